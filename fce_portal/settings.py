@@ -9,7 +9,6 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -19,6 +18,11 @@ PORTAL_VAR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve()
 PORTAL_PORT = env.int("PORTAL_PORT", default=8000)
 PRODUCTION = env.bool("PORTAL_PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
+
+SECRET_KEY = env("SECRET_KEY", default="only-for-development")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///portal")}
+CELERY_BROKER_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 
 # ------------------------------------------------------------------ applications
 INSTALLED_APPS = [
@@ -133,7 +137,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    # The bell may be lost (Redis flushed or stopped); the queue, in PostgreSQL, is not. This finds what was not rung for.
+    # The bell may be lost (Redis flushed or stopped); the queue, in PostgreSQL, is not. This finds what was missed.
     "refresh-stale-cells": {"task": "indicators.tasks.refresh_stale_cells", "schedule": 30.0},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
 }

@@ -1,0 +1,148 @@
+"""Who may do what: the whole policy, in one table (design section 7).
+
+`GRANTS` says what each role may do. `PAGES` says what each page asks for. Code asks for a permission, never for a
+role. A role is held for a school or for the district, and for a period; what is granted by a school role is granted
+at that school only. Lists and single objects use the same subquery (`schools_where`), so they cannot disagree.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "ADMINISTRATOR", _("District administrator")
+    CENTRAL_OFFICE = "CENTRAL_OFFICE", _("Central office")
+    PRINCIPAL = "PRINCIPAL", _("Principal")
+    SCHOOL_STAFF = "SCHOOL_STAFF", _("School staff")
+    COUNCIL_CHAIR = "COUNCIL_CHAIR", _("Council chair")
+    COUNCIL_MEMBER = "COUNCIL_MEMBER", _("Council member")
+    PARTNER_CONTACT = "PARTNER_CONTACT", _("Partner contact")
+    BOARD_MEMBER = "BOARD_MEMBER", _("Board member")
+
+
+SCHOOL_ROLES = [Role.PRINCIPAL, Role.SCHOOL_STAFF, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER]
+DISTRICT_ROLES = [Role.ADMINISTRATOR, Role.CENTRAL_OFFICE, Role.PARTNER_CONTACT, Role.BOARD_MEMBER]
+
+
+class Can(models.TextChoices):
+    """What can be permitted. The label finishes the sentence "may …"."""
+
+    LOG_ACTIVITY = "LOG_ACTIVITY", _("log engagement activities")
+    VIEW_ACTIVITY = "VIEW_ACTIVITY", _("read engagement activities")
+    EDIT_ACTIVITY = "EDIT_ACTIVITY", _("change engagement activities")
+    DELETE_ACTIVITY = "DELETE_ACTIVITY", _("delete and restore engagement activities")
+    STATE_REACH = "STATE_REACH", _("state the yearly reach of a school")
+    VIEW_HISTORY = "VIEW_HISTORY", _("read who changed what")
+    VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
+    EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
+    RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
+    EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
+    MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
+    IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
+    PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
+    SET_TARGETS = "SET_TARGETS", _("set interim targets")
+    VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
+    VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
+
+
+_SCHOOL_STAFF = {Can.LOG_ACTIVITY, Can.VIEW_ACTIVITY, Can.EDIT_ACTIVITY, Can.VIEW_PARTNER}
+_PRINCIPAL = _SCHOOL_STAFF | {Can.DELETE_ACTIVITY, Can.STATE_REACH, Can.VIEW_HISTORY, Can.RECORD_MEETING}
+_CENTRAL_OFFICE = _PRINCIPAL | {
+    Can.EDIT_PARTNER,
+    Can.EDIT_SCHOOL,
+    Can.IMPORT_VALUES,
+    Can.PUBLISH_VALUES,
+    Can.SET_TARGETS,
+    Can.VIEW_RAW_CELLS,
+    Can.VIEW_OPERATIONS,
+}
+
+GRANTS = {
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE},
+    Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
+    Role.PRINCIPAL: _PRINCIPAL,
+    Role.SCHOOL_STAFF: _SCHOOL_STAFF,
+    Role.COUNCIL_CHAIR: {Can.VIEW_ACTIVITY, Can.RECORD_MEETING},
+    Role.COUNCIL_MEMBER: {Can.VIEW_ACTIVITY},
+    Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
+    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER},
+}
+
+PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
+SIGNED_IN = "SIGNED_IN"  # any person with an account, for their own things
+
+# View name → what it asks for. A page that is not here is refused, and the tests say so.
+PAGES = {
+    "home": PUBLIC,
+    "set_language": PUBLIC,
+    "account_login": PUBLIC,
+    "account_logout": SIGNED_IN,
+    "account_signup": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_confirm_email": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "usersessions_list": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+}
+
+
+def roles_granting(permission):
+    return [role for role, granted in GRANTS.items() if permission in granted]
+
+
+def memberships_of(user):
+    """The memberships a person holds today, read once per request (the list is kept on the user object)."""
+    if not getattr(user, "is_authenticated", False):
+        return []
+    if not hasattr(user, "_current_memberships"):
+        user._current_memberships = list(user.memberships.current())
+    return user._current_memberships
+
+
+def may(user, permission, school=None):
+    """Whether `user` may do this: anywhere at all, or at `school` (an object or an id)."""
+    school_id = getattr(school, "pk", school)
+    return any(
+        permission in GRANTS[Role(held.role)]
+        and (school_id is None or held.role in DISTRICT_ROLES or held.school_id == school_id)
+        for held in memberships_of(user)
+    )
+
+
+def may_district_wide(user, permission):
+    return any(permission in GRANTS[Role(held.role)] for held in memberships_of(user) if held.role in DISTRICT_ROLES)
+
+
+def schools_where(user, permission):
+    """Ids of the schools where `user` now holds a role that grants `permission`, as a subquery or a list of ids."""
+    from district.models import School
+
+    if may_district_wide(user, permission):
+        return School.objects.values("pk")
+    return [held.school_id for held in memberships_of(user) if permission in GRANTS[Role(held.role)]]
+
+
+def require(user, permission, school=None):
+    """Raise PermissionDenied, in words fit for the 403 page, unless `user` may act (at `school`)."""
+    if may(user, permission, school):
+        return
+    roles = ", ".join(str(role.label) for role in roles_granting(permission))
+    if school is None:
+        raise PermissionDenied(_("This can be done by: %(roles)s.") % {"roles": roles})
+    raise PermissionDenied(_("At %(school)s this can be done by: %(roles)s.") % {"school": school, "roles": roles})

@@ -1,0 +1,66 @@
+"""What every request passes: its language, the access table, and the context of the audit trail."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from district import access
+
+
+class LanguageMiddleware:
+    """The language the person chose (cookie), else the browser's, else English."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class AccessMiddleware:
+    """Asks the table of pages before any view runs; a page that is not in the table is a mistake of ours."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        try:
+            asked = access.PAGES[name]
+        except KeyError:
+            raise ImproperlyConfigured(f"{name!r} is not in district.access.PAGES") from None
+        if asked == access.PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return self.sign_in(request)
+        if asked != access.SIGNED_IN:
+            access.require(request.user, asked)
+        return None
+
+    def sign_in(self, request):
+        response = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+class HistoryMiddleware:
+    """Opens the audit context of a request that may write: who, from where, at which address."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return self.get_response(request)
+        with pghistory.context(user=request.user.pk, url=request.path, ip=request.META.get("REMOTE_ADDR", "")):
+            return self.get_response(request)

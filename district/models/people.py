@@ -1,0 +1,97 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from district.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
+from district.history import tracked
+from district.models.schools import School
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+@tracked(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person who signs in, by e-mail. What they may do follows from their memberships alone."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    preferred_language = models.CharField(
+        _("language"), max_length=2, choices=[("en", "English"), ("es", "Español")], blank=True
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "email"]
+
+    def __str__(self):
+        return self.name or self.email
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, on=None):
+        day = on or timezone.localdate()
+        return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def granting(self, permission):
+        from district.access import roles_granting
+
+        return self.filter(role__in=roles_granting(permission))
+
+
+@tracked()
+class Membership(models.Model):
+    """A role that a person holds, for a school or for the district, from one day to another (design section 7)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("school")
+    )
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("Leave empty for no end."))
+    legitimate_interest = models.CharField(
+        _("legitimate educational interest"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why this person needs to see small counts that others do not. Each such view is logged."),
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="membership_school_roles_name_a_school",
+                condition=(Q(role__in=SCHOOL_ROLES) & Q(school__isnull=False))
+                | (Q(role__in=DISTRICT_ROLES) & Q(school=None)),
+                violation_error_message=_("Choose a school for a school role, and none for a district role."),
+            ),
+            models.CheckConstraint(
+                name="membership_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day must not be before the first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"

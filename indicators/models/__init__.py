@@ -1,0 +1,18 @@
+from indicators.models.imports import ImportIssue, ImportRun
+from indicators.models.reference import Indicator, IndicatorTarget
+from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, StaleCell
+from indicators.models.values import IndicatorValue, RawCellView, SuppressionRule
+
+__all__ = [
+    "DistrictCell",
+    "ImportIssue",
+    "ImportRun",
+    "Indicator",
+    "IndicatorTarget",
+    "IndicatorValue",
+    "MeasureCell",
+    "RawCellView",
+    "RollupRun",
+    "StaleCell",
+    "SuppressionRule",
+]

@@ -1,0 +1,152 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from district.history import tracked
+from district.models import School, User
+from district.models.schools import Grade
+from indicators.dimensions import Dimension
+
+
+class Direction(models.TextChoices):
+    HIGHER = "HIGHER", _("higher is better")
+    LOWER = "LOWER", _("lower is better")
+
+
+class Unit(models.TextChoices):
+    PERCENT = "PERCENT", _("percent")
+    COUNT = "COUNT", _("count")
+
+
+class MonitoringElement(models.TextChoices):
+    """The four elements of the plan's monitoring framework (facts 1.10)."""
+
+    OUTCOMES = "OUTCOMES", _("Student outcomes")
+    LEADERSHIP = "LEADERSHIP", _("Leadership")
+    PERCEPTIONS = "PERCEPTIONS", _("Perceptions")
+    IMPLEMENTATION = "IMPLEMENTATION", _("Implementation")
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def equity(self):
+        """The eight equity indicators of the plan, in its order."""
+        return self.filter(is_equity=True).order_by("position")
+
+
+class Indicator(models.Model):
+    """An outcome that is followed: one of the eight equity indicators, or a published context figure.
+
+    Adopted reference data: loaded with the plan, never edited in the portal.
+    """
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=60)
+    definition = models.TextField(_("definition"))
+    is_equity = models.BooleanField(_("equity indicator"), default=True)
+    unit = models.CharField(_("unit"), max_length=7, choices=Unit.choices)
+    direction = models.CharField(_("direction"), max_length=6, choices=Direction.choices)
+    low_grade = models.SmallIntegerField(
+        _("applies from grade"),
+        choices=Grade.choices,
+        help_text=_("The indicator applies to a school whose grade span meets these grades."),
+    )
+    high_grade = models.SmallIntegerField(_("applies to grade"), choices=Grade.choices)
+    primary_instrument = models.CharField(
+        _("main instrument"), max_length=40, help_text=_("The series that is held against baseline and target.")
+    )
+    zero_may_show = models.BooleanField(
+        _("zero may be shown"), default=False, help_text=_("True only where a zero harms nobody.")
+    )
+    source = models.CharField(_("source"), max_length=300)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("indicators:indicator-detail", args=[self.code])
+
+    def applies_to(self, low_grade, high_grade):
+        """Whether a school with this grade span is asked for the indicator; unknown spans are asked."""
+        if low_grade is None or high_grade is None:
+            return True
+        return low_grade <= self.high_grade and high_grade >= self.low_grade
+
+
+class Comparator(models.TextChoices):
+    """How a value is held against its target (facts 2.2: chronic absence is "less than", graduation "at least")."""
+
+    AT_LEAST = ">=", _("at least")
+    AT_MOST = "<=", _("at most")
+    BELOW = "<", _("less than")
+
+
+class TargetKind(models.TextChoices):
+    ADOPTED = "ADOPTED", _("adopted with the plan")
+    INTERIM = "INTERIM", _("interim target set by the district")
+
+
+@tracked()
+class IndicatorTarget(models.Model):
+    """Where an indicator started and where it is to be by a school year, for all students or one group.
+
+    The plan adopts one target per indicator for 2020; interim targets, targets for a group or a school are district
+    entries and are labelled so. The plan prints no school year for its baselines (facts 2.1), hence only a label.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets", verbose_name=_("indicator"))
+    kind = models.CharField(_("kind"), max_length=8, choices=TargetKind.choices)
+    cycle = models.CharField(_("plan cycle"), max_length=20)
+    school = models.ForeignKey(
+        School, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("school")
+    )
+    dimension = models.CharField(_("breakdown"), max_length=12, choices=Dimension.choices, default=Dimension.ALL)
+    group = models.CharField(_("group"), max_length=30, default="ALL")
+    baseline_value = models.DecimalField(_("baseline"), max_digits=12, decimal_places=4, null=True, blank=True)
+    baseline_label = models.CharField(_("baseline label"), max_length=120, blank=True)
+    target_value = models.DecimalField(_("target"), max_digits=12, decimal_places=4)
+    comparator = models.CharField(_("comparator"), max_length=2, choices=Comparator.choices)
+    target_fall_year = models.PositiveSmallIntegerField(_("by school year"))
+    wording = models.CharField(_("wording"), max_length=300, blank=True)
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["indicator", "target_fall_year"]
+        constraints = [
+            models.UniqueConstraint(
+                name="target_once_per_scope_and_year",
+                fields=["indicator", "kind", "school", "dimension", "group", "target_fall_year"],
+                nulls_distinct=False,
+                violation_error_message=_("There is a target for this indicator, group and year already."),
+            ),
+            models.CheckConstraint(name="target_percent_or_count_is_not_negative", condition=Q(target_value__gte=0)),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.comparator} {self.target_value} ({self.target_fall_year})"
+
+    def progress(self, current):
+        """Share of the way from baseline to target, for either direction: 0 at the baseline, 1 at the target.
+
+        Not clamped: below 0 the indicator moved away. None where there is no baseline or no way to go.
+        """
+        if current is None or self.baseline_value is None or self.target_value == self.baseline_value:
+            return None
+        return (current - self.baseline_value) / (self.target_value - self.baseline_value)
+
+    def is_met_by(self, current):
+        if current is None:
+            return None
+        if self.comparator == Comparator.AT_LEAST:
+            return current >= self.target_value
+        if self.comparator == Comparator.AT_MOST:
+            return current <= self.target_value
+        return current < self.target_value

@@ -1,0 +1,202 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from district.history import tracked
+from district.models import School, User
+from indicators.dimensions import Dimension
+from indicators.models.imports import ImportRun, SourceKind
+from indicators.models.reference import Indicator
+
+
+class Scope(models.TextChoices):
+    STATE = "STATE", _("State")
+    DISTRICT = "DISTRICT", _("District")
+    SCHOOL = "SCHOOL", _("School")
+
+
+class DisplayStatus(models.TextChoices):
+    """What the source says of the value: four different things (facts 2.4)."""
+
+    REPORTED = "REPORTED", _("reported")
+    SUPPRESSED = "SUPPRESSED", _("suppressed")
+    NOT_REPORTED = "NOT_REPORTED", _("not reported")
+    NOT_APPLICABLE = "NOT_APPLICABLE", _("not applicable")
+
+
+class ValueStatus(models.TextChoices):
+    PRELIMINARY = "PRELIMINARY", _("preliminary")
+    FINAL = "FINAL", _("final")
+    RESTATED = "RESTATED", _("restated")
+
+
+class PeriodType(models.TextChoices):
+    FINAL = "FINAL", _("school year")
+    RUNNING = "RUNNING", _("year to date")
+
+
+class Shown(models.TextChoices):
+    """What the publication gate lets out (facts 3.5). PENDING: not judged yet, and so not shown."""
+
+    PENDING = "PENDING", _("not published yet")
+    VALUE = "VALUE", _("shown")
+    BAND_LOW = "BAND_LOW", _("at or below a limit")
+    BAND_HIGH = "BAND_HIGH", _("at or above a limit")
+    SUPPRESSED = "SUPPRESSED", _("suppressed")
+    NOT_REPORTED = "NOT_REPORTED", _("not reported")
+    NOT_APPLICABLE = "NOT_APPLICABLE", _("not applicable")
+
+
+class SuppressionReason(models.TextChoices):
+    SOURCE = "SOURCE", _("hidden by the source")
+    NUMERATOR = "NUMERATOR", _("too few students")
+    DENOMINATOR = "DENOMINATOR", _("the group is too small")
+    COMPLEMENT = "COMPLEMENT", _("hidden so that another cell cannot be worked out")
+
+
+class IndicatorValueQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(is_current=True)
+
+
+class IndicatorValue(models.Model):
+    """One reported value (an observation), at the grain of facts B.3, in one of its versions.
+
+    `value` is in the indicator's unit: percent 0-100, or a count. `numerator` and `denominator` are there where the
+    source prints them. `display_status` is what the source says; `shown…` is what the gate (`indicators.suppression`)
+    lets out, worked out for a whole table at once and stored, so that every page, chart and file shows the same.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values", verbose_name=_("indicator"))
+    instrument = models.CharField(_("instrument"), max_length=40)
+    scope = models.CharField(_("scope"), max_length=8, choices=Scope.choices)
+    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="indicator_values")
+    fall_year = models.PositiveSmallIntegerField(_("school year"))
+    period = models.CharField(_("period"), max_length=8, choices=PeriodType.choices, default=PeriodType.FINAL)
+    as_of_date = models.DateField(_("as of"), null=True, blank=True)
+    dimension = models.CharField(_("breakdown"), max_length=12, choices=Dimension.choices, default=Dimension.ALL)
+    group = models.CharField(_("group"), max_length=30, default="ALL")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    is_current = models.BooleanField(_("in force"), default=True)
+    numerator = models.DecimalField(_("numerator"), max_digits=12, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(_("denominator"), max_digits=12, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=4, null=True, blank=True)
+    display_status = models.CharField(_("reported as"), max_length=14, choices=DisplayStatus.choices)
+    status = models.CharField(_("status"), max_length=11, choices=ValueStatus.choices, default=ValueStatus.FINAL)
+    source_kind = models.CharField(_("source"), max_length=8, choices=SourceKind.choices)
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="values")
+    source_line = models.PositiveIntegerField(_("line"))
+    shown = models.CharField(_("published as"), max_length=14, choices=Shown.choices, default=Shown.PENDING)
+    shown_value = models.DecimalField(
+        _("published value"),
+        max_digits=12,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("The value, or the limit of the band."),
+    )
+    shown_numerator = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    shown_denominator = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    suppression_reason = models.CharField(max_length=11, choices=SuppressionReason.choices, blank=True)
+
+    objects = IndicatorValueQuerySet.as_manager()
+
+    CELL = ("indicator", "instrument", "scope", "school", "fall_year", "period", "as_of_date", "dimension", "group")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="value_version_once",
+                fields=[
+                    "indicator",
+                    "instrument",
+                    "scope",
+                    "school",
+                    "fall_year",
+                    "period",
+                    "as_of_date",
+                    "dimension",
+                    "group",
+                    "version",
+                ],
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="value_one_version_in_force",
+                fields=[
+                    "indicator",
+                    "instrument",
+                    "scope",
+                    "school",
+                    "fall_year",
+                    "period",
+                    "as_of_date",
+                    "dimension",
+                    "group",
+                ],
+                condition=Q(is_current=True),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="value_school_scope_names_a_school",
+                condition=Q(scope="SCHOOL", school__isnull=False) | (~Q(scope="SCHOOL") & Q(school=None)),
+            ),
+            models.CheckConstraint(
+                name="value_reported_means_a_value",
+                condition=(Q(display_status="REPORTED") & Q(value__isnull=False))
+                | (~Q(display_status="REPORTED") & Q(value=None)),
+            ),
+            models.CheckConstraint(
+                name="value_counts_are_not_negative",
+                condition=(Q(numerator=None) | Q(numerator__gte=0))
+                & (Q(denominator=None) | Q(denominator__gte=0))
+                & (Q(value=None) | Q(value__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="value_shown_has_a_figure",
+                condition=Q(shown__in=["VALUE", "BAND_LOW", "BAND_HIGH"], shown_value__isnull=False)
+                | (~Q(shown__in=["VALUE", "BAND_LOW", "BAND_HIGH"]) & Q(shown_value=None)),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="value_for_dashboards",
+                fields=["scope", "school", "indicator", "fall_year"],
+                condition=Q(is_current=True),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.fall_year} {self.dimension}/{self.group}: {self.value}"
+
+
+@tracked()
+class SuppressionRule(models.Model):
+    """The district's publication rule, one row (facts 3.5). Percent points and counts of students."""
+
+    min_numerator = models.PositiveSmallIntegerField(_("smallest numerator shown"), default=6)
+    min_complement = models.PositiveSmallIntegerField(_("smallest complement shown"), default=6)
+    min_denominator = models.PositiveSmallIntegerField(_("smallest group shown"), default=20)
+    band_300 = models.DecimalField(_("band for 300 students and more"), max_digits=4, decimal_places=1, default=1)
+    band_100 = models.DecimalField(_("band for 100 to 299 students"), max_digits=4, decimal_places=1, default=2)
+    band_40 = models.DecimalField(_("band for 40 to 99 students"), max_digits=4, decimal_places=1, default=5)
+    band_20 = models.DecimalField(_("band for fewer than 40 students"), max_digits=4, decimal_places=1, default=10)
+    complementary = models.BooleanField(_("hide a second cell where one could be worked out"), default=True)
+
+    def __str__(self):
+        return "suppression rule"
+
+
+class RawCellView(models.Model):
+    """Somebody with a recorded legitimate interest looked at unsuppressed cells: who, when, which page, why."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    page = models.CharField(max_length=300)
+    interest = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.user_id} {self.page}"

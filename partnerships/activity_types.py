@@ -1,0 +1,89 @@
+"""The engagement activity taxonomy (facts 7.2): what can be logged, and which counts matter for it."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityType(models.TextChoices):
+    HOME_VISIT_PTHV = "HOME_VISIT_PTHV", _("Relational home visits")
+    HOME_VISIT_ATT = "HOME_VISIT_ATT", _("Attendance home visits")
+    APTT = "APTT", _("Academic Parent-Teacher Team")
+    CONVERSATION = "CONVERSATION", _("Conversation about learning")
+    CONFERENCE = "CONFERENCE", _("Parent-teacher conferences")
+    HOMEWORK_TIPS = "HOMEWORK_TIPS", _("Interactive homework (TIPS)")
+    WELCOME_TOUR = "WELCOME_TOUR", _("Welcome tour or day")
+    FAMILY_ACADEMY = "FAMILY_ACADEMY", _("Family Academy or Parent University")
+    PARENT_LEADERSHIP = "PARENT_LEADERSHIP", _("Parent leadership program")
+    WORKSHOP = "WORKSHOP", _("Workshop for families")
+    STAFF_PD = "STAFF_PD", _("Staff training for engagement")
+    JOINT_TRAINING = "JOINT_TRAINING", _("Families and staff learning together")
+    TITLE1_ANNUAL_MEETING = "TITLE1_ANNUAL_MEETING", _("Annual Title I meeting")
+    COMMUNITY_CAFE = "COMMUNITY_CAFE", _("Community café")
+    COMMUNITY_LEARNING = "COMMUNITY_LEARNING", _("Community Learning and Engagement Opportunity")
+    TECH_HELP = "TECH_HELP", _("Families helping families with technology")
+    VOLUNTEER = "VOLUNTEER", _("Volunteering")
+    SHELTER_TUTORING = "SHELTER_TUTORING", _("Tutoring in shelters")
+    SUPPLIES = "SUPPLIES", _("Uniforms and school supplies")
+    ADVISORY = "ADVISORY", _("Superintendent's Parent Advisory Group")
+    SGC_MEETING = "SGC_MEETING", _("School Governance Council meeting")
+    SGC_ELECTION = "SGC_ELECTION", _("School Governance Council election")
+    WALKTHROUGH = "WALKTHROUGH", _("Welcoming walkthrough")
+    COMMUNICATION = "COMMUNICATION", _("Outreach and communication")
+    SOCIAL = "SOCIAL", _("Social event or celebration")
+
+
+HOME_VISITS = (ActivityType.HOME_VISIT_PTHV, ActivityType.HOME_VISIT_ATT)
+
+# Homelessness is protected: these are reported as district totals only, never beside a school (facts 11.3).
+DISTRICT_ONLY = (ActivityType.SHELTER_TUTORING, ActivityType.SUPPLIES)
+
+_ATTENDANCE = ("families_total", "adults_total", "students_total", "staff_total", "community_total")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Which counts a type asks for: `first` in the short form, `more` under the details."""
+
+    first: tuple
+    more: tuple = ()
+
+
+_DEFAULT = Counts(
+    first=("families_total",), more=(*_ATTENDANCE[1:], "invited_total", "feedback_total", "feedback_mean")
+)
+
+COUNTS = {
+    ActivityType.HOME_VISIT_PTHV: Counts(
+        ("visits_first_total",),
+        ("visits_second_total", "visits_attempted_total", "visits_declined_total", "families_total", "staff_total"),
+    ),
+    ActivityType.HOME_VISIT_ATT: Counts(
+        ("visits_first_total",), ("visits_second_total", "visits_attempted_total", "families_total", "staff_total")
+    ),
+    ActivityType.APTT: Counts(
+        ("families_total",), ("invited_total", "sessions_total", "students_total", "staff_total")
+    ),
+    ActivityType.CONVERSATION: Counts(
+        ("families_total",), ("invited_total", "goals_set_total", "sessions_total", "staff_total")
+    ),
+    ActivityType.CONFERENCE: Counts(("families_total",), ("invited_total", "compact_discussed_total", "staff_total")),
+    ActivityType.HOMEWORK_TIPS: Counts(("sent_total",), ("returned_total", "comments_total")),
+    ActivityType.FAMILY_ACADEMY: Counts(
+        ("families_total",), ("adults_total", "enrolled_total", "completed_total", "sessions_total", "hours_total")
+    ),
+    ActivityType.PARENT_LEADERSHIP: Counts(
+        ("adults_total",), ("enrolled_total", "completed_total", "sessions_total", "hours_total")
+    ),
+    ActivityType.STAFF_PD: Counts(("staff_total",), ("hours_total", "feedback_total", "feedback_mean")),
+    ActivityType.VOLUNTEER: Counts(("adults_total",), ("hours_total", "families_total")),
+    ActivityType.SHELTER_TUTORING: Counts(("sessions_total",), ("hours_total", "staff_total")),
+    ActivityType.SUPPLIES: Counts(("sets_given_total",)),
+    ActivityType.COMMUNICATION: Counts(("sent_total",), ("returned_total",)),
+    ActivityType.SGC_ELECTION: Counts(("families_total",), ("invited_total",)),
+}
+
+
+def counts_for(activity_type):
+    return COUNTS.get(activity_type, _DEFAULT)

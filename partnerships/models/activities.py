@@ -1,0 +1,315 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from district import school_years
+from district.access import Can, may_district_wide, schools_where
+from district.history import tracked
+from district.models import EvidenceFile, School, User
+from indicators.models import Indicator
+from partnerships.activity_types import DISTRICT_ONLY, HOME_VISITS, ActivityType
+from partnerships.models.partners import Partner
+from plans.models import Initiative
+
+MOST_PEOPLE = 20_000  # more than any school building in the state holds: an absurd count, not a big event
+
+
+class Audience(models.TextChoices):
+    """Whose capacity grows; both is the "dual" of the Dual Capacity-Building Framework."""
+
+    FAMILIES = "FAMILIES", _("Families")
+    STAFF = "STAFF", _("Staff")
+    BOTH = "BOTH", _("Families and staff together")
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "IN_PERSON", _("In person")
+    REMOTE = "REMOTE", _("Remote")
+    HYBRID = "HYBRID", _("Hybrid")
+
+
+class Place(models.TextChoices):
+    SCHOOL = "SCHOOL", _("At school")
+    HOME = "HOME", _("At families' homes")
+    COMMUNITY = "COMMUNITY", _("In the community")
+    ONLINE = "ONLINE", _("Online")
+
+
+class FourC(models.TextChoices):
+    CAPABILITIES = "CAPABILITIES", _("Capabilities: skills and knowledge")
+    CONNECTIONS = "CONNECTIONS", _("Connections: networks")
+    COGNITION = "COGNITION", _("Cognition: beliefs and values")
+    CONFIDENCE = "CONFIDENCE", _("Confidence: self-efficacy")
+
+
+class FamilyRole(models.TextChoices):
+    """The six roles of the framework's first version, the one the plan adopts (facts 6)."""
+
+    SUPPORTERS = "SUPPORTERS", _("Supporters")
+    ENCOURAGERS = "ENCOURAGERS", _("Encouragers")
+    MONITORS = "MONITORS", _("Monitors")
+    ADVOCATES = "ADVOCATES", _("Advocates")
+    DECISION_MAKERS = "DECISION_MAKERS", _("Decision makers")
+    COLLABORATORS = "COLLABORATORS", _("Collaborators")
+
+
+class RunBy(models.TextChoices):
+    PRINCIPAL = "PRINCIPAL", _("Principal")
+    TEACHERS = "TEACHERS", _("Teachers")
+    FRA = "FRA", _("Family Resource Aide or Center")
+    CENTRAL = "CENTRAL", _("Central office")
+    PARENTS = "PARENTS", _("Parents")
+    PARTNER = "PARTNER", _("Partner organization")
+    COUNCIL = "COUNCIL", _("School Governance Council")
+
+
+class Rating(models.IntegerChoices):
+    """How strongly a condition of the framework was there (facts 6.1)."""
+
+    ABSENT = 0, _("0 – absent")
+    EMERGING = 1, _("1 – emerging")
+    PRESENT = 2, _("2 – present")
+    STRONG = 3, _("3 – strong")
+
+
+CONDITIONS = (
+    "linked_to_learning",
+    "relational",
+    "development",
+    "collaborative",
+    "interactive",
+    "systemic",
+    "integrated",
+    "sustained",
+)
+
+
+def rating(label):
+    return models.PositiveSmallIntegerField(label, choices=Rating.choices, null=True, blank=True)
+
+
+def reason(label):
+    return models.CharField(label, max_length=200, blank=True)
+
+
+def count(label, most=MOST_PEOPLE, help_text=""):
+    """A count of people or things; empty means not known, which is not zero."""
+    return models.PositiveIntegerField(
+        label, null=True, blank=True, validators=[MaxValueValidator(most)], help_text=help_text
+    )
+
+
+class ActivityQuerySet(models.QuerySet):
+    def kept(self):
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user):
+        """What the person may read, deleted ones left out; district-wide activities need a district role."""
+        return self.kept().among_schools_of(user, Can.VIEW_ACTIVITY)
+
+    def among_schools_of(self, user, permission):
+        if may_district_wide(user, permission):
+            return self
+        return self.filter(school__in=schools_where(user, permission))
+
+    def in_school_year(self, fall_year):
+        """Held from 1 July of `fall_year` to 30 June of the year after."""
+        return self.filter(held_on__range=(school_years.first_day(fall_year), school_years.last_day(fall_year)))
+
+    def for_list(self):
+        """What the list shows, in a fixed number of queries."""
+        return self.select_related("school").prefetch_related("initiatives").order_by("-held_on", "-pk")
+
+
+@tracked()
+class Activity(models.Model):
+    """An engagement activity that took place: counts, never names (facts 7.1). No school means district-wide.
+
+    Counts of attendance are duplicated across events and never sum to "families reached"; that is `YearlyReach`.
+    `school_key` mirrors the school with 0 for district-wide, so that the rollup can use one index for both.
+    """
+
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("school")
+    )
+    school_key = models.GeneratedField(
+        expression=Coalesce("school_id", models.Value(0, output_field=models.BigIntegerField())),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+    activity_type = models.CharField(_("type"), max_length=24, choices=ActivityType.choices)
+    title = models.CharField(_("title"), max_length=140)
+    held_on = models.DateField(_("date"))
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    is_series = models.BooleanField(_("part of a series"), default=False)
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, blank=True)
+    mode = models.CharField(_("how it was held"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    run_by = ArrayField(
+        models.CharField(max_length=10, choices=RunBy.choices), verbose_name=_("run by"), default=list, blank=True
+    )
+    partners = models.ManyToManyField(Partner, related_name="activities", blank=True, verbose_name=_("partners"))
+    initiatives = models.ManyToManyField(
+        Initiative, related_name="activities", blank=True, verbose_name=_("initiatives")
+    )
+    indicators = models.ManyToManyField(
+        Indicator, related_name="activities", blank=True, verbose_name=_("equity indicators")
+    )
+    no_indicator_reason = models.CharField(_("why no indicator"), max_length=200, blank=True)
+
+    # Dual Capacity-Building Framework, version 1 (facts 6)
+    audience = models.CharField(_("whose capacity grows"), max_length=8, choices=Audience.choices, blank=True)
+    four_cs = ArrayField(
+        models.CharField(max_length=12, choices=FourC.choices), verbose_name=_("the 4 Cs"), default=list, blank=True
+    )
+    roles_supported = ArrayField(
+        models.CharField(max_length=16, choices=FamilyRole.choices),
+        verbose_name=_("family roles supported"),
+        default=list,
+        blank=True,
+    )
+    rating_linked_to_learning = rating(_("linked to learning"))
+    rating_relational = rating(_("relational"))
+    rating_development = rating(_("development, not service"))
+    rating_collaborative = rating(_("collaborative"))
+    rating_interactive = rating(_("interactive"))
+    rating_systemic = rating(_("systemic"))
+    rating_integrated = rating(_("integrated"))
+    rating_sustained = rating(_("sustained"))
+    reason_linked_to_learning = reason(_("Which goal or indicator?"))
+    reason_relational = reason(_("How was trust built?"))
+    reason_development = reason(_("Who learned what?"))
+    reason_collaborative = reason(_("Who met whom?"))
+    reason_interactive = reason(_("What was practiced?"))
+    reason_systemic = reason(_("Which plan line?"))
+    reason_integrated = reason(_("Where is it embedded?"))
+    reason_sustained = reason(_("Which budget or series?"))
+
+    languages_offered = ArrayField(
+        models.CharField(max_length=12), verbose_name=_("languages offered"), default=list, blank=True
+    )
+    interpretation_requested = models.BooleanField(_("interpretation was asked for"), default=False)
+    interpretation_provided = models.BooleanField(_("interpretation was provided"), default=False)
+    child_care = models.BooleanField(_("child care"), default=False)
+    transport = models.BooleanField(_("transport"), default=False)
+    food = models.BooleanField(_("food"), default=False)
+
+    families_total = count(_("families"), help_text=_("Households, not people."))
+    adults_total = count(_("adults"))
+    students_total = count(_("students"))
+    staff_total = count(_("school staff"))
+    community_total = count(_("community members"))
+    invited_total = count(_("families invited or eligible"))
+    is_unduplicated = models.BooleanField(_("each family counted once"), default=True)
+    visits_first_total = count(_("first visits completed"))
+    visits_second_total = count(_("second or repeat visits completed"))
+    visits_attempted_total = count(_("visits attempted, nobody met"))
+    visits_declined_total = count(_("visits declined"))
+    sessions_total = count(_("sessions"), 1000)
+    hours_total = models.DecimalField(
+        _("hours"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(20000)],
+    )
+    enrolled_total = count(_("people enrolled"))
+    completed_total = count(_("people who completed"))
+    goals_set_total = count(_("families who set a goal"))
+    compact_discussed_total = count(_("families with whom the compact was discussed"))
+    sent_total = count(_("sent out"), 200_000)
+    returned_total = count(_("returned or opened"), 200_000)
+    comments_total = count(_("with a family's comment"), 200_000)
+    sets_given_total = count(_("sets given"), 200_000)
+    feedback_total = count(_("feedback forms"))
+    feedback_mean = models.DecimalField(
+        _("mean of feedback (1 to 5)"),
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    follow_up = models.TextField(_("what follows"), blank=True, max_length=2000)
+    notes = models.TextField(_("notes"), blank=True, max_length=2000, help_text=_("Never write a child's name here."))
+    evidence = models.ForeignKey(
+        EvidenceFile, models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name=_("evidence")
+    )
+
+    entry_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    logged_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("logged by"))
+    logged_at = models.DateTimeField(_("logged at"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    deleted_at = models.DateTimeField(_("deleted at"), null=True, blank=True, editable=False)
+    deleted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    deleted_reason = models.CharField(_("why it was deleted"), max_length=200, blank=True, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("engagement activity")
+        verbose_name_plural = _("engagement activities")
+        indexes = [
+            models.Index(name="activity_by_school_and_day", fields=["school_key", "-held_on"]),
+            models.Index(name="activity_by_day", fields=["-held_on", "-id"], condition=Q(deleted_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="activity_ends_after_it_starts",
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("The end must be after the start."),
+            ),
+            models.CheckConstraint(
+                name="activity_deleted_at_by_and_reason_together",
+                condition=Q(deleted_at=None, deleted_by=None, deleted_reason="")
+                | (Q(deleted_at__isnull=False, deleted_by__isnull=False) & ~Q(deleted_reason="")),
+            ),
+            models.CheckConstraint(
+                name="activity_homelessness_is_district_wide",
+                condition=~Q(activity_type__in=DISTRICT_ONLY) | Q(school=None),
+                violation_error_message=_("For families' privacy this type is logged for the district, not a school."),
+            ),
+            models.CheckConstraint(
+                name="activity_strong_ratings_have_a_reason",
+                condition=~(
+                    Q(rating_linked_to_learning=3, reason_linked_to_learning="")
+                    | Q(rating_relational=3, reason_relational="")
+                    | Q(rating_development=3, reason_development="")
+                    | Q(rating_collaborative=3, reason_collaborative="")
+                    | Q(rating_interactive=3, reason_interactive="")
+                    | Q(rating_systemic=3, reason_systemic="")
+                    | Q(rating_integrated=3, reason_integrated="")
+                    | Q(rating_sustained=3, reason_sustained="")
+                ),
+                violation_error_message=_("A rating of 3 needs a reason in one line."),
+            ),
+            models.CheckConstraint(
+                name="activity_completed_within_enrolled",
+                condition=Q(enrolled_total=None)
+                | Q(completed_total=None)
+                | Q(completed_total__lte=F("enrolled_total")),
+                violation_error_message=_("No more people can complete than enrolled."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("partnerships:activity-detail", args=[self.pk])
+
+    @property
+    def is_dual(self):
+        return self.audience == Audience.BOTH
+
+    @property
+    def is_home_visit(self):
+        return self.activity_type in HOME_VISITS

@@ -1,0 +1,71 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from district.access import Can, schools_where
+from district.history import tracked
+from district.models import School, User
+
+
+class YearlyReachQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(school__in=schools_where(user, Can.VIEW_ACTIVITY))
+
+
+@tracked()
+class YearlyReach(models.Model):
+    """How many different families a school reached in a school year, as the school states it, with its method.
+
+    Attendance counts families again at each event and can never be summed to this (facts 7.1).
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="yearly_reach", verbose_name=_("school"))
+    fall_year = models.PositiveSmallIntegerField(_("school year"))
+    families_enrolled = models.PositiveIntegerField(
+        _("families enrolled"), null=True, blank=True, validators=[MaxValueValidator(20000)]
+    )
+    families_reached = models.PositiveIntegerField(
+        _("different families reached"), null=True, blank=True, validators=[MaxValueValidator(20000)]
+    )
+    families_home_visited = models.PositiveIntegerField(
+        _("different families with a relational home visit"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(20000)],
+    )
+    method = models.CharField(
+        _("how this was counted"), max_length=300, help_text=_("For example: family list ticked off after each event.")
+    )
+    stated_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("stated by"))
+    stated_at = models.DateTimeField(_("stated at"), auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = YearlyReachQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fall_year"]
+        constraints = [
+            models.UniqueConstraint(
+                name="yearly_reach_once",
+                fields=["school", "fall_year"],
+                violation_error_message=_("This school has stated its reach for this year already."),
+            ),
+            models.CheckConstraint(
+                name="yearly_reach_within_enrolment",
+                condition=(
+                    Q(families_enrolled=None)
+                    | Q(families_reached=None)
+                    | Q(families_reached__lte=F("families_enrolled"))
+                )
+                & (
+                    Q(families_enrolled=None)
+                    | Q(families_home_visited=None)
+                    | Q(families_home_visited__lte=F("families_enrolled"))
+                ),
+                violation_error_message=_("No more families can be reached than are enrolled."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.school} {self.fall_year}"
