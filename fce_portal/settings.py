@@ -1,14 +1,18 @@
 """All settings, in one file. Values come from the environment; `docs/operations.md` lists the variables.
 
 Without DATABASE_URL and REDIS_URL the portal uses the embedded PostgreSQL and Valkey of a first run
-(`fce_portal/embedded.py`); with them it never starts a service of its own.
+(`fce_portal/embedded/`); with them it never starts a service of its own.
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from fce_portal import embedded, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -19,10 +23,17 @@ PORTAL_PORT = env.int("PORTAL_PORT", default=8000)
 PRODUCTION = env.bool("PORTAL_PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 
-SECRET_KEY = env("SECRET_KEY", default="only-for-development")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///portal")}
-CELERY_BROKER_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+
+def required(name):
+    """The value of a variable that production cannot do without."""
+    value = env(name, default="")
+    if PRODUCTION and not value:
+        raise ImproperlyConfigured(f"Set the environment variable {name}: PORTAL_PRODUCTION needs it.")
+    return value
+
+
+SECRET_KEY = required("SECRET_KEY") or secret_key.kept_in(PORTAL_VAR)
+ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS").split(",") if host] or ["127.0.0.1", "localhost", "[::1]"]
 
 # ------------------------------------------------------------------ applications
 INSTALLED_APPS = [
@@ -96,6 +107,17 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+
+# ------------------------------------------------------------------ database, broker
+# Unset, both name the embedded services of PORTAL_VAR, whether they run or not (`embedded.ensure()` starts them).
+DATABASE_URL = required("DATABASE_URL") or embedded.database_url(PORTAL_VAR)
+REDIS_URL = required("REDIS_URL") or embedded.redis_url(PORTAL_VAR)
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # the folder of a Unix socket is quoted in a URL
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 # ------------------------------------------------------------------ language, time
 LANGUAGE_CODE = "en"

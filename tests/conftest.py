@@ -1,0 +1,68 @@
+"""Fixtures for every test: the database, the broker, Celery workers, the browser."""
+
+import os
+import shutil
+
+import pytest
+from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from fce_portal import embedded
+from tests.services import Broker, Workers, template_database
+from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
+
+SLOW_DRAWS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+hypothesis_settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=SLOW_DRAWS)
+hypothesis_settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=SLOW_DRAWS)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def services():
+    """PostgreSQL and Valkey, running; the last test process to end stops them."""
+    embedded.ensure(TEST_VAR, SERVICES)
+    yield
+    embedded.release(TEST_VAR)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, services):
+    """Let each test process copy the migrated template instead of migrating its own database."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = template_database()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_of_this_run():
+    yield
+    shutil.rmtree(MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture
+def broker(services):
+    """A real, empty broker that the test may flush and stop; the next test finds it running again."""
+    broker = Broker()
+    broker.start()
+    broker.flush()
+    yield broker
+    broker.start()
+    broker.flush()
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db, broker):
+    """Call it to start a real Celery worker on the test's database: `worker = celery_worker_process(concurrency=2)`.
+
+    Each call starts one more. A worker can be stopped with `worker.stop()` or shot with `worker.kill()`.
+    """
+    workers = Workers()
+    yield workers
+    workers.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Chromium of the system (variable CHROMIUM names another one)."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*sandbox, "--disable-dev-shm-usage"]}

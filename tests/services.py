@@ -1,0 +1,198 @@
+"""The real services that tests run against: a database made from a template, a broker, Celery workers."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from fcntl import LOCK_EX, flock
+
+import psycopg2
+import redis
+from django.conf import settings
+from django.db import connection
+
+from fce_portal.embedded import broker_url
+from fce_portal.embedded.leftovers import forget_children, remember_children
+from tests.settings import BASE_DIR, SERVICES, TEST_VAR
+
+DATABASE_URL = settings.DATABASE_URL
+
+
+def url_of(database):
+    """The address of another database on the same server."""
+    return f"{DATABASE_URL.rpartition('/')[0]}/{database}"
+
+
+# ------------------------------------------------------------------ the database
+
+
+def template_database():
+    """A database with all migrations applied, made once for a state of the migrations; return its name.
+
+    Each test process copies it, which takes a tenth of a second where migrating takes many.
+    """
+    name = f"portal_template_{migrations_digest()}"
+    with one_process_at_a_time():
+        if not databases(f"^{name}$"):
+            make_template(name)
+    return name
+
+
+def migrations_digest():
+    digest = hashlib.sha256((BASE_DIR / "requirements.txt").read_bytes())
+    for path in sorted(BASE_DIR.glob("*/migrations/*.py")):
+        digest.update(path.relative_to(BASE_DIR).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def one_process_at_a_time():
+    TEST_VAR.mkdir(parents=True, exist_ok=True)
+    with open(TEST_VAR / "template.lock", "w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+def databases(pattern):
+    return [name for (name,) in run_sql("SELECT datname FROM pg_database WHERE datname ~ %s", pattern)]
+
+
+def run_sql(statement, *parameters):
+    with closing(psycopg2.connect(url_of("postgres"))) as admin:
+        admin.autocommit = True
+        with admin.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+
+def make_template(name):
+    for old in databases("^portal_template_"):
+        run_sql(f'DROP DATABASE "{old}" WITH (FORCE)')
+    draft = f"{name}_draft"
+    run_sql(f'CREATE DATABASE "{draft}"')
+    environment = {**os.environ, "DATABASE_URL": url_of(draft), "DJANGO_SETTINGS_MODULE": "fce_portal.settings"}
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(migrate, cwd=BASE_DIR, env=environment, check=True)
+    run_sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+# ------------------------------------------------------------------ the broker
+
+
+class Broker:
+    """The Valkey of this test process: real, and free to be flushed, stopped and started again."""
+
+    def __init__(self):
+        self.server = SERVICES[-1]
+        self.url = self.server.url
+        self.celery_url = broker_url(self.url)
+
+    def start(self):
+        self.server.start()
+
+    def stop(self):
+        self.server.stop()
+
+    def client(self):
+        return redis.Redis.from_url(self.url)
+
+    def flush(self):
+        with self.client() as client:
+            client.flushall()
+
+
+# ------------------------------------------------------------------ Celery workers
+
+
+class Worker:
+    """A real Celery worker in a process of its own, on this test's database and broker."""
+
+    def __init__(self, number, concurrency):
+        self.log = TEST_VAR / f"worker-{os.getpid()}-{number}.log"
+        command = [sys.executable, "-m", "celery", "-A", "fce_portal", "worker", "--loglevel=INFO"]
+        options = [
+            f"--concurrency={concurrency}",
+            f"--hostname=test{number}@%h",
+            "--without-gossip",
+            "--without-mingle",
+        ]
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [*command, *options],
+                cwd=BASE_DIR,
+                env=worker_environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def output(self):
+        return self.log.read_text(errors="replace")
+
+    def wait_until_ready(self, seconds=30):
+        wait_for(lambda: " ready." in self.output or self.process.poll() is not None, seconds)
+        assert self.process.poll() is None, self.output
+        return self
+
+    def kill(self):
+        """End the worker and its pool as a power cut would."""
+        self._signal_all("SIGKILL")
+
+    def stop(self, seconds=10):
+        """End the worker in order; a worker that does not end by then is killed."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def _signal_all(self, name):
+        subprocess.run(["kill", f"-{name}", "--", f"-{self.process.pid}"], check=False, stderr=subprocess.DEVNULL)
+        self.process.wait(10)
+
+
+def worker_environment():
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
+        "DATABASE_URL": url_of(connection.settings_dict["NAME"]),
+    }
+
+
+class Workers:
+    """Starts workers for one test and ends them all after it."""
+
+    def __init__(self):
+        self.started = []
+
+    def __call__(self, concurrency=1, *, wait=True):
+        worker = Worker(len(self.started), concurrency)
+        self.started.append(worker)
+        remember_children(TEST_VAR, {f"worker {worker.process.pid}": worker.process.pid for worker in self.running()})
+        return worker.wait_until_ready() if wait else worker
+
+    def running(self):
+        return [worker for worker in self.started if worker.process.poll() is None]
+
+    def stop(self):
+        for worker in self.running():
+            worker.process.terminate()  # all at once, then wait for each
+        for worker in self.started:
+            worker.stop()
+            worker.log.unlink(missing_ok=True)
+        forget_children(TEST_VAR)
+
+
+def wait_for(condition, seconds=10, *, every=0.05):
+    """Wait until `condition()` is true; return its value, or fail after `seconds`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        value = condition()
+        if value:
+            return value
+        time.sleep(every)
+    raise AssertionError(f"It did not happen within {seconds} seconds.")
