@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, may_district_wide, schools_where
-from district.history import tracked
-from district.models import EvidenceFile, School, User
+from district.history import tracked, tracked_links
+from district.models import EvidenceFile, Language, School, User
 from indicators.models import Indicator
 from partnerships.activity_types import DISTRICT_ONLY, HOME_VISITS, ActivityType
 from partnerships.models.partners import Partner
@@ -254,6 +254,8 @@ class Activity(models.Model):
 
     objects = ActivityQuerySet.as_manager()
 
+    history_references = {"languages_offered": Language}
+
     class Meta:
         verbose_name = _("engagement activity")
         verbose_name_plural = _("engagement activities")
@@ -313,3 +315,24 @@ class Activity(models.Model):
     @property
     def is_home_visit(self):
         return self.activity_type in HOME_VISITS
+
+
+# The links of an activity belong to its history; these proxies exist only to carry the triggers.
+
+
+@tracked_links()
+class ActivityPartner(Activity.partners.through):
+    class Meta:
+        proxy = True
+
+
+@tracked_links()
+class ActivityInitiative(Activity.initiatives.through):
+    class Meta:
+        proxy = True
+
+
+@tracked_links()
+class ActivityIndicator(Activity.indicators.through):
+    class Meta:
+        proxy = True

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, may
-from district.history import tracked
+from district.history import tracked, tracked_links
 from district.models import Membership
 from plans.models import Initiative
 
@@ -68,6 +68,15 @@ class Partner(models.Model):
         return reverse("partnerships:partner-detail", args=[self.pk])
 
 
+@tracked_links()
+class PartnerInitiative(Partner.initiatives.through):
+    """Carries the triggers that keep a partner's links to initiatives in its history."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked()
 class PartnerAccount(models.Model):
     """Says for which partner a partner contact's membership speaks."""
 
