@@ -1,0 +1,40 @@
+"""Small helpers of the page's look: an icon from the sprite, and links that keep the rest of the query string."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """An icon from `static/vendor/icons.svg`: decoration, unless `label` says what it means."""
+    href = f"{static('vendor/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', href)
+
+
+@register.filter
+def has_errors(form):
+    """Whether a form, or any form of a formset, was refused; False for anything that is no form."""
+    if hasattr(form, "total_error_count"):
+        return form.is_bound and form.total_error_count() > 0
+    return bool(getattr(form, "is_bound", False) and getattr(form, "errors", None))
+
+
+@register.filter
+def first_input_id(field):
+    """The id an error link goes to: of a group of boxes or split inputs, the first one."""
+    if not field.auto_id:
+        return ""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
+
+
+@register.filter
+def error_fields(form):
+    """The bound fields of a form that have errors, hidden ones too."""
+    return [field for field in form if field.errors]

@@ -1,0 +1,53 @@
+// Small comforts of every page. Everything works without this file.
+(() => {
+  // The error summary is read first (browsers that ignore autofocus on a box).
+  const summary = document.querySelector("[data-error-summary]");
+  if (summary) summary.focus();
+
+  // Menus close with Escape and with a click beside them.
+  const menus = () => document.querySelectorAll("details[data-menu][open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    menus().forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+  document.addEventListener("click", (event) => {
+    menus().forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  // On paper nothing is folded.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened.forEach((part) => { part.open = true; });
+  });
+  window.addEventListener("afterprint", () => opened.forEach((part) => { part.open = false; }));
+
+  // A form is sent once, however often the button is pressed.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-resend")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // A part of the page that could not be fetched says so.
+  ["htmx:responseError", "htmx:sendError"].forEach((name) => {
+    document.addEventListener(name, () => {
+      const text = document.getElementById("request-failed");
+      const main = document.querySelector("main .container");
+      if (text && !main.querySelector("[data-request-failed]")) {
+        main.prepend(text.content.cloneNode(true));
+        main.firstElementChild.dataset.requestFailed = "";
+      }
+    });
+  });
+})();
