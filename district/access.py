@@ -75,6 +75,8 @@ SIGNED_IN = "SIGNED_IN"  # any person with an account, for their own things
 # View name → what it asks for. A page that is not here is refused, and the tests say so.
 PAGES = {
     "home": PUBLIC,
+    "help": PUBLIC,
+    "accessibility": PUBLIC,
     "set_language": PUBLIC,
     "account_login": PUBLIC,
     "account_logout": SIGNED_IN,
@@ -111,7 +113,7 @@ def memberships_of(user):
     if not getattr(user, "is_authenticated", False):
         return []
     if not hasattr(user, "_current_memberships"):
-        user._current_memberships = list(user.memberships.current())
+        user._current_memberships = list(user.memberships.current().select_related("school"))
     return user._current_memberships
 
 

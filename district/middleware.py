@@ -4,10 +4,12 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
+from django.shortcuts import render
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from district import access
+from district.typed_text import typed_text
 
 
 class LanguageMiddleware:
@@ -49,6 +51,10 @@ class AccessMiddleware:
         return None
 
     def sign_in(self, request):
+        typed = typed_text(request) if request.method == "POST" and not request.htmx else None
+        if typed and typed.fields:
+            context = {"typed": typed, "path": request.get_full_path()}
+            return render(request, "session_ended.html", context, status=403)
         response = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return HttpResponseClientRedirect(response.url) if request.htmx else response
 

@@ -1,2 +1,63 @@
+"""`portal`: what every page needs to know. Nothing is computed unless the page asks for it."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from district.access import Role, memberships_of
+from fce_portal import navigation
+from fce_portal.the_district import the_district
+
+
+class Portal:
+    def __init__(self, request):
+        self.request = request
+        self.user = getattr(request, "user", None) or AnonymousUser()
+
+    @property
+    def site_name(self):
+        return _("FCE Portal")
+
+    @cached_property
+    def district_name(self):
+        district = the_district()
+        return district.name if district else _("No district loaded yet")
+
+    @cached_property
+    def is_demo(self):
+        district = the_district()
+        return bool(district and district.is_demo)
+
+    @cached_property
+    def notices(self):
+        """What the portal lacks where it runs, in words for people (set at start-up)."""
+        return list(getattr(settings, "PORTAL_NOTICES", ()))
+
+    @cached_property
+    def nav(self):
+        return navigation.main_items(self.user, self.request.path)
+
+    @cached_property
+    def about(self):
+        return navigation.about_items(self.user)
+
+    @cached_property
+    def user_roles(self):
+        """The roles this person holds today, as words."""
+        return [
+            _("%(role)s, %(school)s") % {"role": Role(held.role).label, "school": held.school}
+            if held.school_id
+            else Role(held.role).label
+            for held in memberships_of(self.user)
+        ]
+
+    @property
+    def here(self):
+        """The address to come back to after switching the language."""
+        return self.request.get_full_path()
+
+
 def portal(request):
-    return {}
+    return {"portal": Portal(request)}

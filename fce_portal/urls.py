@@ -1,6 +1,14 @@
 from django.urls import include, path
 
+from fce_portal import views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("language/", views.language_set, name="set_language"),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
 ]
+
+handler400 = "fce_portal.views.bad_request"
+handler403 = "fce_portal.views.permission_denied"

@@ -1,5 +1,78 @@
-from django.http import HttpResponseForbidden
+"""The front page, "My work", the language switch and the pages for when something went wrong."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.shortcuts import render
+from django.utils.translation import check_for_language
+from django.views import defaults, i18n
+from django.views.decorators.http import require_POST, require_safe
+
+from district.access import memberships_of
+from district.typed_text import typed_text
+from fce_portal import navigation
+from plans.models import PriorityAction
+
+FRONT_PAGE_LINKS = {
+    "dashboard": "indicators:district-dashboard",
+    "plan": "plans:plan-detail",
+    "schools": "district:school-list",
+}
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@require_safe
+def home(request):
+    if request.user.is_authenticated:
+        return my_work(request)
+    context = {
+        "priority_actions": PriorityAction.objects.prefetch_related("initiatives"),
+        "links": {name: navigation.address(url_name) for name, url_name in FRONT_PAGE_LINKS.items()},
+    }
+    return render(request, "home/front.html", context)
+
+
+def my_work(request):
+    held = memberships_of(request.user)
+    context = {
+        "actions": navigation.quick_actions(request.user),
+        "schools": sorted({role.school for role in held if role.school_id}, key=str),
+        "has_role": bool(held),
+    }
+    return render(request, "home/my_work.html", context)
+
+
+@require_safe
+def help_page(request):
+    return render(request, "help.html")
+
+
+@require_safe
+def accessibility(request):
+    return render(request, "accessibility.html")
+
+
+@require_POST
+def language_set(request):
+    """Switch the language of this browser, remember it for the person, and go back to the page."""
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and check_for_language(language):
+        type(request.user).objects.filter(pk=request.user.pk).update(preferred_language=language)
+    return i18n.set_language(request)
 
 
 def csrf_failure(request, reason=""):
-    return HttpResponseForbidden()
+    """The form's token had run out (signed in again elsewhere, or a very old page): show what was typed."""
+    return render(request, "csrf.html", {"typed": typed_text(request), "path": request.get_full_path()}, status=403)
+
+
+def bad_request(request, exception):
+    if isinstance(exception, TOO_LARGE):
+        return render(request, "413.html", status=413)
+    return defaults.bad_request(request, exception)
+
+
+def permission_denied(request, exception):
+    """Where nobody is signed in, signing in may be all that is missing."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    return defaults.permission_denied(request, exception)

@@ -1,0 +1,120 @@
+"""Where people can go from every page: the main navigation, "My work" and the foot of the page.
+
+Each entry names a URL; who sees it follows from `district.access.PAGES`, so a link never leads to a refusal.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from district import access
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: str = ""  # the value of aria-current: "page" for the page itself, "true" for one of its section
+    text: str = ""
+    icon: str = ""
+
+
+MAIN = [
+    ("home", _("My work")),
+    ("indicators:district-dashboard", _("Dashboard")),
+    ("plans:plan-detail", _("The plan")),
+    ("district:school-list", _("Schools")),
+    ("partnerships:activity-list", _("Activities")),
+    ("indicators:import-list", _("Imports")),
+    ("district:person-list", _("People")),
+]
+
+QUICK_ACTIONS = [
+    (
+        "partnerships:activity-create",
+        _("Log an activity"),
+        _("An event, a home visit, a workshop: counts only, in under a minute."),
+        "journal-plus",
+    ),
+    (
+        "partnerships:activity-list",
+        _("Activities"),
+        _("Find, correct and download what was logged."),
+        "journal-check",
+    ),
+    (
+        "indicators:district-dashboard",
+        _("District dashboard"),
+        _("The eight indicators, and what was done about them."),
+        "bar-chart-line",
+    ),
+    (
+        "indicators:import-upload",
+        _("Import state files"),
+        _("Check the file first, then take it in. An import can be undone."),
+        "upload",
+    ),
+    (
+        "district:person-list",
+        _("People and roles"),
+        _("Invite people, change roles, end them."),
+        "people",
+    ),
+    (
+        "plans:plan-detail",
+        _("The plan"),
+        _("Three Priority Actions, thirteen initiatives."),
+        "compass",
+    ),
+]
+
+ABOUT = [
+    ("help", _("Help")),
+    ("accessibility", _("Accessibility")),
+    ("home", _("Front page")),
+]
+
+
+def may_open(user, name):
+    asked = access.PAGES.get(name)
+    if asked == access.PUBLIC:
+        return True
+    if asked is None or not user.is_authenticated:
+        return False
+    return asked == access.SIGNED_IN or access.may(user, asked)
+
+
+def address(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(user, table):
+    """The (address, …) rows of `table` that `user` may open."""
+    for name, *words in table:
+        url = address(name) if may_open(user, name) else ""
+        if url:
+            yield url, *words
+
+
+def main_items(user, path):
+    items = []
+    for url, label in entries(user, MAIN):
+        if url == address("home") and not user.is_authenticated:
+            continue
+        is_section = url != "/" and path.startswith(url)
+        current = "page" if path == url else "true" if is_section else ""
+        items.append(Item(label, url, current))
+    return items
+
+
+def quick_actions(user):
+    """What a person can start from "My work", most wanted first."""
+    return [Item(label, url, text=text, icon=icon) for url, label, text, icon in entries(user, QUICK_ACTIONS)]
+
+
+def about_items(user):
+    return [Item(label, url) for url, label in entries(user, ABOUT)]
