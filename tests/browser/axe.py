@@ -1,0 +1,44 @@
+"""Every page that anybody can click to, judged by axe at three widths, in one language."""
+
+from collections import defaultdict
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.site import ROLES, Visitor
+
+WIDTHS = (320, 390, 1280)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def pages_by_role(site):
+    """One page of each view, with the first role that can click to it: {role: [path]}."""
+    chosen, by_role = set(), defaultdict(list)
+    for role in (None, *ROLES):
+        for path, (name, status) in Visitor(site, role).crawl(each=1).items():
+            if name not in chosen and status == 200:
+                chosen.add(name)
+                by_role[role].append(path)
+    return by_role
+
+
+def complaints_of(page, path):
+    """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side."""
+    page.goto(path)
+    axe = Axe()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for violation in axe.run(page, options=RULES).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:2]]
+            yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{path} at {width}: the page is {wide} px wide"
+
+
+def complaints_in(language, site, visit):
+    found = []
+    for role, paths in pages_by_role(site).items():
+        page = visit(role, language=language)
+        for path in paths:
+            found += complaints_of(page, path)
+    return found

@@ -1,0 +1,179 @@
+"""The portal as people meet it: the demo district, web server, worker and broker, in processes of their own."""
+
+import html.parser
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+
+from django.urls import Resolver404, resolve
+
+from tests.services import databases, migrations_digest, one_process_at_a_time, run_sql, template_database, url_of
+from tests.settings import BASE_DIR, SERVICES, TEST_PROCESS, TEST_VAR
+
+PASSWORD = "hartford-demo"
+ROLES = ("admin", "central", "principal", "staff", "council", "partner", "board")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment_for(database):
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
+        "DATABASE_URL": url_of(database),
+        "REDIS_URL": SERVICES[-1].url,
+        "PORTAL_DEMO_PASSWORD": PASSWORD,
+    }
+
+
+def demo_template():
+    """A database with the demo district, made once; each test process copies it."""
+    name = f"portal_demo_{migrations_digest()}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', 'single')[:8]}"
+    empty = template_database()
+    with one_process_at_a_time():
+        if not databases(f"^{name}$"):
+            for old in databases("^portal_demo_"):
+                run_sql(f'DROP DATABASE "{old}" WITH (FORCE)')
+            draft = f"{name}_draft"
+            run_sql(f'CREATE DATABASE "{draft}" TEMPLATE "{empty}"')
+            make = [sys.executable, "manage.py", "demo_data"]
+            subprocess.run(make, cwd=BASE_DIR, env=environment_for(draft), check=True, stdout=subprocess.DEVNULL)
+            run_sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+    return name
+
+
+class Site:
+    """A running portal: `url`, and `stop()` to end it."""
+
+    def __init__(self):
+        self.database = f"portal_browser_{TEST_PROCESS}"
+        run_sql(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+        run_sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{demo_template()}"')
+        SERVICES[-1].start()
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = open(TEST_VAR / f"site-{TEST_PROCESS}.log", "wb")  # noqa: SIM115
+        self.web = self.start("gunicorn", "fce_portal.wsgi", f"--bind=127.0.0.1:{self.port}", "--worker-class=gthread",
+                              "--threads=4", "--no-control-socket")  # fmt: skip
+        self.worker = self.start("celery", "-A", "fce_portal", "worker", "--concurrency=1", "--without-gossip")
+        self.wait_until_ready()
+
+    def start(self, module, *arguments):
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.Popen(
+            command, cwd=BASE_DIR, env=environment_for(self.database), stdout=self.log, stderr=self.log,
+            start_new_session=True,
+        )  # fmt: skip
+
+    def wait_until_ready(self):
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz"):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError((TEST_VAR / f"site-{TEST_PROCESS}.log").read_text(errors="replace"))
+
+    def stop(self):
+        for process in (self.web, self.worker):
+            process.terminate()
+        for process in (self.web, self.worker):
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        self.log.close()
+        run_sql(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+
+
+class Links(html.parser.HTMLParser):
+    """The addresses a page links to, and the hidden token of its forms."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+        self.token = ""
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "a" and attributes.get("href") and "download" not in attributes:
+            self.found.append(attributes["href"])
+        if tag == "input" and attributes.get("name") == "csrfmiddlewaretoken":
+            self.token = attributes["value"]
+
+
+class Visitor:
+    """Reads pages over HTTP as one person would, without a browser."""
+
+    def __init__(self, site, who=None):
+        self.site = site
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        if who:
+            self.sign_in(f"{who}@hartford.example")
+
+    def sign_in(self, email):
+        _status, page = self.get("/accounts/login/")
+        form = {"login": email, "password": PASSWORD, "csrfmiddlewaretoken": page.token}
+        request = urllib.request.Request(
+            f"{self.site.url}/accounts/login/",
+            urllib.parse.urlencode(form).encode(),
+            {"Referer": f"{self.site.url}/accounts/login/"},
+        )
+        with self.opener.open(request) as response:
+            assert "/accounts/login/" not in response.url, "could not sign in"
+
+    def get(self, path):
+        """The status and the links of a page; files are not read."""
+        links = Links()
+        try:
+            with self.opener.open(self.site.url + path) as response:
+                if response.headers.get_content_type() == "text/html":
+                    links.feed(response.read().decode())
+                return response.status, links
+        except urllib.error.HTTPError as error:
+            return error.code, links
+
+    def crawl(self, each=2):
+        """Every page this person can click to, at most `each` per view: {path: (view name, status)}."""
+        waiting, seen, pages = ["/"], {"/"}, {}
+        taken = {}
+        while waiting:
+            path = waiting.pop(0)
+            name = view_name(path)
+            if name is None or taken.get(name, 0) >= each:
+                continue
+            taken[name] = taken.get(name, 0) + 1
+            status, links = self.get(path)
+            pages[path] = (name, status)
+            for href in links.found:
+                target = self.local(path, href)
+                if target and target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+        return pages
+
+    def local(self, path, href):
+        joined = urllib.parse.urlsplit(urllib.parse.urljoin(self.site.url + path, href))
+        if f"{joined.scheme}://{joined.netloc}" != self.site.url or "format=" in joined.query:
+            return None
+        return joined.path + (f"?{joined.query}" if joined.query else "")
+
+
+def view_name(path):
+    """The name of the view behind a path; None for files and for what no view answers."""
+    if path.startswith("/static/"):
+        return None
+    try:
+        return resolve(path.partition("?")[0]).view_name
+    except Resolver404:
+        return f"no view: {path}"
