@@ -23,7 +23,7 @@ class Item:
 MAIN = [
     ("home", _("My work")),
     ("indicators:district-dashboard", _("Dashboard")),
-    ("plans:plan-detail", _("The plan")),
+    ("plans:plan-overview", _("The plan")),
     ("district:school-list", _("Schools")),
     ("partnerships:activity-list", _("Activities")),
     ("indicators:import-list", _("Imports")),
@@ -62,7 +62,7 @@ QUICK_ACTIONS = [
         "people",
     ),
     (
-        "plans:plan-detail",
+        "plans:plan-overview",
         _("The plan"),
         _("Three Priority Actions, thirteen initiatives."),
         "compass",

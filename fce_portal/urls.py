@@ -7,6 +7,8 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("language/", views.language_set, name="set_language"),
+    path("plan/", include("plans.urls")),
+    path("", include("district.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 

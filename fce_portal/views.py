@@ -14,7 +14,7 @@ from plans.models import PriorityAction
 
 FRONT_PAGE_LINKS = {
     "dashboard": "indicators:district-dashboard",
-    "plan": "plans:plan-detail",
+    "plan": "plans:plan-overview",
     "schools": "district:school-list",
 }
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)

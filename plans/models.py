@@ -35,6 +35,9 @@ class PlanCycle(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("plans:cycle-detail", args=[self.code])
+
 
 class TheoryStatement(models.Model):
     """One line of a theory of action: the 5 E's (`EQUITY`) or the engagement plan's own IFs and THEN (`FCE`)."""

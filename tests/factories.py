@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from district import school_years
 from district.access import Role
-from district.models import Membership, School, SchoolYear, User
+from district.models import Membership, School, SchoolProfile, SchoolYear, User
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import Initiative, PlanCycle, PriorityAction
 
@@ -26,6 +26,19 @@ class SchoolFactory(DjangoModelFactory):
 
     class Meta:
         model = School
+
+
+class SchoolProfileFactory(DjangoModelFactory):
+    """Facts in force since 2010: a K-8 school."""
+
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2010, 7, 1)
+    name = factory.SelfAttribute("school.name")
+    low_grade = 0
+    high_grade = 8
+
+    class Meta:
+        model = SchoolProfile
 
 
 class SchoolYearFactory(DjangoModelFactory):

@@ -32,7 +32,8 @@ def python_messages(path):
 
 
 def template_messages(path):
-    yield from extracted(templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode())
+    source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    yield from extracted("\n".join(line.strip() for line in source.splitlines()).encode())  # indents mean nothing here
 
 
 def extracted(source):

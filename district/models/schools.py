@@ -2,6 +2,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -50,12 +51,25 @@ class District(models.Model):
         return self.name
 
 
+class SchoolYearQuerySet(models.QuerySet):
+    def with_schools_open(self):
+        """Adds `schools_open`: how many schools were open on at least one day of the year."""
+        open_then = School.objects.filter(
+            Q(opened_on=None) | Q(opened_on__lte=models.OuterRef("ends_on")),
+            Q(closed_on=None) | Q(closed_on__gte=models.OuterRef("starts_on")),
+        )
+        total = open_then.order_by().annotate(one=models.Value(1)).values("one").annotate(n=models.Count("pk"))
+        return self.annotate(schools_open=Coalesce(models.Subquery(total.values("n")), 0))
+
+
 class SchoolYear(models.Model):
     """A school year the district plans and reports in. Source: glossary, facts 12."""
 
     fall_year = models.PositiveSmallIntegerField(_("fall year"), primary_key=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+
+    objects = SchoolYearQuerySet.as_manager()
 
     class Meta:
         ordering = ["-fall_year"]

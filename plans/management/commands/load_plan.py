@@ -20,7 +20,9 @@ class Command(BaseCommand):
                 SuppressionRule.objects.create()
             self.run_if_there("load_indicators", options)
             for cycle in CYCLES:
-                self.stdout.write(f"Loaded: {load_cycle(cycle)}")
+                loaded = load_cycle(cycle)
+                if options["verbosity"]:
+                    self.stdout.write(f"Loaded: {loaded}")
             self.run_if_there("load_partners", options)
             self.run_if_there("load_councils", options)
 

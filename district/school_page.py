@@ -1,0 +1,81 @@
+"""What the page of a school brings together, for one reader.
+
+The council, the activities and the reach belong to rooms below this one; they are reached through the school's own
+relations, so this module knows them only by name.
+"""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+
+from district import school_years
+from district.access import Can, may
+from district.history import history_of
+from district.models import Membership
+
+LATEST = 5
+
+
+def of(school, user):
+    today = timezone.localdate()
+    fall_year = school_years.fall_year_of(today)
+    periods = list(school.profiles.all())
+    context = {
+        "school": school,
+        "facts": facts_on(periods, today),
+        "periods": periods,
+        "is_open": is_open(school, today),
+        "predecessors": school.predecessors.all(),
+        "successors": school.successors.all(),
+        "council": council_of(school),
+        "year_label": school_years.label(fall_year),
+        "may_edit": may(user, Can.EDIT_SCHOOL, school),
+        "may_log": may(user, Can.LOG_ACTIVITY, school),
+        "may_read_activities": may(user, Can.VIEW_ACTIVITY, school),
+        "may_read_people": may_read_people(user, school),
+        "may_manage_people": may(user, Can.MANAGE_PEOPLE),
+        "may_read_history": may(user, Can.VIEW_HISTORY, school),
+    }
+    if context["may_read_activities"]:
+        context["activities"] = latest_activities(school, user, fall_year)
+        context["reach"] = school.yearly_reach.visible_to(user).first()
+    if context["may_read_people"]:
+        context["people"] = people_of(school)
+    if context["may_read_history"]:
+        context["history"] = history_of(school)
+    return context
+
+
+def facts_on(periods, day):
+    """The period in force on `day`, or None before the first and after the last."""
+    for period in periods:
+        if period.starts_on <= day and (period.ends_on is None or period.ends_on >= day):
+            return period
+    return None
+
+
+def is_open(school, day):
+    return (school.opened_on is None or school.opened_on <= day) and (
+        school.closed_on is None or school.closed_on >= day
+    )
+
+
+def council_of(school):
+    try:
+        return school.council
+    except ObjectDoesNotExist:
+        return None
+
+
+def latest_activities(school, user, fall_year):
+    """Of this school year only, so that the database reads one year and not the whole history."""
+    return list(school.activities.visible_to(user).in_school_year(fall_year).order_by("-held_on", "-pk")[:LATEST])
+
+
+def may_read_people(user, school):
+    """Who holds which role at a school is for those who lead it; names only, never contact details."""
+    return may(user, Can.VIEW_HISTORY, school) or may(user, Can.MANAGE_PEOPLE)
+
+
+def people_of(school):
+    current = Membership.objects.current().filter(school=school, user__is_active=True)
+    return current.select_related("user").order_by("role", "user__name")
