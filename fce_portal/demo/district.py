@@ -1,0 +1,47 @@
+"""The believable demo: about 45 schools, two years of activity up to today."""
+
+from io import StringIO
+from random import Random
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from fce_portal.demo import activities, copying, history
+from fce_portal.demo.people import HOME_SCHOOL, make_people
+from fce_portal.demo.schools import make_district, make_schools
+
+QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
+
+
+@transaction.atomic
+def make_demo(seed):
+    """Fill an empty database with the demo district; the same seed on the same day gives the same district."""
+    today = timezone.localdate()
+    rng = Random(f"{seed} district")
+    call_command("load_plan", stdout=StringIO())
+    make_district()
+    places = make_schools(rng, today)
+    people = make_people(rng, places, today)
+    set_drive(rng, places)
+    make_activities(Random(f"{seed} activities"), today, places, people)
+    return places
+
+
+def set_drive(rng, places):
+    """How much each school does: a few nothing at all, most something, some a great deal."""
+    open_places = [place for place in places if place.is_open]
+    for place in open_places:
+        place.drive = rng.choice([0.5, 0.8, 1.0, 1.0, 1.3, 1.8])
+    for place in rng.sample([place for place in open_places if place.school.code != HOME_SCHOOL], QUIET_SCHOOLS):
+        place.drive = 0
+    next(place for place in places if place.school.code == HOME_SCHOOL).drive = 1.6
+
+
+def make_activities(rng, today, places, people):
+    setting = activities.make_setting(rng, today, people)
+    drawn = activities.add_blemishes(setting, activities.draw_all(setting, places))
+    drawn.sort(key=lambda one: one.row["logged_at"])
+    with copying.triggers_suspended(activities.TABLE, *activities.LINK_TABLES):
+        first = activities.store(drawn)
+        history.keep_history(drawn, first)

@@ -1,0 +1,99 @@
+"""The demo district: what a first run shows, and that it stays out of real data."""
+
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count, F
+from django.test import Client
+from django.utils import timezone
+
+from district.access import Role
+from district.history import history_of
+from district.models import District, Membership, School, User
+from fce_portal.demo.people import SIGN_INS
+from partnerships.activity_types import ActivityType
+from partnerships.models import Activity
+
+pytestmark = pytest.mark.django_db
+
+
+def demo(**options):
+    call_command("demo_data", stdout=StringIO(), **options)
+
+
+def test_the_same_seed_makes_the_same_district_and_another_seed_another():
+    assert drawn(7) == drawn(7) != drawn(8)
+
+
+def drawn(seed):
+    with transaction.atomic():
+        demo(seed=seed)
+        rows = Counter(Activity.objects.values_list("title", "held_on", "families_total", "school__code"))
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def demo_district(django_db_setup, django_db_blocker):
+    """Made once for all tests of this file, in a transaction that is never committed."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo()
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_role_has_someone_who_can_sign_in(demo_district, settings):
+    assert {sign_in.role for sign_in in SIGN_INS} == set(Role)
+    for sign_in in SIGN_INS:
+        assert User.objects.get(email=sign_in.email).check_password(settings.DEMO_PASSWORD)
+        assert Membership.objects.current().filter(user__email=sign_in.email, role=sign_in.role).exists()
+
+
+def test_the_district_is_labelled_as_a_demonstration(demo_district):
+    assert District.objects.get().is_demo
+
+
+def test_all_kinds_of_activity_are_there_and_some_schools_have_logged_nothing(demo_district):
+    assert set(Activity.objects.values_list("activity_type", flat=True)) == set(ActivityType)
+    silent = School.objects.filter(closed_on=None, activities=None)
+    assert 3 <= silent.count() <= 12
+
+
+def test_what_happened_to_an_entry_can_be_read_with_the_days_it_happened(demo_district):
+    corrected = Activity.objects.filter(version=2, deleted_at=None).first()
+    changed, created = history_of(corrected)
+    assert created.at == corrected.logged_at
+    assert changed.at == corrected.changed_at
+    assert changed.who == corrected.logged_by.name
+    assert len(changed.changes) == 1
+
+
+def test_nothing_is_logged_before_it_happened_or_in_the_future(demo_district):
+    activities = Activity.objects.all()
+    assert not activities.filter(held_on__gt=timezone.localdate()).exists()
+    assert not activities.filter(logged_at__gt=timezone.now()).exists()
+    assert not activities.filter(logged_at__date__lt=F("held_on") - timedelta(days=1)).exists()
+
+
+def test_some_are_deleted_with_a_reason_and_some_are_logged_twice(demo_district):
+    assert Activity.objects.exclude(deleted_reason="").count() > 10
+    same = Activity.objects.kept().values("school", "activity_type", "held_on", "title").annotate(n=Count("pk"))
+    assert same.filter(n=2).count() > 5
+
+
+def test_a_database_with_schools_in_it_is_refused(demo_district):
+    before = Activity.objects.count()
+    with pytest.raises(CommandError, match="not empty"):
+        demo()
+    demo(if_empty=True)
+    assert Activity.objects.count() == before
+
+
+def test_people_who_were_only_invited_cannot_sign_in(demo_district):
+    invited = User.objects.exclude(invited_at=None).first()
+    assert not Client().login(email=invited.email, password="")
+    assert not invited.has_usable_password()
