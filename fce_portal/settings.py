@@ -164,6 +164,8 @@ CELERY_BEAT_SCHEDULE = {
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
 }
 
+MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
+
 # ------------------------------------------------------------------ accounts
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
