@@ -182,6 +182,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "district.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "district.account_forms.LoginForm",
+    "change_password": "district.account_forms.ChangePasswordForm",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
