@@ -75,6 +75,8 @@ SIGNED_IN = "SIGNED_IN"  # any person with an account, for their own things
 # View name → what it asks for. A page that is not here is refused, and the tests say so.
 PAGES = {
     "home": PUBLIC,
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
     "help": PUBLIC,
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
@@ -92,7 +94,7 @@ PAGES = {
     "district:school-close": Can.EDIT_SCHOOL,
     "district:period-edit": Can.EDIT_SCHOOL,
     "account_login": PUBLIC,
-    "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
+    "account_logout": SIGNED_IN,
     "account_signup": PUBLIC,
     "account_inactive": PUBLIC,
     "account_reauthenticate": SIGNED_IN,

@@ -1,24 +1,26 @@
 import os
 import secrets
 
-from fce_portal.embedded.locks import make_var
+from fce_portal.embedded.locks import usable
 
 
 def kept_in(var):
-    """The secret key of a first run: made once, then read from `var`, so that sessions outlive a restart.
-
-    Two processes that start at once agree: the file appears whole under its name, and the first one wins.
-    """
+    """The secret key of a first run: made once, then read from `var`, so that sessions outlive a restart."""
     path = var / "secret_key"
-    if not path.exists():
-        make_var(var)
-        draft = var / f"secret_key.{os.getpid()}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text()
+    with usable(var):
+        if not path.exists():
+            make(path)
+        return path.read_text()
+
+
+def make(path):
+    """Write a new key. Of two processes that start at once the first wins: the file appears whole, or not at all."""
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(50))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

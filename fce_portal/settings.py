@@ -4,6 +4,7 @@ Without DATABASE_URL and REDIS_URL the portal uses the embedded PostgreSQL and V
 (`fce_portal/embedded/`); with them it never starts a service of its own.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from fce_portal import embedded, secret_key
+from fce_portal import embedded, logs, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -70,6 +71,7 @@ ROOT_URLCONF = "fce_portal.urls"
 WSGI_APPLICATION = "fce_portal.wsgi.application"
 
 MIDDLEWARE = [
+    "fce_portal.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -135,7 +137,7 @@ USE_TZ = True
 
 # ------------------------------------------------------------------ files
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(PORTAL_VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(PORTAL_VAR / "media")))
 STORAGES = {
@@ -158,13 +160,15 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=min(4, os.cpu_count() or 1))
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # The bell may be lost (Redis flushed or stopped); the queue, in PostgreSQL, is not. This finds what was missed.
     "refresh-stale-cells": {"task": "indicators.tasks.refresh_stale_cells", "schedule": 30.0},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
 }
-
-MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 
 # ------------------------------------------------------------------ accounts
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -182,10 +186,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "district.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "district.account_forms.LoginForm",
-    "change_password": "district.account_forms.ChangePasswordForm",
-}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
@@ -218,10 +218,26 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+if PRODUCTION:  # behind a reverse proxy that speaks TLS and sets these two headers itself
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = False
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "fce_portal.views.csrf_failure"
+
+# ------------------------------------------------------------------ logs
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logs.configuration(
+    as_json=env.bool("LOG_JSON", default=PRODUCTION),
+    level=env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"),
+)
 
 # ------------------------------------------------------------------ the portal's own
 DEMO_PASSWORD = env("PORTAL_DEMO_PASSWORD", default="hartford-demo")

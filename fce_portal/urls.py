@@ -1,11 +1,13 @@
 from django.urls import include, path
 
-from fce_portal import views
+from fce_portal import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("language/", views.language_set, name="set_language"),
     path("plan/", include("plans.urls")),
     path("", include("district.urls")),

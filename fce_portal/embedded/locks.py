@@ -25,14 +25,8 @@ class VarLock:
     """The lock file of one data folder. Open it once per process: closing any handle drops all of its locks."""
 
     def __init__(self, var):
-        try:
-            make_var(var)
+        with usable(var):
             self._handle = os.open(var / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError as error:
-            raise EmbeddedError(
-                f"The data folder {var} cannot be used ({error.strerror}). "
-                "Run as the user it belongs to, or set PORTAL_VAR to another folder."
-            ) from error
 
     def share(self, part):
         fcntl.lockf(self._handle, fcntl.LOCK_SH, 1, part)
@@ -67,8 +61,19 @@ class VarLock:
         os.close(self._handle)
 
 
-def make_var(var):
-    """Make the data folder: private to us, except that root lets the user of PostgreSQL pass through."""
-    if not var.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        var.chmod(0o711 if os.geteuid() == 0 else 0o700)
+@contextmanager
+def usable(var):
+    """Make the data folder if it is missing, and say in words why it cannot be used.
+
+    It is private to us, except that root lets the system user of PostgreSQL pass through.
+    """
+    try:
+        if not var.exists():
+            var.mkdir(parents=True, exist_ok=True)
+            var.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        yield
+    except OSError as error:
+        raise EmbeddedError(
+            f"The data folder {var} cannot be used ({error.strerror}). "
+            "Run as the user it belongs to, or set PORTAL_VAR to another folder."
+        ) from error

@@ -1,0 +1,68 @@
+"""/healthz: is this process alive. /readyz: can the portal do its work. JSON, for machines; no person's data."""
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Min
+from django.db.models.functions import Now
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from fce_portal.management.commands.prepare import migrations_are_missing
+from indicators.models import StaleCell
+
+ROLLUP_LAG_SECONDS_MAX = 300  # the nightly check aside, a figure is at most a few seconds old
+_applied = False
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """Ready (200) while pages can be served: a broker that is down, or rollups that lag, only degrade."""
+    report = database() | {"broker": broker()}
+    if report["database"] != "ok" or report["migrations"] != "ok":
+        return JsonResponse({"status": "unavailable", **report}, status=503)
+    lag = report["rollup_lag_seconds"]
+    degraded = report["broker"] != "ok" or lag > ROLLUP_LAG_SECONDS_MAX
+    return JsonResponse({"status": "degraded" if degraded else "ok", **report})
+
+
+def database():
+    try:
+        if not migrations_are_applied():
+            return {"database": "ok", "migrations": "missing", "rollup_lag_seconds": None}
+        return {"database": "ok", "migrations": "ok", "rollup_lag_seconds": rollup_lag_seconds()}
+    except DatabaseError as error:
+        connection.close()
+        return {"database": type(error).__name__, "migrations": "unknown", "rollup_lag_seconds": None}
+
+
+def migrations_are_applied():
+    """Whether the database is as new as the code; once true it stays true for this process."""
+    global _applied
+    _applied = _applied or not migrations_are_missing()
+    return _applied
+
+
+def rollup_lag_seconds():
+    """Age of the oldest school-month that waits to be worked out again; 0 if none waits."""
+    oldest = StaleCell.objects.aggregate(lag=Now() - Min("marked_at"))["lag"]
+    return round(oldest.total_seconds(), 1) if oldest else 0
+
+
+def broker():
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=None)
+    try:
+        client.ping()
+    except redis.RedisError as error:
+        return type(error).__name__
+    finally:
+        client.close()
+    return "ok"

@@ -1,0 +1,96 @@
+"""Logs that can be followed: one id from the request through the jobs it started, one JSON object a line.
+
+Paths are logged without their query string, and people by number: a log is no place for names.
+"""
+
+import json
+import logging
+import re
+import time
+import uuid
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from celery.signals import before_task_publish, task_prerun
+
+request_id = ContextVar("request_id", default="")
+requests = logging.getLogger("portal.request")
+GOOD_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+QUIET_PATHS = {"/healthz", "/readyz"}
+# What every log record has anyway; anything else was given with `extra=` and belongs into the line.
+_STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class RequestLogMiddleware:
+    """Gives each request an id (the proxy's, if it sent a sane one) and logs how it went."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request_id.set(given if GOOD_ID.fullmatch(given) else uuid.uuid4().hex)
+        started = time.perf_counter()
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = request_id.get()
+        if request.path not in QUIET_PATHS:
+            self.log(request, response, time.perf_counter() - started)
+        return response
+
+    def log(self, request, response, seconds):
+        facts = {
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "milliseconds": round(seconds * 1000),
+        }
+        user = request.__dict__.get("_cached_user")  # only if somebody asked: logging must not cost a query
+        if user is not None and user.is_authenticated:
+            facts["user_id"] = user.pk
+        requests.info("%s %s %s", request.method, request.path, response.status_code, extra=facts)
+
+
+@before_task_publish.connect
+def send_request_id(headers=None, **kwargs):
+    if headers is not None and request_id.get():
+        headers["request_id"] = request_id.get()
+
+
+@task_prerun.connect
+def take_request_id(task=None, **kwargs):
+    request_id.set(getattr(task.request, "request_id", None) or task.request.id or "")
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record):
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request_id": request_id.get(),
+            **{name: value for name, value in vars(record).items() if name not in _STANDARD and name != "request"},
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, default=str, ensure_ascii=False)
+
+
+def configuration(*, as_json, level):
+    """The value of the setting LOGGING."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "fce_portal.logs.JsonFormatter"},
+            "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "plain"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            "django.server": {"handlers": [], "propagate": True},
+            # Each refused request has its own line from us already.
+            "django.request": {"level": "ERROR"},
+        },
+    }
