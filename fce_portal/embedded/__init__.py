@@ -23,7 +23,7 @@ __all__ = ["EmbeddedError", "Postgres", "Valkey", "broker_url", "database_url", 
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 _held: dict[Path, tuple[VarLock, int]] = {}
-_keepers = []  # only so that Python does not complain about children that are meant to outlive us
+_keepers: list[subprocess.Popen] = []  # kept, or Python would complain of children that outlive us on purpose
 
 
 def database_url(var, database="fce_portal"):
@@ -58,7 +58,7 @@ def ensure(var, services=None):
 
 def wanted(var, environ=os.environ):
     """The embedded services that this environment asks for."""
-    services = []
+    services: list[Postgres | Valkey] = []
     if not environ.get("DATABASE_URL"):
         services.append(Postgres(var / "postgres"))
     if not environ.get("REDIS_URL"):
@@ -110,12 +110,14 @@ def release(var):
     if lock.take(Part.USERS, wait=False):
         stop_all(var)
         lock.release(Part.USERS)
-        wait_for_keeper(lock)
+        wait_for_keepers(lock)
     lock.close()
 
 
-def wait_for_keeper(lock, seconds=5):
-    """Give the keeper the moment that it needs to notice that its work is done."""
+def wait_for_keepers(lock, seconds=5):
+    """Give the keeper, and one of ours that may still be starting, the moment to notice that its work is done."""
     until = time.monotonic() + seconds
-    while not lock.is_free(Part.KEEPER) and time.monotonic() < until:
+    while time.monotonic() < until:
+        if lock.is_free(Part.KEEPER) and all(keeper.poll() is not None for keeper in _keepers):
+            return
         time.sleep(0.02)

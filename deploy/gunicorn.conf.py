@@ -1,0 +1,17 @@
+"""How gunicorn serves the portal, on every kind of installation; the variables are in docs/operations.md."""
+
+import os
+
+wsgi_app = "fce_portal.wsgi"
+bind = f"{os.environ.get('PORTAL_BIND', '127.0.0.1')}:{os.environ.get('PORTAL_PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(4, os.cpu_count() or 1))
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 20
+max_requests = 1000  # a worker is replaced now and then, so that no slow leak lives for weeks
+max_requests_jitter = 100
+control_socket_disable = True
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+loglevel = "warning"
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # heartbeats that never wait for a disk
