@@ -30,7 +30,7 @@ def start_services():
     from django.conf import settings
 
     try:
-        embedded.ensure(settings.PORTAL_VAR)
+        embedded.ensure(settings.PORTAL_VAR)  # reading the settings may fail on the data folder, too
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
     os.environ["PATH"] += os.pathsep + str(embedded.postgres.binaries())  # `manage.py dbshell` finds psql

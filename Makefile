@@ -1,0 +1,42 @@
+# make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
+# make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
+.DEFAULT_GOAL := run
+.PHONY: run test lint check-migrations pytest format demo-data bench venv venv-dev clean
+
+PY := .venv/bin/python
+
+run: venv
+	@PORTAL_PARENT=$$PPID exec $(PY) -m fce_portal.run
+
+test: lint check-migrations pytest
+
+lint: venv-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/mypy
+
+check-migrations: venv-dev
+	$(PY) manage.py makemigrations --check --dry-run
+
+pytest: venv-dev
+	$(PY) -m pytest -n 2 $(ARGS)
+
+format: venv-dev
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+demo-data: venv
+	$(PY) manage.py demo_data --schools $(or $(SCHOOLS),45) --activities $(or $(ACTIVITIES),9000) --seed $(or $(SEED),1)
+
+bench: venv-dev
+	$(PY) -m bench $(ARGS)
+
+venv:
+	@deploy/venv.sh requirements.txt
+
+venv-dev:
+	@deploy/venv.sh requirements-dev.txt
+
+clean:
+	rm -rf var .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
