@@ -94,7 +94,7 @@ PAGES = {
     "district:school-close": Can.EDIT_SCHOOL,
     "district:period-edit": Can.EDIT_SCHOOL,
     "account_login": PUBLIC,
-    "account_logout": SIGNED_IN,
+    "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,
     "account_inactive": PUBLIC,
     "account_reauthenticate": SIGNED_IN,

@@ -170,6 +170,8 @@ CELERY_BEAT_SCHEDULE = {
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
 }
 
+MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
+
 # ------------------------------------------------------------------ accounts
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -186,6 +188,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "district.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "district.account_forms.LoginForm",
+    "change_password": "district.account_forms.ChangePasswordForm",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None

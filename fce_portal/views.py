@@ -8,6 +8,7 @@ from django.views import defaults, i18n
 from django.views.decorators.http import require_POST, require_safe
 
 from district.access import memberships_of
+from district.models import User
 from district.typed_text import typed_text
 from fce_portal import navigation
 from plans.models import PriorityAction
@@ -56,7 +57,7 @@ def language_set(request):
     """Switch the language of this browser, remember it for the person, and go back to the page."""
     language = request.POST.get("language", "")
     if request.user.is_authenticated and check_for_language(language):
-        type(request.user).objects.filter(pk=request.user.pk).update(preferred_language=language)
+        User.objects.filter(pk=request.user.pk).update(preferred_language=language)
     return i18n.set_language(request)
 
 

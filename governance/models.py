@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from district.access import Can, schools_where
 from district.history import tracked
 from district.models import School, User
+from indicators.marks import stale_marks
 
 
 class CouncilModel(models.Model):
@@ -28,6 +29,12 @@ class Council(models.Model):
 
     class Meta:
         ordering = ["school__name"]
+        triggers = stale_marks(
+            "council_meetings",
+            """SELECT rows.school_id, meeting.held_on FROM {rows} AS rows
+            JOIN governance_councilmeeting AS meeting ON meeting.council_id = rows.id""",
+            leave_out=("model",),
+        )
 
     def __str__(self):
         return str(_("School Governance Council, %(school)s") % {"school": self.school})
@@ -50,7 +57,6 @@ class CouncilMeeting(models.Model):
     """A meeting of a council that was held: when, and how many voting members were there."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="meetings", verbose_name=_("council"))
-    school_key = models.BigIntegerField(editable=False)
     held_on = models.DateField(_("date"))
     voting_present = models.PositiveSmallIntegerField(_("voting members present"))
     quorum_required = models.PositiveSmallIntegerField(_("quorum"), editable=False)
@@ -68,7 +74,13 @@ class CouncilMeeting(models.Model):
                 violation_error_message=_("A meeting of this council on this day is recorded already."),
             ),
         ]
-        indexes = [models.Index(name="council_meeting_by_school", fields=["school_key", "held_on"])]
+        triggers = stale_marks(
+            "council_meetings",
+            """SELECT council.school_id, rows.held_on FROM {rows} AS rows
+            JOIN governance_council AS council ON council.id = rows.council_id
+            ORDER BY council.id FOR NO KEY UPDATE OF council""",
+            leave_out=("recorded_by", "recorded_at"),
+        )
 
     def __str__(self):
         return f"{self.council_id} {self.held_on}"

@@ -10,15 +10,20 @@ from django.utils import timezone
 from district.models import Language
 from fce_portal.demo import copying, days
 from fce_portal.demo.counts import invented_counts
-from fce_portal.demo.recipes import DISTRICT_RECIPES, FOLLOW_UPS, REASONS, SCHOOL_RECIPES, TITLE1_MEETING
+from fce_portal.demo.district_recipes import DISTRICT_RECIPES
+from fce_portal.demo.recipes import FOLLOW_UPS, REASONS
+from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
 from indicators.models import Indicator
-from partnerships.activity_types import DISTRICT_ONLY
+from partnerships.activity_types import DISTRICT_ONLY, ActivityType
 from partnerships.models import Activity, Partner
 from partnerships.models.activities import CONDITIONS, Audience, FamilyRole, FourC, Mode, Place
 from plans.models import Initiative
 
 TABLE = Activity._meta.db_table
-LINK_TABLES = [field.remote_field.through._meta.db_table for field in Activity._meta.many_to_many]
+LINKS = {  # name of the relation → its table and the column of what is linked
+    field.name: (field.m2m_db_table(), field.m2m_reverse_name()) for field in Activity._meta.many_to_many
+}
+LINK_TABLES = [table for table, _ in LINKS.values()]
 COLUMNS = [column.column for column in Activity._meta.concrete_fields if not column.generated and column.name != "id"]
 LANGUAGES = {"es": 0.8, "pt": 0.08, "ksw": 0.08, "so": 0.06, "ar": 0.06, "bn": 0.03, "sq": 0.04, "pl": 0.03}
 
@@ -42,7 +47,7 @@ class Drawn:
     row: dict
     initiatives: tuple = ()
     indicators: tuple = ()
-    partner: int | None = None
+    partners: tuple = ()
     first_families: int | None = None  # what was logged before somebody corrected it
 
 
@@ -88,7 +93,8 @@ def draw_all(setting, places):
 def draw_year(setting, place, fall_year):
     recipes = [recipe for recipe in SCHOOL_RECIPES if suits(recipe, place)]
     for recipe in recipes:
-        for _ in range(times(setting.rng, recipe.yearly * place.drive)):
+        visiting = place.visiting if recipe.type == ActivityType.HOME_VISIT_PTHV else 1
+        for _ in range(times(setting.rng, recipe.yearly * place.drive * visiting)):
             yield from draw_one(setting, recipe, place.school, place.families, fall_year)
     if place.is_title1 and setting.rng.random() < 0.9:
         yield from draw_one(setting, TITLE1_MEETING, place.school, place.families, fall_year)
@@ -195,8 +201,8 @@ def with_links(setting, recipe, row, detailed):
         row["no_indicator_reason"] = rng.choice(
             ["Builds trust first.", "Required meeting.", "Welcoming, no indicator."]
         )
-    partner = rng.choice(setting.partners) if setting.partners and rng.random() < recipe.partner_chance else None
-    return Drawn(row, initiatives, indicators, partner)
+    partners = (rng.choice(setting.partners),) if setting.partners and rng.random() < recipe.partner_chance else ()
+    return Drawn(row, initiatives, indicators, partners)
 
 
 def add_blemishes(setting, drawn):
@@ -230,7 +236,7 @@ def log_again(setting, one):
     loggers = setting.people.loggers.get(row["school_id"], [setting.people.central])
     row["logged_by_id"] = rng.choice(loggers)
     row["logged_at"] = row["changed_at"] = later(setting, row["logged_at"])
-    return Drawn(row, one.initiatives, one.indicators, one.partner)
+    return Drawn(row, one.initiatives, one.indicators, one.partners)
 
 
 def delete(setting, one):
@@ -255,18 +261,7 @@ def store(drawn):
         ["id", *COLUMNS],
         ([pk, *(one.row[column] for column in COLUMNS)] for pk, one in enumerate(drawn, first)),
     )
-    store_links(Activity.initiatives, "initiative_id", ((pk, link) for pk, link in links(drawn, first, "initiatives")))
-    store_links(Activity.indicators, "indicator_id", ((pk, link) for pk, link in links(drawn, first, "indicators")))
-    partners = ((pk, one.partner) for pk, one in enumerate(drawn, first) if one.partner)
-    store_links(Activity.partners, "partner_id", partners)
+    for name, (table, column) in LINKS.items():
+        links = ((pk, link) for pk, one in enumerate(drawn, first) for link in getattr(one, name))
+        copying.copy_rows(table, ["activity_id", column], links)
     return first
-
-
-def links(drawn, first, name):
-    for pk, one in enumerate(drawn, first):
-        for link in getattr(one, name):
-            yield pk, link
-
-
-def store_links(relation, column, rows):
-    copying.copy_rows(relation.through._meta.db_table, ["activity_id", column], rows)

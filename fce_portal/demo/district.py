@@ -8,7 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from fce_portal.demo import activities, copying, history
+from fce_portal.demo.councils import make_councils
+from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
+from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
@@ -19,13 +22,20 @@ def make_demo(seed):
     """Fill an empty database with the demo district; the same seed on the same day gives the same district."""
     today = timezone.localdate()
     rng = Random(f"{seed} district")
+    prepare()
+    places = make_schools(rng, today)
+    home = next(place.school for place in places if place.school.code == HOME_SCHOOL)
+    people = make_people(rng, places, today, home)
+    set_drive(rng, places)
+    give_contact_a_partner()
+    drawn = make_activities(Random(f"{seed} activities"), today, places, people)
+    make_reach(Random(f"{seed} reach"), places, people, drawn, today)
+    make_councils(Random(f"{seed} councils"), places, people, today)
+
+
+def prepare():
     call_command("load_plan", stdout=StringIO())
     make_district()
-    places = make_schools(rng, today)
-    people = make_people(rng, places, today)
-    set_drive(rng, places)
-    make_activities(Random(f"{seed} activities"), today, places, people)
-    return places
 
 
 def set_drive(rng, places):
@@ -35,7 +45,10 @@ def set_drive(rng, places):
         place.drive = rng.choice([0.5, 0.8, 1.0, 1.0, 1.3, 1.8])
     for place in rng.sample([place for place in open_places if place.school.code != HOME_SCHOOL], QUIET_SCHOOLS):
         place.drive = 0
-    next(place for place in places if place.school.code == HOME_SCHOOL).drive = 1.6
+    home = next(place for place in places if place.school.code == HOME_SCHOOL)
+    home.drive = 1.6
+    for place in [home, *rng.sample([place for place in open_places if place.drive], 4)]:
+        place.visiting = 2.6  # above the 10 % line of home visits, where most stay below
 
 
 def make_activities(rng, today, places, people):
@@ -45,3 +58,4 @@ def make_activities(rng, today, places, people):
     with copying.triggers_suspended(activities.TABLE, *activities.LINK_TABLES):
         first = activities.store(drawn)
         history.keep_history(drawn, first)
+    return drawn

@@ -1,5 +1,7 @@
 """Invented people: names put together by chance from common first and last names."""
 
+from string import ascii_uppercase
+
 FIRST = """
     Alejandra Andre Angela Anthony Aracelis Beatriz Brenda Carlos Carmen Cassandra Charles Claudette Damaris Daniel
     Denise Desmond Diana Edwin Elena Elijah Ewa Fatima Francisco Gladys Grace Gwendolyn Hector Imani Ivette Jamal
@@ -20,14 +22,17 @@ LAST = """
 
 
 def invented_names(rng):
-    """Full names without end, no two alike."""
+    """Full names without end, no two alike (a middle initial keeps namesakes apart)."""
     used = set()
     while True:
-        name = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+        first, last = rng.choice(FIRST), rng.choice(LAST)
+        name = f"{first} {last}"
+        if name in used:
+            name = f"{first} {rng.choice(ascii_uppercase)}. {last}"
         if name not in used:
             used.add(name)
             yield name
 
 
 def email_of(name):
-    return name.lower().replace(" ", ".") + "@hartford.example"
+    return name.lower().replace(".", "").replace(" ", ".") + "@hartford.example"

@@ -47,10 +47,10 @@ class People:
     principals: dict
 
 
-def make_people(rng, places, today):
+def make_people(rng, places, today, home):
+    """Accounts and roles; `home` is the school of the demo's own principal, staff and council."""
     year_start = school_years.first_day(school_years.fall_year_of(today))
     since = school_years.first_day(school_years.fall_year_of(today) - 1)
-    home = next(place.school for place in places if place.school.code == HOME_SCHOOL)
     signed = make_sign_ins(home, since)
     others = plan_others(rng, [place for place in places if place.is_open], home, year_start, since)
     make_others(others)

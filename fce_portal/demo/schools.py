@@ -22,7 +22,7 @@ NEW_CODE, NEW_NAME = "0649911", "Park River Demonstration School"  # invented: a
 class Place:
     """What the demo needs to know of a school: the row, its size and how much it does for families.
 
-    `drive` is 0 for a school that logs nothing and about 1 for a busy one.
+    `drive` is 0 for a school that logs nothing and about 1 for a busy one; `visiting` multiplies home visits.
     """
 
     school: School
@@ -31,6 +31,7 @@ class Place:
     high_grade: int | None
     is_title1: bool
     drive: float = 1.0
+    visiting: float = 1.0
 
     @property
     def families(self):

@@ -1,6 +1,6 @@
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.reference import Indicator, IndicatorTarget
-from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, StaleCell
+from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.values import IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MeasureCell",
     "RawCellView",
     "RollupRun",
+    "SchoolYearCell",
     "StaleCell",
     "SuppressionRule",
 ]

@@ -3,6 +3,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 DISTRICT_WIDE = 0  # school_key of rows that belong to no single school
+ALL_ROWS = 0  # slice_key of the cell that counts every row
 
 
 class StaleCell(models.Model):
@@ -25,47 +26,65 @@ class StaleCell(models.Model):
 
 
 class MeasureCell(models.Model):
-    """What one measure counts in one school-month. `slice` is empty for all rows, or an initiative's code.
+    """What the measures of one source count in one school-month: `counts` is {measure code: number}.
 
-    Only cells that count something are stored. `school_key` is the school's id, or 0 for district-wide rows.
+    Only what is not zero is stored, and only cells that count something exist. `school_key` is the school's id, or 0
+    for district-wide rows. `slice_key` is 0 for all rows, or the id of an initiative for the rows linked to it (a row
+    linked to two initiatives counts in both, so slices do not add up to the whole).
     """
 
-    measure = models.CharField(max_length=40)
-    slice = models.CharField(max_length=10, blank=True, default="")
+    pk = models.CompositePrimaryKey("school_key", "month", "source", "slice_key")
     school_key = models.BigIntegerField()
     month = models.DateField()
-    value = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="measure_cell_once", fields=["school_key", "month", "measure", "slice"]),
-        ]
+    source = models.CharField(max_length=40)
+    slice_key = models.BigIntegerField(default=ALL_ROWS)
+    counts = models.JSONField()
 
     def __str__(self):
-        return f"{self.measure} {self.school_key} {self.month}: {self.value}"
+        return f"{self.source} {self.school_key} {self.month}: {self.counts}"
 
 
 class DistrictCell(models.Model):
-    """The sum of a measure over all schools in one month, kept by differences so that reading never adds up schools.
+    """The sum of the cells of all schools in one month, kept by differences so that reading never adds up schools.
 
     `schools_total` counts the schools (not the district-wide row) with a cell behind the sum.
     """
 
-    measure = models.CharField(max_length=40)
-    slice = models.CharField(max_length=10, blank=True, default="")
+    pk = models.CompositePrimaryKey("month", "source", "slice_key")
     month = models.DateField()
-    value = models.BigIntegerField()
+    source = models.CharField(max_length=40)
+    slice_key = models.BigIntegerField(default=ALL_ROWS)
+    counts = models.JSONField()
     schools_total = models.IntegerField()
 
+    def __str__(self):
+        return f"{self.source} {self.month}: {self.counts}"
+
+
+class SchoolYearCell(models.Model):
+    """One measure of one school over a school year, kept by differences: what a list of schools shows and sorts by."""
+
+    pk = models.CompositePrimaryKey("fall_year", "school_key", "measure")
+    fall_year = models.SmallIntegerField()
+    school_key = models.BigIntegerField()
+    measure = models.CharField(max_length=40)
+    value = models.BigIntegerField()
+
     class Meta:
-        constraints = [models.UniqueConstraint(name="district_cell_once", fields=["month", "measure", "slice"])]
+        indexes = [
+            models.Index(name="school_year_by_value", fields=["fall_year", "measure", "-value", "school_key"]),
+        ]
 
     def __str__(self):
-        return f"{self.measure} {self.month}: {self.value}"
+        return f"{self.measure} {self.school_key} {self.fall_year}: {self.value}"
 
 
 class RollupRun(models.Model):
-    """What one pass of the rollup did, for whoever keeps the portal running (features, row 111)."""
+    """What one pass of the rollup did, for whoever keeps the portal running (features, row 111).
+
+    `definition` names the declared measures (a digest) that a rebuild worked by: when the declarations of today differ,
+    another rebuild is due.
+    """
 
     class Kind(models.TextChoices):
         REFRESH = "REFRESH", _("Refresh")
@@ -77,6 +96,7 @@ class RollupRun(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     claimed = models.PositiveIntegerField(_("school-months"), default=0)
     cells_changed = models.PositiveIntegerField(_("cells changed"), default=0)
+    definition = models.CharField(max_length=64, blank=True)
     error = models.TextField(_("error"), blank=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, Language, School, User
+from indicators.marks import stale_marks
 from indicators.models import Indicator
 from partnerships.activity_types import DISTRICT_ONLY, HOME_VISITS, ActivityType
 from partnerships.models.partners import Partner
@@ -87,6 +88,25 @@ CONDITIONS = (
     "systemic",
     "integrated",
     "sustained",
+)
+
+# What no measure reads (`partnerships/measures.py`): changing only these leaves every count as it is.
+NEVER_COUNTED = (
+    "title",
+    "starts_at",
+    "ends_at",
+    "no_indicator_reason",
+    *(f"reason_{condition}" for condition in CONDITIONS),
+    "follow_up",
+    "notes",
+    "evidence",
+    "entry_key",
+    "version",
+    "logged_by",
+    "logged_at",
+    "changed_at",
+    "deleted_by",
+    "deleted_reason",
 )
 
 
@@ -259,6 +279,9 @@ class Activity(models.Model):
     class Meta:
         verbose_name = _("engagement activity")
         verbose_name_plural = _("engagement activities")
+        triggers = stale_marks(
+            "activities", "SELECT rows.school_key, rows.held_on FROM {rows} AS rows", leave_out=NEVER_COUNTED
+        )
         indexes = [
             models.Index(name="activity_by_school_and_day", fields=["school_key", "-held_on"]),
             models.Index(name="activity_by_day", fields=["-held_on", "-id"], condition=Q(deleted_at=None)),
@@ -330,6 +353,12 @@ class ActivityPartner(Activity.partners.through):
 class ActivityInitiative(Activity.initiatives.through):
     class Meta:
         proxy = True
+        triggers = stale_marks(
+            "activities",
+            """SELECT activity.school_key, activity.held_on FROM partnerships_activity AS activity
+            WHERE activity.id IN (SELECT rows.activity_id FROM {rows} AS rows)
+            ORDER BY activity.id FOR NO KEY UPDATE""",
+        )
 
 
 @tracked_links()

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 from django.test import Client
 from django.utils import timezone
@@ -35,6 +35,30 @@ def drawn(seed):
         rows = Counter(Activity.objects.values_list("title", "held_on", "families_total", "school__code"))
         transaction.set_rollback(True)
     return rows
+
+
+def test_a_synthetic_district_has_as_many_schools_and_activities_as_asked_for():
+    demo(schools=6, activities=3000)
+    assert School.objects.filter(code__startswith="9").count() == 6
+    assert Activity.objects.count() == 3000
+    assert Activity.objects.filter(school=None).exists()
+    assert Activity.initiatives.through.objects.exists()
+    assert User.objects.filter(email="principal@hartford.example").exists()
+
+
+def test_after_a_bulk_load_the_tables_are_guarded_again():
+    demo(schools=2, activities=100)
+    activity = Activity.objects.exclude(school=None).first()
+    activity.title = "Changed by hand"
+    activity.save()
+    assert activity.events.filter(pgh_label="update").count() == 1
+    assert {"activity_by_school_and_day", "activity_by_day"} <= indexes_of(Activity._meta.db_table)
+
+
+def indexes_of(table):
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, table)
+    return {name for name, what in constraints.items() if what["index"]}
 
 
 @pytest.fixture(scope="module")

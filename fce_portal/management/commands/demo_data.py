@@ -3,6 +3,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from district.models import School
+from fce_portal.demo.big import make_big
 from fce_portal.demo.district import make_demo
 from partnerships.models import Activity
 
@@ -25,8 +26,18 @@ class Command(BaseCommand):
                 return
             raise CommandError("This database is not empty. Demonstration data goes into an empty one only.")
         started = time.monotonic()
-        make_demo(options["seed"])
-        total = Activity.objects.count()
+        if options["schools"] or options["activities"]:
+            self.make_big(**options)
+        else:
+            make_demo(options["seed"])
         self.stdout.write(
-            f"{School.objects.count()} schools, {total} activities in {time.monotonic() - started:.1f} s."
+            f"{School.objects.count()} schools, {Activity.objects.count()} activities "
+            f"in {time.monotonic() - started:.1f} s."
         )
+
+    def make_big(self, *, schools, activities, seed, **options):
+        schools = 45 if schools is None else schools
+        activities = schools * 60 if activities is None else activities
+        if schools < 1 or activities < 0:
+            raise CommandError("At least one school, and no negative number of activities.")
+        make_big(schools=schools, activities_total=activities, seed=seed)

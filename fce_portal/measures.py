@@ -1,0 +1,10 @@
+"""Every measure of the portal, in the order in which people read them. There is no other registration.
+
+After a change here or in a declaration run `manage.py rebuild_rollups` once.
+"""
+
+from governance import measures as governance
+from partnerships import measures as partnerships
+
+MEASURES = [*partnerships.MEASURES, *governance.MEASURES]
+RATIOS = [*partnerships.RATIOS, *governance.RATIOS]

@@ -1,0 +1,30 @@
+"""What is counted of School Governance Councils."""
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import CouncilMeeting
+from indicators.measures import Measure, Ratio, Source
+from indicators.models.reference import MonitoringElement
+
+MEETINGS = Source(name="council_meetings", rows=CouncilMeeting.objects.all, school="council__school_id", day="held_on")
+
+held = Measure(
+    "council_meetings_held",
+    _("Council meetings held"),
+    MonitoringElement.LEADERSHIP,
+    "meetings",
+    MEETINGS,
+    Count("pk"),
+)
+with_quorum = Measure(
+    "council_meetings_with_quorum",
+    _("Council meetings with a quorum"),
+    MonitoringElement.LEADERSHIP,
+    "meetings",
+    MEETINGS,
+    Count("pk", filter=Q(voting_present__gte=F("quorum_required"))),
+)
+
+MEASURES = [held, with_quorum]
+RATIOS = [Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held)]

@@ -1,0 +1,122 @@
+"""What can be measured: the vocabulary in which the apps declare their measures (design section 4).
+
+A measure is an additive count at the grain school × month. The app that owns the rows declares it in its own
+`measures.py`; the roof lists all of them (`settings.MEASURES`). The rollup, the dashboards and the exports need
+nothing more: adding a measure is adding a declaration, and one `rebuild_rollups`.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+from django.db.models import Func, QuerySet
+from django.db.models.aggregates import Aggregate
+from django.db.models.fields import DateField
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models.reference import MonitoringElement
+
+UNITS = {
+    "activities": _("activities"),
+    "families": _("families (counted again at each event)"),
+    "adults": _("adults (counted again at each event)"),
+    "staff": _("staff members (counted again at each event)"),
+    "visits": _("visits"),
+    "hours": _("hours"),
+    "meetings": _("meetings"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows that are counted. `rows()` gives them; `school` and `day` are the paths to the school's key and the date.
+
+    `slices` is the path to a linked record by which the counts are also cut (an initiative), `slice_rows()` gives
+    those records. The triggers that mark stale cells (`indicators.marks`) name the same source.
+    """
+
+    name: str
+    rows: Callable[[], QuerySet]
+    school: str
+    day: str
+    slices: str = ""
+    slice_rows: Callable[[], QuerySet] | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One additive count. `aggregate` is the ORM aggregate over the source's rows and gives whole numbers.
+
+    `scale`: how many stored units make one shown unit (100 for hours kept in hundredths).
+    """
+
+    code: str
+    label: str
+    element: MonitoringElement
+    unit: str
+    source: Source
+    aggregate: Aggregate
+    scale: int = 1
+
+    def shown(self, stored):
+        return stored if self.scale == 1 else Decimal(stored) / self.scale
+
+    def stored(self, shown):
+        return int(shown * self.scale)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One measure held against another, worked out from their sums: never an average of averages."""
+
+    code: str
+    label: str
+    top: Measure
+    bottom: Measure
+
+    def of(self, counts):
+        """The share from 0 to 1 in {code: number}, or None where nothing could be counted."""
+        below = counts.get(self.bottom.code, 0)
+        return float(counts.get(self.top.code, 0) / below) if below else None
+
+
+class MonthOf(Func):
+    """The first day of a date's month, free of the session's time zone."""
+
+    template = "date_trunc('month', %(expressions)s::timestamp)::date"
+    output_field = DateField()
+
+
+@cache
+def declared():
+    """The roof's list: {code: Measure} in its order."""
+    return {measure.code: measure for measure in import_module(settings.MEASURES).MEASURES}
+
+
+@cache
+def ratios():
+    return {ratio.code: ratio for ratio in import_module(settings.MEASURES).RATIOS}
+
+
+@cache
+def sources():
+    """{source: its measures}, in the order of the list."""
+    found = {}
+    for measure in declared().values():
+        found.setdefault(measure.source, []).append(measure)
+    return found
+
+
+def source_named(name):
+    return next((source for source in sources() if source.name == name), None)
+
+
+@cache
+def definition():
+    """A digest of everything declared: it changes when a stored cell could mean something else than today."""
+    text = [f"{m.code} {m.scale} {m.aggregate} {m.source.rows().query} {m.source}" for m in declared().values()]
+    return hashlib.sha256("\n".join(text).encode()).hexdigest()

@@ -1,0 +1,151 @@
+"""Compares every cell with the rows it was counted from, in one snapshot of the database.
+
+It goes another way than the rollup: plain ORM queries grouped by year and month, read side by side with the cells;
+the sums above the cells are added up anew, where the rollup moves them by differences.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from heapq import merge
+from itertools import groupby
+
+from django.db import connection, transaction
+from django.db.models import F, Min
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils import timezone
+
+from district.school_years import fall_year_of
+from indicators.measures import sources
+from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
+from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
+
+ROWS_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell that is not what it should be. `marked_at` is set where the queue knows already that it is stale."""
+
+    where: str
+    expected: object
+    found: object
+    marked_at: datetime | None = None
+
+    def __str__(self):
+        return f"{self.where}: expected {self.expected}, found {self.found}"
+
+
+@dataclass
+class Findings:
+    """`differences` are wrong; `waiting` are not worked out yet, as a mark says; `cells` counts what was compared."""
+
+    differences: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+    cells: int = 0
+
+    def compare(self, where, expected, found, marked_at=None):
+        self.cells += 1
+        if expected != found:
+            kind = self.differences if marked_at is None else self.waiting
+            kind.append(Difference(where, expected, found, marked_at))
+
+
+def verify():
+    """Work out every cell again and return the `Findings`. Others may write meanwhile: it reads one snapshot."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        findings = Findings()
+        district, years = _District(), Counter()
+        for source in sources():
+            _compare_cells(findings, source, district, years)
+        _compare_retired(findings)
+        _compare_district(findings, district)
+        _compare_years(findings, years)
+    return findings
+
+
+def verify_and_record():
+    """Verify, and leave the result where operators look; return the `Findings`."""
+    run = RollupRun(kind=RollupRun.Kind.VERIFY, started_at=timezone.now())
+    findings = verify()
+    run.finished_at = timezone.now()
+    run.claimed, run.cells_changed = len(findings.waiting), len(findings.differences)
+    run.error = "\n".join(str(difference) for difference in findings.differences[:20])
+    run.save()
+    return findings
+
+
+def _compare_cells(findings, source, district, years):
+    """The cells of one source beside its rows, both in the order of their keys; adds up what the cells say."""
+    marks = StaleCell.objects.filter(source=source.name).order_by().values_list("school_key", "month")
+    marked_at = {key: at for *key, at in marks.annotate(at=Min("marked_at")) for key in [tuple(key)]}
+    cells = MeasureCell.objects.filter(source=source.name).order_by("month", "school_key", "slice_key")
+    held = cells.values_list("month", "school_key", "slice_key", "counts").iterator(ROWS_AT_ONCE)
+    both = merge(
+        ((key, "found", counts) for *key, counts in held),
+        *(((key, "expected", counts) for key, counts in part) for part in _expected(source)),
+        key=lambda entry: entry[0],
+    )
+    for (month, school_key, slice_key), entries in groupby(both, key=lambda entry: entry[0]):
+        sides = {side: counts for _, side, counts in entries}
+        where = f"MeasureCell {source.name}, school {school_key}, {month}, slice {slice_key}"
+        stale = marked_at.get((school_key, month))
+        findings.compare(where, sides.get("expected", {}), sides.get("found", {}), stale)
+        if counts := sides.get("found"):
+            district.add(month, source.name, slice_key, school_key, counts)
+            if slice_key == ALL_ROWS:
+                years.update({(fall_year_of(month), school_key, code): number for code, number in counts.items()})
+
+
+def _expected(source):
+    """For all rows, and for the rows of each slice: [month, school key, slice key] and counts, in this order."""
+    aggregates = {measure.code: measure.aggregate for measure in sources()[source]}
+    keys = {"in_year": ExtractYear(source.day), "in_month": ExtractMonth(source.day), "at_school": F(source.school)}
+    rows = source.rows().order_by()
+    yield _counted(rows.values(**keys), aggregates)
+    if source.slices:
+        linked = rows.filter(**{f"{source.slices}__isnull": False})
+        yield _counted(linked.values(**keys, in_slice=F(source.slices)), aggregates)
+
+
+def _counted(groups, aggregates):
+    order = [name for name in ("in_year", "in_month", "at_school", "in_slice") if name in groups.query.annotations]
+    for row in groups.annotate(**aggregates).order_by(*order).iterator(ROWS_AT_ONCE):
+        counts = {code: row[code] for code in aggregates if row[code]}
+        if counts:
+            yield [date(row["in_year"], row["in_month"], 1), row["at_school"], row.get("in_slice", ALL_ROWS)], counts
+
+
+class _District:
+    """The sums of the cells by month, source and slice."""
+
+    def __init__(self):
+        self.counts, self.schools = {}, Counter()
+
+    def add(self, month, source, slice_key, school_key, counts):
+        key = (month, source, slice_key)
+        self.counts.setdefault(key, Counter()).update(counts)
+        self.schools[key] += school_key != DISTRICT_WIDE
+
+
+def _compare_retired(findings):
+    names = [source.name for source in sources()]
+    for name in MeasureCell.objects.exclude(source__in=names).values_list("source", flat=True).distinct():
+        findings.compare(f"MeasureCell {name}", "no such source", "cells")
+
+
+def _compare_district(findings, district):
+    held = {(c.month, c.source, c.slice_key): (c.counts, c.schools_total) for c in DistrictCell.objects.all()}
+    expected = {key: (dict(counts), district.schools[key]) for key, counts in district.counts.items()}
+    for key in sorted(held.keys() | expected.keys()):
+        findings.compare("DistrictCell {}, {}, slice {}".format(*key), expected.get(key), held.get(key))
+
+
+def _compare_years(findings, years):
+    held = {(c.fall_year, c.school_key, c.measure): c.value for c in SchoolYearCell.objects.iterator(ROWS_AT_ONCE)}
+    for key in sorted(held.keys() | years.keys()):
+        findings.compare("SchoolYearCell {}, school {}, {}".format(*key), years.get(key), held.get(key))

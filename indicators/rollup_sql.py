@@ -1,0 +1,212 @@
+"""From declared measures to set-based SQL: one SELECT per source that gives (school_key, month, slice_key, m0, m1, …).
+
+The ORM compiles each declaration, so a measure is written once, in the words of its app; the statements of
+`indicators.rollups` wrap what comes out. `SELECT` here means (sql, parameters), ready for a cursor.
+"""
+
+from django.db import connection
+from django.db.models import F
+from django.db.models.expressions import RawSQL
+
+from indicators.measures import MonthOf, sources
+from indicators.models import DistrictCell, MeasureCell, SchoolYearCell
+from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
+
+CELLS, DISTRICT, YEARS = (model._meta.db_table for model in (MeasureCell, DistrictCell, SchoolYearCell))
+FALL_YEAR = "extract(year FROM month - interval '6 months')::int"
+
+
+def columns(source):
+    """{measure code: its column in the SELECTs of this module}."""
+    return {measure.code: f"m{position}" for position, measure in enumerate(sources()[source])}
+
+
+def _aggregates(source):
+    return {name: m.aggregate for name, m in zip(columns(source).values(), sources()[source], strict=True)}
+
+
+def _sql(queryset):
+    return queryset.query.get_compiler(connection=connection).as_sql()
+
+
+def all_cells(source):
+    """SELECT of the cells of every school-month that has rows; each half reads the table once."""
+    rows = source.rows().order_by()
+    keys = {"cell_school": F(source.school), "cell_month": MonthOf(source.day)}
+    halves = [_sql(rows.values(**keys).annotate(**_aggregates(source)))]
+    if source.slices:
+        linked = rows.filter(**{f"{source.slices}__isnull": False})
+        halves.append(_sql(linked.values(**keys, cell_slice=F(source.slices)).annotate(**_aggregates(source))))
+    names = ", ".join(columns(source).values())
+    selects = [_all_rows_half(halves[0][0], names), *(_slice_half(sql, names) for sql, _ in halves[1:])]
+    return " UNION ALL ".join(selects), [value for _, params in halves for value in params]
+
+
+def _all_rows_half(sql, names):
+    return (
+        f"SELECT cell_school AS school_key, cell_month AS month, {ALL_ROWS}::bigint AS slice_key, {names} "
+        f"FROM ({sql}) AS whole"
+    )
+
+
+def _slice_half(sql, names):
+    return f"SELECT cell_school, cell_month, cell_slice, {names} FROM ({sql}) AS sliced"
+
+
+def cells_of_keys(source):
+    """SELECT of the cells of the school-months in the table `keys`, each by an index lookup of its own rows."""
+    rows = source.rows().order_by()
+    within = {
+        source.school: RawSQL("keys.school_key", []),
+        f"{source.day}__gte": RawSQL("keys.month", []),
+        f"{source.day}__lt": RawSQL("(keys.month + interval '1 month')::date", []),
+    }
+    rows = rows.filter(**within)
+    halves = [_sql(rows.values(cell_school=F(source.school)).annotate(**_aggregates(source)))]
+    names = ", ".join(columns(source).values())
+    selects = [f"SELECT {ALL_ROWS}::bigint AS slice_key, {names} FROM ({halves[0][0]}) AS whole"]
+    if source.slices:
+        linked = rows.filter(**{f"{source.slices}__isnull": False})
+        halves.append(_sql(linked.values(cell_slice=F(source.slices)).annotate(**_aggregates(source))))
+        selects.append(f"SELECT cell_slice, {names} FROM ({halves[1][0]}) AS sliced")
+    sql = f"""SELECT keys.school_key, keys.month, cell.*
+        FROM keys CROSS JOIN LATERAL ({" UNION ALL ".join(selects)}) AS cell"""
+    return sql, [value for _, params in halves for value in params]
+
+
+def counts(source, total=""):
+    """SQL expression: a row's columns as {measure code: number} without zeros, NULL where all are zero.
+
+    `total="sum"` adds up a group of rows.
+    """
+    pairs = ", ".join(f"'{code}', nullif({total}({column}), 0)" for code, column in columns(source).items())
+    return f"nullif(jsonb_strip_nulls(jsonb_build_object({pairs})), '{{}}')"
+
+
+def recount(source, months):
+    """One statement that brings the cells of these (school key, month) up to date and returns how many changed.
+
+    The sums above the cells move by the differences. The district's rows are locked in the order of their key.
+    """
+    fresh, params = cells_of_keys(source)
+    sql = _RECOUNT.format(fresh=fresh, counts=counts(source))
+    return sql, [source.name, [school_key for school_key, _ in months], [month for _, month in months], *params]
+
+
+_RECOUNT = f"""
+WITH the AS (SELECT %s::text AS source),
+keys AS (
+    SELECT * FROM unnest(%s::bigint[], %s::date[]) AS keys (school_key, month)
+),
+fresh AS (
+    SELECT school_key, month, slice_key, {{counts}} AS counts FROM ({{fresh}}) AS counted
+),
+held AS (
+    SELECT school_key, month, slice_key, counts
+    FROM keys JOIN {CELLS} USING (school_key, month) WHERE source = (SELECT source FROM the)
+),
+change AS MATERIALIZED (
+    SELECT school_key, month, slice_key, held.counts AS before, fresh.counts AS after
+    FROM held FULL JOIN fresh USING (school_key, month, slice_key)
+    WHERE held.counts IS DISTINCT FROM fresh.counts
+),
+removed AS (
+    DELETE FROM {CELLS} AS cell USING change, the
+    WHERE change.after IS NULL
+        AND (cell.school_key, cell.month, cell.source, cell.slice_key)
+            = (change.school_key, change.month, the.source, change.slice_key)
+),
+written AS (
+    INSERT INTO {CELLS} (school_key, month, source, slice_key, counts)
+    SELECT school_key, month, source, slice_key, after FROM change, the WHERE after IS NOT NULL
+    ON CONFLICT (school_key, month, source, slice_key) DO UPDATE SET counts = excluded.counts
+),
+difference AS (
+    SELECT school_key, month, slice_key, part.code, sum(part.number) AS number
+    FROM change CROSS JOIN LATERAL (
+        SELECT key, value::bigint FROM jsonb_each_text(after)
+        UNION ALL
+        SELECT key, -value::bigint FROM jsonb_each_text(before)
+    ) AS part (code, number)
+    GROUP BY school_key, month, slice_key, part.code
+),
+district AS (
+    INSERT INTO {DISTRICT} AS held (month, source, slice_key, counts, schools_total)
+    SELECT month, source, slice_key, coalesce(counts, '{{{{}}}}'), schools
+    FROM (
+        SELECT month, slice_key, count(after) FILTER (WHERE school_key <> {DISTRICT_WIDE})
+            - count(before) FILTER (WHERE school_key <> {DISTRICT_WIDE}) AS schools
+        FROM change GROUP BY month, slice_key
+    ) AS appearance
+    LEFT JOIN (
+        SELECT month, slice_key, jsonb_object_agg(code, number) AS counts
+        FROM (SELECT month, slice_key, code, sum(number) AS number FROM difference GROUP BY 1, 2, 3) AS total
+        GROUP BY month, slice_key
+    ) AS sums USING (month, slice_key), the
+    ORDER BY month, slice_key
+    ON CONFLICT (month, source, slice_key) DO UPDATE SET
+        counts = counts_plus(held.counts, excluded.counts),
+        schools_total = held.schools_total + excluded.schools_total
+),
+years AS (
+    INSERT INTO {YEARS} AS held (fall_year, school_key, measure, value)
+    SELECT {FALL_YEAR}, school_key, code, sum(number) FROM difference WHERE slice_key = {ALL_ROWS}
+    GROUP BY 1, 2, 3 HAVING sum(number) <> 0
+    ON CONFLICT (fall_year, school_key, measure) DO UPDATE SET value = held.value + excluded.value
+)
+SELECT count(*) FROM change
+"""
+
+
+def drop_emptied(months):
+    """Statements that drop the sums that came to nothing. Such rows are this transaction's own: nobody waits."""
+    schools, days = [school_key for school_key, _ in months], [month for _, month in months]
+    return [
+        (f"DELETE FROM {DISTRICT} WHERE month = ANY(%s) AND counts = '{{}}' AND schools_total = 0", [days]),
+        (
+            f"""DELETE FROM {YEARS} WHERE value = 0 AND school_key = ANY(%s)
+            AND fall_year IN (SELECT {FALL_YEAR} FROM unnest(%s::date[]) AS days (month))""",
+            [schools, days],
+        ),
+    ]
+
+
+def rebuild(source):
+    """Statements that fill the empty tables from all rows of one source.
+
+    The rows are read once per half; the sums come from what was counted, not from the rows again. A temporary table
+    between them lets PostgreSQL count in parallel, which it never does inside an INSERT.
+    """
+    fresh, params = all_cells(source)
+    sums = ", ".join(f"sum({column}) AS {column}" for column in columns(source).values())
+    parts = ", ".join(f"('{code}', {column})" for code, column in columns(source).items())
+    return [
+        (f"CREATE TEMPORARY TABLE counted ON COMMIT DROP AS {fresh}", params),
+        (
+            f"""INSERT INTO {CELLS} (school_key, month, source, slice_key, counts)
+            SELECT * FROM (
+                SELECT school_key, month, %s, slice_key, {counts(source)} AS counts FROM counted
+                ORDER BY school_key, month, slice_key
+            ) AS cell WHERE counts IS NOT NULL""",
+            [source.name],
+        ),
+        (
+            f"""INSERT INTO {DISTRICT} (month, source, slice_key, counts, schools_total)
+            SELECT * FROM (
+                SELECT month, %s, slice_key, {counts(source, total="sum")} AS counts,
+                    count(*) FILTER (WHERE school_key <> {DISTRICT_WIDE} AND {counts(source)} IS NOT NULL)
+                FROM counted GROUP BY month, slice_key
+            ) AS cell WHERE counts IS NOT NULL""",
+            [source.name],
+        ),
+        (
+            f"""INSERT INTO {YEARS} (fall_year, school_key, measure, value)
+            SELECT fall_year, school_key, part.code, part.number FROM (
+                SELECT {FALL_YEAR} AS fall_year, school_key, {sums} FROM counted WHERE slice_key = {ALL_ROWS}
+                GROUP BY 1, 2
+            ) AS year CROSS JOIN LATERAL (VALUES {parts}) AS part (code, number)
+            WHERE part.number <> 0""",
+            [],
+        ),
+        ("DROP TABLE counted", []),
+    ]

@@ -1,0 +1,36 @@
+"""The rollup keeps its promise: cells equal rows, whoever writes and whatever fails."""
+
+from datetime import date
+
+import pytest
+
+from indicators import rollup_check, rollups
+from indicators.models import DistrictCell, MeasureCell, SchoolYearCell, StaleCell
+from tests.factories import ActivityFactory, InitiativeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_saving_an_activity_makes_its_school_month_stale_and_a_refresh_counts_it():
+    activity = ActivityFactory(families_total=12)
+    activity.initiatives.add(InitiativeFactory())
+    assert set(StaleCell.objects.values_list("source", "school_key", "month")) == {
+        ("activities", activity.school_id, date(2025, 10, 1))
+    }
+
+    done = rollups.refresh()
+
+    assert (done.claimed, done.changed) == (2, 2)
+    assert rollup_check.verify().differences == []
+    assert [cell.counts["families_attending"] for cell in MeasureCell.objects.all()] == [12, 12]
+
+
+def test_a_deleted_activity_leaves_no_cell_behind():
+    activity = ActivityFactory(families_total=12)
+    rollups.refresh()
+
+    activity.delete()
+    rollups.refresh()
+
+    for model in (MeasureCell, DistrictCell, SchoolYearCell):
+        assert not model.objects.exists()
