@@ -32,7 +32,7 @@ MAIN = [
 
 QUICK_ACTIONS = [
     (
-        "partnerships:activity-create",
+        "partnerships:activity-log",
         _("Log an activity"),
         _("An event, a home visit, a workshop: counts only, in under a minute."),
         "journal-plus",
