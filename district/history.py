@@ -73,6 +73,12 @@ def history_of(obj):
     return entries
 
 
+def entry_of(event, before, words):
+    """One event told against the event before it of the same record (None where there was none)."""
+    own = [before, event] if before else [event]
+    return _entry(event, [event], _field_changes(own, [event], words), words)
+
+
 def _link_events(obj):
     """For each many-to-many field whose links are tracked: its event rows for this record, oldest first."""
     found = {}
