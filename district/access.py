@@ -93,17 +93,6 @@ PAGES = {
     "district:school-record-edit": Can.EDIT_SCHOOL,
     "district:school-close": Can.EDIT_SCHOOL,
     "district:period-edit": Can.EDIT_SCHOOL,
-    "district:person-list": Can.MANAGE_PEOPLE,
-    "district:person-invite": Can.MANAGE_PEOPLE,
-    "district:person-detail": Can.MANAGE_PEOPLE,
-    "district:person-edit": Can.MANAGE_PEOPLE,
-    "district:person-invite-again": Can.MANAGE_PEOPLE,
-    "district:person-deactivate": Can.MANAGE_PEOPLE,
-    "district:person-reactivate": Can.MANAGE_PEOPLE,
-    "district:membership-add": Can.MANAGE_PEOPLE,
-    "district:membership-edit": Can.MANAGE_PEOPLE,
-    "district:membership-end": Can.MANAGE_PEOPLE,
-    "district:history": Can.MANAGE_PEOPLE,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,
@@ -127,6 +116,19 @@ PAGES = {
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
+}
+PAGES |= {
+    "partnerships:activity-list": Can.VIEW_ACTIVITY,
+    "partnerships:activity-detail": Can.VIEW_ACTIVITY,
+    "partnerships:activity-log": Can.LOG_ACTIVITY,
+    "partnerships:activity-copy": Can.LOG_ACTIVITY,
+    "partnerships:activity-saved": Can.VIEW_ACTIVITY,
+    "partnerships:activity-undo": Can.LOG_ACTIVITY,
+    "partnerships:activity-edit": Can.EDIT_ACTIVITY,
+    "partnerships:activity-delete": Can.DELETE_ACTIVITY,
+    "partnerships:activity-restore": Can.DELETE_ACTIVITY,
+    "partnerships:activity-deleted-list": Can.DELETE_ACTIVITY,
+    "partnerships:activity-evidence": Can.VIEW_ACTIVITY,
 }
 
 

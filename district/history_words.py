@@ -17,15 +17,16 @@ class Words:
         self.model = model
         self.fields = _shown_fields(model, own)
         self.names = {}
-        contexts = [event.pgh_context for event in [*own, *sum(links.values(), [])]]
-        self._load(_user_model(), {context.metadata.get("user") for context in contexts if context})
+        contexts = [getattr(event, "pgh_context", None) for event in [*own, *sum(links.values(), [])]]
+        self.learn(_user_model(), {context.metadata.get("user") for context in contexts if context})
         for field in self.fields:
             if isinstance(field, models.ForeignKey):
-                self._load(field.related_model, {getattr(event, field.attname) for event in own})
+                self.learn(field.related_model, {getattr(event, field.attname) for event in own})
             elif reference := _reference(model, field):
-                self._load(reference, {key for event in own for key in getattr(event, field.attname) or ()})
+                self.learn(reference, {key for event in own for key in getattr(event, field.attname) or ()})
 
-    def _load(self, model, keys):
+    def learn(self, model, keys):
+        """Read the names of these records, those not known yet, in one query."""
         known = self.names.setdefault(model, {})
         wanted = {key for key in keys if key is not None} - known.keys()
         if wanted:
@@ -60,7 +61,7 @@ class Words:
 
     def target_of(self, field, event):
         target = getattr(event, f"{field.m2m_reverse_field_name()}_id")
-        self._load(field.related_model, {target})
+        self.learn(field.related_model, {target})
         return target
 
     def linked(self, field, keys):

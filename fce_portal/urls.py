@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan/", include("plans.urls")),
     path("", include("district.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("partnerships.urls")),
 ]
 
 handler400 = "fce_portal.views.bad_request"

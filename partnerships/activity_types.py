@@ -34,6 +34,48 @@ class ActivityType(models.TextChoices):
     SOCIAL = "SOCIAL", _("Social event or celebration")
 
 
+# As people look for them in a list of choices.
+GROUPS = (
+    (_("Home visits"), (ActivityType.HOME_VISIT_PTHV, ActivityType.HOME_VISIT_ATT)),
+    (
+        _("Families and learning"),
+        (
+            ActivityType.WORKSHOP,
+            ActivityType.CONFERENCE,
+            ActivityType.CONVERSATION,
+            ActivityType.APTT,
+            ActivityType.HOMEWORK_TIPS,
+            ActivityType.FAMILY_ACADEMY,
+            ActivityType.JOINT_TRAINING,
+            ActivityType.TECH_HELP,
+            ActivityType.STAFF_PD,
+        ),
+    ),
+    (
+        _("Welcome and community"),
+        (
+            ActivityType.WELCOME_TOUR,
+            ActivityType.SOCIAL,
+            ActivityType.VOLUNTEER,
+            ActivityType.COMMUNITY_CAFE,
+            ActivityType.COMMUNITY_LEARNING,
+            ActivityType.COMMUNICATION,
+            ActivityType.WALKTHROUGH,
+        ),
+    ),
+    (
+        _("Families who lead and decide"),
+        (
+            ActivityType.SGC_MEETING,
+            ActivityType.SGC_ELECTION,
+            ActivityType.TITLE1_ANNUAL_MEETING,
+            ActivityType.PARENT_LEADERSHIP,
+            ActivityType.ADVISORY,
+        ),
+    ),
+    (_("For the district as a whole"), (ActivityType.SHELTER_TUTORING, ActivityType.SUPPLIES)),
+)
+
 HOME_VISITS = (ActivityType.HOME_VISIT_PTHV, ActivityType.HOME_VISIT_ATT)
 
 # Homelessness is protected: these are reported as district totals only, never beside a school (facts 11.3).
@@ -50,7 +92,7 @@ class Counts:
     more: tuple = ()
 
 
-_DEFAULT = Counts(
+DEFAULT_COUNTS = Counts(
     first=("families_total",), more=(*_ATTENDANCE[1:], "invited_total", "feedback_total", "feedback_mean")
 )
 
@@ -86,4 +128,18 @@ COUNTS = {
 
 
 def counts_for(activity_type):
-    return COUNTS.get(activity_type, _DEFAULT)
+    return COUNTS.get(activity_type, DEFAULT_COUNTS)
+
+
+def type_choices(usual=(), district_wide=True):
+    """Choices of a select, grouped, with the `usual` types of a person on top; none stands there twice.
+
+    Types that are counted for the district alone are offered only to those who may log `district_wide`.
+    """
+    hidden = set(usual) if district_wide else {*usual, *DISTRICT_ONLY}
+    first = [(value, ActivityType(value).label) for value in usual]
+    groups = [(_("What you log most"), first)] if first else []
+    for name, members in GROUPS:
+        rest = [(member.value, member.label) for member in members if member not in hidden]
+        groups += [(name, rest)] if rest else []
+    return groups

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -14,81 +16,13 @@ from district.history import tracked, tracked_links
 from district.models import EvidenceFile, Language, School, User
 from indicators.marks import stale_marks
 from indicators.models import Indicator
-from partnerships.activity_types import DISTRICT_ONLY, HOME_VISITS, ActivityType
+from partnerships.activity_types import COUNTS, DEFAULT_COUNTS, DISTRICT_ONLY, HOME_VISITS, ActivityType, counts_for
+from partnerships.choices import CONDITIONS, Audience, FamilyRole, FourC, Mode, Place, Rating, RunBy
 from partnerships.models.partners import Partner
 from plans.models import Initiative
 
 MOST_PEOPLE = 20_000  # more than any school building in the state holds: an absurd count, not a big event
 
-
-class Audience(models.TextChoices):
-    """Whose capacity grows; both is the "dual" of the Dual Capacity-Building Framework."""
-
-    FAMILIES = "FAMILIES", _("Families")
-    STAFF = "STAFF", _("Staff")
-    BOTH = "BOTH", _("Families and staff together")
-
-
-class Mode(models.TextChoices):
-    IN_PERSON = "IN_PERSON", _("In person")
-    REMOTE = "REMOTE", _("Remote")
-    HYBRID = "HYBRID", _("Hybrid")
-
-
-class Place(models.TextChoices):
-    SCHOOL = "SCHOOL", _("At school")
-    HOME = "HOME", _("At families' homes")
-    COMMUNITY = "COMMUNITY", _("In the community")
-    ONLINE = "ONLINE", _("Online")
-
-
-class FourC(models.TextChoices):
-    CAPABILITIES = "CAPABILITIES", _("Capabilities: skills and knowledge")
-    CONNECTIONS = "CONNECTIONS", _("Connections: networks")
-    COGNITION = "COGNITION", _("Cognition: beliefs and values")
-    CONFIDENCE = "CONFIDENCE", _("Confidence: self-efficacy")
-
-
-class FamilyRole(models.TextChoices):
-    """The six roles of the framework's first version, the one the plan adopts (facts 6)."""
-
-    SUPPORTERS = "SUPPORTERS", _("Supporters")
-    ENCOURAGERS = "ENCOURAGERS", _("Encouragers")
-    MONITORS = "MONITORS", _("Monitors")
-    ADVOCATES = "ADVOCATES", _("Advocates")
-    DECISION_MAKERS = "DECISION_MAKERS", _("Decision makers")
-    COLLABORATORS = "COLLABORATORS", _("Collaborators")
-
-
-class RunBy(models.TextChoices):
-    PRINCIPAL = "PRINCIPAL", _("Principal")
-    TEACHERS = "TEACHERS", _("Teachers")
-    FRA = "FRA", _("Family Resource Aide or Center")
-    CENTRAL = "CENTRAL", _("Central office")
-    PARENTS = "PARENTS", _("Parents")
-    PARTNER = "PARTNER", _("Partner organization")
-    COUNCIL = "COUNCIL", _("School Governance Council")
-
-
-class Rating(models.IntegerChoices):
-    """How strongly a condition of the framework was there (facts 6.1)."""
-
-    ABSENT = 0, _("0 – absent")
-    EMERGING = 1, _("1 – emerging")
-    PRESENT = 2, _("2 – present")
-    STRONG = 3, _("3 – strong")
-
-
-CONDITIONS = (
-    "linked_to_learning",
-    "relational",
-    "development",
-    "collaborative",
-    "interactive",
-    "systemic",
-    "integrated",
-    "sustained",
-)
 
 # What no measure reads (`partnerships/measures.py`): changing only these leaves every count as it is.
 NEVER_COUNTED = (
@@ -125,6 +59,35 @@ def count(label, most=MOST_PEOPLE, help_text=""):
     )
 
 
+COUNT_FIELDS = (
+    "families_total",
+    "adults_total",
+    "students_total",
+    "staff_total",
+    "community_total",
+    "invited_total",
+    "visits_first_total",
+    "visits_second_total",
+    "visits_attempted_total",
+    "visits_declined_total",
+    "sessions_total",
+    "hours_total",
+    "enrolled_total",
+    "completed_total",
+    "goals_set_total",
+    "compact_discussed_total",
+    "sent_total",
+    "returned_total",
+    "comments_total",
+    "sets_given_total",
+    "feedback_total",
+    "feedback_mean",
+)
+
+
+MAIN_COUNTS = {name for counts in (*COUNTS.values(), DEFAULT_COUNTS) for name in counts.first}
+
+
 class ActivityQuerySet(models.QuerySet):
     def kept(self):
         return self.filter(deleted_at=None)
@@ -134,17 +97,21 @@ class ActivityQuerySet(models.QuerySet):
         return self.kept().among_schools_of(user, Can.VIEW_ACTIVITY)
 
     def among_schools_of(self, user, permission):
+        """At the schools where the person may do this; `school_key` because its index also knows the dates."""
         if may_district_wide(user, permission):
             return self
-        return self.filter(school__in=schools_where(user, permission))
+        return self.filter(school_key__in=schools_where(user, permission))
 
     def in_school_year(self, fall_year):
         """Held from 1 July of `fall_year` to 30 June of the year after."""
         return self.filter(held_on__range=(school_years.first_day(fall_year), school_years.last_day(fall_year)))
 
     def for_list(self):
-        """What the list shows, in a fixed number of queries."""
-        return self.select_related("school").prefetch_related("initiatives").order_by("-held_on", "-pk")
+        """What the list shows, in a fixed number of queries and without the long texts; keeps the order."""
+        shown = ("title", "activity_type", "held_on", "audience", "rating_linked_to_learning", *MAIN_COUNTS)
+        return (
+            self.select_related("school").prefetch_related("initiatives").only("school__name", "school__code", *shown)
+        )
 
 
 @tracked()
@@ -265,11 +232,13 @@ class Activity(models.Model):
 
     entry_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    logged_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("logged by"))
+    logged_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("logged by"))
     logged_at = models.DateTimeField(_("logged at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
     deleted_at = models.DateTimeField(_("deleted at"), null=True, blank=True, editable=False)
-    deleted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+    deleted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, editable=False
+    )
     deleted_reason = models.CharField(_("why it was deleted"), max_length=200, blank=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
@@ -285,10 +254,16 @@ class Activity(models.Model):
         indexes = [
             models.Index(name="activity_by_school_and_day", fields=["school_key", "-held_on"]),
             models.Index(name="activity_by_day", fields=["-held_on", "-id"], condition=Q(deleted_at=None)),
+            models.Index(
+                name="activity_by_type", fields=["activity_type", "-held_on", "-id"], condition=Q(deleted_at=None)
+            ),
+            models.Index(name="activity_by_person", fields=["logged_by", "-id"]),
+            models.Index(name="activity_deleted", fields=["-deleted_at"], condition=Q(deleted_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
                 name="activity_ends_after_it_starts",
+                violation_error_code="ends_before_start",
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("The end must be after the start."),
             ),
@@ -299,11 +274,13 @@ class Activity(models.Model):
             ),
             models.CheckConstraint(
                 name="activity_homelessness_is_district_wide",
+                violation_error_code="homelessness",
                 condition=~Q(activity_type__in=DISTRICT_ONLY) | Q(school=None),
                 violation_error_message=_("For families' privacy this type is logged for the district, not a school."),
             ),
             models.CheckConstraint(
                 name="activity_strong_ratings_have_a_reason",
+                violation_error_code="reason_missing",
                 condition=~(
                     Q(rating_linked_to_learning=3, reason_linked_to_learning="")
                     | Q(rating_relational=3, reason_relational="")
@@ -318,6 +295,7 @@ class Activity(models.Model):
             ),
             models.CheckConstraint(
                 name="activity_completed_within_enrolled",
+                violation_error_code="completed_over_enrolled",
                 condition=Q(enrolled_total=None)
                 | Q(completed_total=None)
                 | Q(completed_total__lte=F("enrolled_total")),
@@ -330,6 +308,25 @@ class Activity(models.Model):
 
     def get_absolute_url(self):
         return reverse("partnerships:activity-detail", args=[self.pk])
+
+    def place_of_record(self):
+        return self.school or _("The whole district")
+
+    def counts(self):
+        """What was counted, as (label, value) pairs: the main count of the type first, unknown ones left out."""
+        asked = counts_for(self.activity_type)
+        names = dict.fromkeys([*asked.first, *asked.more, *COUNT_FIELDS])
+        pairs = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in names)
+        return [(capfirst(label), value) for label, value in pairs if value is not None]
+
+    def main_count_words(self):
+        """For one line: "Families: 21", or empty where it is not known."""
+        name = counts_for(self.activity_type).first[0]
+        value = getattr(self, name)
+        if value is None:
+            return ""
+        label = capfirst(self._meta.get_field(name).verbose_name)
+        return _("%(label)s: %(count)s") % {"label": label, "count": formats.localize(value)}
 
     @property
     def is_dual(self):

@@ -12,6 +12,11 @@ class YearlyReachQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(school__in=schools_where(user, Can.VIEW_ACTIVITY))
 
+    def enrolled_families(self, school):
+        """Families enrolled at a school as it stated last, or None."""
+        stated = self.filter(school=school, families_enrolled__isnull=False).order_by("-fall_year")
+        return stated.values_list("families_enrolled", flat=True).first()
+
 
 @tracked()
 class YearlyReach(models.Model):

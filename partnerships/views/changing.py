@@ -1,0 +1,114 @@
+"""Changing, deleting and restoring activities; their evidence."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from district.access import Can
+from indicators.tasks import ring
+from partnerships import activity_log, conflicts, evidence
+from partnerships.filters import CountedToPaginator
+from partnerships.forms.activity import ActivityForm
+from partnerships.forms.deletion import DeletionForm
+from partnerships.models import Activity
+from partnerships.permits import require_with
+
+
+def activity_to_change(request, pk, permission, lock=False):
+    visible = Activity.objects.visible_to(request.user)
+    activity = get_object_or_404(visible.select_for_update(of=("self",)) if lock else visible, pk=pk)
+    require_with(request.user, permission, activity)
+    return activity
+
+
+@require_http_methods(["GET", "POST"])
+def activity_edit(request, pk):
+    if request.method == "POST":
+        with transaction.atomic():
+            return save_edit(request, pk)
+    activity = activity_to_change(request, pk, Can.EDIT_ACTIVITY)
+    if request.htmx:
+        form = ActivityForm(request.user, instance=with_type(activity, request.GET), initial=request.GET.dict())
+        return render(request, "partnerships/_count_fields.html", {"form": form})
+    return show_form(request, ActivityForm(request.user, instance=activity), activity)
+
+
+def with_type(activity, query):
+    """The activity as it would be with the type just chosen, to draw its counts; nothing is saved."""
+    activity.activity_type = query.get("activity_type", "")[:24]
+    return activity
+
+
+def save_edit(request, pk):
+    """Take a sent form, with the row locked so that two saves cannot pass each other."""
+    theirs = activity_to_change(request, pk, Can.EDIT_ACTIVITY, lock=True)
+    mine = Activity.objects.get(pk=pk)
+    sent = conflicts.resolved(request.POST, ActivityForm(request.user, instance=theirs))
+    form = ActivityForm(request.user, sent, request.FILES, instance=mine)
+    if not form.is_valid():
+        return show_form(request, form, theirs)
+    if form.stale(theirs):
+        found = conflicts.differences(form, theirs)
+        if found:
+            return show_conflict(request, form, theirs, found)
+    form.instance.version = theirs.version
+    activity = form.save()
+    ring()
+    messages.success(request, _("Saved “%(activity)s”.") % {"activity": activity})
+    return redirect(activity)
+
+
+def show_form(request, form, activity):
+    return render(request, "partnerships/activity_form.html", {"form": form, "activity": activity})
+
+
+def show_conflict(request, form, theirs, found):
+    context = {
+        "activity": theirs,
+        "differences": found,
+        "sent": conflicts.sent_again(form.data),
+    }
+    return render(request, "partnerships/activity_conflict.html", context, status=409)
+
+
+@require_http_methods(["GET", "POST"])
+def activity_delete(request, pk):
+    activity = activity_to_change(request, pk, Can.DELETE_ACTIVITY)
+    form = DeletionForm(request.POST or None)
+    if form.is_valid():
+        activity_log.delete(activity=activity, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("“%(activity)s” was deleted. You can restore it here.") % {"activity": activity})
+        return redirect("partnerships:activity-deleted-list")
+    return render(request, "partnerships/activity_delete.html", {"form": form, "activity": activity})
+
+
+def deleted_activities(user):
+    return Activity.objects.filter(deleted_at__isnull=False).among_schools_of(user, Can.DELETE_ACTIVITY)
+
+
+@require_safe
+def activity_deleted_list(request):
+    rows = deleted_activities(request.user).select_related("school", "deleted_by").order_by("-deleted_at")
+    page = CountedToPaginator(rows, 25).get_page(request.GET.get("page"))
+    return render(request, "partnerships/activity_deleted_list.html", {"page": page})
+
+
+@require_POST
+def activity_restore(request, pk):
+    activity = get_object_or_404(deleted_activities(request.user), pk=pk)
+    activity_log.restore(activity=activity)
+    messages.success(request, _("“%(activity)s” counts again.") % {"activity": activity})
+    return redirect(activity)
+
+
+@require_safe
+def activity_evidence(request, pk):
+    visible = Activity.objects.visible_to(request.user).select_related("evidence")
+    activity = get_object_or_404(visible, pk=pk, evidence__isnull=False)
+    try:
+        return evidence.response(activity.evidence)
+    except FileNotFoundError:
+        raise Http404 from None
