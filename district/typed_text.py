@@ -27,15 +27,16 @@ def typed_text(request):
         fields = []
     return TypedText(
         fields=fields,
-        texts=[value for _name, value in fields if is_worth_showing(value)],
+        texts=[value.strip() for _name, value in fields if is_worth_showing(value)],
         lost_files=[file.name for file in request.FILES.values()],
         can_resend=bool(fields) and is_from_here(request),
     )
 
 
 def is_worth_showing(value):
-    """Sentences and names; not ids, dates, choices and yes or no."""
-    return len(value) > 3 and any(character.isalpha() for character in value) and not value.isupper()
+    """Sentences and names; not keys, dates, choices and yes or no."""
+    text = value.strip()
+    return len(text) > 3 and (text.isalpha() or " " in text) and any(map(str.isalpha, text)) and not text.isupper()
 
 
 def is_from_here(request):
