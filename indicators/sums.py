@@ -1,0 +1,137 @@
+"""The sums that tie the cells of a table together: what anybody with a pencil can work out (facts 3.4).
+
+Two kinds hold: the groups of a breakdown add up to all students, within one school or the district; and the schools
+add up to the district, for one group. Where listed parts do not make the whole, the rest is a part too: nobody
+printed it, and it can be worked out all the same.
+"""
+
+from dataclasses import dataclass
+
+from indicators.dimensions import Dimension
+
+REST = "REST"  # the group of those in no listed group
+ELSEWHERE = -1  # the place of those in no listed school (outplaced students, schools without a row)
+DISTRICT = 0
+
+# Groups made of other groups of the same breakdown. "All other races" is that only where the sums say so.
+MADE_OF = {
+    (Dimension.SES, "FRPM"): ("FREE", "REDUCED"),
+    (Dimension.RACE_ETH, "OTHER"): ("AM", "AS", "PI", "MU"),
+}
+
+
+@dataclass(slots=True)
+class Spot:
+    """A cell as whoever does the sums sees it.
+
+    `count` is the numerator (None: not even we know it), `total` the group's size, `low` and `high` the bounds that
+    are known from outside. `must_protect` is set for hidden cells and for unprinted rests that are too small.
+    """
+
+    place: int
+    dimension: str
+    group: str
+    count: int | None
+    total: int | None
+    low: int = 0
+    high: int | None = None
+    is_hidden: bool = False
+    is_banded: bool = False
+    is_absent: bool = False
+    may_hide: bool = False
+    is_rest: bool = False
+
+    @property
+    def key(self):
+        return self.place, self.dimension, self.group
+
+    @property
+    def is_open(self):
+        """Whether its exact value is unknown to the public."""
+        return self.is_hidden or self.is_banded or self.is_rest
+
+
+class Sums:
+    """The cells of a table and the sums over them. Each sum is a list of (cell, sign) that adds up to a known zero."""
+
+    def __init__(self, spots):
+        self.spots = {spot.key: spot for spot in spots if not spot.is_absent}
+        self.sums = []
+        self.sums_of = {key: [] for key in self.spots}  # (number of the sum, sign) by cell
+        for place, dimension in sorted({(spot.place, spot.dimension) for spot in self.spots.values()}):
+            self.add_breakdown(place, dimension)
+        for dimension, group in sorted({(spot.dimension, spot.group) for spot in self.spots.values()}):
+            self.add_schools(dimension, group)
+
+    def add_breakdown(self, place, dimension):
+        """The groups of one breakdown at one place make all students of the place."""
+        if dimension == Dimension.ALL or (place, Dimension.ALL, "ALL") not in self.spots:
+            return
+        found = {key[2] for key in self.spots if key[:2] == (place, dimension) and key[2] != REST}
+        whole = (place, Dimension.ALL, "ALL")
+        for parent in sorted(group for (held, group) in MADE_OF if held == dimension and group in found):
+            parts = found.intersection(MADE_OF[dimension, parent])
+            beside = parent == "OTHER" and self.is_exact(whole, [(place, dimension, group) for group in found])
+            if parts and not beside:
+                self.add((place, dimension, parent), [(place, dimension, group) for group in sorted(parts)])
+                found = found - parts
+        self.add(whole, [(place, dimension, group) for group in sorted(found)])
+
+    def add_schools(self, dimension, group):
+        """The schools make the district, for one group."""
+        whole = (DISTRICT, dimension, group)
+        parts = sorted(k for k in self.spots if k[1:] == (dimension, group) and k[0] not in (DISTRICT, ELSEWHERE))
+        if whole in self.spots and parts and group != REST:
+            self.add(whole, parts)
+
+    def add(self, whole, parts):
+        rest = self.rest(whole, parts)
+        members = [(whole, -1), *((key, 1) for key in parts), *([(rest.key, 1)] if rest else [])]
+        if rest:
+            self.spots[rest.key] = rest
+            self.sums_of.setdefault(rest.key, [])
+        for key, sign in members:
+            self.sums_of[key].append((len(self.sums), sign))
+        self.sums.append(members)
+
+    def imbalance(self, changes):
+        """The sums that changes of cells do not keep, and by how much: {number: amount}."""
+        wrong = {}
+        for key, change in changes.items():
+            wrong = self.with_change(wrong, key, change)
+        return wrong
+
+    def with_change(self, wrong, key, change):
+        """The imbalance after one more change."""
+        wrong = dict(wrong)
+        for number, sign in self.sums_of[key]:
+            amount = wrong.pop(number, 0) + sign * change
+            if amount:
+                wrong[number] = amount
+        return wrong
+
+    def is_exact(self, whole, parts):
+        """Whether parts make up the whole as they stand, by students where their numbers are given."""
+        for measure in ("total", "count"):
+            sizes = [getattr(self.spots[key], measure) for key in parts]
+            if None not in sizes and getattr(self.spots[whole], measure) is not None:
+                return getattr(self.spots[whole], measure) == sum(sizes)
+        return False
+
+    def rest(self, whole, parts):
+        """Those of the whole who are in no listed part, where the district's own counts show that there are some."""
+        spots = [self.spots[whole], *(self.spots[key] for key in parts)]
+        if not all(spot.may_hide and spot.count is not None for spot in spots):
+            return None
+        count = spots[0].count - sum(spot.count for spot in spots[1:])
+        total = None
+        if all(spot.total is not None for spot in spots):
+            total = spots[0].total - sum(spot.total for spot in spots[1:])
+        if count < 0 or (total is not None and total <= 0) or (total is None and count == 0):
+            return None
+        place, dimension, group = whole
+        if place == parts[0][0]:
+            key = (place, parts[0][1], REST if dimension == Dimension.ALL else f"{REST}_{group}")
+        else:
+            key = (ELSEWHERE, dimension, group)
+        return Spot(*key, count=count, total=total, high=total, is_rest=True)
