@@ -24,7 +24,7 @@ class Moves:
         self.changes = {}  # where the walk has got to: change from the true count, by cell
 
     def walk(self, key, direction, wanted):
-        """Move a cell up (1) or down (-1) from its true value by hidden cells alone; how far it got, at most `wanted`."""
+        """Move a cell up (1) or down (-1) from its true value by hidden cells alone; how far it got."""
         self.changes = {}
         reached = 0
         while reached < wanted and (move := self.find(key, direction, cost=0)):
@@ -173,4 +173,6 @@ class Moves:
 
     def group_and_those_it_is_in(self, place, dimension, group, change):
         parents = [parent for (held, parent), parts in MADE_OF.items() if held == dimension and group in parts]
-        return {(place, dimension, name): change for name in (group, *parents) if (place, dimension, name) in self.spots}
+        return {
+            (place, dimension, name): change for name in (group, *parents) if (place, dimension, name) in self.spots
+        }

@@ -28,7 +28,7 @@ class Protected:
 
 
 def protect(spots, rule):
-    """The keys to hide besides those already hidden, and hidden keys that nothing we may hide can protect."""
+    """The keys to hide besides those already hidden, and hidden keys for which no sufficient witness was found."""
     return Protection(Sums(spots), rule).run()
 
 
@@ -60,10 +60,10 @@ class Protection:
     def needed(self, key):
         """How many other values must stay possible for a cell; 0 for one that needs no protection."""
         spot = self.spots[key]
-        if spot.is_hidden or (spot.is_rest and self.is_small(spot)):
+        if (spot.is_hidden and not spot.is_helper) or (spot.is_rest and self.is_small(spot)):
             wanted = 1 if spot.count is None else self.rule.min_numerator - 1
         else:
-            wanted = 1 if spot.is_banded else 0
+            wanted = 1 if spot.is_helper or spot.is_banded else 0
         return wanted if spot.high is None else min(wanted, spot.high - spot.low)
 
     def is_small(self, rest):
@@ -86,7 +86,7 @@ class Protection:
         spot = self.spots[key]
         if spot.is_hidden or not spot.may_hide:
             return
-        spot.is_hidden = True
+        spot.is_hidden = spot.is_helper = True
         spot.low, spot.high = 0, spot.total
         self.result.also_hidden.append(key)
         self.queue.append(key)

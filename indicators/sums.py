@@ -36,6 +36,7 @@ class Spot:
     low: int = 0
     high: int | None = None
     is_hidden: bool = False
+    is_helper: bool = False
     is_banded: bool = False
     is_absent: bool = False
     may_hide: bool = False

@@ -94,9 +94,9 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdicts of a table by cell key, and the keys of hidden cells that could not be protected.
+    """The verdicts of a table by cell key, and the keys of hidden cells whose protection could not be shown.
 
-    A cell stays unprotected only where all its neighbours are figures the state has published.
+    Such a cell is hidden all the same; what stands around it is mostly published by the state, which we cannot hide.
     """
 
     verdicts: dict

@@ -1,6 +1,7 @@
 """The smallest valid objects of the domain; traits name situations."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,6 +9,7 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.models import Membership, School, SchoolProfile, SchoolYear, User
+from indicators.models import ImportRun, Indicator, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import Initiative, PlanCycle, PriorityAction
 
@@ -116,3 +118,64 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """Chronic absenteeism, the lower the better; other codes are other indicators."""
+
+    code = "CHRONIC_ABS"
+    position = 8
+    name = "Chronic absenteeism"
+    short_name = "Chronic absenteeism"
+    definition = "Share of students who miss a tenth of the days they are enrolled."
+    unit = "PERCENT"
+    direction = "LOWER"
+    low_grade = 0
+    high_grade = 12
+    primary_instrument = "EDSIGHT_CHRONIC"
+    source = "As adopted."
+
+    class Meta:
+        model = Indicator
+        django_get_or_create = ("code",)
+
+
+class ImportRunFactory(DjangoModelFactory):
+    """A published file of the district's own; `state_file=True` for one of the state's."""
+
+    file_name = factory.Sequence("values-{}.csv".format)
+    sha256 = factory.Sequence("{:064d}".format)
+    source_kind = "DISTRICT"
+    district_code = "0640011"
+    state = "PUBLISHED"
+    published_at = datetime(2026, 9, 1, tzinfo=UTC)
+
+    class Meta:
+        model = ImportRun
+
+    class Params:
+        state_file = factory.Trait(source_kind="STATE")
+
+
+class IndicatorValueFactory(DjangoModelFactory):
+    """30 of 100 students of a school; `district=True` for the district's row, `counts=(n, d)` for other figures."""
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    instrument = "DISTRICT_CHRONIC"
+    scope = "SCHOOL"
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2014
+    numerator = factory.LazyAttribute(lambda value: value.counts[0])
+    denominator = factory.LazyAttribute(lambda value: value.counts[1])
+    value = factory.LazyAttribute(lambda value: round(Decimal(100 * value.counts[0]) / value.counts[1], 1))
+    display_status = "REPORTED"
+    source_kind = factory.LazyAttribute(lambda value: value.run.source_kind)
+    run = factory.SubFactory(ImportRunFactory)
+    source_line = 2
+
+    class Meta:
+        model = IndicatorValue
+
+    class Params:
+        counts = (30, 100)
+        district = factory.Trait(scope="DISTRICT", school=None)

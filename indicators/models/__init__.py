@@ -1,9 +1,10 @@
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
-from indicators.models.values import IndicatorValue, RawCellView, SuppressionRule
+from indicators.models.values import ComputedFigure, IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
+    "ComputedFigure",
     "DistrictCell",
     "ImportIssue",
     "ImportRun",

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
@@ -58,6 +59,10 @@ class IndicatorValueQuerySet(models.QuerySet):
     def current(self):
         return self.filter(is_current=True)
 
+    def published(self):
+        """The newest published version of each cell: what the gate has judged and pages may show."""
+        return self.filter(is_published=True)
+
 
 class IndicatorValue(models.Model):
     """One reported value (an observation), at the grain of facts B.3, in one of its versions.
@@ -78,6 +83,12 @@ class IndicatorValue(models.Model):
     group = models.CharField(_("group"), max_length=30, default="ALL")
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     is_current = models.BooleanField(_("in force"), default=True)
+    is_published = models.BooleanField(
+        _("published"),
+        default=False,
+        db_default=False,
+        help_text=_("The newest version that was published; kept by `indicators.publication`."),
+    )
     numerator = models.DecimalField(_("numerator"), max_digits=12, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(_("denominator"), max_digits=12, decimal_places=4, null=True, blank=True)
     value = models.DecimalField(_("value"), max_digits=12, decimal_places=4, null=True, blank=True)
@@ -137,6 +148,22 @@ class IndicatorValue(models.Model):
                 condition=Q(is_current=True),
                 nulls_distinct=False,
             ),
+            models.UniqueConstraint(
+                name="value_one_version_published",
+                fields=[
+                    "indicator",
+                    "instrument",
+                    "scope",
+                    "school",
+                    "fall_year",
+                    "period",
+                    "as_of_date",
+                    "dimension",
+                    "group",
+                ],
+                condition=Q(is_published=True),
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 name="value_school_scope_names_a_school",
                 condition=Q(scope="SCHOOL", school__isnull=False) | (~Q(scope="SCHOOL") & Q(school=None)),
@@ -162,12 +189,51 @@ class IndicatorValue(models.Model):
             models.Index(
                 name="value_for_dashboards",
                 fields=["scope", "school", "indicator", "fall_year"],
-                condition=Q(is_current=True),
+                condition=Q(is_published=True),
             ),
         ]
 
     def __str__(self):
         return f"{self.indicator_id} {self.fall_year} {self.dimension}/{self.group}: {self.value}"
+
+
+class ComputedFigure(models.Model):
+    """A district figure that nobody reported: Σ numerators ÷ Σ denominators of the schools' own figures (facts 2.5).
+
+    Worked out and judged together with the schools it is made of, whenever those are published; an official district
+    row replaces it. `schools_total` schools are asked for the indicator in that year, `schools_counted` have figures.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+")
+    instrument = models.CharField(max_length=40)
+    fall_year = models.PositiveSmallIntegerField()
+    period = models.CharField(max_length=8, choices=PeriodType.choices)
+    as_of_date = models.DateField(null=True, blank=True)
+    dimension = models.CharField(max_length=12, choices=Dimension.choices)
+    group = models.CharField(max_length=30)
+    numerator = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField(max_digits=12, decimal_places=4)
+    schools_counted = models.PositiveIntegerField()
+    schools_total = models.PositiveIntegerField()
+    shown = models.CharField(max_length=14, choices=Shown.choices, default=Shown.PENDING)
+    shown_value = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    shown_numerator = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    shown_denominator = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    suppression_reason = models.CharField(max_length=11, choices=SuppressionReason.choices, blank=True)
+    computed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="computed_figure_once",
+                fields=["indicator", "instrument", "fall_year", "period", "as_of_date", "dimension", "group"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.fall_year} {self.dimension}/{self.group}, computed"
 
 
 @tracked()
@@ -185,6 +251,11 @@ class SuppressionRule(models.Model):
 
     def __str__(self):
         return "suppression rule"
+
+    @classmethod
+    def in_force(cls):
+        """The district's rule; the defaults until somebody sets one."""
+        return cls.objects.order_by("pk").first() or cls()
 
 
 class RawCellView(models.Model):
