@@ -10,6 +10,7 @@ from indicators.models.reference import MonitoringElement
 MEETINGS = Source(name="council_meetings", rows=CouncilMeeting.objects.all, school="council__school_id", day="held_on")
 
 held = Measure(
+    1,
     "council_meetings_held",
     _("Council meetings held"),
     MonitoringElement.LEADERSHIP,
@@ -18,6 +19,7 @@ held = Measure(
     Count("pk"),
 )
 with_quorum = Measure(
+    2,
     "council_meetings_with_quorum",
     _("Council meetings with a quorum"),
     MonitoringElement.LEADERSHIP,

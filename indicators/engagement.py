@@ -14,27 +14,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import (
-    Aggregate,
-    BigIntegerField,
-    Count,
-    Exists,
-    F,
-    JSONField,
-    Min,
-    OuterRef,
-    Q,
-    Subquery,
-    Sum,
-    Value,
-    Window,
-)
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Exists, F, Func, JSONField, Min, OuterRef, Q, Subquery, Sum, Value, Window
+from django.db.models.functions import Coalesce
 
 from district import school_years
 from district.models import School
-from indicators.measures import declared, ratios, sources
+from indicators.measures import by_code, declared, ratios, sources
 from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
 
@@ -97,11 +82,11 @@ class SchoolPage:
     order: str
 
 
-def figures(*stored):
-    """`Figures` of the sum of any number of stored {code: number}."""
+def figures(*parts):
+    """`Figures` of the sum of any number of {code: stored number}."""
     sums = dict.fromkeys(declared(), 0)
-    for counts in stored:
-        for code, number in counts.items():
+    for part in parts:
+        for code, number in part.items():
             if code in sums:  # a measure may have been retired since
                 sums[code] += number
     counts = {code: measure.shown(sums[code]) for code, measure in declared().items()}
@@ -139,7 +124,7 @@ def by_initiative(fall_year, school=None):
     cells = DistrictCell.objects.all() if school is None else MeasureCell.objects.filter(school_key=_key(school))
     cells = cells.filter(_in_years([fall_year]), source=source.name, slice_key=OuterRef("pk"))
     records = source.slice_rows().annotate(counted=_counted(cells))
-    return [Slice(record, figures(*(record.counted or []))) for record in records]
+    return [Slice(record, figures(*_parts(record.counted))) for record in records]
 
 
 def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
@@ -165,7 +150,7 @@ def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
     pages = max(-(-total // SCHOOLS_PER_PAGE), 1)
     if not found and page > pages:
         return by_school(fall_year, order, pages, month=month, initiative=initiative)
-    rows = [SchoolRow(school, figures(*(school.counted or []))) for school in found]
+    rows = [SchoolRow(school, figures(*_parts(school.counted))) for school in found]
     return SchoolPage(rows, page, pages, total, order)
 
 
@@ -211,14 +196,6 @@ def freshness():
     return Freshness(**last)
 
 
-class _ObjectOf(Aggregate):
-    """[{key: value}] of a group's rows."""
-
-    function = "jsonb_object_agg"
-    template = "jsonb_build_array(coalesce(%(function)s(%(expressions)s), '{}'))"
-    output_field = JSONField()
-
-
 def _key(school):
     return getattr(school, "pk", school) or DISTRICT_WIDE
 
@@ -234,7 +211,7 @@ def _years(fall_years, cells):
     """`Year`s from rows of (month, source, counts, schools)."""
     counts, schools = {}, {}
     for month, source, stored, schools_total in cells:
-        counts.setdefault(month, []).append(stored)
+        counts.setdefault(month, []).append(by_code(source, stored))
         schools.setdefault(month, {})[source] = schools_total
     return {
         fall_year: Year(
@@ -263,16 +240,22 @@ def _cells_of_school(fall_year, month, initiative):
 
 
 def _counted(cells):
-    """Subquery: the counts of these cells as a list of {code: number}."""
-    if cells.model is SchoolYearCell:
-        return _one(cells, _ObjectOf("measure", "value"))
-    return _one(cells, JSONBAgg("counts"))
+    """Subquery: what these cells count, for `_parts`."""
+    pair = ("measure", "value") if cells.model is SchoolYearCell else ("source", "counts")
+    return _one(cells, JSONBAgg(Func(*pair, function="jsonb_build_array", output_field=JSONField())))
+
+
+def _parts(counted):
+    """What `_counted` gave, as parts for `figures`: pairs of a measure and its number, or of a source and a cell."""
+    for name, content in counted or []:
+        yield by_code(name, content) if isinstance(content, list) else {name: content}
 
 
 def _sum_of(code, cells):
     if cells.model is SchoolYearCell:
         return Subquery(cells.filter(measure=code).values("value"))
-    return _one(cells, Sum(Cast(KeyTextTransform(code, "counts"), BigIntegerField())))
+    measure = declared()[code]
+    return _one(cells.filter(source=measure.source.name), Sum(f"counts__{measure.slot - 1}"))
 
 
 def _one(queryset, aggregate):

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Func, QuerySet
 from django.db.models.aggregates import Aggregate
 from django.db.models.fields import DateField
@@ -51,9 +52,12 @@ class Source:
 class Measure:
     """One additive count. `aggregate` is the ORM aggregate over the source's rows and gives whole numbers.
 
-    `scale`: how many stored units make one shown unit (100 for hours kept in hundredths).
+    `slot`, from 1, is the number's place in the stored cells of its source. It stays with the measure for good: a
+    number that was ever used is not given to another. `scale`: how many stored units make one shown unit (100 for
+    hours kept in hundredths).
     """
 
+    slot: int
     code: str
     label: str
     element: MonitoringElement
@@ -64,9 +68,6 @@ class Measure:
 
     def shown(self, stored):
         return stored if self.scale == 1 else Decimal(stored) / self.scale
-
-    def stored(self, shown):
-        return int(shown * self.scale)
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,13 @@ def ratios():
 
 @cache
 def sources():
-    """{source: its measures}, in the order of the list."""
+    """{source: {slot: measure}}, in the order of the list."""
     found = {}
     for measure in declared().values():
-        found.setdefault(measure.source, []).append(measure)
+        slots = found.setdefault(measure.source, {})
+        if measure.slot in slots:
+            raise ImproperlyConfigured(f"{measure.code} and {slots[measure.slot].code} have the same slot.")
+        slots[measure.slot] = measure
     return found
 
 
@@ -115,8 +119,18 @@ def source_named(name):
     return next((source for source in sources() if source.name == name), None)
 
 
+def by_code(source_name, counts):
+    """{measure code: number} of a stored cell; what was retired since is left out, and so are zeros."""
+    slots = sources().get(source_named(source_name), {})
+    return {slots[slot].code: number for slot, number in enumerate(counts, 1) if number and slot in slots}
+
+
 @cache
 def definition():
     """A digest of everything declared: it changes when a stored cell could mean something else than today."""
-    text = [f"{m.code} {m.scale} {m.aggregate} {m.source.rows().query} {m.source}" for m in declared().values()]
+    text = [f"{m.slot} {m.code} {m.scale} {m.aggregate} {_rows_of(m.source)}" for m in declared().values()]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()
+
+
+def _rows_of(source):
+    return f"{source.name} {source.school} {source.day} {source.slices} {source.rows().query}"

@@ -16,7 +16,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from district.school_years import fall_year_of
-from indicators.measures import sources
+from indicators.measures import by_code, sources
 from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
 
@@ -86,7 +86,7 @@ def _compare_cells(findings, source, district, years):
     cells = MeasureCell.objects.filter(source=source.name).order_by("month", "school_key", "slice_key")
     held = cells.values_list("month", "school_key", "slice_key", "counts").iterator(ROWS_AT_ONCE)
     both = merge(
-        ((key, "found", counts) for *key, counts in held),
+        ((key, "found", by_code(source.name, counts)) for *key, counts in held),
         *(((key, "expected", counts) for key, counts in part) for part in _expected(source)),
         key=lambda entry: entry[0],
     )
@@ -103,7 +103,7 @@ def _compare_cells(findings, source, district, years):
 
 def _expected(source):
     """For all rows, and for the rows of each slice: [month, school key, slice key] and counts, in this order."""
-    aggregates = {measure.code: measure.aggregate for measure in sources()[source]}
+    aggregates = {measure.code: measure.aggregate for measure in sources()[source].values()}
     keys = {"in_year": ExtractYear(source.day), "in_month": ExtractMonth(source.day), "at_school": F(source.school)}
     rows = source.rows().order_by()
     yield _counted(rows.values(**keys), aggregates)
@@ -139,13 +139,22 @@ def _compare_retired(findings):
 
 
 def _compare_district(findings, district):
-    held = {(c.month, c.source, c.slice_key): (c.counts, c.schools_total) for c in DistrictCell.objects.all()}
+    held = {
+        (cell.month, cell.source, cell.slice_key): (by_code(cell.source, cell.counts), cell.schools_total)
+        for cell in DistrictCell.objects.all()
+    }
     expected = {key: (dict(counts), district.schools[key]) for key, counts in district.counts.items()}
     for key in sorted(held.keys() | expected.keys()):
         findings.compare("DistrictCell {}, {}, slice {}".format(*key), expected.get(key), held.get(key))
 
 
 def _compare_years(findings, years):
-    held = {(c.fall_year, c.school_key, c.measure): c.value for c in SchoolYearCell.objects.iterator(ROWS_AT_ONCE)}
+    held = dict(_year_cells())
     for key in sorted(held.keys() | years.keys()):
         findings.compare("SchoolYearCell {}, school {}, {}".format(*key), years.get(key), held.get(key))
+
+
+def _year_cells():
+    cells = SchoolYearCell.objects.values_list("fall_year", "school_key", "measure", "value")
+    for *key, value in cells.iterator(ROWS_AT_ONCE):
+        yield tuple(key), value

@@ -17,12 +17,12 @@ FALL_YEAR = "extract(year FROM month - interval '6 months')::int"
 
 
 def columns(source):
-    """{measure code: its column in the SELECTs of this module}."""
-    return {measure.code: f"m{position}" for position, measure in enumerate(sources()[source])}
+    """{slot: its measure's column in the SELECTs of this module}."""
+    return {slot: f"m{slot}" for slot in sorted(sources()[source])}
 
 
 def _aggregates(source):
-    return {name: m.aggregate for name, m in zip(columns(source).values(), sources()[source], strict=True)}
+    return {column: sources()[source][slot].aggregate for slot, column in columns(source).items()}
 
 
 def _sql(queryset):
@@ -75,12 +75,10 @@ def cells_of_keys(source):
 
 
 def counts(source, total=""):
-    """SQL expression: a row's columns as {measure code: number} without zeros, NULL where all are zero.
-
-    `total="sum"` adds up a group of rows.
-    """
-    pairs = ", ".join(f"'{code}', nullif({total}({column}), 0)" for code, column in columns(source).items())
-    return f"nullif(jsonb_strip_nulls(jsonb_build_object({pairs})), '{{}}')"
+    """SQL expression: a row's columns as the array of a cell. `total="sum"` adds up a group of rows."""
+    names = columns(source)
+    slots = (f"coalesce({total}({names[slot]}), 0)" if slot in names else "0" for slot in range(1, max(names) + 1))
+    return f"array[{', '.join(slots)}]::bigint[]"
 
 
 def recount(source, months):
@@ -89,8 +87,10 @@ def recount(source, months):
     The sums above the cells move by the differences. The district's rows are locked in the order of their key.
     """
     fresh, params = cells_of_keys(source)
+    codes = [measure.code for measure in sources()[source].values()]
+    keys = [[school_key for school_key, _ in months], [month for _, month in months]]
     sql = _RECOUNT.format(fresh=fresh, counts=counts(source))
-    return sql, [source.name, [school_key for school_key, _ in months], [month for _, month in months], *params]
+    return sql, [source.name, *keys, list(sources()[source]), codes, *params]
 
 
 _RECOUNT = f"""
@@ -98,8 +98,13 @@ WITH the AS (SELECT %s::text AS source),
 keys AS (
     SELECT * FROM unnest(%s::bigint[], %s::date[]) AS keys (school_key, month)
 ),
+measures AS (
+    SELECT * FROM unnest(%s::int[], %s::text[]) AS measures (slot, code)
+),
 fresh AS (
-    SELECT school_key, month, slice_key, {{counts}} AS counts FROM ({{fresh}}) AS counted
+    SELECT school_key, month, slice_key, counts
+    FROM (SELECT school_key, month, slice_key, {{counts}} AS counts FROM ({{fresh}}) AS counted) AS cell
+    WHERE 0 <> ANY (counts)
 ),
 held AS (
     SELECT school_key, month, slice_key, counts
@@ -122,25 +127,21 @@ written AS (
     ON CONFLICT (school_key, month, source, slice_key) DO UPDATE SET counts = excluded.counts
 ),
 difference AS (
-    SELECT school_key, month, slice_key, part.code, sum(part.number) AS number
-    FROM change CROSS JOIN LATERAL (
-        SELECT key, value::bigint FROM jsonb_each_text(after)
-        UNION ALL
-        SELECT key, -value::bigint FROM jsonb_each_text(before)
-    ) AS part (code, number)
-    GROUP BY school_key, month, slice_key, part.code
+    SELECT school_key, month, slice_key, slot, coalesce(part.after, 0) - coalesce(part.before, 0) AS number
+    FROM change CROSS JOIN LATERAL
+        unnest(change.after, change.before) WITH ORDINALITY AS part (after, before, slot)
 ),
 district AS (
     INSERT INTO {DISTRICT} AS held (month, source, slice_key, counts, schools_total)
-    SELECT month, source, slice_key, coalesce(counts, '{{{{}}}}'), schools
+    SELECT month, source, slice_key, counts, schools
     FROM (
         SELECT month, slice_key, count(after) FILTER (WHERE school_key <> {DISTRICT_WIDE})
             - count(before) FILTER (WHERE school_key <> {DISTRICT_WIDE}) AS schools
         FROM change GROUP BY month, slice_key
     ) AS appearance
-    LEFT JOIN (
-        SELECT month, slice_key, jsonb_object_agg(code, number) AS counts
-        FROM (SELECT month, slice_key, code, sum(number) AS number FROM difference GROUP BY 1, 2, 3) AS total
+    JOIN (
+        SELECT month, slice_key, array_agg(number ORDER BY slot) AS counts
+        FROM (SELECT month, slice_key, slot, sum(number)::bigint AS number FROM difference GROUP BY 1, 2, 3) AS total
         GROUP BY month, slice_key
     ) AS sums USING (month, slice_key), the
     ORDER BY month, slice_key
@@ -150,7 +151,8 @@ district AS (
 ),
 years AS (
     INSERT INTO {YEARS} AS held (fall_year, school_key, measure, value)
-    SELECT {FALL_YEAR}, school_key, code, sum(number) FROM difference WHERE slice_key = {ALL_ROWS}
+    SELECT {FALL_YEAR}, school_key, code, sum(number) FROM difference JOIN measures USING (slot)
+    WHERE slice_key = {ALL_ROWS}
     GROUP BY 1, 2, 3 HAVING sum(number) <> 0
     ON CONFLICT (fall_year, school_key, measure) DO UPDATE SET value = held.value + excluded.value
 )
@@ -162,7 +164,7 @@ def drop_emptied(months):
     """Statements that drop the sums that came to nothing. Such rows are this transaction's own: nobody waits."""
     schools, days = [school_key for school_key, _ in months], [month for _, month in months]
     return [
-        (f"DELETE FROM {DISTRICT} WHERE month = ANY(%s) AND counts = '{{}}' AND schools_total = 0", [days]),
+        (f"DELETE FROM {DISTRICT} WHERE month = ANY(%s) AND 0 = ALL (counts) AND schools_total = 0", [days]),
         (
             f"""DELETE FROM {YEARS} WHERE value = 0 AND school_key = ANY(%s)
             AND fall_year IN (SELECT {FALL_YEAR} FROM unnest(%s::date[]) AS days (month))""",
@@ -179,24 +181,21 @@ def rebuild(source):
     """
     fresh, params = all_cells(source)
     sums = ", ".join(f"sum({column}) AS {column}" for column in columns(source).values())
-    parts = ", ".join(f"('{code}', {column})" for code, column in columns(source).items())
+    parts = ", ".join(f"('{sources()[source][slot].code}', {column})" for slot, column in columns(source).items())
     return [
         (f"CREATE TEMPORARY TABLE counted ON COMMIT DROP AS {fresh}", params),
+        (f"DELETE FROM counted WHERE 0 = ALL ({counts(source)})", []),
         (
             f"""INSERT INTO {CELLS} (school_key, month, source, slice_key, counts)
-            SELECT * FROM (
-                SELECT school_key, month, %s, slice_key, {counts(source)} AS counts FROM counted
-                ORDER BY school_key, month, slice_key
-            ) AS cell WHERE counts IS NOT NULL""",
+            SELECT school_key, month, %s, slice_key, {counts(source)} FROM counted
+            ORDER BY school_key, month, slice_key""",
             [source.name],
         ),
         (
             f"""INSERT INTO {DISTRICT} (month, source, slice_key, counts, schools_total)
-            SELECT * FROM (
-                SELECT month, %s, slice_key, {counts(source, total="sum")} AS counts,
-                    count(*) FILTER (WHERE school_key <> {DISTRICT_WIDE} AND {counts(source)} IS NOT NULL)
-                FROM counted GROUP BY month, slice_key
-            ) AS cell WHERE counts IS NOT NULL""",
+            SELECT month, %s, slice_key, {counts(source, total="sum")},
+                count(*) FILTER (WHERE school_key <> {DISTRICT_WIDE})
+            FROM counted GROUP BY month, slice_key""",
             [source.name],
         ),
         (

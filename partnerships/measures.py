@@ -28,46 +28,51 @@ _RELATIONAL = Q(activity_type=ActivityType.HOME_VISIT_PTHV)
 _ATTENDANCE = Q(activity_type=ActivityType.HOME_VISIT_ATT)
 
 
-def _measure(code, label, unit, aggregate, element=MonitoringElement.IMPLEMENTATION, **more):
-    return Measure(code, label, element, unit, ACTIVITIES, aggregate, **more)
+def _measure(slot, code, label, unit, aggregate, element=MonitoringElement.IMPLEMENTATION, **more):
+    return Measure(slot, code, label, element, unit, ACTIVITIES, aggregate, **more)
 
 
 def _number(where):
     return Count("pk", filter=where)
 
 
-logged = _measure("activities_logged", _("Activities logged, social events included"), "activities", Count("pk"))
-held = _measure("activities_held", _("Activities held"), "activities", _number(_ENGAGEMENT))
+logged = _measure(1, "activities_logged", _("Activities logged, social events included"), "activities", Count("pk"))
+held = _measure(2, "activities_held", _("Activities held"), "activities", _number(_ENGAGEMENT))
 linked = _measure(
+    3,
     "activities_linked_to_learning",
     _("Activities linked to learning"),
     "activities",
     _number(_ENGAGEMENT & Q(rating_linked_to_learning__gte=Rating.PRESENT)),
 )
-rated = _measure("activities_rated", _("Activities rated for their link to learning"), "activities", _number(_RATED))
+rated = _measure(4, "activities_rated", _("Activities rated for their link to learning"), "activities", _number(_RATED))
 dual = _measure(
+    5,
     "activities_dual",
     _("Activities for families and staff together"),
     "activities",
     _number(_ENGAGEMENT & Q(audience=Audience.BOTH)),
 )
 with_audience = _measure(
+    6,
     "activities_with_audience",
     _("Activities that say whose capacity grows"),
     "activities",
     _number(_ENGAGEMENT & ~Q(audience="")),
 )
-social_events = _measure("social_events", _("Social events and celebrations"), "activities", _number(~_ENGAGEMENT))
-families = _measure("families_attending", _("Families attending"), "families", Sum("families_total", filter=_EVENT))
-adults = _measure("adults_attending", _("Adults attending"), "adults", Sum("adults_total", filter=_EVENT))
-staff = _measure("staff_attending", _("Staff attending"), "staff", Sum("staff_total", filter=_EVENT))
+social_events = _measure(7, "social_events", _("Social events and celebrations"), "activities", _number(~_ENGAGEMENT))
+families = _measure(8, "families_attending", _("Families attending"), "families", Sum("families_total", filter=_EVENT))
+adults = _measure(9, "adults_attending", _("Adults attending"), "adults", Sum("adults_total", filter=_EVENT))
+staff = _measure(10, "staff_attending", _("Staff attending"), "staff", Sum("staff_total", filter=_EVENT))
 visits_first = _measure(
+    11,
     "home_visits_relational_first",
     _("Relational home visits, first visits"),
     "visits",
     Sum("visits_first_total", filter=_RELATIONAL),
 )
 visits_repeat = _measure(
+    12,
     "home_visits_relational_repeat",
     _("Relational home visits, second or repeat visits"),
     "visits",
@@ -75,36 +80,42 @@ visits_repeat = _measure(
 )
 # Attendance visits have another purpose and another design; they are never added to the relational ones (facts 7.3).
 visits_attendance_first = _measure(
+    13,
     "home_visits_attendance_first",
     _("Attendance home visits, first visits"),
     "visits",
     Sum("visits_first_total", filter=_ATTENDANCE),
 )
 visits_attendance_repeat = _measure(
+    14,
     "home_visits_attendance_repeat",
     _("Attendance home visits, repeat visits"),
     "visits",
     Sum("visits_second_total", filter=_ATTENDANCE),
 )
 with_interpretation = _measure(
+    15,
     "activities_with_interpretation",
     _("Activities with interpretation"),
     "activities",
     _number(_ENGAGEMENT & Q(interpretation_provided=True)),
 )
 in_spanish = _measure(
+    16,
     "activities_offered_in_spanish",
     _("Activities offered in Spanish"),
     "activities",
     _number(_ENGAGEMENT & Q(languages_offered__contains=["es"])),
 )
 with_child_care = _measure(
+    17,
     "activities_with_child_care",
     _("Activities with child care"),
     "activities",
     _number(_ENGAGEMENT & Q(child_care=True)),
 )
 volunteer_hours = _measure(
+    18,
     "volunteer_hours",
     _("Volunteer hours"),
     "hours",

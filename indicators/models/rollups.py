@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +27,9 @@ class StaleCell(models.Model):
 
 
 class MeasureCell(models.Model):
-    """What the measures of one source count in one school-month: `counts` is {measure code: number}.
+    """What the measures of one source count in one school-month: the number of a measure stands at its `slot`.
 
-    Only what is not zero is stored, and only cells that count something exist. `school_key` is the school's id, or 0
+    Only cells that count something exist. `school_key` is the school's id, or 0
     for district-wide rows. `slice_key` is 0 for all rows, or the id of an initiative for the rows linked to it (a row
     linked to two initiatives counts in both, so slices do not add up to the whole).
     """
@@ -38,7 +39,7 @@ class MeasureCell(models.Model):
     month = models.DateField()
     source = models.CharField(max_length=40)
     slice_key = models.BigIntegerField(default=ALL_ROWS)
-    counts = models.JSONField()
+    counts = ArrayField(models.BigIntegerField())
 
     def __str__(self):
         return f"{self.source} {self.school_key} {self.month}: {self.counts}"
@@ -54,7 +55,7 @@ class DistrictCell(models.Model):
     month = models.DateField()
     source = models.CharField(max_length=40)
     slice_key = models.BigIntegerField(default=ALL_ROWS)
-    counts = models.JSONField()
+    counts = ArrayField(models.BigIntegerField())
     schools_total = models.IntegerField()
 
     def __str__(self):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from indicators import rollup_check, rollups
+from indicators.measures import by_code
 from indicators.models import DistrictCell, MeasureCell, SchoolYearCell, StaleCell
 from tests.factories import ActivityFactory, InitiativeFactory
 
@@ -22,7 +23,7 @@ def test_saving_an_activity_makes_its_school_month_stale_and_a_refresh_counts_it
 
     assert (done.claimed, done.changed) == (2, 2)
     assert rollup_check.verify().differences == []
-    assert [cell.counts["families_attending"] for cell in MeasureCell.objects.all()] == [12, 12]
+    assert [by_code("activities", cell.counts)["families_attending"] for cell in MeasureCell.objects.all()] == [12, 12]
 
 
 def test_a_deleted_activity_leaves_no_cell_behind():
