@@ -1,6 +1,11 @@
 """How gunicorn serves the portal, on every kind of installation; the variables are in docs/operations.md."""
 
 import os
+import sys
+
+sys.path.insert(0, os.getcwd())  # gunicorn reads this file before it looks for the application
+
+from fce_portal import logs
 
 wsgi_app = "fce_portal.wsgi"
 bind = f"{os.environ.get('PORTAL_BIND', '127.0.0.1')}:{os.environ.get('PORTAL_PORT', '8000')}"
@@ -13,5 +18,5 @@ max_requests = 1000  # a worker is replaced now and then, so that no slow leak l
 max_requests_jitter = 100
 control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
-loglevel = "warning"
+logconfig_dict = logs.configuration_from(os.environ)
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # heartbeats that never wait for a disk

@@ -2,12 +2,11 @@
 
 from functools import cached_property
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from district.access import Role, memberships_of
-from fce_portal import navigation
+from fce_portal import missing, navigation
 from fce_portal.the_district import the_district
 
 
@@ -32,8 +31,8 @@ class Portal:
 
     @cached_property
     def notices(self):
-        """What the portal lacks where it runs, in words for people (set at start-up)."""
-        return list(getattr(settings, "PORTAL_NOTICES", ()))
+        """What the portal lacks where it runs, in words for people."""
+        return list(missing.notices())
 
     @cached_property
     def nav(self):

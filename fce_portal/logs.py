@@ -76,8 +76,12 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, default=str, ensure_ascii=False)
 
 
-def configuration(*, as_json, level):
-    """The value of the setting LOGGING."""
+def configuration_from(environ):
+    """The value of the setting LOGGING; gunicorn's own process, which has no Django, uses it too."""
+    production = environ.get("PORTAL_PRODUCTION", "").lower() in {"true", "1", "yes", "on"}
+    as_json = environ.get("LOG_FORMAT", "json" if production else "plain") == "json"
+    level = environ.get("LOG_LEVEL", "INFO" if production else "WARNING").upper()
+    upwards = {"handlers": [], "propagate": True}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -88,9 +92,11 @@ def configuration(*, as_json, level):
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "plain"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            "django": {"handlers": [], "level": level, "propagate": True},
-            "django.server": {"handlers": [], "propagate": True},
-            # Each refused request has its own line from us already.
-            "django.request": {"level": "ERROR"},
+            "django": upwards,
+            "django.server": upwards,
+            "django.request": {"level": "ERROR"},  # each refused request has a line from us already
+            "gunicorn.error": upwards | {"level": "WARNING"},
+            "gunicorn.http.wsgi": {"level": "ERROR"},  # it minds that Django answers HEAD as it answers GET
+            "celery": {"level": "WARNING"},
         },
     }

@@ -56,7 +56,8 @@ def prepare(var, port):
     started = embedded.ensure(var)
     if started:
         print(f"Using embedded {' and '.join(started)} in {var}", flush=True)
-    result = subprocess.run([sys.executable, "manage.py", "prepare", "--demo"], cwd=BASE_DIR, check=False)
+    demo = ["--demo"] if settings.MAKE_DEMO else []
+    result = subprocess.run([sys.executable, "manage.py", "prepare", *demo], cwd=BASE_DIR, check=False)
     if result.returncode:
         raise CannotRun("The database could not be prepared; the reason is above.")
 
@@ -124,9 +125,10 @@ def announce(port, output):
             return output.say(f"The web server does not answer on port {port}; see the lines above.")
         time.sleep(0.1)
     output.say(f"Portal ready: http://127.0.0.1:{port}")
-    output.say(f"Demo sign-ins, all with the password {settings.DEMO_PASSWORD}")
-    for name in DEMO_PEOPLE:
-        output.say(f"  {name}@hartford.example")
+    if settings.MAKE_DEMO:
+        output.say(f"Demo sign-ins, all with the password {settings.DEMO_PASSWORD}")
+        for name in DEMO_PEOPLE:
+            output.say(f"  {name}@hartford.example")
     output.say("Stop with Ctrl-C.")
 
 

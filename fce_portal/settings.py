@@ -72,6 +72,7 @@ WSGI_APPLICATION = "fce_portal.wsgi.application"
 
 MIDDLEWARE = [
     "fce_portal.logs.RequestLogMiddleware",
+    "fce_portal.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -204,7 +205,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL") or "consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@hartford.example")
 
@@ -239,13 +240,10 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "fce_portal.views.csrf_failure"
 
 # ------------------------------------------------------------------ logs
-LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logs.configuration(
-    as_json=env.bool("LOG_JSON", default=PRODUCTION),
-    level=env("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"),
-)
+LOGGING = logs.configuration_from(os.environ)
 
 # ------------------------------------------------------------------ the portal's own
+MAKE_DEMO = env.bool("PORTAL_DEMO", default=True)
 DEMO_PASSWORD = env("PORTAL_DEMO_PASSWORD", default="hartford-demo")
 MODELTRANSLATION_CUSTOM_FIELDS = ()
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -36,6 +37,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, s
 def media_of_this_run():
     yield
     shutil.rmtree(MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Throttles of one test must not meet the next one."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

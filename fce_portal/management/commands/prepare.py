@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from fce_portal import translations
+from fce_portal import missing, translations
 
 
 class Command(BaseCommand):
@@ -14,7 +14,8 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="make a demo district if the database is empty")
 
     def handle(self, *args, demo, **options):
-        translations.compile_stale()
+        if not settings.PRODUCTION:  # there `deploy/build` has done it, and the files may be read-only
+            translations.compile_stale()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if migrations_are_missing():
             self.stdout.write("Preparing the database …")
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         self.run("load_plan")
         if demo:
             self.run("demo_data", "--if-empty")
+        for notice in missing.notices():
+            self.stderr.write(notice)
 
     def run(self, name, *arguments):
         if name in get_commands():
