@@ -97,6 +97,5 @@ def configuration_from(environ):
             "django.request": {"level": "ERROR"},  # each refused request has a line from us already
             "gunicorn.error": upwards | {"level": "WARNING"},
             "gunicorn.http.wsgi": {"level": "ERROR"},  # it minds that Django answers HEAD as it answers GET
-            "celery": {"level": "WARNING"},
         },
     }
