@@ -73,6 +73,12 @@ def history_of(obj):
     return entries
 
 
+def entry_of(event, before, words):
+    """One event told against the event before it of the same record (None where there was none)."""
+    own = [before, event] if before else [event]
+    return _entry(event, [event], _field_changes(own, [event], words), words)
+
+
 def linked_at(obj, field, moment):
     """Keys that a many-to-many field with tracked links had at a moment: today's, wound back."""
     keys = set(getattr(obj, field.name).values_list("pk", flat=True))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from district.views import school_edit, schools
+from district.views import history, people, school_edit, schools
 
 app_name = "district"
 
@@ -13,4 +13,15 @@ urlpatterns = [
     path("schools/<str:code>/close/", school_edit.school_close, name="school-close"),
     path("schools/<str:code>/periods/<int:pk>/edit/", school_edit.period_edit, name="period-edit"),
     path("school-years/", schools.school_year_list, name="school-year-list"),
+    path("people/", people.person_list, name="person-list"),
+    path("people/invite/", people.person_invite, name="person-invite"),
+    path("people/<int:pk>/", people.person_detail, name="person-detail"),
+    path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
+    path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
+    path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
+    path("people/<int:pk>/reactivate/", people.person_reactivate, name="person-reactivate"),
+    path("people/<int:pk>/roles/add/", people.membership_add, name="membership-add"),
+    path("roles/<int:pk>/edit/", people.membership_edit, name="membership-edit"),
+    path("roles/<int:pk>/end/", people.membership_end, name="membership-end"),
+    path("history/", history.history_list, name="history"),
 ]

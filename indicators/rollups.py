@@ -112,7 +112,7 @@ def rebuild():
     """
     run = RollupRun(kind=RollupRun.Kind.REBUILD, started_at=timezone.now(), definition=definition())
     try:
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             cursor.execute(f"DELETE FROM {_STALE}")
             run.claimed = cursor.rowcount

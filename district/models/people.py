@@ -1,15 +1,26 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
 from district.history import tracked
 from district.models.schools import School
+from district.ranges import DateRange
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def waiting(self):
+        """Invited, with an open account, and never signed in."""
+        return self.filter(is_active=True, last_login=None, invited_at__isnull=False)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -41,9 +52,19 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once_in_any_case",
+                violation_error_message=_("A person with this e-mail is here already."),
+            ),
+        ]
 
     def __str__(self):
         return self.name or self.email
+
+    def get_absolute_url(self):
+        return reverse("district:person-detail", args=[self.pk])
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -91,7 +112,25 @@ class Membership(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The last day must not be before the first day."),
             ),
+            ExclusionConstraint(  # a contact may speak for several partners at once
+                name="membership_no_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        Coalesce("school_id", models.Value(0), output_field=models.BigIntegerField()),
+                        RangeOperators.EQUAL,
+                    ),
+                    (DateRange("starts_on", "ends_on", models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(role=Role.PARTNER_CONTACT),
+                violation_error_message=_("This person holds this role in these days already."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def is_current_or_later(self):
+        return self.ends_on is None or self.ends_on >= timezone.localdate()

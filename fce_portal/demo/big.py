@@ -9,14 +9,14 @@ from django.utils import timezone
 from district.models import School, SchoolProfile
 from district.models.schools import SupportTier
 from fce_portal.demo import activities, copying
-from fce_portal.demo.bulk_load import analyze, bulk_load
+from fce_portal.demo.bulk_load import analyze, bulk_load, mark_stale
 from fce_portal.demo.district import prepare
 from fce_portal.demo.people import make_people
 from fce_portal.demo.schools import Place
 
 SPANS = ((-1, 5), (-1, 8), (0, 8), (6, 8), (6, 12), (9, 12))
 OPENED = date(2005, 7, 1)
-TEMPLATES = 20_000  # different activities that are made up; the rest are the same ones at other schools
+MOST_TEMPLATES = 20_000  # different activities that are made up; the rest are the same ones at other schools
 OWN_COLUMNS = ("school_id", "entry_key", "logged_by_id", "deleted_by_id")  # everything else comes from a template
 
 
@@ -24,13 +24,15 @@ OWN_COLUMNS = ("school_id", "entry_key", "logged_by_id", "deleted_by_id")  # eve
 def make_big(*, schools, activities_total, seed):
     """Fill an empty database with `schools` schools that share `activities_total` activities of two school years.
 
-    The load writes no history and marks no stale cells; `rebuild_rollups` follows.
+    The load writes no history; `rollups.rebuild()` is to follow.
     """
     today = timezone.localdate()
     prepare()
     places = make_synthetic_schools(Random(f"{seed} schools"), schools)
     people = make_people(Random(f"{seed} people"), places, today, home=places[0].school)
-    templates = make_templates(Random(f"{seed} activities"), places, people, today)
+    templates = make_templates(
+        Random(f"{seed} activities"), places, people, today, min(MOST_TEMPLATES, activities_total)
+    )
     if activities_total:
         load_activities(Random(f"{seed} spread"), templates, places, people, activities_total)
 
@@ -58,11 +60,11 @@ def profile_of(rng, place):
     )
 
 
-def make_templates(rng, places, people, today):
+def make_templates(rng, places, people, today, how_many):
     """Made-up activities in the order in which they were logged, as the demo district has them."""
     setting = activities.make_setting(rng, today, people)
     templates = []
-    while len(templates) < TEMPLATES:
+    while len(templates) < how_many:
         templates += activities.draw_all(setting, rng.sample(places, min(len(places), 40)))
     templates.sort(key=lambda one: one.row["logged_at"])
     return templates
@@ -115,4 +117,5 @@ def load_activities(rng, templates, places, people, total):
         copying.copy_lines(activities.TABLE, ["id", *OWN_COLUMNS, *shared_columns()], spread.lines())
         for name, (table, column) in activities.LINKS.items():
             copying.copy_lines(table, ["activity_id", column], spread.links(name))
+    mark_stale()
     analyze(activities.TABLE, *activities.LINK_TABLES)

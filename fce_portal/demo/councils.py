@@ -31,7 +31,6 @@ def meetings_of(rng, council, people, today):
         seats = council.model.voting_seats
         yield CouncilMeeting(
             council=council,
-            school_key=council.school_id,
             held_on=held_on,
             voting_present=min(seats, max(1, round(rng.gauss(attendance * seats, 1.6)))),
             quorum_required=council.quorum(),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fce_portal.demo import activities, copying, history
+from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.councils import make_councils
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
@@ -19,7 +20,10 @@ QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have repor
 
 @transaction.atomic
 def make_demo(seed):
-    """Fill an empty database with the demo district; the same seed on the same day gives the same district."""
+    """Fill an empty database with the demo district; the same seed on the same day gives the same district.
+
+    `rollups.rebuild()` is to follow.
+    """
     today = timezone.localdate()
     rng = Random(f"{seed} district")
     prepare()
@@ -58,4 +62,5 @@ def make_activities(rng, today, places, people):
     with copying.triggers_suspended(activities.TABLE, *activities.LINK_TABLES):
         first = activities.store(drawn)
         history.keep_history(drawn, first)
+    mark_stale()
     return drawn

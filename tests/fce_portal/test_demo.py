@@ -11,10 +11,14 @@ from django.db.models import Count, F
 from django.test import Client
 from django.utils import timezone
 
+from district import school_years
 from district.access import Role
 from district.history import history_of
 from district.models import District, Membership, School, User
+from fce_portal.demo.district import make_demo
 from fce_portal.demo.people import SIGN_INS
+from indicators.engagement import coverage
+from indicators.models import StaleCell
 from partnerships.activity_types import ActivityType
 from partnerships.models import Activity
 
@@ -31,7 +35,7 @@ def test_the_same_seed_makes_the_same_district_and_another_seed_another():
 
 def drawn(seed):
     with transaction.atomic():
-        demo(seed=seed)
+        make_demo(seed)
         rows = Counter(Activity.objects.values_list("title", "held_on", "families_total", "school__code"))
         transaction.set_rollback(True)
     return rows
@@ -64,7 +68,9 @@ def indexes_of(table):
 @pytest.fixture(scope="module")
 def demo_district(django_db_setup, django_db_blocker):
     """Made once for all tests of this file, in a transaction that is never committed."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    around = transaction.atomic()
+    around._from_testcase = True  # as around any test: what wants a transaction of its own gets a savepoint
+    with django_db_blocker.unblock(), around:
         demo()
         yield
         transaction.set_rollback(True)
@@ -115,6 +121,11 @@ def test_a_database_with_schools_in_it_is_refused(demo_district):
         demo()
     demo(if_empty=True)
     assert Activity.objects.count() == before
+
+
+def test_the_figures_are_whole_at_once(demo_district):
+    assert not StaleCell.objects.exists()
+    assert coverage(school_years.fall_year_of(timezone.localdate())).schools_reported > 30
 
 
 def test_people_who_were_only_invited_cannot_sign_in(demo_district):

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from district.models import School
 from fce_portal.demo.big import make_big
 from fce_portal.demo.district import make_demo
+from indicators import rollups
 from partnerships.models import Activity
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             self.make_big(**options)
         else:
             make_demo(options["seed"])
+        rollups.rebuild()  # the load went past the triggers
         self.stdout.write(
             f"{School.objects.count()} schools, {Activity.objects.count()} activities "
             f"in {time.monotonic() - started:.1f} s."

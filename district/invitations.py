@@ -1,0 +1,38 @@
+"""The invitation: one mail in both languages with a link, good once and for some days, to choose a password."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+LANGUAGES = ("en", "es")
+
+
+def path_for(user):
+    """Where the person chooses a password: spent once a password is set, and void after PASSWORD_RESET_TIMEOUT."""
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+
+
+def send(*, user, link, by):
+    """Send the invitation now. Raises what the mail server raises (OSError), so that the page can say so."""
+    context = {
+        "user": user,
+        "by": by,
+        "link": link,
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        "roles": user.memberships.select_related("school").order_by("starts_on"),
+    }
+    first = user.preferred_language or LANGUAGES[0]
+    languages = sorted(LANGUAGES, key=lambda language: language != first)
+    bodies = [in_language(language, "district/email/invitation.txt", context) for language in languages]
+    subjects = [in_language(language, "district/email/invitation_subject.txt", context) for language in languages]
+    send_mail(" / ".join(subjects), "\n\n----------------------------------------\n\n".join(bodies), None, [user.email])
+
+
+def in_language(language, template, context):
+    with translation.override(language):
+        return render_to_string(template, context).strip()

@@ -1,0 +1,185 @@
+"""People and their roles, for administrators (`Can.MANAGE_PEOPLE` in the table of pages)."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from district import invitations, people
+from district.forms.people import EndRoleForm, InviteForm, MembershipForm, PersonFilter, PersonForm
+from district.history import history_of
+from district.models import Membership, User
+
+EDIT = require_http_methods(["GET", "POST"])
+PER_PAGE = 50
+SESSIONS_SHOWN = 20
+
+
+@require_safe
+def person_list(request):
+    filters = PersonFilter(request.GET)
+    held = Membership.objects.current().select_related("school")
+    persons = filters.apply().prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+    context = {
+        "form": PersonFilter(initial=filters.as_initial()),
+        "active": len(filters.chosen()),
+        "page": Paginator(persons, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "district/person_list.html", context)
+
+
+@require_safe
+def person_detail(request, pk):
+    person = get_object_or_404(User, pk=pk)
+    held = list(person.memberships.select_related("school"))
+    context = {
+        "person": person,
+        "held": held,
+        "sessions": UserSession.objects.filter(user=person).order_by("-created_at")[:SESSIONS_SHOWN],
+        "history": history_of_person(person, held),
+    }
+    return render(request, "district/person_detail.html", context)
+
+
+def history_of_person(person, held):
+    """The person's record and the roles they hold or held, newest first."""
+    entries = [entry for record in [person, *held] for entry in history_of(record)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+@EDIT
+def person_invite(request):
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            user = people.invite(
+                email=data["email"],
+                name=data["name"],
+                language=data["language"],
+                membership=form.save(commit=False),
+                by=request.user,
+            )
+        except IntegrityError:  # invited by somebody else a moment ago
+            form.add_error("email", _("This person has an account already."))
+        else:
+            send_invitation(request, user)
+            return redirect(user)
+    return render(request, "district/person_invite.html", {"form": form})
+
+
+@require_POST
+def person_invite_again(request, pk):
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    people.invite_again(user=user, by=request.user)
+    send_invitation(request, user)
+    return redirect(user)
+
+
+def send_invitation(request, user):
+    """Send it now and say how it went: an invitation that is not sent leaves a person waiting."""
+    try:
+        invitations.send(user=user, link=request.build_absolute_uri(invitations.path_for(user)), by=request.user)
+    except OSError:
+        messages.error(
+            request,
+            _("%(person)s is entered, but the invitation could not be sent. Try to send it again later.")
+            % {"person": user},
+        )
+    else:
+        messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
+
+
+@EDIT
+def person_edit(request, pk):
+    person = get_object_or_404(User, pk=pk)
+    form = PersonForm(request.POST or None, instance=person)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved %(person)s.") % {"person": person})
+        return redirect(person)
+    return person_form(request, person, form, _("Correct name or language"), _("Save"))
+
+
+@EDIT
+def membership_add(request, pk):
+    person = get_object_or_404(User, pk=pk)
+    form = MembershipForm(request.POST or None, instance=Membership(user=person))
+    if form.is_valid() and store_role(form, people.add_role, request.user):
+        messages.success(request, _("Added the role of %(person)s.") % {"person": person})
+        return redirect(person)
+    return person_form(request, person, form, _("Add a role"), _("Add the role"))
+
+
+@EDIT
+def membership_edit(request, pk):
+    membership = get_object_or_404(Membership.objects.select_related("user"), pk=pk)
+    form = MembershipForm(request.POST or None, instance=membership)
+    if form.is_valid() and store_role(form, people.change_role, request.user):
+        messages.success(request, _("Changed the role of %(person)s.") % {"person": membership.user})
+        return redirect(membership.user)
+    return person_form(request, membership.user, form, _("Change a role"), _("Save"))
+
+
+def store_role(form, verb, by):
+    """Whether it could be stored; if not, the form says why."""
+    try:
+        verb(membership=form.instance, by=by)
+    except people.LastAdministrator as refusal:
+        form.add_error(None, str(refusal))
+    except IntegrityError:
+        form.add_error("starts_on", _("This person holds this role in these days already."))
+    return not form.errors
+
+
+@EDIT
+def membership_end(request, pk):
+    membership = get_object_or_404(Membership.objects.select_related("user", "school"), pk=pk)
+    form = EndRoleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            people.end_role(membership=membership, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        except people.LastAdministrator as refusal:
+            form.add_error("ends_on", str(refusal))
+        else:
+            messages.success(request, _("Ended the role of %(person)s.") % {"person": membership.user})
+            return redirect(membership.user)
+    return person_form(request, membership.user, form, _("End a role"), _("End the role"), membership)
+
+
+@EDIT
+def person_deactivate(request, pk):
+    person = get_object_or_404(User, pk=pk, is_active=True)
+    if request.method == "POST":
+        try:
+            people.deactivate(user=person, by=request.user)
+        except people.LastAdministrator as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("%(person)s can no longer sign in.") % {"person": person})
+        return redirect(person)
+    return render(request, "district/person_deactivate.html", {"person": person})
+
+
+@require_POST
+def person_reactivate(request, pk):
+    person = get_object_or_404(User, pk=pk, is_active=False)
+    people.reactivate(user=person, by=request.user)
+    messages.success(request, _("%(person)s can sign in again.") % {"person": person})
+    return redirect(person)
+
+
+def person_form(request, person, form, title, submit_text, membership=None):
+    context = {
+        "person": person,
+        "form": form,
+        "title": title,
+        "submit_text": submit_text,
+        "membership": membership,
+        "cancel_url": person.get_absolute_url(),
+    }
+    return render(request, "district/person_form.html", context)

@@ -1,0 +1,119 @@
+"""Signing in: by e-mail in any case, locked for a while after wrong passwords, never telling who has an account."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a quiet river in autumn"
+
+
+@pytest.fixture(autouse=True)
+def no_failures_before():
+    cache.clear()
+
+
+@pytest.fixture
+def ana():
+    user = UserFactory(email="ana@hartford.example", preferred_language="es")
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def sign_in(client, login="ana@hartford.example", password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": login, "password": password})
+
+
+@pytest.mark.parametrize("typed", ["ana@hartford.example", "Ana@Hartford.Example", "  ANA@HARTFORD.EXAMPLE "])
+def test_people_sign_in_whatever_case_they_type(client, ana, typed):
+    assert sign_in(client, typed).status_code == 302
+    assert client.session["_auth_user_id"] == str(ana.pk)
+
+
+def test_the_language_a_person_chose_comes_with_them_to_another_device(client, ana):
+    assert sign_in(client).cookies["language"].value == "es"
+
+
+def test_after_five_wrong_passwords_the_right_one_is_refused_for_a_while(client, ana, time_machine):
+    for _number in range(5):
+        sign_in(client, password="wrong")
+    sign_in(Client(), password=PASSWORD)
+    assert "_auth_user_id" not in client.session
+    refused = sign_in(client)
+    assert refused.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+    time_machine.move_to(timezone.now() + timedelta(seconds=301))
+    assert sign_in(client).status_code == 302
+
+
+def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(client, ana):
+    def said(login):
+        form = sign_in(client, login, "wrong").context["form"]
+        return str(form.errors)
+
+    assert said("ana@hartford.example") == said("nobody@hartford.example")
+
+
+def test_a_forgotten_password_gets_the_same_page_for_known_and_unknown_people(client, ana):
+    pages = [
+        client.post(reverse("account_reset_password"), {"email": email})
+        for email in ("ana@hartford.example", "nobody@hartford.example")
+    ]
+
+    assert pages[0].url == pages[1].url
+    assert [message.to for message in mail.outbox][0] == ["ana@hartford.example"]
+
+
+def test_a_shut_account_cannot_sign_in(client, ana):
+    ana.is_active = False
+    ana.save()
+    sign_in(client)
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_address_counts_only_after_it_is_confirmed(client, ana):
+    sign_in(client)
+    client.post(reverse("account_email"), {"action_add": "", "email": "ana.rivera@hartford.example"})
+    ana.refresh_from_db()
+    assert ana.email == "ana@hartford.example"
+
+    link = re.search(r"http://testserver(\S+)", mail.outbox[-1].body).group(1)
+    client.get(link)
+    ana.refresh_from_db()
+    assert ana.email == "ana@hartford.example", "reading the mail is not confirming it"
+    client.post(link)
+    ana.refresh_from_db()
+    assert ana.email == "ana.rivera@hartford.example"
+
+
+def test_a_person_can_end_their_other_sessions(client, ana):
+    elsewhere = Client()
+    sign_in(elsewhere)
+    sign_in(client)
+    client.post(reverse("usersessions_list"))
+
+    assert client.get(reverse("account_email")).status_code == 200
+    assert elsewhere.get(reverse("account_email")).status_code == 302
+
+
+def test_nobody_can_sign_up_alone(client):
+    answer = client.post(
+        reverse("account_signup"), {"email": "me@x.example", "password1": PASSWORD, "password2": PASSWORD}
+    )
+
+    assert answer.status_code == 200
+    assert not EmailAddress.objects.exists()
