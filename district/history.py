@@ -125,7 +125,7 @@ def _field_changes(own, events, words):
     pairs = (
         Change(words.label(field), words.value(field, before), words.value(field, events[-1]))
         for field in words.fields
-        if field.name not in HIDDEN_FIELDS
+        if field.name not in HIDDEN_FIELDS and (before or getattr(events[-1], field.attname) is not False)
     )
     return tuple(change for change in pairs if change.before != change.after)
 

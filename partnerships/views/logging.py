@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district.access import Can
+from district.models import School
 from partnerships import activity_log, duplicates
 from partnerships.forms.quick_log import QuickLogForm, is_suggested
 from partnerships.models import Activity
@@ -37,6 +38,8 @@ def proposed(query):
     initial = {}
     if query.get("activity_type"):
         initial["activity_type"] = query["activity_type"][:24]
+    if query.get("school"):
+        initial["school"] = School.objects.filter(code=query["school"][:7]).values_list("pk", flat=True).first()
     if query.get("title") and not is_suggested(query["title"]):
         initial["title"] = query["title"][:140]
     if query.get("count", "").isdecimal():
