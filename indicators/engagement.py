@@ -14,7 +14,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import Count, Exists, F, Func, JSONField, Min, OuterRef, Q, Subquery, Sum, Value, Window
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    JSONField,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    Window,
+)
 from django.db.models.functions import Coalesce
 
 from district import school_years
@@ -142,7 +156,7 @@ def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
     if order == "name":
         schools = schools.order_by("name", "pk")
     else:
-        schools = schools.annotate(sorted_by=Coalesce(_sum_of(code, cells), 0))
+        schools = _with_sum(schools, code, cells, fall_year)
         schools = schools.order_by(F("sorted_by").desc() if order.startswith("-") else F("sorted_by"), "name", "pk")
     schools = schools.annotate(counted=_counted(cells))
     found = list(schools[(page - 1) * SCHOOLS_PER_PAGE : page * SCHOOLS_PER_PAGE])
@@ -164,9 +178,9 @@ class Coverage:
 
 def coverage(fall_year):
     """Who stands behind the year's figures. One query."""
-    reported = SchoolYearCell.objects.filter(fall_year=fall_year, school_key=OuterRef("pk"), measure=REPORTING)
+    reported = SchoolYearCell.objects.filter(fall_year=fall_year, measure=REPORTING)
     found = School.objects.open_in(fall_year).aggregate(
-        schools_open=Count("pk"), schools_reported=Count("pk", filter=Exists(reported))
+        schools_open=Count("pk"), schools_reported=Count("pk", filter=Q(pk__in=reported.values("school_key")))
     )
     return Coverage(**found)
 
@@ -251,11 +265,15 @@ def _parts(counted):
         yield by_code(name, content) if isinstance(content, list) else {name: content}
 
 
-def _sum_of(code, cells):
-    if cells.model is SchoolYearCell:
-        return Subquery(cells.filter(measure=code).values("value"))
+def _with_sum(schools, code, cells, fall_year):
+    """Adds `sorted_by`: what each school counted of one measure."""
+    if cells.model is SchoolYearCell:  # a join, which PostgreSQL can hash; a subquery would run once for each school
+        within = Q(year_cells__fall_year=fall_year, year_cells__measure=code)
+        joined = schools.annotate(sort_cell=FilteredRelation("year_cells", condition=within))
+        return joined.annotate(sorted_by=Coalesce("sort_cell__value", 0))
     measure = declared()[code]
-    return _one(cells.filter(source=measure.source.name), Sum(f"counts__{measure.slot - 1}"))
+    of_source = cells.filter(source=measure.source.name)
+    return schools.annotate(sorted_by=Coalesce(_one(of_source, Sum(f"counts__{measure.slot - 1}")), 0))
 
 
 def _one(queryset, aggregate):

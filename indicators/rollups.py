@@ -23,6 +23,7 @@ from indicators.models import RollupRun, StaleCell
 from indicators.rollup_sql import CELLS, DISTRICT, FALL_YEAR, YEARS
 
 MARKS_AT_ONCE = 500
+REBUILD_MEMORY = "256MB"  # for each sort and hash of a rebuild; groups that do not fit go to disk, twice the time
 LOCK = 0x46434520  # the rollup's own number among PostgreSQL's advisory locks
 
 _STALE = StaleCell._meta.db_table
@@ -126,6 +127,7 @@ def rebuild():
 
 
 def _rebuild_tables(cursor):
+    cursor.execute("SELECT set_config('work_mem', %s, true)", [REBUILD_MEMORY])
     # No TRUNCATE: it would keep readers waiting until the end.
     for table in (CELLS, DISTRICT, YEARS):
         cursor.execute(f"DELETE FROM {table}")

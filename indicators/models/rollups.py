@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from district.models import School
+
 DISTRICT_WIDE = 0  # school_key of rows that belong to no single school
 ALL_ROWS = 0  # slice_key of the cell that counts every row
 
@@ -68,6 +70,9 @@ class SchoolYearCell(models.Model):
     pk = models.CompositePrimaryKey("fall_year", "school_key", "measure")
     fall_year = models.SmallIntegerField()
     school_key = models.BigIntegerField()
+    school = models.ForeignObject(  # only to join by; 0 is no school
+        School, models.DO_NOTHING, null=True, from_fields=["school_key"], to_fields=["id"], related_name="year_cells"
+    )
     measure = models.CharField(max_length=40)
     value = models.BigIntegerField()
 
