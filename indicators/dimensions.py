@@ -14,6 +14,7 @@ class Dimension(models.TextChoices):
     HIGH_NEEDS = "HIGH_NEEDS", _("High needs")
     GENDER = "GENDER", _("Gender")
     GRADE = "GRADE", _("Grade")
+    HOUSING = "HOUSING", _("Housing")
 
 
 GROUPS = {
@@ -56,6 +57,8 @@ GROUPS = {
         "12": _("Grade 12"),
         "UNKNOWN": _("Grade not known"),
     },
+    # Only as a total of the district (facts 11.3): where a child lives is protected.
+    Dimension.HOUSING: {"HOMELESS": _("Students experiencing homelessness")},
 }
 
 

@@ -1,10 +1,11 @@
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
-from indicators.models.values import ComputedFigure, IndicatorValue, RawCellView, SuppressionRule
+from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
     "ComputedFigure",
+    "Confirmation",
     "DistrictCell",
     "ImportIssue",
     "ImportRun",

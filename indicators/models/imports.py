@@ -46,6 +46,10 @@ class ImportRun(models.Model):
     values_restated = models.PositiveIntegerField(_("restated values"), default=0)
     values_same = models.PositiveIntegerField(_("unchanged values"), default=0)
     message = models.TextField(_("message"), blank=True)
+    options = models.JSONField(
+        default=dict, blank=True, help_text=_("What a person added: the school year, which schools may be added.")
+    )
+    summary = models.JSONField(default=dict, blank=True, help_text=_("What the preview found, for its page."))
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="import_runs")
     started_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
@@ -55,6 +59,7 @@ class ImportRun(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undo_reason = models.CharField(_("why it was undone"), max_length=300, blank=True)
 
     objects = ImportRunQuerySet.as_manager()
 

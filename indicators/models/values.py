@@ -236,6 +236,23 @@ class ComputedFigure(models.Model):
         return f"{self.indicator_id} {self.fall_year} {self.dimension}/{self.group}, computed"
 
 
+class Confirmation(models.Model):
+    """Another file in force says the same as a stored value.
+
+    When the import that brought the value is undone, the value passes to the earliest file that confirmed it.
+    """
+
+    value = models.ForeignKey(IndicatorValue, models.CASCADE, related_name="confirmations")
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="confirmations")
+    source_line = models.PositiveIntegerField(_("line"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="confirmation_once_per_run", fields=["run", "value"])]
+
+    def __str__(self):
+        return f"{self.run_id} confirms {self.value_id}"
+
+
 @tracked()
 class SuppressionRule(models.Model):
     """The district's publication rule, one row (facts 3.5). Percent points and counts of students."""

@@ -1,0 +1,116 @@
+"""What a parser yields: an observation for each figure of ours in a file, an issue for each row it could not take."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from indicators.models.values import DisplayStatus, PeriodType, Scope, ValueStatus
+
+
+class Observation(NamedTuple):
+    """One figure as the source prints it. `value` is percent 0-100, a count or a score; None where none is printed.
+
+    `school_code` is empty for the district and the state. Numerator and denominator stand on their own: the state
+    prints counts beside a suppressed rate, and rates without counts.
+    """
+
+    indicator: str
+    instrument: str
+    scope: str
+    school_code: str
+    fall_year: int
+    dimension: str
+    group: str
+    numerator: object
+    denominator: object
+    value: object
+    display_status: str
+    line: int
+    period: str = PeriodType.FINAL.value
+    as_of_date: object = None
+    status: str = ValueStatus.FINAL.value
+
+    @property
+    def cell(self):
+        """What the figure is of: two observations of one cell must agree."""
+        return (
+            self.indicator,
+            self.instrument,
+            self.scope,
+            self.school_code,
+            self.fall_year,
+            self.period,
+            self.as_of_date,
+            self.dimension,
+            self.group,
+        )
+
+    @property
+    def figures(self):
+        return (self.numerator, self.denominator, self.value, self.display_status)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A row that was not taken: `code` names the sentence in `issues`, `details` fills it. Line 0 is the whole file."""
+
+    line: int
+    code: str
+    column: str = ""
+    details: dict = field(default_factory=dict)
+    text: str = ""
+
+
+class Refused(Exception):
+    """The whole file is refused: it is broken, not whole, or nothing the portal understands."""
+
+    def __init__(self, code, *, line=0, column="", **details):
+        super().__init__(code)
+        self.issue = Issue(line=line, code=code, column=column, details=details)
+
+
+class BadFigure(ValueError):
+    """A cell that is neither a figure nor one of the source's marks."""
+
+    def __init__(self, code, text):
+        super().__init__(code)
+        self.code = code
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the reader is asked for. `fall_year` is given by a person for files that do not say it themselves.
+
+    `our_schools` are the codes known to belong to the district; files that leave out the district's code are matched
+    by them alone.
+    """
+
+    district_code: str
+    file_name: str = ""
+    fall_year: int | None = None
+    our_schools: frozenset = frozenset()
+
+
+@dataclass
+class Reading:
+    """What a parser found in one file. Every data row is of another district, refused, or behind an observation."""
+
+    format_code: str
+    source_kind: str
+    rows_read: int = 0
+    rows_other_districts: int = 0
+    observations: list = field(default_factory=list)
+    issues: list = field(default_factory=list)
+    school_names: dict = field(default_factory=dict)
+
+    def refuse(self, row, code, column="", **details):
+        line, cells = row
+        text = ", ".join(cells)[:300]
+        self.issues.append(Issue(line=line, code=code, column=column, details=details, text=text))
+
+
+STATE, DISTRICT, SCHOOL = Scope.STATE.value, Scope.DISTRICT.value, Scope.SCHOOL.value
+REPORTED = DisplayStatus.REPORTED.value
+SUPPRESSED = DisplayStatus.SUPPRESSED.value
+NOT_REPORTED = DisplayStatus.NOT_REPORTED.value
+NOT_APPLICABLE = DisplayStatus.NOT_APPLICABLE.value
