@@ -1,6 +1,7 @@
 """Why a row or a file was not taken: reason codes → sentences, filled with the details that were kept.
 
-A reader gets the sentence in their own language, also for an import of last year. `NOTES` tell something without a row being left out.
+A reader gets the sentence in their own language, also for an import of last year. `NOTES` tell something without a row
+being left out.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -102,6 +102,7 @@ class Reading:
     observations: list = field(default_factory=list)
     issues: list = field(default_factory=list)
     school_names: dict = field(default_factory=dict)
+    outside_year: int | None = None
 
     def refuse(self, row, code, column="", **details):
         line, cells = row

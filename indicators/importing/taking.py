@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from indicators.importing import families, reading
-from indicators.importing.observations import SCHOOL, Issue, Reading, Refused
-from indicators.instruments import INSTRUMENTS
+from indicators.importing.issues import NOTES
+from indicators.importing.observations import Issue, Refused
 from indicators.models.imports import SourceKind
 
 KEPT_PER_REASON = 50  # beyond that one issue stands for all the others of its reason
@@ -13,17 +13,43 @@ KEPT_PER_REASON = 50  # beyond that one issue stands for all the others of its r
 
 @dataclass
 class Taken:
-    """What one file holds for the district. `refusal` is set, and nothing else, where the file is refused whole."""
+    """What one file holds for the district. `refusal` is set, and nothing else, where the file is refused whole.
+
+    `outside_year` is the school year where the content does not say it (file name, or given by a person).
+    """
 
     format_code: str = ""
     source_kind: str = SourceKind.STATE.value
     rows_read: int = 0
     rows_other_districts: int = 0
-    rows_refused: int = 0
     observations: list = field(default_factory=list)
     issues: list = field(default_factory=list)
-    schools_to_add: dict = field(default_factory=dict)
+    school_names: dict = field(default_factory=dict)
+    outside_year: int | None = None
     refusal: Issue | None = None
+
+    @property
+    def rows_refused(self):
+        return len({one.line for one in self.issues if one.line and one.code not in NOTES})
+
+    @property
+    def school_codes(self):
+        return {one.school_code for one in self.observations if one.school_code}
+
+    def kept_issues(self):
+        """The first issues of each reason; beyond those one stands for all the others."""
+        per_reason = Counter(one.code for one in self.issues)
+        seen, kept, last = Counter(), [], {}
+        for one in sorted(self.issues, key=lambda one: (one.line, one.code)):
+            seen[one.code] += 1
+            if seen[one.code] <= KEPT_PER_REASON:
+                kept.append(one)
+            else:
+                last[one.code] = one
+        for code, one in last.items():
+            details = {**one.details, "more": per_reason[code] - KEPT_PER_REASON}
+            kept.append(Issue(one.line, code, one.column, details, one.text))
+        return kept
 
 
 def take(data, ask, *, may_add=lambda code: False):
@@ -36,15 +62,16 @@ def take(data, ask, *, may_add=lambda code: False):
         found = family.read(table, layout, ask)
     except Refused as refused:
         return Taken(format_code=format_code, refusal=refused.issue)
-    taken = Taken(format_code, found.source_kind, found.rows_read, found.rows_other_districts)
+    taken = Taken(found.format_code, found.source_kind, found.rows_read, found.rows_other_districts)
+    taken.issues, taken.school_names = found.issues, found.school_names
+    taken.outside_year = found.outside_year
     taken.observations = without_doubles(found)
-    if found.source_kind == SourceKind.STATE:
-        check_schools(taken, found, ask, may_add)
-    else:
-        check_schools(taken, found, ask, lambda code: False)
+    refuse_unknown_schools(taken, ask, may_add)
     if table.encoding == "Windows-1252":
-        found.issues.append(Issue(line=0, code="READ_AS_WINDOWS_1252"))
-    settle_issues(taken, found.issues)
+        taken.issues.append(Issue(line=0, code="READ_AS_WINDOWS_1252"))
+    if not taken.observations and taken.rows_refused:
+        # Nothing is left: the file is refused, and the rows say why.
+        taken.refusal = Issue(line=0, code="NOTHING_TAKEN")
     return taken
 
 
@@ -72,16 +99,12 @@ def described(one):
     return f"{one.instrument}, {place}, {one.fall_year}, {one.dimension}/{one.group}"
 
 
-def check_schools(taken, found, ask, may_add):
-    """Rows of schools that are not known are refused, or the schools are noted to be added."""
-    unknown = {one.school_code for one in taken.observations if one.scope == SCHOOL} - ask.our_schools
-    addable = {code for code in unknown if may_add(code)}
-    taken.schools_to_add = {code: found.school_names.get(code, code) for code in sorted(addable)}
-    refused = unknown - addable
+def refuse_unknown_schools(taken, ask, may_add):
+    """Rows of schools that are neither known nor may be added are refused: one issue a row."""
+    refused = {code for code in taken.school_codes - ask.our_schools if not may_add(code)}
     if not refused:
         return
-    refused_lines = {}
-    kept = []
+    kept, refused_lines = [], {}
     for one in taken.observations:
         if one.school_code in refused:
             refused_lines.setdefault(one.line, one)
@@ -89,30 +112,5 @@ def check_schools(taken, found, ask, may_add):
             kept.append(one)
     taken.observations = kept
     for line, one in refused_lines.items():
-        details = {"code": one.school_code, "name": found.school_names.get(one.school_code, "")}
-        found.issues.append(Issue(line, "UNKNOWN_SCHOOL", details=details, text=described(one)))
-
-
-def settle_issues(taken, issues):
-    """Count the refused rows; keep the first issues of each reason and let one stand for the rest."""
-    from indicators.importing.issues import NOTES
-
-    taken.rows_refused = len({one.line for one in issues if one.line and one.code not in NOTES})
-    per_reason = Counter(one.code for one in issues)
-    seen, rest = Counter(), {}
-    for one in sorted(issues, key=lambda one: (one.line, one.code)):
-        seen[one.code] += 1
-        if seen[one.code] <= KEPT_PER_REASON:
-            taken.issues.append(one)
-        else:
-            rest[one.code] = one
-    for code, last in rest.items():
-        details = {**last.details, "more": per_reason[code] - KEPT_PER_REASON, "last_line": last.line}
-        taken.issues.append(Issue(last.line, code, last.column, details, last.text))
-
-
-def is_state_instrument(code):
-    return INSTRUMENTS[code].source_kind == SourceKind.STATE
-
-
-__all__ = ["Reading", "Taken", "is_state_instrument", "take"]
+        details = {"code": one.school_code, "name": taken.school_names.get(one.school_code, "")}
+        taken.issues.append(Issue(line, "UNKNOWN_SCHOOL", details=details, text=described(one)))

@@ -38,7 +38,9 @@ class SuspensionRates:
         )
         plan = Plan(fall_year=year_for(ask), breakdown=column, dimension=dimension, figures=[figure])
         refuse_unknown_columns(layout, plan)
-        return read_report(self.code, table, layout, plan, ask)
+        reading = read_report(self.code, table, layout, plan, ask)
+        reading.outside_year = plan.fall_year
+        return reading
 
 
 def year_for(ask):

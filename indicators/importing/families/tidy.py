@@ -1,8 +1,8 @@
 """The portal's own table: what `export_indicators` writes, and what the district fills in for its own figures.
 
 One row is one value. The columns that describe the value must be there; those about its storage (version, status,
-source) may be left out. State instruments may stand in such a file, but it cannot change them: only the state's own
-files can.
+source) may be left out. A value of the running year names its day in the period: `RUNNING 2022-06-30`. Figures of the
+state may stand in such a file, but it cannot change them: only the state's own files can.
 """
 
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ class Tidy:
         return reading
 
     def check(self, table, rows, columns):
-        unknown = [heading for heading in columns if heading not in COLUMNS and heading != "as_of_date"]
+        unknown = [heading for heading in columns if heading not in COLUMNS]
         if unknown:
             raise Refused("UNKNOWN_COLUMN", line=1, column=unknown[0][:120])
         if not rows:
@@ -133,7 +133,6 @@ class RowReader:
     def __init__(self, columns):
         self.columns = columns
         self.at = [columns.get(name) for name in COLUMNS]
-        self.as_of = columns.get("as_of_date")
         self.known = {}
 
     def read(self, line, cells):
@@ -143,7 +142,7 @@ class RowReader:
         head = self.known.get(described)
         if head is None:
             head = self.known[described] = self.check_description(*described)
-        indicator, instrument, scope, school_code, fall_year, period, dimension, group, reader = head
+        indicator, instrument, scope, school_code, fall_year, period, as_of_date, dimension, group, reader = head
         value, status = self.value(pick[10], pick[11], reader)
         observation = Observation(
             indicator,
@@ -159,7 +158,7 @@ class RowReader:
             status,
             line,
             period,
-            self.as_of_date(cells),
+            as_of_date,
             self.value_status(pick[12]),
         )
         if None not in observation[7:9] and observation.numerator > observation.denominator:
@@ -177,11 +176,9 @@ class RowReader:
             raise BadCell("BAD_SCHOOL_CODE", "school_code", code=school[:40])
         if dimension not in GROUPS or group not in GROUPS[dimension]:
             raise BadCell("UNKNOWN_GROUP", "group", label=f"{dimension}: {group}"[:60])
-        period = period or PeriodType.FINAL.value
-        if period not in PERIODS:
-            raise BadCell("UNKNOWN_PERIOD", "period", label=period[:40])
+        period, as_of_date = self.period(period)
         reader = READERS[known.unit]
-        return indicator, instrument, scope, school, self.fall_year(year), period, dimension, group, reader
+        return indicator, instrument, scope, school, self.fall_year(year), period, as_of_date, dimension, group, reader
 
     def fall_year(self, text):
         if text.isascii() and text.isdigit() and len(text) == 4:
@@ -208,14 +205,15 @@ class RowReader:
         except BadFigure as error:
             raise BadCell(error.code, column, text=error.text[:60]) from None
 
-    def as_of_date(self, cells):
-        text = cells[self.as_of].strip() if self.as_of is not None else ""
-        if not text:
-            return None
+    def period(self, text):
+        """(period, day it runs to): "" → (FINAL, None), "RUNNING 2022-06-30" → (RUNNING, 30 June 2022)."""
+        period, _blank, day = (text or PeriodType.FINAL.value).partition(" ")
+        if period not in PERIODS:
+            raise BadCell("UNKNOWN_PERIOD", "period", label=text[:40])
         try:
-            return date.fromisoformat(text)
+            return period, date.fromisoformat(day) if day else None
         except ValueError:
-            raise BadCell("NOT_A_DATE", "as_of_date", text=text[:60]) from None
+            raise BadCell("NOT_A_DATE", "period", text=text[:60]) from None
 
     def value_status(self, text):
         if text in ("", ValueStatus.FINAL.value, ValueStatus.RESTATED.value):

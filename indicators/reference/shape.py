@@ -1,0 +1,46 @@
+"""The shape of an indicator in `indicators.reference`; `indicators.loading` stores it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from district.models.schools import Grade
+from indicators.models.reference import Comparator, Direction, Unit
+
+
+class Text(NamedTuple):
+    """One passage in both languages of the portal."""
+
+    en: str
+    es: str
+
+
+@dataclass(frozen=True)
+class TargetText:
+    """Baseline and target as adopted. `wording` is what the plan's texts say, where they differ too (facts 2.2)."""
+
+    baseline: Decimal
+    baseline_label: Text
+    target: Decimal
+    comparator: Comparator
+    wording: Text
+
+
+@dataclass(frozen=True)
+class IndicatorText:
+    code: str
+    name: Text
+    short_name: Text
+    definition: Text
+    unit: Unit
+    direction: Direction
+    low_grade: Grade
+    high_grade: Grade
+    primary_instrument: str
+    source: str
+    target: TargetText | None = None
+    zero_may_show: bool = False
+
+    @property
+    def is_equity(self):
+        return self.target is not None
