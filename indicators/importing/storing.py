@@ -43,10 +43,8 @@ VALUE_CELL = CELL.format("", "_id")
 JUDGE = f"""
     CREATE TEMPORARY TABLE judged ON COMMIT DROP AS
     WITH newest AS (
-        SELECT DISTINCT ON ({VALUE_CELL}) *
-        FROM {VALUES}
-        WHERE (instrument, fall_year) IN (SELECT DISTINCT instrument, fall_year FROM staged)
-        ORDER BY {VALUE_CELL}, version DESC
+        SELECT * FROM {VALUES}
+        WHERE is_current AND (instrument, fall_year) IN (SELECT DISTINCT instrument, fall_year FROM staged)
     )
     SELECT staged.*, newest.id AS newest_id, newest.version AS newest_version, newest.run_id AS newest_run_id,
         CASE
