@@ -107,6 +107,7 @@ PAGES = {
     "account_login": PUBLIC,
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
     "account_inactive": PUBLIC,
     "account_reauthenticate": SIGNED_IN,
     "account_change_password": SIGNED_IN,

@@ -1,0 +1,182 @@
+"""How the walk over all pages (tests/test_access.py) opens each address, for own and for foreign records.
+
+A new page needs its line in `district.access.PAGES`. If its address holds an argument (`<int:pk>`, `<str:code>`), it
+also needs a line in `ROWS` here:
+
+    "partnerships:activity-edit": Row(lambda w, school: {"pk": w.activities[school].pk},
+                                      sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+
+- the function gives the arguments, for a record of `school` (`w.ours`, where the walkers with a school role hold it, or
+  `w.theirs`); new kinds of records are made in `World`;
+- `sees`: what the person must be granted at that school for the record to exist for them; else the page is a 404;
+- `asks`: what they must be granted at that school to use the page; else it is a 403 that says who can;
+- leave `sees` and `asks` out where the record belongs to no school, or anybody may open it: then PAGES decides alone;
+- `asks_to_write`: the same as `asks`, for POST only;
+- `own`: for records that belong to a person or partner instead of a school: called with (world, role, school);
+- `ok`: further answers that are right for a person who may, e.g. {404} where there is nothing to show yet.
+
+Who may then follows from GRANTS and PAGES; nothing here says it a second time.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from district.access import DISTRICT_ROLES, Can, Role
+from district.people import address_of
+from partnerships import evidence
+from partnerships.activity_log import delete
+from partnerships.models import PartnerAccount
+from tests.factories import (
+    ActivityFactory,
+    InitiativeFactory,
+    MembershipFactory,
+    PartnerFactory,
+    SchoolFactory,
+    SchoolProfileFactory,
+    SchoolYearFactory,
+    UserFactory,
+)
+
+
+def no_arguments(world, school):
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    arguments: callable = no_arguments
+    sees: Can | None = None
+    asks: Can | None = None
+    asks_to_write: Can | None = None
+    own: callable = None
+    ok: frozenset = field(default_factory=frozenset)
+
+
+class World:
+    """Two schools with one record of each kind, and one person in each role: at our school, or for the district."""
+
+    def __init__(self):
+        self.ours, self.theirs = (SchoolFactory(name=name) for name in ("Our school", "Their school"))
+        self.schools = (self.ours, self.theirs)
+        self.initiative = InitiativeFactory(code="1.1")
+        SchoolYearFactory(fall_year=2025)
+        self.periods = {school: SchoolProfileFactory(school=school) for school in self.schools}
+        self.people = {role: self.person(role) for role in Role}
+        self.activities = {
+            school: ActivityFactory(school=school, held_on=date(2025, 10, 14), logged_by=UserFactory())
+            for school in self.schools
+        }
+        self.partners = {school: PartnerFactory() for school in self.schools}
+        PartnerAccount.objects.create(
+            membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
+        )
+        self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
+
+    def person(self, role):
+        at = None if role in DISTRICT_ROLES else self.ours
+        user = MembershipFactory(role=role, school=at, user__name=f"A {role.label}").user
+        address_of(user)
+        return user
+
+
+def cycle_of(world, school):
+    return {"cycle": world.initiative.priority_action.cycle.code}
+
+
+def initiative_of(world, school):
+    return cycle_of(world, school) | {"code": world.initiative.code}
+
+
+def action_of(world, school):
+    return cycle_of(world, school) | {"code": world.initiative.priority_action.code}
+
+
+def school_of(world, school):
+    return {"code": school.code}
+
+
+def period_of(world, school):
+    return {"code": school.code, "pk": world.periods[school].pk}
+
+
+def activity_of(world, school):
+    return {"pk": world.activities[school].pk}
+
+
+def deleted_activity_of(world, school):
+    activity = world.activities[school]
+    delete(activity=activity, by=activity.logged_by, reason="Entered twice")
+    return {"pk": activity.pk}
+
+
+def activity_with_evidence_of(world, school):
+    activity = world.activities[school]
+    flyer = SimpleUploadedFile("flyer.pdf", b"%PDF-1.4\nflyer\n%%EOF\n")
+    activity.evidence = evidence.keep(upload=flyer, by=activity.logged_by)
+    activity.save()
+    return {"pk": activity.pk}
+
+
+def stranger(world, school):
+    return {"pk": world.stranger.user.pk}
+
+
+def stranger_shut_out(world, school):
+    world.stranger.user.is_active = False
+    world.stranger.user.save()
+    return stranger(world, school)
+
+
+def role_of_stranger(world, school):
+    return {"pk": world.stranger.pk}
+
+
+def key_to_choose_a_password(world, school):
+    user = world.stranger.user
+    return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+
+
+def key_to_confirm_an_address(world, school):
+    new = EmailAddress.objects.create(user=world.stranger.user, email="new@hartford.example")
+    return {"key": EmailConfirmationHMAC(new).key}
+
+
+ROWS = {
+    "plans:cycle-detail": Row(cycle_of),
+    "plans:theory-detail": Row(cycle_of),
+    "plans:priority-action-detail": Row(action_of),
+    "plans:initiative-detail": Row(initiative_of),
+    "district:school-detail": Row(school_of),
+    "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "district:school-record-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "district:school-close": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "district:period-edit": Row(period_of, asks=Can.EDIT_SCHOOL),
+    "district:person-detail": Row(stranger),
+    "district:person-edit": Row(stranger),
+    "district:person-invite-again": Row(stranger),
+    "district:person-deactivate": Row(stranger),
+    "district:person-reactivate": Row(stranger_shut_out),
+    "district:membership-add": Row(stranger),
+    "district:membership-edit": Row(role_of_stranger),
+    "district:membership-end": Row(role_of_stranger),
+    "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-saved": Row(activity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-copy": Row(activity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-undo": Row(activity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-edit": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:activity-delete": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.DELETE_ACTIVITY),
+    "partnerships:activity-restore": Row(deleted_activity_of, sees=Can.DELETE_ACTIVITY),
+    "partnerships:activity-evidence": Row(activity_with_evidence_of, sees=Can.VIEW_ACTIVITY),
+    "account_reset_password_from_key": Row(key_to_choose_a_password),
+    "account_confirm_email": Row(key_to_confirm_an_address),
+    # Nothing to show before two-step sign-in is set up.
+    "mfa_deactivate_totp": Row(ok={404}),
+    "mfa_view_recovery_codes": Row(ok={404}),
+    "mfa_download_recovery_codes": Row(ok={404}),
+    "mfa_generate_recovery_codes": Row(ok={404}),
+}

@@ -1,0 +1,123 @@
+"""Every page × every role × own and foreign records, GET and POST, against the access table.
+
+What must happen is worked out here from `GRANTS` and `PAGES` alone; the pages are asked through the client. How to
+open an address that holds an argument is told by tests/access_table.py.
+"""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from district.access import DISTRICT_ROLES, GRANTS, PAGES, PUBLIC, SIGNED_IN, Can, Role, roles_granting
+from tests.access_table import ROWS, Row, World
+
+ANONYMOUS = None
+WALKERS = [ANONYMOUS, *Role]
+
+
+def addresses(resolver=None, namespace=""):
+    """(name, whether it takes arguments) of every URL of the portal."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name}", bool(pattern.pattern.regex.groups)
+
+
+ALL = sorted(set(addresses()))
+NAMES = [name for name, _takes_arguments in ALL]
+
+
+def test_every_page_is_in_the_table_of_pages():
+    missing = [name for name in NAMES if name not in PAGES]
+    assert not missing, f"Say in district.access.PAGES who may open {missing}."
+
+
+def test_the_table_of_pages_names_no_page_that_is_gone():
+    gone = [name for name in PAGES if name not in NAMES]
+    assert not gone, f"These pages are in district.access.PAGES, but no URL has that name: {gone}."
+
+
+def test_every_address_with_an_argument_can_be_walked():
+    missing = [name for name, takes_arguments in ALL if takes_arguments and name not in ROWS]
+    assert not missing, f"Say in tests/access_table.py how to open {missing} for own and foreign records."
+
+
+def granted(role, permission, school, world):
+    """The policy, read from GRANTS: a district role reaches every school, a school role its own."""
+    return permission in GRANTS[role] and (role in DISTRICT_ROLES or school == world.ours)
+
+
+def may_open_the_page(name, role):
+    return PAGES[name] == PUBLIC or (role is not ANONYMOUS and PAGES[name] in {SIGNED_IN, *GRANTS[role]})
+
+
+def expected(name, role, school, world, method):
+    """ "sign in", "refused", "not there" or "open"."""
+    row = ROWS.get(name, Row())
+    if not may_open_the_page(name, role):
+        return "sign in" if role is ANONYMOUS else "refused"
+    if row.own and not row.own(world, role, school):
+        return "not there"
+    if row.sees and not granted(role, row.sees, school, world):
+        return "not there"
+    wanted = [row.asks, row.asks_to_write if method == "post" else None]
+    if any(permission and not granted(role, permission, school, world) for permission in wanted):
+        return "refused"
+    return "open"
+
+
+def answered(response, row):
+    target = urlsplit(response.headers.get("Location", ""))
+    if response.status_code == 302 and target.path == reverse("account_login") and "next=" in target.query:
+        return "sign in"
+    if response.status_code in {200, 204, 286, 302, 400, 409, 413, 422, 429} | set(row.ok):
+        return "open"
+    return {403: "refused", 404: "not there", 405: "not that way"}.get(
+        response.status_code, f"status {response.status_code}"
+    )
+
+
+def ask(world, name, role, school, method):
+    """Send the request as that person and undo whatever it wrote."""
+    row = ROWS.get(name, Row())
+    with transaction.atomic():
+        client = Client(raise_request_exception=True)
+        if role is not ANONYMOUS:
+            client.force_login(world.people[role])
+        response = getattr(client, method)(reverse(name, kwargs=row.arguments(world, school)))
+        for close in response._resource_closers:  # response.close() would close the database connection as well
+            close()
+        transaction.set_rollback(True)
+    return response
+
+
+def says_who_can(response, name):
+    row, page = ROWS.get(name, Row()), response.content.decode()
+    asked = [permission for permission in (PAGES[name], row.asks, row.asks_to_write) if permission in set(Can)]
+    return any(str(role.label) in page for permission in asked for role in roles_granting(permission))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_opens_for_exactly_those_whom_the_table_allows(name):
+    world = World()
+    row = ROWS.get(name, Row())
+    wrong = []
+    for role in WALKERS:
+        for school in world.schools if name in ROWS else (world.ours,):
+            for method in ("get", "post"):
+                response = ask(world, name, role, school, method)
+                wants, got = expected(name, role, school, world, method), answered(response, row)
+                whose = "ours" if school == world.ours else "theirs"
+                if got == "not that way" and may_open_the_page(name, role):
+                    continue
+                if wants != got:
+                    wrong.append(f"{role or 'anonymous'} {method} {whose}: should be {wants}, was {got}")
+                elif got == "refused" and not says_who_can(response, name):
+                    wrong.append(f"{role} {method} {whose}: the refusal does not say who can")
+    assert not wrong, f"{name} ({PAGES[name]}):\n" + "\n".join(wrong)
