@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0005_hold_counts_in_slots'),
+        ('indicators', '0006_join_year_cells_to_schools'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0006_keep_confirmations_and_import_options'),
+        ('indicators', '0007_keep_confirmations_and_import_options'),
     ]
 
     operations = [
