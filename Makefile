@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format demo-data bench venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages demo-data bench venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -25,6 +25,10 @@ pytest: venv-dev
 format: venv-dev
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+# Collect the visible strings for translation (needs gettext; on Debian: apt-get install gettext).
+messages: venv-dev
+	$(PY) manage.py makemessages -l es --no-location --no-wrap -i .venv -i var -i tests -i bench
 
 demo-data: venv
 	$(PY) manage.py demo_data --schools $(or $(SCHOOLS),45) --activities $(or $(ACTIVITIES),9000) --seed $(or $(SEED),1)

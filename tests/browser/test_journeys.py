@@ -1,0 +1,104 @@
+"""What people come to do, done in a browser: on a phone, with a keyboard, without scripts, in Spanish."""
+
+import re
+
+import pytest
+
+
+def families_shown(page):
+    """The district's families attending this school year, as its dashboard shows them to anyone."""
+    page.goto("/dashboard/")
+    shown = page.locator('[data-measure="families_attending"]').first.inner_text()
+    return int(re.search(r"[\d,]+", shown).group().replace(",", ""))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_principal_logs_a_workshop_on_a_phone_and_the_district_sees_it(visit, scripts):
+    board = visit("board")
+    before = families_shown(board)
+
+    page = visit("principal", width=390, java_script_enabled=scripts)
+    page.goto("/")
+    page.get_by_role("link", name="Log an activity").first.click()
+    assert page.locator("main form :is(input:not([type=hidden]), select, textarea):visible").count() <= 6
+    page.locator("select[name=activity_type]").select_option("WORKSHOP")
+    if not scripts and page.get_by_role("button", name="Show").count():
+        page.get_by_role("button", name="Show").click()
+    page.locator("input[name=families_total]").fill("17")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(re.compile(r"/activities/\d+/saved/"))
+
+    for _ in range(60):
+        if families_shown(board) == before + 17:
+            return
+        board.wait_for_timeout(250)
+    raise AssertionError(f"after 15 s the district still shows {families_shown(board)}, not {before + 17}")
+
+
+def test_the_keyboard_alone_is_enough_to_log_an_activity(visit):
+    page = visit("staff")
+    page.goto("/activities/log/")
+    page.locator("select[name=activity_type]").focus()
+    page.keyboard.type("Workshop")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "families_total":
+            break
+    page.keyboard.type("8")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "submit":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/activities/\d+/saved/"))
+
+
+def test_a_mistake_is_explained_in_spanish_beside_the_field_and_nothing_typed_is_lost(visit):
+    page = visit("principal", width=390, language="es")
+    page.goto("/activities/log/")
+    page.locator("select[name=activity_type]").select_option("WORKSHOP")
+    page.locator("input[name=title]").fill("Noche de lectura")
+    page.locator("input[name=held_on]").fill("1995-02-01")
+    page.get_by_role("button", name="Guardar").click()
+    assert page.title().startswith("Error:")
+    assert page.locator("input[name=title]").input_value() == "Noche de lectura"
+    assert page.locator("input[name=held_on]").get_attribute("aria-invalid") == "true"
+
+
+def test_two_people_change_one_activity_and_the_second_sees_what_the_first_changed(visit):
+    first = visit("principal")
+    first.goto("/activities/")
+    first.locator("main table a").first.click()
+    address = re.search(r"/activities/\d+/", first.url).group()
+    second = visit("central")
+    for page in (first, second):
+        page.goto(f"{address}edit/")
+    first.locator("input[name=title]").fill("Changed by the principal")
+    first.get_by_role("button", name="Save").first.click()
+    first.wait_for_url(lambda url: "/edit/" not in url)
+    second.locator("input[name=title]").fill("Changed by central office")
+    second.get_by_role("button", name="Save").first.click()
+    text = second.locator("main").inner_text()
+    assert "Changed by the principal" in text
+    assert "Changed by central office" in second.content()
+    first.goto(address)
+    assert "Changed by the principal" in first.locator("h1").inner_text()
+
+
+def test_a_session_that_ended_in_the_middle_of_a_form_keeps_what_was_typed(visit):
+    page = visit("principal")
+    page.goto("/activities/log/")
+    page.locator("input[name=title]").fill("A title typed before the session ended")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save").click()
+    assert "A title typed before the session ended" in page.content()
+
+
+def test_a_wrong_password_is_explained_and_the_address_stays(visit):
+    page = visit()
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill("nobody@hartford.example")
+    page.locator("input[name=password]").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    assert page.title().startswith("Error:")
+    assert page.locator("input[name=login]").input_value() == "nobody@hartford.example"
