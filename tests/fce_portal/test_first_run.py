@@ -1,6 +1,7 @@
 """`make run` for real: in a process of its own, with a data folder and a port of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 
 from fce_portal.embedded import Postgres, locks
 from tests.services import wait_for
-from tests.settings import BASE_DIR
+from tests.settings import BASE_DIR, TEST_VAR
 
 START_SECONDS = 120  # the first start on a busy machine; an idle one needs ten
 STOP_SECONDS = 20
@@ -43,7 +44,12 @@ class Portal:
     def environment(self):
         ours = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
         inherited = {name: value for name, value in os.environ.items() if name not in ours}
-        return inherited | {"PORTAL_VAR": str(self.var), "PORTAL_PORT": str(self.port), "WEB_CONCURRENCY": "1"}
+        return inherited | {
+            "PORTAL_VAR": str(self.var),
+            "PORTAL_PORT": str(self.port),
+            "WEB_CONCURRENCY": "1",
+            "WORKER_CONCURRENCY": "1",
+        }
 
     @property
     def output(self):
@@ -92,13 +98,17 @@ def free_port():
 
 
 @pytest.fixture
-def portal(tmp_path):
-    portal = Portal(tmp_path / "var", free_port())
+def portal():
+    # Not in pytest's own folder: that is closed to the system user of PostgreSQL at each start of pytest.
+    folder = TEST_VAR / f"first-run-{os.getpid()}"
+    folder.mkdir(parents=True)
+    portal = Portal(folder / "var", free_port())
     yield portal
     if portal.process and portal.process.poll() is None:
         portal.process.kill()
         portal.process.wait()
     wait_for(lambda: not portal.processes(), STOP_SECONDS)
+    shutil.rmtree(folder)
 
 
 def test_the_portal_starts_serves_stops_and_survives_a_power_cut(portal):
