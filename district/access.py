@@ -141,6 +141,19 @@ PAGES |= {
     "partnerships:activity-restore": Can.DELETE_ACTIVITY,
     "partnerships:activity-deleted-list": Can.DELETE_ACTIVITY,
     "partnerships:activity-evidence": Can.VIEW_ACTIVITY,
+    "partnerships:reach-list": Can.VIEW_ACTIVITY,
+    "partnerships:reach-edit": Can.STATE_REACH,
+    "partnerships:partner-list": Can.VIEW_PARTNER,
+    "partnerships:partner-detail": Can.VIEW_PARTNER,
+    "partnerships:partner-create": Can.EDIT_PARTNER,
+    "partnerships:partner-edit": Can.EDIT_PARTNER,
+    "partnerships:partner-invite": Can.MANAGE_PEOPLE,
+    "governance:council-list": Can.VIEW_ACTIVITY,
+    "governance:council-detail": PUBLIC,
+    "governance:council-edit": Can.EDIT_SCHOOL,
+    "governance:meeting-record": Can.RECORD_MEETING,
+    "governance:meeting-edit": Can.RECORD_MEETING,
+    "governance:meeting-delete": Can.RECORD_MEETING,
 }
 
 

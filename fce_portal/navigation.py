@@ -26,6 +26,7 @@ MAIN = [
     ("plans:plan-overview", _("The plan")),
     ("district:school-list", _("Schools")),
     ("partnerships:activity-list", _("Activities")),
+    ("partnerships:partner-list", _("Partners")),
     ("indicators:import-list", _("Imports")),
     ("district:person-list", _("People")),
 ]
@@ -42,6 +43,18 @@ QUICK_ACTIONS = [
         _("Activities"),
         _("Find, correct and download what was logged."),
         "journal-check",
+    ),
+    (
+        "partnerships:reach-list",
+        _("Different families reached"),
+        _("Once a year each school states how many, and how it counted."),
+        "house-heart",
+    ),
+    (
+        "governance:council-list",
+        _("School Governance Councils"),
+        _("Meetings and their quorum, council by council."),
+        "calendar-event",
     ),
     (
         "indicators:district-dashboard",

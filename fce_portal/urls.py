@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("district.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("partnerships.urls")),
+    path("", include("governance.urls")),
 ]
 
 handler400 = "fce_portal.views.bad_request"

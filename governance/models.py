@@ -48,6 +48,10 @@ class Council(models.Model):
 
 
 class CouncilMeetingQuerySet(models.QuerySet):
+    def published(self):
+        """Councils meet in public (facts 4.6): that they met, and with how many, is for everyone."""
+        return self.order_by("-held_on")
+
     def visible_to(self, user):
         return self.filter(council__school__in=schools_where(user, Can.VIEW_ACTIVITY))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.views import changing, logging, reading
+from partnerships.views import changing, logging, partners, reach, reading
 
 app_name = "partnerships"
 urlpatterns = [
@@ -15,4 +15,11 @@ urlpatterns = [
     path("activities/<int:pk>/delete/", changing.activity_delete, name="activity-delete"),
     path("activities/<int:pk>/restore/", changing.activity_restore, name="activity-restore"),
     path("activities/<int:pk>/evidence/", changing.activity_evidence, name="activity-evidence"),
+    path("reach/", reach.reach_list, name="reach-list"),
+    path("reach/<str:code>/<int:fall_year>/", reach.reach_edit, name="reach-edit"),
+    path("partners/", partners.partner_list, name="partner-list"),
+    path("partners/add/", partners.partner_create, name="partner-create"),
+    path("partners/<int:pk>/", partners.partner_detail, name="partner-detail"),
+    path("partners/<int:pk>/edit/", partners.partner_edit, name="partner-edit"),
+    path("partners/<int:pk>/invite/", partners.partner_invite, name="partner-invite"),
 ]

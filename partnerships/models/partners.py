@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from district.access import Can, may
+from district.access import GRANTS, Can, Role, may, memberships_of
 from district.history import tracked, tracked_links
 from district.models import Membership
 from plans.models import Initiative
@@ -34,13 +34,21 @@ class PartnerKind(models.TextChoices):
     COLLEGE_CAREER = "COLLEGE_CAREER", _("College and career")
 
 
+def speaks_only_for_partners(user):
+    """Whether a person may read partner records as a partner contact and in no other role."""
+    granting = [held.role for held in memberships_of(user) if Can.VIEW_PARTNER in GRANTS[Role(held.role)]]
+    return bool(granting) and set(granting) == {Role.PARTNER_CONTACT}
+
+
 class PartnerQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A partner contact sees their own organisation; people of the district see all partners."""
         if not may(user, Can.VIEW_PARTNER):
             return self.none()
-        own = self.filter(accounts__membership__in=Membership.objects.current().filter(user=user))
-        return own.distinct() if own.exists() else self
+        if speaks_only_for_partners(user):
+            held = [membership.pk for membership in memberships_of(user)]
+            return self.filter(accounts__membership__in=held).distinct()
+        return self
 
 
 @tracked()
@@ -51,7 +59,8 @@ class Partner(models.Model):
     kinds = ArrayField(
         models.CharField(max_length=16, choices=PartnerKind.choices), verbose_name=_("kinds"), default=list, blank=True
     )
-    about = models.TextField(_("about"), blank=True)
+    about = models.TextField(_("about"), blank=True, max_length=2000)
+    about_es = models.TextField(_("about, in Spanish"), blank=True, max_length=2000)
     website = models.URLField(_("website"), blank=True)
     initiatives = models.ManyToManyField(Initiative, related_name="partners", blank=True, verbose_name=_("initiatives"))
     is_active = models.BooleanField(_("active"), default=True)
@@ -66,6 +75,13 @@ class Partner(models.Model):
 
     def get_absolute_url(self):
         return reverse("partnerships:partner-detail", args=[self.pk])
+
+    def kinds_words(self):
+        return ", ".join(str(PartnerKind(kind).label) for kind in self.kinds)
+
+    def about_in(self, language):
+        """What is said about the partner, in the reader's language where it is there."""
+        return self.about_es or self.about if language == "es" else self.about or self.about_es
 
 
 @tracked_links()

@@ -1,11 +1,24 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, schools_where
 from district.history import tracked
 from district.models import School, User
+
+HOME_VISIT_LINE = 0.10  # of families, from which a whole school gains (facts 7.3)
+
+
+def share(part, whole):
+    """A fraction from 0 to 1, or None where either count is not known or there is no family."""
+    return part / whole if part is not None and whole else None
+
+
+def percent(fraction):
+    """For people: "12.5%", or empty where there is no fraction."""
+    return "" if fraction is None else f"{formats.number_format(round(100 * fraction, 1), 1)}%"
 
 
 class YearlyReachQuerySet(models.QuerySet):
@@ -74,3 +87,17 @@ class YearlyReach(models.Model):
 
     def __str__(self):
         return f"{self.school} {self.fall_year}"
+
+    def share_reached_words(self):
+        return percent(share(self.families_reached, self.families_enrolled))
+
+    def home_visit_coverage(self):
+        """Share of families with at least one relational home visit; the line is at a tenth (facts 7.3)."""
+        return share(self.families_home_visited, self.families_enrolled)
+
+    def home_visit_coverage_words(self):
+        return percent(self.home_visit_coverage())
+
+    def is_over_the_line(self):
+        coverage = self.home_visit_coverage()
+        return coverage is not None and coverage >= HOME_VISIT_LINE

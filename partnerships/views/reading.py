@@ -80,6 +80,7 @@ def activity_detail(request, pk):
         "suspects": duplicates.suspects_of(activity) if may_change else [],
         "may_log": may_with(user, Can.LOG_ACTIVITY, activity),
         "may_edit": may_change,
+        "may_read_partners": may(user, Can.VIEW_PARTNER),
         "may_delete": may_with(user, Can.DELETE_ACTIVITY, activity),
         "may_undo": activity_log.may_undo(user, activity),
         "history": history_of(activity) if may_with(user, Can.VIEW_HISTORY, activity) else None,

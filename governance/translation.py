@@ -1,0 +1,8 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from governance import models
+
+
+@register(models.CouncilModel)
+class CouncilModelTranslation(TranslationOptions):
+    fields = ("name",)
