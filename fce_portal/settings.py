@@ -160,8 +160,18 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200}
+# A page that cannot reach the broker is not to wait for it: one try, one second.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 7200,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=min(4, os.cpu_count() or 1))
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
@@ -169,7 +179,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # The bell may be lost (Redis flushed or stopped); the queue, in PostgreSQL, is not. This finds what was missed.
-    "refresh-stale-cells": {"task": "indicators.tasks.refresh_stale_cells", "schedule": 30.0},
+    "refresh-stale-cells": {
+        "task": "indicators.tasks.refresh_stale_cells",
+        "schedule": 30.0,
+        "options": {"expires": 30},  # calls that no worker took do not pile up
+    },
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
 }
 
