@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.models import Membership, School, SchoolProfile, SchoolYear, User
+from governance.models import Council, CouncilMeeting, CouncilModel
 from indicators.models import ImportRun, Indicator, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import Initiative, PlanCycle, PriorityAction
@@ -179,3 +180,35 @@ class IndicatorValueFactory(DjangoModelFactory):
     class Params:
         counts = (30, 100)
         district = factory.Trait(scope="DISTRICT", school=None)
+
+
+class CouncilModelFactory(DjangoModelFactory):
+    code = "7-5-2"
+    name = "State model"
+    voting_seats = 14
+    source = "As the state says."
+
+    class Meta:
+        model = CouncilModel
+        django_get_or_create = ("code",)
+
+
+class CouncilFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    model = factory.SubFactory(CouncilModelFactory)
+
+    class Meta:
+        model = Council
+
+
+class CouncilMeetingFactory(DjangoModelFactory):
+    """A meeting with a quorum."""
+
+    council = factory.SubFactory(CouncilFactory)
+    held_on = date(2025, 10, 20)
+    voting_present = 9
+    quorum_required = 8
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = CouncilMeeting

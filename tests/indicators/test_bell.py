@@ -1,0 +1,41 @@
+"""The bell rings once a transaction, after it, and never breaks a page."""
+
+import pytest
+from django.db import connection, transaction
+
+from indicators import tasks
+
+
+@pytest.fixture
+def rung(monkeypatch):
+    rings = []
+    monkeypatch.setattr(tasks, "_silent_until", 0.0)
+    monkeypatch.setattr(tasks.refresh_stale_cells, "apply_async", lambda **options: rings.append(options))
+    return rings
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_rings_once_after_the_commit(rung):
+    with transaction.atomic():
+        tasks.ring()
+        tasks.ring()
+        assert rung == []
+    assert len(rung) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_does_not_ring(rung):
+    with transaction.atomic():
+        tasks.ring()
+        transaction.set_rollback(True)
+    assert rung == []
+    assert connection.run_on_commit == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_broker_a_save_goes_through_and_the_next_one_does_not_even_try(broker, monkeypatch, caplog):
+    monkeypatch.setattr(tasks, "_silent_until", 0.0)
+    broker.stop()
+    tasks.ring()
+    tasks.ring()
+    assert [record.levelname for record in caplog.records if record.name == tasks.__name__] == ["WARNING"]
