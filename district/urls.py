@@ -1,12 +1,15 @@
 from django.urls import path
 
-from district.views import history, people, school_edit, schools
+from district.views import directory, history, people, school_edit, schools
 
 app_name = "district"
 
 urlpatterns = [
     path("schools/", schools.school_list, name="school-list"),
     path("schools/add/", school_edit.school_add, name="school-add"),
+    path("schools/directory/", directory.directory_upload, name="directory-upload"),
+    path("schools/directory/<int:pk>/", directory.directory_detail, name="directory-detail"),
+    path("schools/directory/<int:pk>/take-in/", directory.directory_apply, name="directory-apply"),
     path("schools/<str:code>/", schools.school_detail, name="school-detail"),
     path("schools/<str:code>/edit/", school_edit.school_edit, name="school-edit"),
     path("schools/<str:code>/record/", school_edit.school_record_edit, name="school-record-edit"),

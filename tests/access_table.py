@@ -27,10 +27,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from district.access import DISTRICT_ROLES, Can, Role
+from district.directory import uploads
+from district.models import District
 from district.people import address_of
 from partnerships import evidence
 from partnerships.activity_log import delete
 from partnerships.models import PartnerAccount
+from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActivityFactory,
     InitiativeFactory,
@@ -122,6 +125,12 @@ def activity_with_evidence_of(world, school):
     return {"pk": activity.pk}
 
 
+def directory_file_of(world, school):
+    District.objects.get_or_create(code="0640011", defaults={"name": "The district"})
+    upload = SimpleUploadedFile("directory.csv", directory_file(district_row(), row(code=school.code)))
+    return {"pk": uploads.keep(upload=upload, as_of=date(2026, 1, 1), by=world.stranger.user).pk}
+
+
 def stranger(world, school):
     return {"pk": world.stranger.user.pk}
 
@@ -156,6 +165,8 @@ ROWS = {
     "district:school-record-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:school-close": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:period-edit": Row(period_of, asks=Can.EDIT_SCHOOL),
+    "district:directory-detail": Row(directory_file_of),
+    "district:directory-apply": Row(directory_file_of),
     "district:person-detail": Row(stranger),
     "district:person-edit": Row(stranger),
     "district:person-invite-again": Row(stranger),
