@@ -9,14 +9,17 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TEST_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
-TEST_VAR = Path(os.environ.get("PORTAL_VAR") or BASE_DIR / "var").resolve() / "test"
+# Each of several test processes inherits what the first one changes below; these two keep what was there before.
+VAR = Path(os.environ.get("PORTAL_VAR") or BASE_DIR / "var").resolve()
+TEST_VAR = Path(os.environ.setdefault("PORTAL_TEST_VAR", str(VAR / "test")))
+SERVER = os.environ.setdefault("PORTAL_TEST_SERVER", "given" if os.environ.get("DATABASE_URL") else "embedded")
 
 from fce_portal.embedded import Postgres, Valkey  # noqa: E402
 
 os.environ["PORTAL_VAR"] = str(TEST_VAR)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs an event loop in our thread
 SERVICES = [Postgres(TEST_VAR / "postgres", durable=False), Valkey(TEST_VAR / f"valkey-{TEST_PROCESS}")]
-if os.environ.get("DATABASE_URL"):  # a server of one's own; its user must be allowed to make databases
+if SERVER == "given":  # a server of one's own; its user must be allowed to make databases
     SERVICES.pop(0)
 else:
     os.environ["DATABASE_URL"] = SERVICES[0].url()
