@@ -1,5 +1,6 @@
 """The state's education directory: schools by their code, changes from the day the file describes."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -239,5 +240,15 @@ def test_the_published_file_gives_hartford_its_46_schools():
 
     assert (found.rows_read, found.rows_other_districts) == (1241, 1194)
     assert (len(planned.new), planned.issues) == (46, [])
-    assert School.objects.filter(profiles__is_magnet=True).count() == 20
+    with THE_STATES_OWN.open(encoding="utf-8", newline="") as lines:
+        ours = {
+            line["Organization Code"]: line
+            for line in csv.DictReader(lines)
+            if line["Town"] and line["Organization Code"].startswith("064") and line["Organization Code"] != CODE
+        }
+    assert {school.code: school.name for school in School.objects.all()} == {
+        code: line["School Name"] for code, line in ours.items()
+    }
+    magnets = School.objects.filter(profiles__is_magnet=True).values_list("code", flat=True)
+    assert set(magnets) == {code for code, line in ours.items() if line["Interdistrict Magnet"] == "1"}
     assert School.objects.get(code="0643911").profile_on(FEBRUARY).grades_label() == "11–12"
