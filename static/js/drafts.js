@@ -1,6 +1,5 @@
-// Keeps what is typed into a form with data-draft-key until it has arrived, in this tab only (sessionStorage).
-// After a session that ended, a lost connection or a closed page the text can be put back. Passwords, files and
-// hidden fields are never kept.
+// Keeps what is typed into a form with data-draft-key until it has arrived, in this tab only. After a session that
+// ended or a lost connection it can be put back. Passwords, files and hidden fields are never kept.
 (() => {
   const PREFIX = "draft:";
   const SKIP = ["hidden", "password", "file", "submit", "button", "reset"];
@@ -48,7 +47,7 @@
   };
 
   const offer = (form, draft) => {
-    if (draft.sent) {
+    if (draft.bounced) {
       restore(form, draft.values);
       show(form, "draft-restored");
       return;
@@ -69,18 +68,25 @@
   forms.forEach((form) => {
     if (arrived && read(name(form))?.sent) sessionStorage.removeItem(name(form));
     const draft = read(name(form));
-    const refused = form.querySelector("[data-error-summary]") || document.querySelector("[data-error-summary]");
-    if (refused) sessionStorage.removeItem(name(form));
+    if (document.querySelector("[data-error-summary]")) sessionStorage.removeItem(name(form));
     else if (draft && JSON.stringify(draft.values) !== JSON.stringify(values(form))) offer(form, draft);
     form.addEventListener("input", () => write(name(form), { values: values(form) }));
     form.addEventListener("submit", () => write(name(form), { values: values(form), sent: true }));
   });
 
-  // A draft that was sent has arrived once a signed-in page without its form, and without an error, is shown.
-  if ("signedIn" in document.body.dataset && !document.querySelector("[data-keep-drafts]")) {
-    Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => {
-      const draft = read(key);
-      if (draft && draft.sent && !forms.some((form) => name(form) === key)) sessionStorage.removeItem(key);
-    });
-  }
+  // If the answer is a sign-in page or one that shows what could not be taken, the draft is put back into its form
+  // later; after any other page it has arrived.
+  const signedIn = "signedIn" in document.body.dataset;
+  const cameBack = !signedIn || document.querySelector("[data-keep-drafts]");
+  const eachSent = (act) => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => {
+    const draft = read(key);
+    if (draft && draft.sent) act(key, draft);
+  });
+  eachSent((key, draft) => {
+    if (cameBack) write(key, { ...draft, bounced: true });
+    else if (!draft.bounced && !forms.some((form) => name(form) === key)) sessionStorage.removeItem(key);
+  });
+  document.querySelectorAll("form[data-send-again]").forEach((form) => form.addEventListener("submit", () => {
+    eachSent((key, draft) => write(key, { ...draft, bounced: false }));
+  }));
 })();

@@ -1,6 +1,6 @@
 // Small comforts of every page. Everything works without this file.
 (() => {
-  // The error summary is read first (browsers that ignore autofocus on a box).
+  // For browsers that ignore autofocus on a box.
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
@@ -30,7 +30,7 @@
   // A form is sent once, however often the button is pressed.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-resend")) return;
+    if (form.method !== "post") return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 4000);

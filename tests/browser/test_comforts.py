@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import sign_in
+
 
 def test_on_a_phone_the_menu_opens_without_scripts(visit):
     page = visit("principal", width=360, java_script_enabled=False)
@@ -58,3 +60,56 @@ def test_the_language_switch_keeps_the_page_and_its_filters(visit):
     page.get_by_role("button", name="Español").click()
     assert page.url.endswith("/schools/?q=a")
     assert page.locator("html").get_attribute("lang") == "es"
+
+
+def begin_an_activity_and_lose_the_session(page):
+    page.goto("/activities/log/")
+    page.get_by_label("Title").fill("Grandparents read aloud")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save").click()
+    assert "Your session has ended" in page.title()
+    assert page.get_by_text("Grandparents read aloud").is_visible()
+
+
+def test_without_scripts_what_was_typed_is_sent_again_after_signing_in_elsewhere(visit):
+    page = visit("principal", java_script_enabled=False)
+    begin_an_activity_and_lose_the_session(page)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in (opens a new tab)").click()
+    sign_in(opened.value, "principal@hartford.example")
+
+    while page.get_by_role("button", name="Send it again").count():
+        page.get_by_role("button", name="Send it again").click()
+    assert page.get_by_text("Grandparents read aloud").count()
+    assert "/saved/" in page.url
+
+
+def test_with_scripts_what_was_typed_is_back_in_the_form_after_signing_in(visit):
+    page = visit("principal")
+    begin_an_activity_and_lose_the_session(page)
+    sign_in(page, "principal@hartford.example")
+    page.goto("/activities/log/")
+    assert page.get_by_label("Title").input_value() == "Grandparents read aloud"
+    assert page.get_by_text("We kept what you typed.").is_visible()
+
+
+def test_a_form_that_was_saved_leaves_no_draft_behind(visit):
+    page = visit("principal")
+    page.goto("/activities/log/")
+    page.get_by_label("Title").fill("Saved and done")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/saved/")
+    page.goto("/activities/log/")
+    assert page.get_by_label("Title").input_value() != "Saved and done"
+    assert not page.get_by_text("still on this device").count()
+
+
+def test_what_was_typed_and_not_sent_is_offered_and_not_forced_upon(visit):
+    page = visit("principal")
+    page.goto("/activities/log/")
+    page.get_by_label("Title").fill("Half an idea")
+    page.goto("/help/")
+    page.goto("/activities/log/")
+    assert page.get_by_label("Title").input_value() != "Half an idea"
+    page.get_by_role("button", name="Put it back").click()
+    assert page.get_by_label("Title").input_value() == "Half an idea"
