@@ -1,10 +1,10 @@
-// Small comforts of every page. Everything works without this file.
+// Small comforts; everything works without this file.
 (() => {
   // For browsers that ignore autofocus on a box.
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
-  // Menus close with Escape and with a click beside them.
+  // Menus close with Escape or a click beside them.
   const menus = () => document.querySelectorAll("details[data-menu][open]");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -27,7 +27,7 @@
   });
   window.addEventListener("afterprint", () => opened.forEach((part) => { part.open = false; }));
 
-  // A form is sent once, however often the button is pressed.
+  // A form is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
