@@ -10,13 +10,18 @@ from district.models import School, SchoolProfile
 from district.models.schools import SupportTier
 from fce_portal.demo import activities, copying
 from fce_portal.demo.bulk_load import analyze, bulk_load, mark_stale
+from fce_portal.demo.councils import make_councils
 from fce_portal.demo.district import prepare
+from fce_portal.demo.figures import COMPOSITION
+from fce_portal.demo.filing import file_outcomes
 from fce_portal.demo.people import make_people
+from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import Place
 
 SPANS = ((-1, 5), (-1, 8), (0, 8), (6, 8), (6, 12), (9, 12))
 OPENED = date(2005, 7, 1)
 MOST_TEMPLATES = 20_000  # different activities that are made up; the rest are the same ones at other schools
+FEW_GROUPS = {dimension: COMPOSITION[dimension] for dimension in ("ELL", "SPED")}
 OWN_COLUMNS = ("school_id", "entry_key", "logged_by_id", "deleted_by_id")  # everything else comes from a template
 
 
@@ -35,6 +40,9 @@ def make_big(*, schools, activities_total, seed):
     )
     if activities_total:
         load_activities(Random(f"{seed} spread"), templates, places, people, activities_total)
+    make_councils(Random(f"{seed} councils"), places, people, today)
+    make_reach(Random(f"{seed} reach"), places, people, [], today)
+    file_outcomes(Random(f"{seed} outcomes"), places, today, years=2, composition=FEW_GROUPS)
 
 
 def make_synthetic_schools(rng, how_many):

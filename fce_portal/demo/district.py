@@ -10,6 +10,7 @@ from django.utils import timezone
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.councils import make_councils
+from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.reach import make_reach
@@ -35,6 +36,10 @@ def make_demo(seed):
     drawn = make_activities(Random(f"{seed} activities"), today, places, people)
     make_reach(Random(f"{seed} reach"), places, people, drawn, today)
     make_councils(Random(f"{seed} councils"), places, people, today)
+    outcomes = Random(f"{seed} outcomes")
+    file_outcomes(outcomes, places, today)
+    file_running_absence(outcomes, places, today)
+    file_corrections()
 
 
 def prepare():
