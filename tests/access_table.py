@@ -36,6 +36,7 @@ from partnerships.models import PartnerAccount
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActivityFactory,
+    CouncilMeetingFactory,
     InitiativeFactory,
     MembershipFactory,
     PartnerFactory,
@@ -78,6 +79,7 @@ class World:
         PartnerAccount.objects.create(
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
         )
+        self.meetings = {school: CouncilMeetingFactory(council__school=school) for school in self.schools}
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
 
     def person(self, role):
@@ -123,6 +125,22 @@ def activity_with_evidence_of(world, school):
     activity.evidence = evidence.keep(upload=flyer, by=activity.logged_by)
     activity.save()
     return {"pk": activity.pk}
+
+
+def reach_of(world, school):
+    return school_of(world, school) | {"fall_year": 2025}
+
+
+def partner_of(world, school):
+    return {"pk": world.partners[school].pk}
+
+
+def speaks_for_it_or_for_the_district(world, role, school):
+    return role != Role.PARTNER_CONTACT or school == world.ours
+
+
+def meeting_of(world, school):
+    return {"pk": world.meetings[school].pk}
 
 
 def directory_file_of(world, school):
@@ -183,6 +201,15 @@ ROWS = {
     "partnerships:activity-delete": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.DELETE_ACTIVITY),
     "partnerships:activity-restore": Row(deleted_activity_of, sees=Can.DELETE_ACTIVITY),
     "partnerships:activity-evidence": Row(activity_with_evidence_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:reach-edit": Row(reach_of, sees=Can.VIEW_ACTIVITY, asks=Can.STATE_REACH),
+    "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
+    "partnerships:partner-edit": Row(partner_of),
+    "partnerships:partner-invite": Row(partner_of),
+    "governance:council-detail": Row(school_of),
+    "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "governance:meeting-record": Row(school_of, asks=Can.RECORD_MEETING),
+    "governance:meeting-edit": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
+    "governance:meeting-delete": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "account_reset_password_from_key": Row(key_to_choose_a_password),
     "account_confirm_email": Row(key_to_confirm_an_address),
     # Nothing to show before two-step sign-in is set up.
