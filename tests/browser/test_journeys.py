@@ -24,7 +24,7 @@ def test_a_principal_logs_a_workshop_on_a_phone_and_the_district_sees_it(visit, 
     page.locator("select[name=activity_type]").select_option("WORKSHOP")
     if not scripts and page.get_by_role("button", name="Show").count():
         page.get_by_role("button", name="Show").click()
-    page.locator("input[name=families_total]").fill("17")
+    page.locator("input[name=count]").fill("17")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(re.compile(r"/activities/\d+/saved/"))
 
@@ -42,7 +42,7 @@ def test_the_keyboard_alone_is_enough_to_log_an_activity(visit):
     page.keyboard.type("Workshop")
     for _ in range(30):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == "families_total":
+        if page.evaluate("document.activeElement.name") == "count":
             break
     page.keyboard.type("8")
     for _ in range(30):
