@@ -9,7 +9,7 @@ from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from fce_portal import embedded
+from fce_portal import embedded, translations
 from tests.services import Broker, Workers, template_database
 from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
 
@@ -17,6 +17,11 @@ SLOW_DRAWS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=SLOW_DRAWS)
 hypothesis_settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=SLOW_DRAWS)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure():
+    """Spanish in the tests is today's Spanish."""
+    translations.compile_stale()
 
 
 @pytest.fixture(scope="session")

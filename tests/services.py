@@ -173,7 +173,8 @@ class Workers:
     def __call__(self, concurrency=1, *, wait=True):
         worker = Worker(len(self.started), concurrency)
         self.started.append(worker)
-        remember_children(TEST_VAR, {f"worker {worker.process.pid}": worker.process.pid for worker in self.running()})
+        pids = [worker.process.pid for worker in self.running()]
+        remember_children(TEST_VAR, {f"worker {pid}": pid for pid in pids}, "test")
         return worker.wait_until_ready() if wait else worker
 
     def running(self):
@@ -185,7 +186,7 @@ class Workers:
         for worker in self.started:
             worker.stop()
             worker.log.unlink(missing_ok=True)
-        forget_children(TEST_VAR)
+        forget_children(TEST_VAR, "test")
 
 
 def wait_for(condition, seconds=10, *, every=0.05):

@@ -13,18 +13,18 @@ import psutil
 from fce_portal.embedded.processes import is_alive, wait_until_gone
 
 
-def remember_children(var, children):
-    """Note the running children of this process: a mapping of name to process id."""
+def remember_children(var, children, purpose="run"):
+    """Note the running children that this process has for a purpose: a mapping of name to process id."""
     noted = [{"name": name, "pid": pid, "started": psutil.Process(pid).create_time()} for name, pid in children.items()]
-    notes_of(var, os.getpid()).write_text(json.dumps(noted))
+    notes_of(var, purpose).write_text(json.dumps(noted))
 
 
-def forget_children(var):
-    notes_of(var, os.getpid()).unlink(missing_ok=True)
+def forget_children(var, purpose="run"):
+    notes_of(var, purpose).unlink(missing_ok=True)
 
 
-def notes_of(var, pid):
-    return var / f"children-{pid}.json"
+def notes_of(var, purpose):
+    return var / f"children-{purpose}-{os.getpid()}.json"
 
 
 def stop_leftovers(var, seconds=8):

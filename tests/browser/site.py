@@ -13,10 +13,14 @@ from http.cookiejar import CookieJar
 
 from django.urls import Resolver404, resolve
 
+from fce_portal.embedded import Valkey
+from fce_portal.embedded.leftovers import forget_children, remember_children
 from tests.services import databases, migrations_digest, one_process_at_a_time, run_sql, template_database, url_of
-from tests.settings import BASE_DIR, SERVICES, TEST_PROCESS, TEST_VAR
+from tests.settings import BASE_DIR, TEST_PROCESS, TEST_VAR
 
 PASSWORD = "hartford-demo"
+# A broker of its own: on the one of this test process, the site's worker would take what belongs to other tests.
+BROKER = Valkey(TEST_VAR / f"valkey-site-{TEST_PROCESS}")
 ROLES = ("admin", "central", "principal", "staff", "council", "partner", "board")
 
 
@@ -31,7 +35,7 @@ def environment_for(database):
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
         "DATABASE_URL": url_of(database),
-        "REDIS_URL": SERVICES[-1].url,
+        "REDIS_URL": BROKER.url,
         "PORTAL_DEMO_PASSWORD": PASSWORD,
     }
 
@@ -59,13 +63,14 @@ class Site:
         self.database = f"portal_browser_{TEST_PROCESS}"
         run_sql(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
         run_sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{demo_template()}"')
-        SERVICES[-1].start()
+        BROKER.start()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = open(TEST_VAR / f"site-{TEST_PROCESS}.log", "wb")  # noqa: SIM115
         self.web = self.start("gunicorn", "fce_portal.wsgi", f"--bind=127.0.0.1:{self.port}", "--worker-class=gthread",
                               "--threads=4", "--no-control-socket")  # fmt: skip
         self.worker = self.start("celery", "-A", "fce_portal", "worker", "--concurrency=1", "--without-gossip")
+        remember_children(TEST_VAR, {"web": self.web.pid, "worker": self.worker.pid}, "site")
         self.wait_until_ready()
 
     def start(self, module, *arguments):
@@ -92,6 +97,7 @@ class Site:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+        forget_children(TEST_VAR, "site")
         self.log.close()
         run_sql(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
 

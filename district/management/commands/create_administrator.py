@@ -1,0 +1,30 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from district import invitations, people
+from district.access import Role
+from district.models import Membership, User
+
+
+class Command(BaseCommand):
+    help = "Enters the first district administrator and prints the link where that person chooses a password."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("name", help="the person's full name, in quotes")
+        parser.add_argument("--language", default="en", choices=[code for code, _name in settings.LANGUAGES])
+
+    def handle(self, *args, email, name, language, **options):
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError(f"{email}: {error.messages[0]}") from error
+        if User.objects.filter(email__iexact=email).exists():
+            raise CommandError(f"{email} is here already. Administrators change roles in the portal's own pages.")
+        role = Membership(role=Role.ADMINISTRATOR)
+        user = people.invite(email=email, name=name, language=language, membership=role, by=None)
+        days = settings.PASSWORD_RESET_TIMEOUT // 86400
+        self.stdout.write(f"{name} can now choose a password, within {days} days, at this page of the portal:")
+        self.stdout.write(invitations.path_for(user))
