@@ -26,6 +26,7 @@ MAIN = [
     ("plans:plan-overview", _("The plan")),
     ("district:school-list", _("Schools")),
     ("partnerships:activity-list", _("Activities")),
+    ("governance:council-list", _("Councils")),
     ("partnerships:partner-list", _("Partners")),
     ("indicators:import-list", _("Imports")),
     ("district:person-list", _("People")),
@@ -41,7 +42,7 @@ QUICK_ACTIONS = [
     (
         "partnerships:activity-list",
         _("Activities"),
-        _("Find, correct and download what was logged."),
+        _("Find, open and download what was logged."),
         "journal-check",
     ),
     (
@@ -130,4 +131,6 @@ def quick_actions(user):
 
 
 def about_items(user):
-    return [Item(label, url) for url, label in entries(user, ABOUT)]
+    """Help and the like; the front page is for those who are not signed in (others find "My work" there)."""
+    pages = [Item(label, url) for url, label in entries(user, ABOUT)]
+    return [page for page in pages if page.url != address("home") or not user.is_authenticated]
