@@ -85,4 +85,5 @@ def score(text, marks):
 
 def stored(value):
     """Rounded to the four decimals that are kept; published figures have fewer."""
-    return value if value.as_tuple().exponent >= -4 else value.quantize(STORED_PLACES, ROUND_HALF_UP)
+    rounded = value.quantize(STORED_PLACES, ROUND_HALF_UP)
+    return value if rounded == value else rounded

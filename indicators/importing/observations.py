@@ -63,9 +63,9 @@ class Issue:
 class Refused(Exception):
     """The whole file is refused: it is broken, not whole, or nothing the portal understands."""
 
-    def __init__(self, code, *, line=0, column="", **details):
-        super().__init__(code)
-        self.issue = Issue(line=line, code=code, column=column, details=details)
+    def __init__(self, reason, /, *, line=0, column="", **details):
+        super().__init__(reason)
+        self.issue = Issue(line=line, code=reason, column=column, details=details)
 
 
 class BadFigure(ValueError):
@@ -104,10 +104,10 @@ class Reading:
     school_names: dict = field(default_factory=dict)
     outside_year: int | None = None
 
-    def refuse(self, row, code, column="", **details):
+    def refuse(self, row, reason, column="", /, **details):
         line, cells = row
         text = ", ".join(cells)[:300]
-        self.issues.append(Issue(line=line, code=code, column=column, details=details, text=text))
+        self.issues.append(Issue(line=line, code=reason, column=column, details=details, text=text))
 
 
 STATE, DISTRICT, SCHOOL = Scope.STATE.value, Scope.DISTRICT.value, Scope.SCHOOL.value

@@ -198,13 +198,14 @@ class Where:
         district = code_of(cells[self.district])
         if district in ("", ".") and plain(cells[0]) in self.our_names:
             # Our name without our code: a doubled row, or a school that we do not know. A name proves nothing.
-            code = "UNKNOWN_SCHOOL" if district == "." else "NO_DISTRICT_CODE"
-            details = {"code": code_of(cells[self.school_code])} if district == "." else {}
-            reading.refuse(row, code, **details)
+            if self.school_code is None:
+                reading.refuse(row, "NO_DISTRICT_CODE")
+            else:
+                reading.refuse(row, "UNKNOWN_SCHOOL", code=code_of(cells[self.school_code])[:40])
         elif district in ("", ".") or CODE.match(district):
             reading.rows_other_districts += 1
         else:
-            reading.refuse(row, "BAD_DISTRICT_CODE", column=str(self.district + 1), code=district[:40])
+            reading.refuse(row, "BAD_DISTRICT_CODE", "District Code", code=district[:40])
         return None
 
     def state_place(self, row, reading):

@@ -7,6 +7,8 @@ state may stand in such a file, but it cannot change them: only the state's own 
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from operator import itemgetter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -65,9 +67,9 @@ PERIODS = set(PeriodType.values)
 class BadCell(ValueError):
     """One cell of a row is wrong: (reason, column, details)."""
 
-    def __init__(self, code, column, **details):
-        super().__init__(code)
-        self.code, self.column, self.details = code, column, details
+    def __init__(self, reason, column, /, **details):
+        super().__init__(reason)
+        self.code, self.column, self.details = reason, column, details
 
 
 @dataclass(frozen=True)
@@ -127,104 +129,155 @@ class Tidy:
         newest[observation.cell] = (version, observation, row)
 
 
+class Checked(dict):
+    """What `check` makes of a text, worked out once for each text: a table says the same words on most of its lines."""
+
+    def __init__(self, check):
+        self.check = check
+
+    def __missing__(self, text):
+        self[text] = checked = self.check(text)
+        return checked
+
+
 class RowReader:
-    """Reads the cells of one row. What is said often (an indicator, a year, a group) is checked once and remembered."""
+    """Reads the cells of one row; what is wrong with one raises BadCell."""
 
     def __init__(self, columns):
-        self.columns = columns
-        self.at = [columns.get(name) for name in COLUMNS]
-        self.known = {}
+        self.pick = itemgetter(*(columns.get(name, -1) for name in COLUMNS))
+        self.series = Checked(series)
+        self.places = Checked(place)
+        self.years = Checked(year)
+        self.periods = Checked(period)
+        self.groups = Checked(breakdown)
+        self.numerators = Checked(partial(figure, "numerator"))
+        self.denominators = Checked(partial(figure, "denominator"))
+        self.values = {unit: Checked(partial(value, READERS[unit])) for unit in InstrumentUnit}
+        self.statuses = Checked(value_status)
+        self.versions = Checked(version)
 
     def read(self, line, cells):
-        """(observation, version or 0); raises BadCell."""
-        pick = [cells[column].strip() if column is not None else "" for column in self.at]
-        described = tuple(pick[:8])
-        head = self.known.get(described)
-        if head is None:
-            head = self.known[described] = self.check_description(*described)
-        indicator, instrument, scope, school_code, fall_year, period, as_of_date, dimension, group, reader = head
-        value, status = self.value(pick[10], pick[11], reader)
+        """(observation, version or 0). A column that is left out reads as empty."""
+        (
+            indicator,
+            scope,
+            school,
+            fall_year,
+            when,
+            dimension,
+            group,
+            instrument,
+            numerator,
+            denominator,
+            text,
+            display_status,
+            status,
+            version_text,
+            _file,
+            _line,
+        ) = self.pick([*cells, ""])
+        indicator, instrument, unit = self.series[indicator, instrument]
+        numerator, denominator = self.numerators[numerator], self.denominators[denominator]
+        if numerator is not None and denominator is not None and numerator > denominator:
+            raise BadCell("NUMERATOR_ABOVE_DENOMINATOR", "numerator")
         observation = Observation(
             indicator,
             instrument,
-            scope,
-            school_code,
-            fall_year,
-            dimension,
-            group,
-            self.number(pick[8], "numerator"),
-            self.number(pick[9], "denominator"),
-            value,
-            status,
+            *self.places[scope, school],
+            self.years[fall_year],
+            *self.groups[dimension, group],
+            numerator,
+            denominator,
+            *self.values[unit][text, display_status],
             line,
-            period,
-            as_of_date,
-            self.value_status(pick[12]),
+            *self.periods[when],
+            self.statuses[status],
         )
-        if None not in observation[7:9] and observation.numerator > observation.denominator:
-            raise BadCell("NUMERATOR_ABOVE_DENOMINATOR", "numerator")
-        return observation, self.version(pick[13])
+        return observation, self.versions[version_text]
 
-    def check_description(self, indicator, scope, school, year, period, dimension, group, instrument):
-        known = INSTRUMENTS.get(instrument)
-        if known is None or known.indicator != indicator:
-            raise BadCell("UNKNOWN_INSTRUMENT", "instrument", label=f"{indicator} {instrument}"[:80])
-        if scope not in (STATE, DISTRICT, SCHOOL):
-            raise BadCell("UNKNOWN_SCOPE", "scope", label=scope[:40])
-        school = code_of(school)
-        if (scope == SCHOOL) != bool(CODE.match(school)) or (scope != SCHOOL and school):
-            raise BadCell("BAD_SCHOOL_CODE", "school_code", code=school[:40])
-        if dimension not in GROUPS or group not in GROUPS[dimension]:
-            raise BadCell("UNKNOWN_GROUP", "group", label=f"{dimension}: {group}"[:60])
-        period, as_of_date = self.period(period)
-        reader = READERS[known.unit]
-        return indicator, instrument, scope, school, self.fall_year(year), period, as_of_date, dimension, group, reader
 
-    def fall_year(self, text):
-        if text.isascii() and text.isdigit() and len(text) == 4:
-            year = int(text)
-            if school_years.FIRST_FALL_YEAR <= year <= school_years.LAST_FALL_YEAR:
-                return year
-        raise BadCell("NOT_A_YEAR", "fall_year", text=text[:60])
+def series(texts):
+    """(indicator, instrument, unit) of an indicator and instrument that belong together."""
+    indicator, instrument = (text.strip() for text in texts)
+    known = INSTRUMENTS.get(instrument)
+    if known is None or known.indicator != indicator:
+        raise BadCell("UNKNOWN_INSTRUMENT", "instrument", label=f"{indicator} {instrument}"[:80])
+    return indicator, instrument, known.unit
 
-    def value(self, text, status, reader):
-        """(value, status). A status that is given must fit the value: REPORTED with a figure, the others without."""
-        try:
-            value, meant = reader(text, NO_MARKS if status else TYPED_MARKS)
-        except BadFigure as error:
-            raise BadCell(error.code, "value", text=error.text[:60]) from None
-        if status and (status not in STATUSES or (status == REPORTED) != (value is not None)):
-            raise BadCell("STATUS_AND_VALUE", "display_status", label=status[:40])
-        return value, status or meant
 
-    def number(self, text, column):
-        if not text:
-            return None
-        try:
-            return cells_with.score(text, NO_MARKS)[0]
-        except BadFigure as error:
-            raise BadCell(error.code, column, text=error.text[:60]) from None
+def place(texts):
+    """(scope, school code): a code for a school and none for the district or the state."""
+    scope, school = texts[0].strip(), code_of(texts[1])
+    if scope not in (STATE, DISTRICT, SCHOOL):
+        raise BadCell("UNKNOWN_SCOPE", "scope", label=scope[:40])
+    if not (CODE.match(school) if scope == SCHOOL else school == ""):
+        raise BadCell("BAD_SCHOOL_CODE", "school_code", code=school[:40])
+    return scope, school
 
-    def period(self, text):
-        """(period, day it runs to): "" → (FINAL, None), "RUNNING 2022-06-30" → (RUNNING, 30 June 2022)."""
-        period, _blank, day = (text or PeriodType.FINAL.value).partition(" ")
-        if period not in PERIODS:
-            raise BadCell("UNKNOWN_PERIOD", "period", label=text[:40])
-        try:
-            return period, date.fromisoformat(day) if day else None
-        except ValueError:
-            raise BadCell("NOT_A_DATE", "period", text=text[:60]) from None
 
-    def value_status(self, text):
-        if text in ("", ValueStatus.FINAL.value, ValueStatus.RESTATED.value):
-            return ValueStatus.FINAL.value
-        if text == ValueStatus.PRELIMINARY.value:
-            return text
-        raise BadCell("UNKNOWN_STATUS", "status", label=text[:40])
+def year(text):
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) == 4:
+        fall_year = int(text)
+        if school_years.FIRST_FALL_YEAR <= fall_year <= school_years.LAST_FALL_YEAR:
+            return fall_year
+    raise BadCell("NOT_A_YEAR", "fall_year", text=text[:60])
 
-    def version(self, text):
-        if text.isascii() and text.isdigit() and len(text) < 5:
-            return int(text)
-        if text:
-            raise BadCell("NOT_A_WHOLE_NUMBER", "version", text=text[:60])
-        return 0
+
+def period(text):
+    """(period, day it runs to): "" → (FINAL, None), "RUNNING 2022-06-30" → (RUNNING, 30 June 2022)."""
+    name, _blank, day = (text.strip() or PeriodType.FINAL.value).partition(" ")
+    if name not in PERIODS:
+        raise BadCell("UNKNOWN_PERIOD", "period", label=text[:40])
+    try:
+        return name, date.fromisoformat(day) if day else None
+    except ValueError:
+        raise BadCell("NOT_A_DATE", "period", text=text[:60]) from None
+
+
+def breakdown(texts):
+    dimension, group = (text.strip() for text in texts)
+    if dimension not in GROUPS or group not in GROUPS[dimension]:
+        raise BadCell("UNKNOWN_GROUP", "group", label=f"{dimension}: {group}"[:60])
+    return dimension, group
+
+
+def figure(column, text):
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return cells_with.score(text, NO_MARKS)[0]
+    except BadFigure as error:
+        raise BadCell(error.code, column, text=error.text[:60]) from None
+
+
+def value(reader, texts):
+    """(value, status). A status that is given must fit the value: REPORTED with a figure, the others without."""
+    text, status = (text.strip() for text in texts)
+    try:
+        found, meant = reader(text, NO_MARKS if status else TYPED_MARKS)
+    except BadFigure as error:
+        raise BadCell(error.code, "value", text=error.text[:60]) from None
+    if status and (status not in STATUSES or (status == REPORTED) != (found is not None)):
+        raise BadCell("STATUS_AND_VALUE", "display_status", label=status[:40])
+    return found, status or meant
+
+
+def value_status(text):
+    """Only preliminary figures say so; whether a figure restates another the portal finds out itself."""
+    text = text.strip()
+    if text in ("", ValueStatus.FINAL.value, ValueStatus.RESTATED.value):
+        return ValueStatus.FINAL.value
+    if text == ValueStatus.PRELIMINARY.value:
+        return text
+    raise BadCell("UNKNOWN_STATUS", "status", label=text[:40])
+
+
+def version(text):
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) < 5:
+        return int(text)
+    if text:
+        raise BadCell("NOT_A_WHOLE_NUMBER", "version", text=text[:60])
+    return 0
