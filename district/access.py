@@ -38,6 +38,7 @@ class Can(models.TextChoices):
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
+    LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
     IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
@@ -51,6 +52,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {Can.DELETE_ACTIVITY, Can.STATE_REACH, Can.VIEW_HIS
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
+    Can.LOCK_YEAR,
     Can.IMPORT_VALUES,
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
@@ -88,6 +90,8 @@ PAGES = {
     "district:school-list": PUBLIC,
     "district:school-detail": PUBLIC,
     "district:school-year-list": PUBLIC,
+    "district:school-year-lock": Can.LOCK_YEAR,
+    "district:school-year-unlock": Can.LOCK_YEAR,
     "district:school-add": Can.EDIT_SCHOOL,
     "district:school-edit": Can.EDIT_SCHOOL,
     "district:school-record-edit": Can.EDIT_SCHOOL,

@@ -9,6 +9,8 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from district import school_years
+
 
 class Words:
     """Says what events say. Reads the people and records they point at once, in one query for each model."""
@@ -45,6 +47,8 @@ class Words:
             return ""
         if isinstance(field, models.ForeignKey):
             return self.names[field.related_model].get(value, _("a removed record"))
+        if field.name == "fall_year":
+            return school_years.label(value)
         if isinstance(field, ArrayField):
             return ", ".join(self._item(field, item) for item in value)
         return _said(field, value)

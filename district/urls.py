@@ -1,6 +1,6 @@
 from django.urls import path
 
-from district.views import directory, history, people, school_edit, schools
+from district.views import directory, history, people, school_edit, school_years, schools
 
 app_name = "district"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("schools/<str:code>/close/", school_edit.school_close, name="school-close"),
     path("schools/<str:code>/periods/<int:pk>/edit/", school_edit.period_edit, name="period-edit"),
     path("school-years/", schools.school_year_list, name="school-year-list"),
+    path("school-years/<int:fall_year>/lock/", school_years.school_year_lock, name="school-year-lock"),
+    path("school-years/<int:fall_year>/unlock/", school_years.school_year_unlock, name="school-year-unlock"),
     path("people/", people.person_list, name="person-list"),
     path("people/invite/", people.person_invite, name="person-invite"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.correction import CorrectsClosedYears
 from district.forms.fields import day_fields
 from district.forms.guard import NotUnseen
 from district.models import SchoolYear
@@ -17,7 +18,7 @@ def form_helper(button):
     return helper
 
 
-class MeetingForm(NotUnseen, forms.ModelForm):
+class MeetingForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
     """A meeting that was held. The page supplies the council; the model's rule of one meeting a day still holds."""
 
     class Meta:
@@ -30,6 +31,11 @@ class MeetingForm(NotUnseen, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.year_before = self.year = None
+        if self.instance.pk:
+            self.year_before = self.year = SchoolYear.objects.holding(self.instance.held_on)
+        if self.year_before and self.year_before.is_locked:
+            self.show_correction()
         day_fields(self, "held_on")
         self.fields["held_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         if not self.instance.pk:
@@ -42,7 +48,8 @@ class MeetingForm(NotUnseen, forms.ModelForm):
         day = self.cleaned_data["held_on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("This date is in the future. Record a meeting after it was held."))
-        if not SchoolYear.objects.filter(starts_on__lte=day, ends_on__gte=day).exists():
+        self.year = SchoolYear.objects.holding(day)
+        if self.year is None:
             raise forms.ValidationError(_("No school year of the portal holds this date."))
         return day
 
@@ -54,13 +61,19 @@ class MeetingForm(NotUnseen, forms.ModelForm):
             )
         return present
 
+    def clean(self):
+        data = super().clean()
+        self.ask_for_correction(self.year_before, self.year)
+        return data
+
     def save(self, *, by):
         """A new meeting takes the quorum of its council's model today; a corrected one keeps the quorum of its day."""
         meeting = self.instance
         if not meeting.pk:
             meeting.recorded_by = by
             meeting.quorum_required = meeting.council.quorum()
-        return super().save()
+        with self.correcting():
+            return super().save()
 
 
 class CouncilForm(NotUnseen, forms.ModelForm):

@@ -11,7 +11,7 @@ def school_year_of(day):
     """The school year that holds `day`; raise ValidationError, in words for the form, where there is none."""
     if day > timezone.localdate():
         raise ValidationError(_("This date is in the future. Log an activity after it took place."), code="future")
-    year = SchoolYear.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+    year = SchoolYear.objects.holding(day)
     if year is None:
         raise ValidationError(_no_year_message(), code="no_school_year")
     return year

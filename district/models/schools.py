@@ -61,13 +61,29 @@ class SchoolYearQuerySet(models.QuerySet):
         total = open_then.order_by().annotate(one=models.Value(1)).values("one").annotate(n=models.Count("pk"))
         return self.annotate(schools_open=Coalesce(models.Subquery(total.values("n")), 0))
 
+    def holding(self, day):
+        """The school year that holds `day`, or None."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day).first()
 
+    def lock(self, year, *, by):
+        """Close a year unless somebody has already; returns whether it was done now."""
+        return self.filter(pk=year.pk, locked_at=None).update(locked_at=timezone.now(), locked_by=by)
+
+
+@tracked()
 class SchoolYear(models.Model):
-    """A school year the district plans and reports in. Source: glossary, facts 12."""
+    """A school year the district plans and reports in. Source: glossary, facts 12.
+
+    Once it is closed (`locked_at`), what counts in it changes only with a correction note.
+    """
 
     fall_year = models.PositiveSmallIntegerField(_("fall year"), primary_key=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    locked_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    locked_by = models.ForeignKey(
+        "district.User", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = SchoolYearQuerySet.as_manager()
 
@@ -79,6 +95,10 @@ class SchoolYear(models.Model):
                 condition=Q(ends_on__gt=F("starts_on")),
                 violation_error_message=_("The last day must be after the first day."),
             ),
+            models.CheckConstraint(
+                name="school_year_locked_at_and_by_together",
+                condition=Q(locked_at=None, locked_by=None) | Q(locked_at__isnull=False, locked_by__isnull=False),
+            ),
             ExclusionConstraint(
                 name="school_year_no_overlap",
                 expressions=[(DateRange("starts_on", "ends_on", models.Value("[]")), RangeOperators.OVERLAPS)],
@@ -88,6 +108,13 @@ class SchoolYear(models.Model):
 
     def __str__(self):
         return school_years.label(self.fall_year)
+
+    @property
+    def is_locked(self):
+        return self.locked_at is not None
+
+    def is_over(self):
+        return self.ends_on < timezone.localdate()
 
 
 class Language(models.Model):

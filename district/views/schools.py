@@ -36,4 +36,8 @@ def school_detail(request, code):
 
 @require_safe
 def school_year_list(request):
-    return render(request, "district/school_year_list.html", {"years": SchoolYear.objects.with_schools_open()})
+    context = {
+        "years": SchoolYear.objects.with_schools_open().select_related("locked_by"),
+        "may_lock": may(request.user, Can.LOCK_YEAR),
+    }
+    return render(request, "district/school_year_list.html", context)

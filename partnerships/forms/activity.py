@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, may_district_wide
-from district.models import Language
+from district.forms.correction import CorrectsClosedYears
+from district.models import Language, SchoolYear
 from indicators.models import Indicator
 from partnerships import evidence
 from partnerships.activity_types import counts_for, type_choices
@@ -43,7 +44,7 @@ def boxes(choices):
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, required=False)
 
 
-class ActivityForm(AsksOnce, forms.ModelForm):
+class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
     """Edits an activity. `version` is the one the person saw; `stale()` says whether somebody saved meanwhile."""
 
     run_by = boxes(RunBy.choices)
@@ -98,6 +99,9 @@ class ActivityForm(AsksOnce, forms.ModelForm):
         self.user = user
         self.stored = self.instance.evidence
         self.initial["version"] = self.instance.version
+        self.year_before = self.year = SchoolYear.objects.holding(self.instance.held_on)
+        if self.year_before and self.year_before.is_locked:
+            self.show_correction()
         self._set_up_school()
         self._set_up_choices()
         self._leave_out_other_counts()
@@ -168,7 +172,7 @@ class ActivityForm(AsksOnce, forms.ModelForm):
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
         if day != self.instance.held_on:
-            school_year_of(day)
+            self.year = school_year_of(day)
         return day
 
     def clean_school(self):
@@ -189,6 +193,7 @@ class ActivityForm(AsksOnce, forms.ModelForm):
                 self.ask(name, name_warning(data[name]))
         if not data.get("indicators") and not data.get("no_indicator_reason"):
             self.ask("indicators", _("Choose an equity indicator this served, or say below why none fits."))
+        self.ask_for_correction(self.year_before, self.year)
         if data.get("families_total") and data["families_total"] != self.instance.families_total:
             self._check_crowd(data)
         return data
@@ -240,7 +245,8 @@ class ActivityForm(AsksOnce, forms.ModelForm):
     def save(self):
         self.instance.evidence = self.stored
         self.instance.version += 1
-        return super().save()
+        with self.correcting():
+            return super().save()
 
     # ------------------------------------------------------------------ looks
 
@@ -253,6 +259,7 @@ class ActivityForm(AsksOnce, forms.ModelForm):
         helper.layout = Layout(
             "version",
             "confirmed",
+            "correction",
             Fieldset(_("What, when and where"), *BASICS[:3], *school, *BASICS[3:]),
             self._count_fields(),
             Fieldset(_("Part of the plan"), *PLAN),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, may_district_wide
+from district.forms.correction import CorrectsClosedYears
 from partnerships import activity_log
 from partnerships.activity_types import DISTRICT_ONLY, ActivityType, counts_for, type_choices
 from partnerships.forms.fields import WHOLE_DISTRICT, DateInput, SchoolField, only_school
@@ -41,7 +42,7 @@ def is_suggested(title):
     return title in {str(label) for label in TYPE_LABELS.values()}
 
 
-class QuickLogForm(AsksOnce, forms.Form):
+class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
     activity_type = forms.ChoiceField(label=_("What took place?"), choices=ActivityType.choices)
     count = forms.IntegerField(required=False, min_value=0)
     held_on = forms.DateField(label=_("When?"))
@@ -60,7 +61,7 @@ class QuickLogForm(AsksOnce, forms.Form):
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.year = user, None
         self.only_school = only_school(user, Can.LOG_ACTIVITY)
         if self.only_school is None:
             self.fields["school"] = SchoolField(user, Can.LOG_ACTIVITY)
@@ -97,6 +98,8 @@ class QuickLogForm(AsksOnce, forms.Form):
             self.initial.setdefault("activity_type", usual[0])
             self._ask_for_count(self.current_type())
         activity_type = self.current_type()
+        if activity_type in DISTRICT_ONLY and district_wide:
+            self.initial["school"] = WHOLE_DISTRICT
         if activity_type and not self.is_bound:
             self.initial.setdefault("title", TYPE_LABELS[activity_type])
             if "initiative" not in self.initial:
@@ -116,7 +119,7 @@ class QuickLogForm(AsksOnce, forms.Form):
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
-        school_year_of(day)
+        self.year = school_year_of(day)
         return day
 
     def clean(self):
@@ -125,6 +128,7 @@ class QuickLogForm(AsksOnce, forms.Form):
             self._check_type(activity_type, data)
             self.ask("count", self._crowd_warning(activity_type, data.get("count")))
         self.ask("title", name_warning(data.get("title")))
+        self.ask_for_correction(self.year)
         return data
 
     def _check_type(self, activity_type, data):
@@ -160,16 +164,17 @@ class QuickLogForm(AsksOnce, forms.Form):
         title = data["title"]
         if not title or is_suggested(title):
             title = str(TYPE_LABELS[activity_type])
-        return activity_log.log(
-            by=self.user,
-            entry_key=data["entry_key"],
-            initiative=data["initiative"],
-            school_id=self.school_id(),
-            activity_type=activity_type,
-            title=title,
-            held_on=data["held_on"],
-            **{counts_for(activity_type).first[0]: data["count"]},
-        )
+        with self.correcting():
+            return activity_log.log(
+                by=self.user,
+                entry_key=data["entry_key"],
+                initiative=data["initiative"],
+                school_id=self.school_id(),
+                activity_type=activity_type,
+                title=title,
+                held_on=data["held_on"],
+                **{counts_for(activity_type).first[0]: data["count"]},
+            )
 
     # ------------------------------------------------------------------ looks
 
@@ -181,7 +186,14 @@ class QuickLogForm(AsksOnce, forms.Form):
         helper.attrs = {"data-draft-key": "activity-log"}
         school = ["school"] if self.only_school is None else []
         helper.layout = Layout(
-            "activity_type", *school, "held_on", self._type_fields(), "entry_key", "confirmed", Submit("", _("Save"))
+            "activity_type",
+            *school,
+            "held_on",
+            self._type_fields(),
+            "correction",
+            "entry_key",
+            "confirmed",
+            Submit("", _("Save")),
         )
         return helper
 

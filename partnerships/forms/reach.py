@@ -1,12 +1,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.correction import CorrectsClosedYears
 from district.forms.guard import NotUnseen
 from partnerships.forms.partners import form_helper
 from partnerships.models import YearlyReach
 
 
-class ReachForm(NotUnseen, forms.ModelForm):
+class ReachForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
     """What a school states once a year. The page supplies school and year; the model's rules about them still hold."""
 
     class Meta:
@@ -31,6 +32,12 @@ class ReachForm(NotUnseen, forms.ModelForm):
 
     helper = form_helper(_("State the reach"))
 
+    def __init__(self, year, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year = year
+        if year.is_locked:
+            self.show_correction()
+
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"school", "fall_year"}
 
@@ -40,9 +47,11 @@ class ReachForm(NotUnseen, forms.ModelForm):
             counts = [data.get(name) for name in ("families_enrolled", "families_reached", "families_home_visited")]
             if all(count is None for count in counts):
                 self.add_error("families_reached", _("State at least one number."))
+        self.ask_for_correction(self.year)
         return data
 
     def save(self, *, by):
         self.instance.stated_by = by
         self.instance.version += 1 if self.instance.pk else 0
-        return super().save()
+        with self.correcting():
+            return super().save()

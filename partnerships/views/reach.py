@@ -77,7 +77,8 @@ def reach_edit(request, code, fall_year):
     with transaction.atomic():
         School.objects.select_for_update(no_key=True).get(pk=school.pk)  # two first statements wait for each other
         reach = YearlyReach.objects.filter(school=school, fall_year=fall_year).first()
-        form = ReachForm(request.POST or None, instance=reach or YearlyReach(school=school, fall_year=fall_year))
+        stated = reach or YearlyReach(school=school, fall_year=fall_year)
+        form = ReachForm(year, request.POST or None, instance=stated)
         if form.is_valid():
             form.save(by=request.user)
             messages.success(
