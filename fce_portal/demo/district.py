@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from district import school_years
+from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.councils import make_councils
@@ -34,6 +36,7 @@ def make_demo(seed):
     set_drive(rng, places)
     give_contact_a_partner()
     drawn = make_activities(Random(f"{seed} activities"), today, places, people)
+    close_year_before_last(today)
     make_reach(Random(f"{seed} reach"), places, people, drawn, today)
     make_councils(Random(f"{seed} councils"), places, people, today)
     outcomes = Random(f"{seed} outcomes")
@@ -45,6 +48,12 @@ def make_demo(seed):
 def prepare():
     call_command("load_plan", stdout=StringIO())
     make_district()
+
+
+def close_year_before_last(today):
+    """The books of that year are closed: what counts in it changes only with a correction note."""
+    year = SchoolYear.objects.get(pk=school_years.fall_year_of(today) - 2)
+    SchoolYear.objects.lock(year, by=User.objects.get(email="central@hartford.example"))
 
 
 def set_drive(rng, places):

@@ -15,10 +15,12 @@ from district import school_years
 from district.access import Role
 from district.history import history_of
 from district.models import District, Membership, School, User
-from fce_portal.demo.district import make_demo
+from fce_portal.demo.big import make_big
 from fce_portal.demo.people import SIGN_INS
 from indicators.engagement import coverage
-from indicators.models import StaleCell
+from indicators.models import ImportRun, Indicator, IndicatorValue, StaleCell
+from indicators.models.imports import RunState
+from indicators.models.values import Scope, Shown
 from partnerships.activity_types import ActivityType
 from partnerships.models import Activity
 
@@ -34,11 +36,13 @@ def test_the_same_seed_makes_the_same_district_and_another_seed_another():
 
 
 def drawn(seed):
+    """What a district of two schools holds, its figures included."""
     with transaction.atomic():
-        make_demo(seed)
-        rows = Counter(Activity.objects.values_list("title", "held_on", "families_total", "school__code"))
+        make_big(schools=2, activities_total=200, seed=seed)
+        activities = Counter(Activity.objects.values_list("title", "held_on", "families_total", "school__code"))
+        figures = Counter(IndicatorValue.objects.values_list("instrument", "school__code", "group", "value", "shown"))
         transaction.set_rollback(True)
-    return rows
+    return activities, figures
 
 
 def test_a_synthetic_district_has_as_many_schools_and_activities_as_asked_for():
@@ -121,6 +125,24 @@ def test_a_database_with_schools_in_it_is_refused(demo_district):
         demo()
     demo(if_empty=True)
     assert Activity.objects.count() == before
+
+
+def test_every_indicator_has_published_figures_and_some_small_groups_are_hidden(demo_district):
+    published = IndicatorValue.objects.exclude(shown=Shown.PENDING)
+    assert set(published.filter(scope=Scope.DISTRICT, shown=Shown.VALUE).values_list("indicator", flat=True)) >= set(
+        Indicator.objects.equity().values_list("pk", flat=True)
+    )
+    assert published.filter(shown=Shown.SUPPRESSED, scope=Scope.SCHOOL).exists()
+
+
+def test_imports_are_there_in_each_state_that_somebody_must_see(demo_district):
+    states = dict(ImportRun.objects.values_list("file_name", "state"))
+    assert states["outcomes-of-the-last-years.csv"] == RunState.PUBLISHED
+    recount = ImportRun.objects.get(file_name="algebra-recount.csv")
+    assert (recount.rows_refused, recount.values_restated) == (4, 3)
+    assert {issue.code for issue in recount.issues.all()} >= {"UNKNOWN_SCHOOL", "NUMERATOR_ABOVE_DENOMINATOR"}
+    after_october = timezone.localdate().month in (11, 12, 1, 2, 3, 4, 5, 6)
+    assert (states.get("chronic-absence-to-31-october.csv") == RunState.ENTERED) == after_october
 
 
 def test_the_figures_are_whole_at_once(demo_district):
