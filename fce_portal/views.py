@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from district.access import memberships_of
 from district.models import User
 from district.typed_text import typed_text
+from fce_portal import home as home_page
 from fce_portal import navigation
 from plans.models import PriorityAction
 
@@ -38,6 +39,7 @@ def my_work(request):
         "actions": navigation.quick_actions(request.user),
         "schools": sorted({role.school for role in held if role.school_id}, key=str),
         "has_role": bool(held),
+        "items": home_page.items_for(request.user),
     }
     return render(request, "home/my_work.html", context)
 

@@ -1,5 +1,7 @@
 """Forms about people and their roles."""
 
+from datetime import timedelta
+
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +15,7 @@ ANY = [("", _("Any"))]
 STATUSES = [
     ("", _("May sign in")),
     ("waiting", _("Invited, has not signed in yet")),
+    ("ending", _("A role ends within 30 days")),
     ("inactive", _("May not sign in")),
     ("all", _("All")),
 ]
@@ -58,6 +61,9 @@ def with_status(status):
         return people.filter(is_active=False)
     if status == "waiting":
         return people.waiting()
+    if status == "ending":
+        soon = Membership.objects.current().filter(ends_on__lte=timezone.localdate() + timedelta(days=30))
+        return people.filter(pk__in=soon.values("user"))
     return people.filter(is_active=True)
 
 

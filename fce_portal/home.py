@@ -1,0 +1,222 @@
+""" "My work": what waits for a person now, worked out when they look, from what they may do.
+
+Each function gives items for one kind of work and says to whom it speaks by asking for a permission. The number of
+queries depends on a person's roles (at most `MOST_SCHOOLS` schools), never on how much the district has logged.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from district import school_years
+from district.access import Can, may, may_district_wide, memberships_of
+from district.models import Job, Membership, User
+from district.models.jobs import JobState
+from governance.models import Council
+from indicators import engagement
+from indicators.models import ImportRun
+from indicators.models.imports import RunState
+from partnerships.models import Partner, YearlyReach
+from partnerships.models.partners import speaks_only_for_partners
+
+MOST_SCHOOLS = 5
+SUMMER = (7, 8)  # nobody is asked for July and August
+MEETING_OVERDUE = timedelta(days=60)
+ROLES_END_WITHIN = timedelta(days=30)
+FAILED_WITHIN = timedelta(days=7)
+ORDER = ["bad", "warn", "waiting", "neutral", "good"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing, as a sentence with a way on. `kind` as in components/status_tag.html; `since`: for how long so."""
+
+    kind: str
+    sentence: str
+    url: str = ""
+    since: date | datetime | None = None
+
+
+def items_for(user, today=None):
+    """What needs the person now, most pressing first; facts worth knowing come last."""
+    today = today or timezone.localdate()
+    found = []
+    for school in own_schools(user):
+        found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
+    found += [*reporting(user, today), *imports(user), *jobs(user), *people(user, today), *partner(user)]
+    return sorted(found, key=lambda item: ORDER.index(item.kind))
+
+
+def own_schools(user):
+    schools = {held.school_id: held.school for held in memberships_of(user) if held.school_id}
+    return sorted(schools.values(), key=str)[:MOST_SCHOOLS]
+
+
+def link(name, *arguments, **query):
+    """The address of a page, or nothing where the portal has no such page."""
+    try:
+        return reverse(name, args=arguments) + (f"?{urlencode(query)}" if query else "")
+    except NoReverseMatch:
+        return ""
+
+
+def month_words(day):
+    return date_format(day, "YEAR_MONTH_FORMAT")
+
+
+# ------------------------------------------------------------------ a school
+def logging(user, school, today):
+    """Whether the month that ended was logged at all, and what this month holds so far."""
+    if not may(user, Can.LOG_ACTIVITY, school):
+        return
+    year = engagement.school_by_month(school, school_years.fall_year_of(today))
+    logged = {month.first_day: month.figures.counts[engagement.REPORTING] for month in year.months}
+    this_month = today.replace(day=1)
+    last_month = (this_month - timedelta(days=1)).replace(day=1)
+    if last_month.month not in SUMMER and logged.get(last_month) == 0:
+        sentence = _("Nothing is logged for %(school)s in %(month)s.")
+        words = {"school": school, "month": month_words(last_month)}
+        yield Item("warn", sentence % words, link("partnerships:activity-log", school=school.code), this_month)
+    number = logged.get(this_month, 0)
+    if number:
+        sentence = ngettext(
+            "%(number)s activity is logged for %(school)s this month.",
+            "%(number)s activities are logged for %(school)s this month.",
+            number,
+        )
+        url = link("partnerships:activity-list", school=school.code, since=this_month.isoformat())
+        yield Item("good", sentence % {"number": number, "school": school}, url)
+
+
+def reach(user, school, today):
+    """The yearly reach of the school year that is over, until it is stated."""
+    if not may(user, Can.STATE_REACH, school):
+        return
+    over = school_years.fall_year_of(today) - 1
+    was_open = school.opened_on is None or school.opened_on <= school_years.last_day(over)
+    if not was_open or YearlyReach.objects.filter(school=school, fall_year=over).exists():
+        return
+    sentence = _("%(school)s has not stated yet how many different families it reached in %(year)s.")
+    words = {"school": school, "year": school_years.label(over)}
+    url = link("partnerships:reach-edit", school.code, over)
+    yield Item("warn", sentence % words, url, school_years.first_day(over + 1))
+
+
+def council(user, school, today):
+    """When the council last met, as recorded; long ago is a matter for whoever records its meetings."""
+    record = Council.objects.filter(school=school).select_related("school").first()
+    if record is None or not may(user, Can.VIEW_ACTIVITY, school):
+        return
+    last = record.meetings.first()
+    year_began = school_years.first_day(school_years.fall_year_of(today))
+    is_overdue = last is None or (today.month not in SUMMER and today - last.held_on > MEETING_OVERDUE)
+    if may(user, Can.RECORD_MEETING, school) and is_overdue:
+        url = link("governance:meeting-record", school.code)
+        if last is None:
+            yield Item("warn", _("No meeting of the council of %(school)s is recorded yet.") % {"school": school}, url)
+        else:
+            sentence = _("No meeting of the council of %(school)s is recorded lately.")
+            yield Item("warn", sentence % {"school": school}, url, max(last.held_on, year_began))
+    elif last:
+        sentence = (
+            _("The council of %(school)s last met on %(day)s, with a quorum.")
+            if last.had_quorum
+            else _("The council of %(school)s last met on %(day)s, without a quorum.")
+        )
+        words = {"school": school, "day": date_format(last.held_on)}
+        yield Item("neutral", sentence % words, link("governance:council-detail", school.code))
+
+
+# ------------------------------------------------------------------ the district
+def reporting(user, today):
+    """How many schools logged anything in the month that ended, for those who see to it in the whole district."""
+    if not may_district_wide(user, Can.LOG_ACTIVITY):
+        return
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    if last_month.month in SUMMER:
+        return
+    fall_year = school_years.fall_year_of(last_month)
+    year = engagement.district_by_month(fall_year)
+    reported = next(month.schools.get("activities", 0) for month in year.months if month.first_day == last_month)
+    silent = engagement.coverage(fall_year).schools_open - reported
+    if silent <= 0:
+        return
+    sentence = ngettext(
+        "%(number)s school logged nothing in %(month)s.", "%(number)s schools logged nothing in %(month)s.", silent
+    )
+    url = link("indicators:district-dashboard", year=fall_year)
+    yield Item("warn", sentence % {"number": silent, "month": month_words(last_month)}, url, today.replace(day=1))
+
+
+def imports(user):
+    """Imports that wait for somebody's yes; for readers, when figures last came out."""
+    if may(user, Can.PUBLISH_VALUES):
+        waiting = ImportRun.objects.filter(state__in=import_words()).order_by().values("state")
+        waiting = {row["state"]: row for row in waiting.annotate(n=Count("pk"), since=Min("started_at"))}
+        for state, words in import_words().items():
+            if state in waiting:
+                number, since = waiting[state]["n"], waiting[state]["since"]
+                yield Item("waiting", words(number) % {"number": number}, link("indicators:import-list"), since)
+    elif may_district_wide(user, Can.VIEW_ACTIVITY):
+        newest = ImportRun.objects.filter(state=RunState.PUBLISHED).order_by("-published_at").first()
+        if newest:
+            sentence = _("Indicator figures were last published on %(day)s.")
+            words = {"day": date_format(timezone.localtime(newest.published_at))}
+            yield Item("neutral", sentence % words, link("indicators:district-dashboard"))
+
+
+def import_words():
+    return {
+        RunState.ENTERED: lambda number: ngettext(
+            "%(number)s import waits to be approved.", "%(number)s imports wait to be approved.", number
+        ),
+        RunState.APPROVED: lambda number: ngettext(
+            "%(number)s approved import waits to be published.",
+            "%(number)s approved imports wait to be published.",
+            number,
+        ),
+    }
+
+
+def jobs(user):
+    if not may(user, Can.VIEW_OPERATIONS):
+        return
+    failed = Job.objects.filter(state=JobState.FAILED, created_at__gte=timezone.now() - FAILED_WITHIN)
+    found = failed.aggregate(n=Count("pk"), since=Min("created_at"))
+    if found["n"]:
+        sentence = ngettext("%(number)s job failed this week.", "%(number)s jobs failed this week.", found["n"])
+        url = link("indicators:operations") or link("indicators:import-list")
+        yield Item("bad", sentence % {"number": found["n"]}, url, found["since"])
+
+
+def people(user, today):
+    """Invitations that nobody has answered, and roles about to end."""
+    if not may(user, Can.MANAGE_PEOPLE):
+        return
+    waiting = User.objects.waiting().aggregate(n=Count("pk"), since=Min("invited_at"))
+    if waiting["n"]:
+        sentence = ngettext(
+            "%(number)s invitation is not accepted yet.", "%(number)s invitations are not accepted yet.", waiting["n"]
+        )
+        url = link("district:person-list", status="waiting")
+        yield Item("waiting", sentence % {"number": waiting["n"]}, url, waiting["since"])
+    ending = Membership.objects.current(today).filter(ends_on__lte=today + ROLES_END_WITHIN).count()
+    if ending:
+        sentence = ngettext("%(number)s role ends within 30 days.", "%(number)s roles end within 30 days.", ending)
+        yield Item("waiting", sentence % {"number": ending}, link("district:person-list", status="ending"))
+
+
+def partner(user):
+    """For a partner's contact: the record of their organisation."""
+    if not speaks_only_for_partners(user):
+        return
+    for one in Partner.objects.visible_to(user)[:MOST_SCHOOLS]:
+        sentence = _("See what is recorded with %(partner)s.")
+        yield Item("neutral", sentence % {"partner": one}, link("partnerships:partner-detail", one.pk))
