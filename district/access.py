@@ -111,6 +111,9 @@ PAGES = {
     "district:membership-edit": Can.MANAGE_PEOPLE,
     "district:membership-end": Can.MANAGE_PEOPLE,
     "district:history": Can.MANAGE_PEOPLE,
+    "indicators:operations": Can.VIEW_OPERATIONS,
+    "indicators:operations-start": Can.VIEW_OPERATIONS,
+    "indicators:job-run-again": Can.VIEW_OPERATIONS,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,

@@ -85,6 +85,7 @@ QUICK_ACTIONS = [
 
 ABOUT = [
     ("help", _("Help")),
+    ("indicators:operations", _("Jobs and rollups")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]

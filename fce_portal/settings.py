@@ -185,9 +185,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 30},  # calls that no worker took do not pile up
     },
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
+    "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
+JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
 
 # ------------------------------------------------------------------ accounts
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

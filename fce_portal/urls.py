@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("partnerships.urls")),
     path("", include("governance.urls")),
+    path("", include("indicators.urls")),
 ]
 
 handler400 = "fce_portal.views.bad_request"

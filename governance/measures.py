@@ -7,7 +7,13 @@ from governance.models import CouncilMeeting
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
-MEETINGS = Source(name="council_meetings", rows=CouncilMeeting.objects.all, school="council__school_id", day="held_on")
+MEETINGS = Source(
+    name="council_meetings",
+    label=_("Council meetings"),
+    rows=CouncilMeeting.objects.all,
+    school="council__school_id",
+    day="held_on",
+)
 
 held = Measure(
     1,

@@ -41,6 +41,7 @@ class Source:
     """
 
     name: str
+    label: str
     rows: Callable[[], QuerySet]
     school: str
     day: str

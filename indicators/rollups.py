@@ -13,6 +13,7 @@ How a refresh stays right whoever else is writing, in one transaction and in thi
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -23,6 +24,7 @@ from indicators.models import RollupRun, StaleCell
 from indicators.rollup_sql import CELLS, DISTRICT, FALL_YEAR, YEARS
 
 MARKS_AT_ONCE = 500
+RUNS_KEPT = timedelta(days=30)
 REBUILD_MEMORY = "256MB"  # for each sort and hash of a rebuild; groups that do not fit go to disk, twice the time
 LOCK = 0x46434520  # the rollup's own number among PostgreSQL's advisory locks
 
@@ -149,3 +151,9 @@ def rebuild_is_due():
     """Whether the declared measures are no longer those that the last rebuild worked by."""
     last = RollupRun.objects.filter(kind=RollupRun.Kind.REBUILD, error="").first()
     return last is not None and last.definition != definition()
+
+
+def forget_old_runs():
+    """Runs older than a month are of no use, but for the last rebuild: `rebuild_is_due` asks for it."""
+    old = RollupRun.objects.filter(started_at__lt=timezone.now() - RUNS_KEPT)
+    old.exclude(kind=RollupRun.Kind.REBUILD).delete()

@@ -25,6 +25,13 @@ def refresh_stale_cells():
 def verify_rollups():
     """Every night: compare all cells with the rows, and keep what was found."""
     rollup_check.verify_and_record()
+    rollups.forget_old_runs()
+
+
+@shared_task(ignore_result=True)
+def rebuild_rollups():
+    """On demand, after the declared measures changed."""
+    rollups.rebuild()
 
 
 def ring():
@@ -41,10 +48,15 @@ def ring():
 
 def _ring():
     global _silent_until
-    if time.monotonic() < _silent_until:
-        return
-    try:
-        refresh_stale_cells.apply_async(retry=False)
-    except (OperationalError, OSError) as error:
+    if time.monotonic() >= _silent_until and not sent(refresh_stale_cells):
         _silent_until = time.monotonic() + SILENCE_SECONDS
-        logger.warning("The broker cannot be reached; the schedule will find the stale cells: %s", error)
+
+
+def sent(task):
+    """Hand `task` to the broker, at the first try or not at all; return whether it took it."""
+    try:
+        task.apply_async(retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker cannot be reached; %s was not sent: %s", task.name, error)
+        return False
+    return True

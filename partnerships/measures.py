@@ -13,6 +13,7 @@ from plans.models import Initiative
 
 ACTIVITIES = Source(
     name="activities",
+    label=_("Engagement activities"),
     rows=Activity.objects.kept,
     school="school_key",
     day="held_on",

@@ -28,7 +28,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
-from district.models import District
+from district.models import District, Job
 from district.people import address_of
 from partnerships import evidence
 from partnerships.activity_log import delete
@@ -75,6 +75,7 @@ class World:
             school: ActivityFactory(school=school, held_on=date(2025, 10, 14), logged_by=UserFactory())
             for school in self.schools
         }
+        self.job = Job.objects.create(kind="none of ours")
         self.partners = {school: PartnerFactory() for school in self.schools}
         PartnerAccount.objects.create(
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
@@ -174,6 +175,7 @@ def key_to_confirm_an_address(world, school):
 
 
 ROWS = {
+    "indicators:job-run-again": Row(lambda w, school: {"pk": w.job.pk}),
     "plans:cycle-detail": Row(cycle_of),
     "plans:theory-detail": Row(cycle_of),
     "plans:priority-action-detail": Row(action_of),

@@ -111,3 +111,8 @@ class RollupRun(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.started_at}"
+
+    @property
+    def seconds(self):
+        """How long it took, or None where it has not ended."""
+        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
