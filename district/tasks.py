@@ -1,9 +1,15 @@
 from celery import shared_task
 
-from district import jobs
+from district import jobs, schools
 
 
 @shared_task(ignore_result=True)
 def tend_jobs():
     """Every minute: find jobs that were lost or never taken."""
     jobs.tend()
+
+
+@shared_task(ignore_result=True)
+def take_names_in_force():
+    """Every night: schools whose new name begins to hold today go by it."""
+    schools.take_names_in_force()

@@ -128,8 +128,12 @@ def activity_with_evidence_of(world, school):
     return {"pk": activity.pk}
 
 
+def school_year(world, school):
+    return {"fall_year": 2025}
+
+
 def reach_of(world, school):
-    return school_of(world, school) | {"fall_year": 2025}
+    return school_of(world, school) | school_year(world, school)
 
 
 def partner_of(world, school):
@@ -185,6 +189,8 @@ ROWS = {
     "district:school-record-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:school-close": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:period-edit": Row(period_of, asks=Can.EDIT_SCHOOL),
+    "district:school-year-lock": Row(school_year),
+    "district:school-year-unlock": Row(school_year),
     "district:directory-detail": Row(directory_file_of),
     "district:directory-apply": Row(directory_file_of),
     "district:person-detail": Row(stranger),

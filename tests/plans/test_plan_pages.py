@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from district.access import Role
+from indicators.rollups import rebuild
 from plans.models import Initiative, PlanCycle
 from tests.factories import ActivityFactory, MembershipFactory, PartnerFactory
 
@@ -66,6 +67,25 @@ def test_a_principal_sees_under_an_initiative_the_activities_of_their_own_school
     client.force_login(principal.user)
 
     assert client.get(reading.get_absolute_url()).context["touches"].latest == [ours]
+
+
+@pytest.mark.django_db(transaction=True)
+@time_machine.travel(date(2026, 2, 1))
+def test_the_counts_under_an_initiative_are_those_a_person_may_see(client, reading):
+    principal = MembershipFactory(role=Role.PRINCIPAL)
+    central = MembershipFactory(district_wide=True)
+    ours = ActivityFactory(school=principal.school, held_on=date(2025, 10, 14), families_total=12)
+    theirs = ActivityFactory(held_on=date(2025, 10, 14), families_total=30)
+    reading.activities.add(ours, theirs)
+    rebuild()
+
+    def counts(user):
+        client.force_login(user)
+        found = client.get(reading.get_absolute_url()).context["touches"].counts
+        return found["activities_logged"], found["families_attending"]
+
+    assert counts(principal.user) == (1, 12)
+    assert counts(central.user) == (2, 42)
 
 
 def test_the_public_sees_neither_activities_nor_partners_under_an_initiative(client, reading):
