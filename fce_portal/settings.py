@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "take-school-names-in-force": {"task": "district.tasks.take_names_in_force", "schedule": crontab(hour=0, minute=5)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-evidence": {"task": "partnerships.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
 }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
