@@ -114,6 +114,12 @@ PAGES = {
     "indicators:operations": Can.VIEW_OPERATIONS,
     "indicators:operations-start": Can.VIEW_OPERATIONS,
     "indicators:job-run-again": Can.VIEW_OPERATIONS,
+    "indicators:district-dashboard": PUBLIC,
+    "indicators:school-dashboard": PUBLIC,
+    "indicators:indicator-detail": PUBLIC,
+    "indicators:value-detail": PUBLIC,
+    "indicators:target-list": Can.SET_TARGETS,
+    "indicators:target-delete": Can.SET_TARGETS,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,

@@ -8,3 +8,4 @@ from partnerships import measures as partnerships
 
 MEASURES = [*partnerships.MEASURES, *governance.MEASURES]
 RATIOS = [*partnerships.RATIOS, *governance.RATIOS]
+YEARLY_REACH = partnerships.YEARLY_REACH

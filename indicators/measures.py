@@ -86,6 +86,21 @@ class Ratio:
         return float(counts.get(self.top.code, 0) / below) if below else None
 
 
+@dataclass(frozen=True)
+class YearlyReach:
+    """Where schools state their unduplicated yearly reach: one row per school and school year, which no sum can give.
+
+    `rows()` gives the rows; the other fields name their columns (families, each counted once).
+    """
+
+    rows: Callable[[], QuerySet]
+    enrolled: str
+    reached: str
+    home_visited: str
+    school: str = "school_id"
+    fall_year: str = "fall_year"
+
+
 class MonthOf(Func):
     """The first day of a date's month, free of the session's time zone."""
 
@@ -102,6 +117,11 @@ def declared():
 @cache
 def ratios():
     return {ratio.code: ratio for ratio in import_module(settings.MEASURES).RATIOS}
+
+
+@cache
+def yearly_reach():
+    return import_module(settings.MEASURES).YEARLY_REACH
 
 
 @cache

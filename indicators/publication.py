@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from indicators.models import ComputedFigure, IndicatorValue, SuppressionRule
+from indicators.models import ComputedFigure, IndicatorValue, PublicationStamp, SuppressionRule
 from indicators.models.imports import RunState, SourceKind
 from indicators.publication_tables import judged_groups
 from indicators.publication_writing import write_computed, write_verdicts
@@ -47,6 +47,7 @@ def republish(*, run=None, groups=None):
         groups = set(all_groups() if groups is None else groups)
         mark_published(groups)
         outcome = publish_own(groups)
+        PublicationStamp.advance()
     outcome.groups = len(groups)
     outcome.seconds = time.monotonic() - started
     return outcome

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from indicators.views import operations
+from indicators.views import dashboards, indicator, operations, targets
 
 app_name = "indicators"
 
@@ -8,4 +8,10 @@ urlpatterns = [
     path("operations/", operations.operations, name="operations"),
     path("operations/start/", operations.operations_start, name="operations-start"),
     path("operations/jobs/<int:pk>/run-again/", operations.job_run_again, name="job-run-again"),
+    path("dashboard/", dashboards.district_dashboard, name="district-dashboard"),
+    path("schools/<str:code>/dashboard/", dashboards.school_dashboard, name="school-dashboard"),
+    path("indicators/<slug:code>/", indicator.indicator_detail, name="indicator-detail"),
+    path("indicators/<slug:code>/figure/", indicator.value_detail, name="value-detail"),
+    path("indicators/<slug:code>/targets/", targets.target_list, name="target-list"),
+    path("indicators/<slug:code>/targets/<int:pk>/withdraw/", targets.target_delete, name="target-delete"),
 ]

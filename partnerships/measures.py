@@ -4,12 +4,19 @@ from django.db.models import BigIntegerField, Count, F, Q, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from indicators.measures import Measure, Ratio, Source
+from indicators.measures import Measure, Ratio, Source, YearlyReach
 from indicators.models.reference import MonitoringElement
+from partnerships import models
 from partnerships.activity_types import HOME_VISITS, ActivityType
 from partnerships.models import Activity
 from partnerships.models.activities import Audience, Rating
 from plans.models import Initiative
+
+
+def initiatives():
+    """With what their addresses need."""
+    return Initiative.objects.select_related("priority_action__cycle")
+
 
 ACTIVITIES = Source(
     name="activities",
@@ -18,7 +25,7 @@ ACTIVITIES = Source(
     school="school_key",
     day="held_on",
     slices="initiatives",
-    slice_rows=Initiative.objects.all,
+    slice_rows=initiatives,
 )
 
 # Celebrations are counted apart: they are not meant to build capacity (facts 7.2).
@@ -149,3 +156,10 @@ RATIOS = [
     Ratio("linked_to_learning_share", _("Share of rated activities linked to learning"), linked, rated),
     Ratio("dual_share", _("Share of activities for families and staff together"), dual, with_audience),
 ]
+
+YEARLY_REACH = YearlyReach(
+    rows=models.YearlyReach.objects.all,
+    enrolled="families_enrolled",
+    reached="families_reached",
+    home_visited="families_home_visited",
+)

@@ -37,6 +37,8 @@ from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActivityFactory,
     CouncilMeetingFactory,
+    IndicatorFactory,
+    IndicatorTargetFactory,
     InitiativeFactory,
     MembershipFactory,
     PartnerFactory,
@@ -76,6 +78,8 @@ class World:
             for school in self.schools
         }
         self.job = Job.objects.create(kind="none of ours")
+        self.indicator = IndicatorFactory()
+        self.proposal = IndicatorTargetFactory(indicator=self.indicator)
         self.partners = {school: PartnerFactory() for school in self.schools}
         PartnerAccount.objects.create(
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
@@ -104,6 +108,14 @@ def action_of(world, school):
 
 def school_of(world, school):
     return {"code": school.code}
+
+
+def indicator_of(world, school):
+    return {"code": world.indicator.code}
+
+
+def proposal_of(world, school):
+    return {"code": world.indicator.code, "pk": world.proposal.pk}
 
 
 def period_of(world, school):
@@ -201,6 +213,11 @@ ROWS = {
     "district:membership-add": Row(stranger),
     "district:membership-edit": Row(role_of_stranger),
     "district:membership-end": Row(role_of_stranger),
+    "indicators:school-dashboard": Row(school_of),
+    "indicators:indicator-detail": Row(indicator_of),
+    "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
+    "indicators:target-list": Row(indicator_of),
+    "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-saved": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-copy": Row(activity_of, sees=Can.VIEW_ACTIVITY),

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from fce_portal import embedded, translations
+from indicators import kept_pages
 from tests.services import Broker, Workers, template_database
 from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
 
@@ -49,6 +50,11 @@ def nothing_remembered():
     """Throttles of one test must not meet the next one."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_the_test_before():
+    kept_pages.forget()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from district import school_years
 from district.access import Role
 from district.models import Membership, School, SchoolProfile, SchoolYear, User
 from governance.models import Council, CouncilMeeting, CouncilModel
-from indicators.models import ImportRun, Indicator, IndicatorValue
+from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import Initiative, PlanCycle, PriorityAction
 
@@ -139,6 +139,23 @@ class IndicatorFactory(DjangoModelFactory):
     class Meta:
         model = Indicator
         django_get_or_create = ("code",)
+
+
+class IndicatorTargetFactory(DjangoModelFactory):
+    """An interim target of the district for 2017-18; `adopted=True` for the plan's own, from 25.1 to below 10."""
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    kind = "INTERIM"
+    cycle = "2015-2020"
+    target_value = 18
+    comparator = "<"
+    target_fall_year = 2017
+
+    class Meta:
+        model = IndicatorTarget
+
+    class Params:
+        adopted = factory.Trait(kind="ADOPTED", baseline_value=Decimal("25.1"), target_value=10, target_fall_year=2019)
 
 
 class ImportRunFactory(DjangoModelFactory):

@@ -1,6 +1,7 @@
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
+from indicators.models.stamps import PublicationStamp
 from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "MeasureCell",
+    "PublicationStamp",
     "RawCellView",
     "RollupRun",
     "SchoolYearCell",

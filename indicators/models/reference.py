@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from district import school_years
 from district.history import tracked
 from district.models import School, User
 from district.models.schools import Grade
@@ -132,6 +133,10 @@ class IndicatorTarget(models.Model):
 
     def __str__(self):
         return f"{self.indicator_id} {self.comparator} {self.target_value} ({self.target_fall_year})"
+
+    @property
+    def school_year_label(self):
+        return school_years.label(self.target_fall_year)
 
     def progress(self, current):
         """Share of the way from baseline to target, for either direction: 0 at the baseline, 1 at the target.

@@ -1,0 +1,209 @@
+"""What the dashboards of the district and of a school show, put together from figures, targets and the rollup.
+
+Queries: targets, figures, months, initiatives, schools, overview; none of them grows with the number of activities.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from district import school_years
+from district.access import Can, may_district_wide, schools_where
+from indicators import cells, engagement, pictures
+from indicators.cells import ALL_STUDENTS, Figure
+from indicators.dimensions import GROUPS, Dimension
+from indicators.models import IndicatorTarget
+from indicators.models.reference import TargetKind
+from indicators.overview import HOME_VISIT_LINE, overview
+from indicators.parameters import chosen, chosen_month, chosen_page
+from indicators.standings import Standing, Status, standings
+
+BREAKDOWNS = [dimension for dimension in Dimension if dimension not in (Dimension.ALL, Dimension.GRADE)]
+INITIATIVE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+SORTS = ["name", "activities_held", "families_attending", "activities_linked_to_learning", "activities_dual"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of a dashboard; part of the key under which it is kept."""
+
+    fall_year: int
+    dimension: str
+    order: str
+    page: int
+    month: object
+    initiative: str
+
+    @classmethod
+    def of(cls, request, fall_year):
+        initiative = request.GET.get("initiative", "")
+        return cls(
+            fall_year=fall_year,
+            dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
+            order=chosen(request, "sort", [*SORTS, *(f"-{name}" for name in SORTS)], "name"),
+            page=chosen_page(request),
+            month=chosen_month(request, fall_year),
+            initiative=initiative if INITIATIVE.fullmatch(initiative) else "",
+        )
+
+
+@dataclass
+class Panel:
+    """One indicator on a dashboard."""
+
+    standing: Standing
+    bullet: object
+    trend: object
+    district: Figure | None = None
+
+    @property
+    def indicator(self):
+        return self.standing.indicator
+
+    @property
+    def rows(self):
+        return list(reversed(self.standing.series))
+
+    @property
+    def changes(self):
+        drawn = [figure.fall_year for figure in self.standing.series]
+        changes = pictures.LAW_CHANGES.get(self.indicator.code, {})
+        return [text for year, text in changes.items() if drawn and drawn[0] < year <= drawn[-1]]
+
+
+@dataclass
+class GroupRow:
+    """One indicator in the table of groups: a (figure, gap) per group, and all students beside them."""
+
+    indicator: object
+    year_label: str
+    everybody: Figure | None
+    cells: list
+
+
+@dataclass
+class Indicators:
+    """The indicator half of a dashboard, with the figures behind it for its files."""
+
+    panels: list
+    groups: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
+
+    @property
+    def tally(self):
+        """How many indicators stand where, best first."""
+        statuses = [panel.standing.status for panel in self.panels]
+        order = [Status.MET, Status.ON_TRACK, Status.NOT_MET, Status.BEHIND, Status.NO_DATA]
+        return [(status, statuses.count(status)) for status in order if status in statuses]
+
+
+def targets_of(school=None):
+    """Adopted targets, and the district's proposals for the district or one school, with their indicators."""
+    targets = IndicatorTarget.objects.filter(dimension=Dimension.ALL).select_related("indicator")
+    targets = targets.filter(indicator__is_equity=True)
+    own = targets.filter(kind=TargetKind.INTERIM, school=school)
+    found = (targets.filter(kind=TargetKind.ADOPTED, school=None) | own).order_by("target_fall_year")
+    return found.defer("indicator__definition", "indicator__definition_en", "indicator__definition_es")
+
+
+def indicators_of(place, targets, asked, *, school=None, raw=None):
+    """The indicators at a place (a Q of `cells`), with one breakdown. One query."""
+    codes = [target.indicator_id for target in targets]
+    of_place = place & (ALL_STUDENTS | cells.breakdown(asked.dimension))
+    figures = cells.published(of_place, raw=raw, computed=school is None, indicator_id__in=codes)
+    everybody = [figure for figure in figures if figure.dimension == Dimension.ALL]
+    found = standings(targets, everybody, asked.fall_year, school=school)
+    panels = [
+        Panel(one, pictures.bullet_of(one, f"b{n}"), pictures.trend_of_standing(one, f"t{n}"))
+        for n, one in enumerate(found)
+    ]
+    panels.sort(key=lambda panel: panel.standing.now is None)  # those with figures first, each part in the plan's order
+    return Indicators(panels, group_rows(found, figures, asked), figures)
+
+
+def group_rows(found, figures, asked):
+    """The latest figures of each group up to the chosen year, where the breakdown is published at all."""
+    groups = GROUPS[asked.dimension]
+    by_cell = {
+        (one.indicator, one.instrument, one.fall_year, one.group): one
+        for one in figures
+        if one.dimension == asked.dimension
+    }
+    rows = []
+    for standing in found:
+        main = (standing.indicator.code, standing.indicator.primary_instrument)
+        years = [
+            year for code, instrument, year, _group in by_cell if (code, instrument) == main and year <= asked.fall_year
+        ]
+        if not years:
+            continue
+        year = max(years)
+        everybody = next((one for one in standing.series if one.fall_year == year), None)
+        in_year = [by_cell.get((*main, year, group)) for group in groups]
+        pairs = [(one, pictures.gap_text(one, everybody)) for one in in_year]
+        rows.append(GroupRow(standing.indicator, school_years.label(year), everybody, pairs))
+    return rows
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Of which schools this person may read activities: `schools` None means of all."""
+
+    schools: frozenset | None
+
+    @classmethod
+    def of(cls, user):
+        if may_district_wide(user, Can.VIEW_ACTIVITY):
+            return cls(None)
+        if not user.is_authenticated:
+            return cls(frozenset())
+        return cls(frozenset(schools_where(user, Can.VIEW_ACTIVITY)))
+
+    def may_read(self, school_id):
+        return self.schools is None or school_id in self.schools
+
+    @property
+    def may_read_all(self):
+        return self.schools is None
+
+
+@dataclass
+class Engagement:
+    """The engagement half of a dashboard."""
+
+    year: engagement.Year
+    before: engagement.Year
+    initiatives: list
+    overview: object
+    columns: object
+    visits: object
+    schools: object = None
+    narrowed: object = None
+
+
+def engagement_of_district(asked):
+    """Months, initiatives, a page of schools, who reported. Four queries."""
+    years = engagement.district_years([asked.fall_year, asked.fall_year - 1])
+    initiatives = engagement.by_initiative(asked.fall_year)
+    narrowed = next((one.record for one in initiatives if one.record.code == asked.initiative), None)
+    page = engagement.by_school(asked.fall_year, asked.order, asked.page, month=asked.month, initiative=narrowed)
+    return with_pictures(years, asked, initiatives, overview(asked.fall_year), schools=page, narrowed=narrowed)
+
+
+def engagement_of_school(school, asked):
+    """The same for one school. Three queries."""
+    years = engagement.school_years_of(school, [asked.fall_year, asked.fall_year - 1])
+    initiatives = engagement.by_initiative(asked.fall_year, school)
+    return with_pictures(years, asked, initiatives, overview(asked.fall_year, school.pk))
+
+
+def with_pictures(years, asked, initiatives, found, **more):
+    year = years[asked.fall_year]
+    return Engagement(
+        year=year,
+        before=years[asked.fall_year - 1],
+        initiatives=initiatives,
+        overview=found,
+        columns=None if year.total.is_empty else pictures.columns_of(year, "months"),
+        visits=pictures.share_of(found, HOME_VISIT_LINE, "visits"),
+        **more,
+    )

@@ -1,0 +1,236 @@
+"""Everything published of one indicator: its series over the years, its groups, its schools."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from district import school_years
+from district.models import School
+from indicators import cells, instruments, pictures
+from indicators.addresses import figure_url
+from indicators.charts import Words, sparkline
+from indicators.dimensions import GROUPS, Dimension
+from indicators.models import IndicatorTarget
+from indicators.models.reference import TargetKind
+from indicators.standings import Standing
+
+
+@dataclass
+class Series:
+    """One instrument's figures for all students, newest first, with its chart."""
+
+    instrument: object
+    rows: list
+    trend: object
+    sentence: str
+
+
+class Detail:
+    """What the page of an indicator shows, for the chosen year, breakdown and instrument. Five queries."""
+
+    def __init__(self, indicator, *, fall_year, dimension, instrument="", raw=None):
+        self.indicator, self.chosen_year, self.dimension, self.raw = indicator, fall_year, dimension, raw
+        self.figures = cells.published(cells.of_district(), raw=raw, indicator_id=indicator.pk)
+        self.instrument = instrument or self.best_instrument()
+
+    def best_instrument(self):
+        """The main series where it has figures, else the first that has."""
+        main = self.indicator.primary_instrument
+        published = {one.instrument for one in self.figures}
+        others = [one.code for one in instruments.of_indicator(self.indicator.pk) if one.code in published]
+        return main if main in published or not others else others[0]
+
+    @property
+    def breakdown_label(self):
+        return Dimension(self.dimension).label
+
+    @property
+    def instrument_label(self):
+        return instruments.label(self.instrument)
+
+    @cached_property
+    def targets(self):
+        return list(
+            IndicatorTarget.objects.filter(indicator=self.indicator, school=None).order_by("kind", "target_fall_year")
+        )
+
+    @cached_property
+    def standing(self):
+        standing = Standing(self.indicator, self.chosen_year)
+        for target in self.targets:
+            if target.dimension != Dimension.ALL:
+                continue
+            if target.kind == TargetKind.ADOPTED:
+                standing.target = target
+            else:
+                standing.interim.append(target)
+        standing.series = self.years_of(self.indicator.primary_instrument)
+        return standing
+
+    def years_of(self, instrument, dimension=Dimension.ALL, group="ALL"):
+        """The figures of one series of one group up to the chosen year, oldest first."""
+        found = [
+            one
+            for one in self.figures
+            if (one.instrument, one.dimension, one.group) == (instrument, dimension, group)
+            and one.fall_year <= self.chosen_year
+        ]
+        return sorted(found, key=lambda one: (one.fall_year, str(one.as_of_date)))
+
+    @cached_property
+    def series(self):
+        """The main series first, then those that measure something near; each is a line of its own."""
+        published = {one.instrument for one in self.figures if one.dimension == Dimension.ALL}
+        known = [one for one in instruments.of_indicator(self.indicator.pk) if one.code in published]
+        known.sort(key=lambda one: one.code != self.indicator.primary_instrument)
+        return [self.series_of(one, number) for number, one in enumerate(known) if not one.is_context]
+
+    @cached_property
+    def context_rows(self):
+        """The latest figure of each series that explains the indicator."""
+        rows = []
+        for one in instruments.of_indicator(self.indicator.pk):
+            found = self.years_of(one.code) if one.is_context else []
+            if found:
+                rows.append({"instrument": one, "figure": found[-1], "url": figure_url(found[-1])})
+        return rows
+
+    def series_of(self, instrument, number):
+        years = self.years_of(instrument.code)
+        is_main = instrument.code == self.indicator.primary_instrument
+        standing = Standing(self.indicator, self.chosen_year, series=years)
+        target = self.standing.target if is_main else None
+        trend = pictures.trend_of(
+            years,
+            Words(f"series{number}", standing.sentence if years else "", pictures.description_of(years)),
+            unit=instrument.unit,
+            target=target,
+            interim=self.standing.interim if is_main else (),
+            changes=pictures.LAW_CHANGES.get(self.indicator.pk, {}),
+        )
+        rows = [{"figure": one, "url": figure_url(one)} for one in reversed(years)]
+        return Series(instrument, rows, trend, standing.sentence if years else "")
+
+    # ------------------------------------------------------------------ groups
+
+    @cached_property
+    def group_year(self):
+        """The newest year up to the chosen one with figures of this breakdown; None where there are none."""
+        years = [
+            one.fall_year
+            for one in self.figures
+            if (one.instrument, one.dimension) == (self.instrument, self.dimension)
+            and one.fall_year <= self.chosen_year
+        ]
+        return max(years, default=None)
+
+    @cached_property
+    def everybody(self):
+        found = [one for one in self.years_of(self.instrument) if one.fall_year == self.group_year]
+        return found[-1] if found else None
+
+    @cached_property
+    def groups(self):
+        """The latest figure of each group, in the order of the breakdown."""
+        found = (self.years_of(self.instrument, self.dimension, group) for group in GROUPS[self.dimension])
+        return [years[-1] for years in found if years and years[-1].fall_year == self.group_year]
+
+    @cached_property
+    def dots(self):
+        return pictures.dots_of("groups", self.gap_sentence, self.groups, self.everybody) if self.groups else None
+
+    @cached_property
+    def gap_sentence(self):
+        return pictures.gap_sentence(self.groups, self.everybody) or _("%(groups)s, %(year)s") % {
+            "groups": self.breakdown_label,
+            "year": school_years.label(self.group_year),
+        }
+
+    @cached_property
+    def group_years(self):
+        years = {one.fall_year for one in self.figures if one.dimension == self.dimension}
+        return sorted((year for year in years if year <= self.chosen_year), reverse=True)[:6]
+
+    @property
+    def group_year_labels(self):
+        return [school_years.label(year) for year in self.group_years]
+
+    @cached_property
+    def group_rows(self):
+        """A row per group: its figure and distance from all students in each year, and the district's proposal."""
+        everybody = {one.fall_year: one for one in self.years_of(self.instrument)}
+        proposals = {t.group: t for t in self.targets if (t.kind, t.dimension) == (TargetKind.INTERIM, self.dimension)}
+        rows = []
+        for group, label in GROUPS[self.dimension].items():
+            by_year = {one.fall_year: one for one in self.years_of(self.instrument, self.dimension, group)}
+            if by_year:
+                pairs = [
+                    (by_year.get(y), pictures.gap_text(by_year.get(y), everybody.get(y))) for y in self.group_years
+                ]
+                rows.append({"label": label, "cells": pairs, "proposal": proposals.get(group)})
+        return rows
+
+    # ------------------------------------------------------------------ schools
+
+    @cached_property
+    def school_series(self):
+        """{school id: its figures up to the chosen year, oldest first}."""
+        found = cells.published(
+            cells.ALL_STUDENTS,
+            raw=self.raw,
+            computed=False,
+            scope="SCHOOL",
+            indicator_id=self.indicator.pk,
+            instrument=self.instrument,
+            fall_year__lte=self.chosen_year,
+        )
+        by_school = {}
+        for one in sorted(found, key=lambda one: one.fall_year):
+            by_school.setdefault(one.school_id, []).append(one)
+        return by_school
+
+    @cached_property
+    def school_year(self):
+        return max((series[-1].fall_year for series in self.school_series.values()), default=None)
+
+    @property
+    def school_year_label(self):
+        return school_years.label(self.school_year)
+
+    @property
+    def school_figures(self):
+        return [one for series in self.school_series.values() for one in series]
+
+    @cached_property
+    def schools(self):
+        return School.objects.in_bulk(list(self.school_series))
+
+    def school_rows(self, order):
+        """A row per school with a figure of the newest year, by name or value; marks stand at the end."""
+        rows = [
+            {"school": self.schools[pk], "figure": series[-1], "series": series}
+            for pk, series in self.school_series.items()
+            if series[-1].fall_year == self.school_year
+        ]
+        rows.sort(key=lambda row: (row["school"].name, row["school"].code), reverse=order == "-name")
+        if order.endswith("value"):
+            sign = -1 if order.startswith("-") else 1
+            rows.sort(key=lambda row: (row["figure"].exact is None, sign * (row["figure"].exact or 0)))
+        return [SchoolRow(row["school"], row["figure"], row["series"]) for row in rows]
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    school: School
+    figure: object
+    series: list
+
+    @property
+    def url(self):
+        return figure_url(self.figure, self.school.code)
+
+    @property
+    def spark(self):
+        words = Words(f"s{self.school.pk}", self.school.name, pictures.description_of(self.series))
+        return sparkline(words, pictures.readings_of(self.series), pictures.most_of(self.figure.unit))

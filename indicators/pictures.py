@@ -1,0 +1,212 @@
+"""From figures to charts: which numbers are drawn, and the sentences that say what they show."""
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from district import school_years
+from indicators import charts
+from indicators.cells import amount
+from indicators.charts import Reading, Words
+from indicators.instruments import InstrumentUnit
+from indicators.models.reference import TargetKind
+from indicators.standings import target_text
+
+# Changes of the law that change what is counted, by the first school year under the new rule (facts 2.3).
+LAW_CHANGES = {
+    "OSS_COUNT": {
+        2015: gettext_lazy("Since 1 July 2015 the law allows fewer reasons for suspensions out of school."),
+        2024: gettext_lazy("On 1 July 2024 the law was tightened again."),
+    },
+}
+
+
+def most_of(unit):
+    return 100 if unit == InstrumentUnit.PERCENT else None
+
+
+def tick_text(unit):
+    return lambda value: amount(round(value, 2), unit, exact=True)
+
+
+def bullet_of(standing, key):
+    """Baseline, latest figure and target of a standing; None where there is neither figure nor target."""
+    if standing.exact is None and standing.target is None:
+        return None
+    now = standing.now.words if standing.now else _("not reported")
+    description = _("Latest figure: %(now)s. Baseline: %(baseline)s. Target: %(target)s.") % {
+        "now": now,
+        "baseline": standing.baseline_text or _("none"),
+        "target": standing.target_text or _("none"),
+    }
+    baseline = None if standing.is_school else standing.baseline
+    return charts.bullet(
+        Words(key, standing.indicator.name, description),
+        value=standing.exact,
+        value_label=standing.now.text if standing.now else "",
+        baseline=baseline,
+        baseline_label=_("Baseline %(value)s") % {"value": standing.baseline_text} if baseline is not None else "",
+        target=standing.target.target_value if standing.target else None,
+        target_label=_("Target: %(target)s") % {"target": standing.target_text},
+        text=tick_text(standing.unit),
+        most=most_of(standing.unit),
+    )
+
+
+def readings_of(series):
+    """The readings of one figure per year, oldest first."""
+    by_year = {figure.fall_year: figure for figure in series}
+    return [
+        Reading(
+            year=year,
+            year_label=figure.year_label,
+            value=figure.exact,
+            label=figure.text,
+            series=figure.instrument,
+            mark="" if figure.is_exact else figure.text,
+        )
+        for year, figure in sorted(by_year.items())
+    ]
+
+
+def trend_of(series, words, *, unit, target=None, interim=(), changes=()):
+    """The years of one series, with its target; None where nothing can be drawn."""
+    if not any(figure.is_exact for figure in series):
+        return None
+    return charts.trend(
+        words,
+        readings_of(series),
+        text=tick_text(unit),
+        target=target.target_value if target else None,
+        target_label=target_label(target, unit) if target else "",
+        proposals=[(one.target_fall_year, one.target_value, target_text(one, unit)) for one in interim],
+        most=most_of(unit),
+        changes=changes,
+    )
+
+
+def target_label(target, unit):
+    words = {"target": target_text(target, unit), "year": target.target_fall_year + 1}
+    if target.kind == TargetKind.ADOPTED:
+        return _("Target: %(target)s by %(year)s") % words
+    return _("District's proposal: %(target)s by %(year)s") % words
+
+
+def trend_of_standing(standing, key):
+    return trend_of(
+        standing.series,
+        Words(key, standing.sentence, description_of(standing.series)),
+        unit=standing.unit,
+        target=standing.target,
+        interim=standing.interim,
+        changes=LAW_CHANGES.get(standing.indicator.code, {}),
+    )
+
+
+def description_of(series):
+    """All years of a series, read out."""
+    said = [_("%(year)s: %(value)s") % {"year": one.year_label, "value": one.words} for one in series]
+    return "; ".join(said)
+
+
+def gap_text(figure, everybody):
+    """A group's distance from all students, in points or as a difference of counts; empty where it is not known."""
+    if figure is None or everybody is None or figure.exact is None or everybody.exact is None:
+        return ""
+    gap = figure.exact - everybody.exact
+    sign = "+" if gap > 0 else "−" if gap < 0 else "±"
+    size = number_format(
+        abs(gap), 1 if figure.unit == InstrumentUnit.PERCENT else 0, use_l10n=True, force_grouping=True
+    )
+    return f"{sign}{size}"
+
+
+def dots_of(key, title, figures, everybody):
+    """The groups of one breakdown against all students."""
+    unit = figures[0].unit
+    rows = [
+        (one.group_label, one.exact, one.text if one.exact is not None else one.words, gap_text(one, everybody))
+        for one in figures
+    ]
+    said = [_("%(group)s: %(value)s") % {"group": one.group_label, "value": one.words} for one in figures]
+    is_known = everybody is not None and everybody.exact is not None
+    return charts.dots(
+        Words(key, title, "; ".join(said)),
+        rows,
+        everybody=everybody.exact if is_known else None,
+        everybody_label=_("All students %(value)s") % {"value": everybody.text} if is_known else "",
+        text=tick_text(unit),
+        most=most_of(unit),
+    )
+
+
+def gap_sentence(figures, everybody):
+    """The widest distance from all students, as a sentence; empty where no group can be compared."""
+    known = [one for one in figures if gap_text(one, everybody)]
+    if not known:
+        return ""
+    widest = max(known, key=lambda one: abs(one.exact - everybody.exact))
+    words = {
+        "group": widest.group_label,
+        "value": widest.text,
+        "all": everybody.text,
+        "gap": gap_text(widest, everybody),
+        "year": widest.year_label,
+    }
+    if widest.unit == InstrumentUnit.PERCENT:
+        return (
+            _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s points).") % words
+        )
+    return _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s).") % words
+
+
+def month_label(day, *, short=False):
+    return format_date(day, "M" if short else "F Y")
+
+
+def columns_of(year, key):
+    """Activities month by month, those linked to learning filled."""
+    months = [
+        (
+            month_label(month.first_day, short=True),
+            month.figures.counts["activities_held"],
+            month.figures.counts["activities_linked_to_learning"],
+        )
+        for month in year.months
+    ]
+    total = year.total.counts
+    words = {
+        "total": number_format(total["activities_held"], use_l10n=True, force_grouping=True),
+        "linked": number_format(total["activities_linked_to_learning"], use_l10n=True, force_grouping=True),
+        "year": school_years.label(year.fall_year),
+    }
+    title = _("%(total)s activities were held in %(year)s; %(linked)s of them are rated as linked to learning.") % words
+    said = [_("%(month)s: %(total)s") % {"month": label, "total": held} for label, held, _linked in months]
+    return charts.columns(
+        Words(key, title, "; ".join(said)),
+        months,
+        text=lambda value: number_format(value, use_l10n=True, force_grouping=True),
+        part_label=_("linked to learning"),
+        whole_label=_("other activities, or not rated yet"),
+    )
+
+
+def share_of(overview, line, key):
+    """Home visit coverage against the line; None where no school has stated its visits."""
+    if overview.coverage is None:
+        return None
+    text = amount(round(100 * overview.coverage, 1), "PERCENT")
+    line_text = amount(round(100 * line), "PERCENT", exact=True)
+    title = _("%(share)s of families had a relational home visit; the line is %(line)s.") % {
+        "share": text,
+        "line": line_text,
+    }
+    return charts.share(
+        Words(key, title, title),
+        value=overview.coverage,
+        value_label=text,
+        line=line,
+        line_label=_("%(share)s of families") % {"share": line_text},
+        text=lambda value: amount(round(value, 1), "PERCENT", exact=True),
+    )

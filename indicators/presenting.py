@@ -1,0 +1,310 @@
+"""The words around the figures of a dashboard: rows of its tables, sentences, links to what is behind each figure."""
+
+from types import SimpleNamespace
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from district import school_years
+from indicators import pictures
+from indicators.addresses import activities_url, figure_url
+from indicators.cells import amount
+from indicators.dashboards import BREAKDOWNS
+from indicators.dimensions import GROUPS, Dimension
+from indicators.parameters import EARLIEST, this_year
+from indicators.standings import target_text
+
+HELD, LINKED, DUAL = "activities_held", "activities_linked_to_learning", "activities_dual"
+FAMILIES, STAFF = "families_attending", "staff_attending"
+FIRST_VISITS, MORE_VISITS = "home_visits_relational_first", "home_visits_relational_repeat"
+
+COLUMNS = [
+    (HELD, gettext_lazy("Activities")),
+    (LINKED, gettext_lazy("Linked to learning")),
+    (DUAL, gettext_lazy("For families and staff")),
+    (FAMILIES, gettext_lazy("Families attending")),
+    (FIRST_VISITS, gettext_lazy("First home visits")),
+]
+SCHOOL_COLUMNS = COLUMNS[:4]
+
+
+def number(value):
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+def percent(share):
+    """A share from 0 to 1 for people; a dash where there is none."""
+    return "—" if share is None else amount(round(100 * share), "PERCENT", exact=True)
+
+
+def years(address, fall_year):
+    """The years one can go to: the one before, the one after, and all."""
+    every = [
+        {"label": school_years.label(year), "url": address(year=year), "is_current": year == fall_year}
+        for year in range(this_year(), EARLIEST - 1, -1)
+    ]
+    at = this_year() - fall_year
+    return {
+        "year_label": school_years.label(fall_year),
+        "years": every,
+        "later": every[at - 1] if at else None,
+        "earlier": every[at + 1] if at + 1 < len(every) else None,
+    }
+
+
+def add_links(found, address, school=None):
+    """Each panel and row of groups learns where its figures are explained."""
+    code = school.code if school else ""
+    year = address.words["year"]
+    for panel in found.panels:
+        panel.url = indicator_url(panel.indicator, year)
+        panel.figure_url = figure_url(panel.standing.now, code) if panel.standing.now else ""
+        panel.interim_text = (
+            target_text(panel.standing.interim_now, panel.standing.unit) if panel.standing.interim_now else ""
+        )
+        panel.year_rows = [
+            {"year_label": one.year_label, "figure": one, "url": figure_url(one, code)} for one in panel.rows
+        ]
+    for row in found.groups:
+        row.url = f"{indicator_url(row.indicator, year)}#groups"
+
+
+def indicator_url(indicator, year=""):
+    return indicator.get_absolute_url() + (f"?year={year}" if year else "")
+
+
+def breakdowns(address, chosen):
+    return [
+        (
+            dimension.label,
+            f"{address(groups='' if dimension == Dimension.RACE_ETH else dimension.value)}#groups",
+            dimension == chosen,
+        )
+        for dimension in BREAKDOWNS
+    ]
+
+
+def group_labels(dimension):
+    return list(GROUPS[dimension].values())
+
+
+def freshness(stamp):
+    """How current the engagement figures are, in a sentence."""
+    if stamp.refreshed_at is None:
+        return _("The figures have not been worked out yet.")
+    words = {"ago": ago(stamp.refreshed_at), "total": number(stamp.waiting)}
+    if not stamp.waiting:
+        return _("All logged activities are counted; last worked out %(ago)s ago.") % words
+    text = ngettext(
+        "Worked out %(ago)s ago; %(total)s school-month is waiting to be counted.",
+        "Worked out %(ago)s ago; %(total)s school-months are waiting to be counted.",
+        stamp.waiting,
+    )
+    return text % words
+
+
+def ago(moment):
+    """How long ago, in words; seconds too, for figures that are new."""
+    seconds = max(int((timezone.now() - moment).total_seconds()), 0)
+    if seconds < 60:
+        return ngettext("%(total)s second", "%(total)s seconds", seconds) % {"total": seconds}
+    return timesince(moment, depth=1)
+
+
+# ---------------------------------------------------------------------- engagement
+
+
+def stats(found, activities):
+    """The headline figures of the year, each with what it is compared with. Quality before quantity (facts 6.1)."""
+    counts, ratios = found.year.total.counts, found.year.total.ratios
+    before = found.before.total
+    return [
+        {
+            "label": _("Linked to learning"),
+            "value": percent(ratios["linked_to_learning_share"]),
+            "unit": _("of rated activities"),
+            "sentence": _("%(linked)s of %(rated)s rated activities; %(before)s the year before.")
+            % {
+                "linked": number(counts[LINKED]),
+                "rated": number(counts["activities_rated"]),
+                "before": percent(before.ratios["linked_to_learning_share"]),
+            },
+        },
+        {
+            "label": _("Dual: for families and staff together"),
+            "value": percent(ratios["dual_share"]),
+            "unit": _("of activities"),
+            "sentence": _("%(dual)s of %(total)s activities that say whose capacity grows; %(before)s the year before.")
+            % {
+                "dual": number(counts[DUAL]),
+                "total": number(counts["activities_with_audience"]),
+                "before": percent(before.ratios["dual_share"]),
+            },
+        },
+        {
+            "label": _("Activities held"),
+            "value": number(counts[HELD]),
+            "unit": "",
+            "sentence": reported_sentence(found, before),
+            "url": activities,
+            "link_text": _("See the activities"),
+        },
+        {
+            "label": _("Families attending"),
+            "value": number(counts[FAMILIES]),
+            "unit": "",
+            "sentence": _(
+                "Counted again at each event: this is attendance, not the number of families reached. %(reach)s"
+            )
+            % {"reach": reach_sentence(found.overview)},
+        },
+    ]
+
+
+def reported_sentence(found, before):
+    held = number(before.counts[HELD])
+    overview = found.overview
+    if overview.schools_open <= 1:
+        return _("%(before)s the year before.") % {"before": held}
+    words = {"reported": overview.schools_reported, "open": overview.schools_open, "before": held}
+    return _("%(reported)s of %(open)s schools reported. %(before)s activities the year before.") % words
+
+
+def reach_sentence(overview):
+    if not overview.reach_stated:
+        return _("No school has stated its yearly reach yet.")
+    words = {
+        "reached": number(overview.reached),
+        "base": number(overview.reach_base),
+        "share": percent(overview.reach),
+        "total": number(overview.reach_stated),
+    }
+    text = ngettext(
+        "%(total)s school states its reach: %(reached)s of %(base)s different families (%(share)s).",
+        "%(total)s schools state their reach: %(reached)s of %(base)s different families (%(share)s).",
+        overview.reach_stated,
+    )
+    return text % words
+
+
+def visits_sentence(overview):
+    """What the coverage divides by, and at how many schools it passes the line."""
+    words = {
+        "visited": number(overview.visited),
+        "base": number(overview.visit_base),
+        "total": number(overview.visits_stated),
+        "line": number(overview.on_the_line),
+    }
+    if overview.schools_open <= 1:
+        return _("%(visited)s of %(base)s families enrolled, each counted once, as the school states.") % words
+    text = ngettext(
+        "%(visited)s of %(base)s families enrolled at the %(total)s school that states its visits; there the line is "
+        "reached at %(line)s.",
+        "%(visited)s of %(base)s families enrolled at the %(total)s schools that state their visits; %(line)s of them "
+        "reach the line.",
+        overview.visits_stated,
+    )
+    return text % words
+
+
+def measures_row(figures, columns=COLUMNS, *, is_reported=True):
+    """The counts of a row; None, not zero, where nobody has reported."""
+    return [number(figures.counts[code]) if is_reported else None for code, _label in columns]
+
+
+def labels(columns=COLUMNS):
+    return [label for _code, label in columns]
+
+
+def month_rows(found, link):
+    """The months of the year; `link(first day)` gives where a month leads, or nothing."""
+    return [
+        {
+            "label": pictures.month_label(month.first_day),
+            "url": "" if month.figures.is_empty else link(month.first_day),
+            "cells": measures_row(month.figures, is_reported=month.first_day <= timezone.localdate()),
+            "schools": number(month.schools.get("activities", 0)),
+            "month": month,
+        }
+        for month in found.year.months
+    ]
+
+
+def initiative_rows(found, link, link_text):
+    return [
+        {
+            "label": f"{one.record.code} {one.record.title}",
+            "plan_url": one.record.get_absolute_url(),
+            "url": "" if one.figures.is_empty else link(one.record.code),
+            "link_text": link_text,
+            "cells": measures_row(one.figures),
+            "slice": one,
+        }
+        for one in found.initiatives
+    ]
+
+
+def school_rows(found, asked, viewer, year):
+    """One row per school of the page, with the way to its dashboard and, for those who may, to its activities."""
+    rows = []
+    for row in found.schools.rows:
+        url = ""
+        if viewer.may_read(row.school.pk) and not row.figures.is_empty:
+            initiative = found.narrowed.code if found.narrowed else ""
+            url = activities_url(school=row.school, month=asked.month, initiative=initiative, fall_year=asked.fall_year)
+        dashboard = reverse("indicators:school-dashboard", args=[row.school.code])
+        rows.append(
+            {
+                "label": row.school.name,
+                "school_url": dashboard + (f"?year={year}" if year else ""),
+                "url": url,
+                "cells": measures_row(row.figures, SCHOOL_COLUMNS, is_reported=not row.figures.is_empty),
+                "row": row,
+            }
+        )
+    return rows
+
+
+def school_columns(order, address):
+    """The sortable heads of the table of schools: names up first, counts down first."""
+    columns = [("name", _("School")), *SCHOOL_COLUMNS]
+    return [sort_link(key, label, order, address, descends=key != "name") for key, label in columns]
+
+
+def sort_link(key, label, order, address, *, descends):
+    down = f"-{key}"
+    if order == key:
+        target = down
+    elif order == down:
+        target = key
+    else:
+        target = down if descends else key
+    sorting = {key: "ascending", down: "descending"}.get(order, "")
+    url = address(sort="" if target == "name" else target, page="")
+    return {"label": label, "url": f"{url}#schools", "sorting": sorting, "is_number": descends}
+
+
+def pages(found, address):
+    """The way through the pages of schools."""
+    page, last = found.schools.page, found.schools.pages
+    return SimpleNamespace(
+        previous=address(page=page - 1 if page > 2 else "") if page > 1 else "",
+        next=address(page=page + 1) if page < last else "",
+        text=_("Page %(number)s of %(total)s") % {"number": page, "total": last},
+    )
+
+
+def narrowed_text(found, asked):
+    """What the table of schools is narrowed to; empty for the whole year."""
+    if asked.month and found.narrowed:
+        words = {"month": pictures.month_label(asked.month), "initiative": found.narrowed}
+        return _("Only %(month)s and initiative %(initiative)s.") % words
+    if asked.month:
+        return _("Only %(month)s.") % {"month": pictures.month_label(asked.month)}
+    if found.narrowed:
+        return _("Only activities linked to initiative %(initiative)s.") % {"initiative": found.narrowed}
+    return ""

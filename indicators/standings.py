@@ -1,0 +1,225 @@
+"""Where an indicator stands: baseline, latest figure, target, how far on the way, in words (facts 2.1, 2.2).
+
+How a standing is judged, and printed beside it:
+
+- met: the latest figure satisfies the target, by the target's own comparator;
+- on track: it satisfies the district's interim target for its year; where the district has set none, at least as much
+  of the way from baseline to target is covered as of the plan's time. That pace is a yardstick of the portal: the plan
+  sets no yearly milestones, so it is never drawn as a path;
+- behind: neither;
+- not met yet: the way cannot be measured: the figure is from before the plan, or there is no baseline to start from
+  (schools have none; one baseline is of another test);
+- no data: no exact figure up to the chosen year.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from indicators import instruments
+from indicators.cells import Figure, amount
+from indicators.models import IndicatorTarget
+from indicators.models.reference import Comparator, Direction, Indicator, TargetKind, Unit
+
+# The plan names no test for its baseline; Smarter Balanced is another one (facts 2.3). No way can be measured from it.
+BASELINE_OF_ANOTHER_TEST = {"READ_G3"}
+
+
+class Status(models.TextChoices):
+    MET = "MET", gettext_lazy("Target met")
+    ON_TRACK = "ON_TRACK", gettext_lazy("On track")
+    BEHIND = "BEHIND", gettext_lazy("Behind")
+    NOT_MET = "NOT_MET", gettext_lazy("Not met yet")
+    NO_DATA = "NO_DATA", gettext_lazy("No data")
+
+    @property
+    def kind(self):
+        """The kind of tag that shows it (components/status_tag.html)."""
+        return {"MET": "good", "ON_TRACK": "active", "BEHIND": "warn", "NOT_MET": "paused", "NO_DATA": "waiting"}[
+            self.value
+        ]
+
+
+@dataclass
+class Standing:
+    """One indicator at one place up to a school year. `series` holds a figure per year, the newest last."""
+
+    indicator: Indicator
+    fall_year: int
+    target: IndicatorTarget | None = None
+    interim: list = field(default_factory=list)
+    series: list = field(default_factory=list)
+    related: list = field(default_factory=list)
+    is_school: bool = False
+
+    @property
+    def unit(self):
+        return self.indicator.unit
+
+    @property
+    def now(self) -> Figure | None:
+        """The latest figure on or before the chosen year; an asterisk counts as the latest word."""
+        return self.series[-1] if self.series else None
+
+    @property
+    def exact(self):
+        return self.now.exact if self.now else None
+
+    @property
+    def is_from_the_year(self):
+        return bool(self.now) and self.now.fall_year == self.fall_year
+
+    @property
+    def baseline(self):
+        return self.target.baseline_value if self.target else None
+
+    @property
+    def is_baseline_comparable(self):
+        is_same_test = self.indicator.code not in BASELINE_OF_ANOTHER_TEST
+        return self.baseline is not None and is_same_test and not self.is_school
+
+    @property
+    def progress(self):
+        """Share of the way from baseline to target; None where there is none to measure."""
+        return self.target.progress(self.exact) if self.target and self.is_baseline_comparable else None
+
+    @property
+    def interim_now(self):
+        """The district's interim target for the year of the latest figure."""
+        return next((one for one in self.interim if self.now and one.target_fall_year == self.now.fall_year), None)
+
+    @property
+    def status(self):
+        if self.exact is None or self.target is None:
+            return Status.NO_DATA
+        if self.target.is_met_by(self.exact):
+            return Status.MET
+        if self.interim_now:
+            return Status.ON_TRACK if self.interim_now.is_met_by(self.exact) else Status.BEHIND
+        if self.progress is None or self.is_before_the_plan:
+            return Status.NOT_MET
+        return Status.ON_TRACK if self.progress >= self.share_of_time else Status.BEHIND
+
+    @property
+    def is_before_the_plan(self):
+        """The latest figure is of a school year that ended before the plan began: it cannot speak for the plan."""
+        return self.now.fall_year + 1 <= plan_years(self.target)[0]
+
+    @property
+    def share_of_time(self):
+        """How much of the plan's time had passed at the end of the figure's school year, 0 to 1."""
+        start, end = plan_years(self.target)
+        return min(max(Decimal(self.now.fall_year + 1 - start) / (end - start), Decimal(0)), Decimal(1))
+
+    # ------------------------------------------------------------------ in words
+
+    @property
+    def baseline_text(self):
+        return "" if self.baseline is None else amount(self.baseline, self.unit, exact=True)
+
+    @property
+    def target_text(self):
+        return target_text(self.target, self.unit) if self.target else ""
+
+    @property
+    def direction_text(self):
+        return _("Higher is better") if self.is_higher_better else _("Lower is better")
+
+    @property
+    def is_higher_better(self):
+        return self.indicator.direction == Direction.HIGHER
+
+    @property
+    def progress_text(self):
+        """One sentence on the way covered; empty where there is no figure."""
+        if self.exact is None or self.target is None:
+            return ""
+        if self.status == Status.MET:
+            return _("The target is met.")
+        if self.is_school:
+            return ""
+        if not self.is_baseline_comparable:
+            return _("The plan's baseline comes from another test, so no progress from it can be stated.")
+        if self.is_before_the_plan:
+            return _("The latest figure is from before the plan began, so it cannot show progress yet.")
+        if self.progress <= 0:
+            return _("No part of the way from the baseline to the target has been covered.")
+        share = amount(round(100 * self.progress), "PERCENT", exact=True)
+        return _("%(share)s of the way from the baseline to the target has been covered.") % {"share": share}
+
+    @property
+    def sentence(self):
+        """What the series says: the title of its chart."""
+        drawn = [one for one in self.series if one.exact is not None and one.instrument == self.now.instrument]
+        if not drawn:
+            return _("%(indicator)s: no figure to draw yet.") % {"indicator": self.indicator.name}
+        first, last = drawn[0], drawn[-1]
+        words = {
+            "indicator": self.indicator.name,
+            "first": first.text,
+            "last": last.text,
+            "first_year": first.year_label,
+            "last_year": last.year_label,
+        }
+        if len(drawn) == 1:
+            return _("%(indicator)s: %(last)s in %(last_year)s.") % words
+        if last.exact > first.exact:
+            return _("%(indicator)s rose from %(first)s in %(first_year)s to %(last)s in %(last_year)s.") % words
+        if last.exact < first.exact:
+            return _("%(indicator)s fell from %(first)s in %(first_year)s to %(last)s in %(last_year)s.") % words
+        return _("%(indicator)s stood at %(last)s in both %(first_year)s and %(last_year)s.") % words
+
+
+def target_text(target, unit):
+    """A target with its comparator: "at least 90%", "less than 10%"."""
+    value = amount(target.target_value, unit, exact=True)
+    if target.comparator == Comparator.AT_LEAST:
+        return _("at least %(value)s") % {"value": value}
+    if target.comparator == Comparator.AT_MOST:
+        return _("at most %(value)s") % {"value": value}
+    return _("less than %(value)s") % {"value": value}
+
+
+def plan_years(target):
+    """First and last calendar year of a target's plan cycle: "2015-2020" → (2015, 2020)."""
+    end = target.target_fall_year + 1
+    head = target.cycle[:4]
+    start = int(head) if head.isdigit() else end - 5
+    return (start, end) if start < end else (end - 1, end)
+
+
+def standings(targets, figures, fall_year, *, school=None):
+    """A `Standing` per indicator of the adopted targets, in the plan's order, for the district or one school (its id).
+
+    `targets`: adopted and interim ones for all students, with their indicators; `figures`: published figures of the
+    place for all students, of any year and instrument. A school is held against the adopted percentages, as the plan
+    says of graduation, but not against counts of the whole district.
+    """
+    found = {}
+    for target in targets:
+        standing = found.setdefault(target.indicator_id, Standing(target.indicator, fall_year, is_school=bool(school)))
+        is_percent = target.indicator.unit == Unit.PERCENT
+        if target.kind == TargetKind.ADOPTED and (is_percent or not school):
+            standing.target = target
+        elif target.kind == TargetKind.INTERIM and target.school_id == school:
+            standing.interim.append(target)
+    by_series = {}
+    for one in figures:
+        if one.fall_year <= fall_year:
+            by_series.setdefault((one.indicator, one.instrument), []).append(one)
+    for standing in found.values():
+        add_series(standing, by_series)
+    return sorted(found.values(), key=lambda standing: standing.indicator.position)
+
+
+def add_series(standing, by_series):
+    """The main series, and the latest figure of each other series that is published of the indicator."""
+    code, main = standing.indicator.code, standing.indicator.primary_instrument
+    standing.series = sorted(by_series.get((code, main), []), key=lambda one: one.fall_year)
+    for instrument in instruments.of_indicator(code):
+        others = by_series.get((code, instrument.code))
+        if others and instrument.code != main and not instrument.is_context:
+            standing.related.append(max(others, key=lambda one: one.fall_year))

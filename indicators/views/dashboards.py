@@ -1,0 +1,199 @@
+"""The dashboards of the district and of a school."""
+
+from types import SimpleNamespace
+
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from district import downloads, school_years
+from district.models import School
+from district.models.schools import Grade
+from indicators import cells, dashboards, kept_pages, presenting, tables
+from indicators.addresses import Address, activities_url
+from indicators.dashboards import Asked, Viewer
+from indicators.dimensions import Dimension
+from indicators.parameters import chosen_year, this_year
+
+DISTRICT_TABLES = ["indicators", "groups", "months", "initiatives", "schools"]
+SCHOOL_TABLES = DISTRICT_TABLES[:-1]
+
+
+@require_safe
+def district_dashboard(request):
+    """The eight indicators, for whom, and what was done: for anyone, in published figures."""
+    asked = Asked.of(request, chosen_year(request))
+    address = Address(request.path, asked, this_year())
+    raw = cells.raw_for(request)
+    if file_format := downloads.wanted_format(request):
+        return district_file(request, asked, file_format, raw)
+    viewer = Viewer.of(request.user)
+    targets, stamp = kept_pages.stamped(dashboards.targets_of())
+
+    def body():
+        found = dashboards.indicators_of(cells.of_district(), targets, asked, raw=raw)
+        return render_to_string("indicators/district_body.html", district_context(found, asked, address, viewer, stamp))
+
+    kept = body() if raw else kept_pages.kept("district", (asked, viewer, stamp), body)
+    context = {
+        "body": mark_safe(kept),
+        **presenting.years(address, asked.fall_year),
+        **raw_links(request, address, raw),
+    }
+    return render(request, "indicators/district_dashboard.html", context)
+
+
+def district_context(found, asked, address, viewer, stamp):
+    done = dashboards.engagement_of_district(asked)
+    everything = activities_url(fall_year=asked.fall_year) if viewer.may_read_all else ""
+    return {
+        **shared_context(found, done, asked, address, stamp),
+        "not_asked": [],
+        "stats": presenting.stats(done, everything),
+        "shows_schools": True,
+        "months": presenting.month_rows(done, lambda day: f"{address(month=f'{day:%Y-%m}', page='')}#schools"),
+        "initiatives": presenting.initiative_rows(
+            done, lambda code: f"{address(initiative=code, page='')}#schools", _("Schools")
+        ),
+        "schools": presenting.school_rows(done, asked, viewer, address.words["year"]),
+        "schools_caption": _("Engagement by school, %(year)s") % {"year": school_years.label(asked.fall_year)},
+        "school_columns": presenting.school_columns(done.schools.order, address),
+        "pages": presenting.pages(done, address),
+        "narrowed_text": presenting.narrowed_text(done, asked),
+        "all_url": address(month="", initiative="", page=""),
+    }
+
+
+def shared_context(found, done, asked, address, stamp, school=None):
+    presenting.add_links(found, address, school)
+    return {
+        "found": SimpleNamespace(**vars(done), panels=found.panels, groups=found.groups, tally=found.tally),
+        "breakdowns": presenting.breakdowns(address, asked.dimension),
+        "breakdown_label": Dimension(asked.dimension).label,
+        "group_labels": presenting.group_labels(asked.dimension),
+        "year_label": school_years.label(asked.fall_year),
+        "freshness": presenting.freshness(stamp),
+        "columns": presenting.labels(),
+        "visits_sentence": presenting.visits_sentence(done.overview),
+        "base": address.base,
+    }
+
+
+def raw_links(request, address, raw):
+    """For the few who may see raw cells: the way there, and back."""
+    may = bool(raw) or bool(cells.may_see_raw(request.user))
+    return {"raw": raw, "raw_url": f"{address.base}raw=1" if may else "", "published_url": address()}
+
+
+@require_safe
+def school_dashboard(request, code):
+    """The same for one school, with the indicators that its grades are asked for."""
+    asked = Asked.of(request, chosen_year(request))
+    day = school_years.date(asked.fall_year, 10, 1)
+    school = get_object_or_404(School.objects.with_profile_on(day), code=code)
+    address = Address(request.path, asked, this_year())
+    raw = cells.raw_for(request)
+    if file_format := downloads.wanted_format(request):
+        return school_file(request, school, asked, file_format, raw)
+    viewer = Viewer.of(request.user)
+    targets, stamp = kept_pages.stamped(dashboards.targets_of(school.pk))
+
+    def body():
+        found = school_indicators(school, targets, asked, raw)
+        context = school_context(found, school, asked, address, viewer, stamp)
+        return render_to_string("indicators/school_body.html", context)
+
+    kept = body() if raw else kept_pages.kept(f"school-{school.pk}", (asked, viewer, stamp), body)
+    context = {
+        "body": mark_safe(kept),
+        "school": school,
+        "lead": _("The indicators that this school is asked for, and what it did with families."),
+        "meta": grades(school),
+        "district_url": reverse("indicators:district-dashboard") + year_query(address),
+        **presenting.years(address, asked.fall_year),
+        **raw_links(request, address, raw),
+    }
+    return render(request, "indicators/school_dashboard.html", context)
+
+
+def year_query(address):
+    return f"?year={address.words['year']}" if address.words["year"] else ""
+
+
+def grades(school):
+    """The grades of the school in the chosen year, in words; empty where they are not known."""
+    low, high = school.profile_low_grade, school.profile_high_grade
+    if low is None or high is None:
+        return ""
+    return _("Grades %(low)s to %(high)s") % {"low": Grade(low).label, "high": Grade(high).label}
+
+
+def school_indicators(school, targets, asked, raw):
+    found = dashboards.indicators_of(cells.of_school(school.pk), targets, asked, school=school.pk, raw=raw)
+    span = school.profile_low_grade, school.profile_high_grade
+    found.not_asked = [
+        one.indicator for one in found.panels if not one.standing.now and not one.indicator.applies_to(*span)
+    ]
+    found.panels = [one for one in found.panels if one.indicator not in found.not_asked]
+    return found
+
+
+def school_context(found, school, asked, address, viewer, stamp):
+    done = dashboards.engagement_of_school(school, asked)
+    may_read = viewer.may_read(school.pk)
+
+    def behind(**what):
+        return activities_url(school=school, fall_year=asked.fall_year, **what) if may_read else ""
+
+    return {
+        **shared_context(found, done, asked, address, stamp, school),
+        "not_asked": found.not_asked,
+        "stats": presenting.stats(done, behind()),
+        "shows_schools": False,
+        "months": presenting.month_rows(done, lambda day: behind(month=day)),
+        "initiatives": presenting.initiative_rows(done, lambda code: behind(initiative=code), _("Activities")),
+    }
+
+
+# ---------------------------------------------------------------------- files
+
+
+def district_file(request, asked, file_format, raw):
+    """One of the tables as a file; only what it holds is read."""
+    name = request.GET.get("table")
+    name = name if name in DISTRICT_TABLES else DISTRICT_TABLES[0]
+    if name in ("indicators", "groups"):
+        targets = dashboards.targets_of()
+        rows = figure_table(dashboards.indicators_of(cells.of_district(), targets, asked, raw=raw), name, asked, {})
+    elif name == "months":
+        rows = tables.month_table(dashboards.engagement.district_by_month(asked.fall_year))
+    elif name == "initiatives":
+        rows = tables.initiative_table(dashboards.engagement.by_initiative(asked.fall_year), asked.fall_year)
+    else:
+        rows = tables.school_table(dashboards.engagement_of_district(asked).schools, asked.fall_year)
+    return downloads.table_response(file_format, f"district-{name}", *rows)
+
+
+def school_file(request, school, asked, file_format, raw):
+    name = request.GET.get("table")
+    name = name if name in SCHOOL_TABLES else SCHOOL_TABLES[0]
+    if name in ("indicators", "groups"):
+        rows = figure_table(
+            school_indicators(school, dashboards.targets_of(school.pk), asked, raw), name, asked, {school.pk: school}
+        )
+    elif name == "months":
+        rows = tables.month_table(dashboards.engagement.school_by_month(school, asked.fall_year))
+    else:
+        slices = dashboards.engagement.by_initiative(asked.fall_year, school)
+        rows = tables.initiative_table(slices, asked.fall_year)
+    return downloads.table_response(file_format, f"{school.code}-{name}", *rows)
+
+
+def figure_table(found, name, asked, schools):
+    """The figures of the page up to the chosen year: all students, or the groups of the chosen breakdown."""
+    dimension = Dimension.ALL if name == "indicators" else asked.dimension
+    wanted = [one for one in found.figures if one.dimension == dimension and one.fall_year <= asked.fall_year]
+    return tables.FIGURE_HEADERS, tables.figure_rows(wanted, schools)

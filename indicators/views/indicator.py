@@ -1,0 +1,136 @@
+"""One indicator in full, and one figure explained."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from district import downloads, school_years
+from district.access import Can, may
+from district.models import School
+from indicators import cells, detail, explaining, instruments, tables
+from indicators.dashboards import BREAKDOWNS
+from indicators.dimensions import GROUPS, Dimension
+from indicators.models import Indicator
+from indicators.parameters import chosen, chosen_page, chosen_year
+
+PER_PAGE = 25
+SORTS = ["name", "-name", "value", "-value"]
+
+
+@require_safe
+def indicator_detail(request, code):
+    """Definition, source, all years of all series, groups with their gaps, schools."""
+    indicator = get_object_or_404(Indicator, pk=code)
+    raw = cells.raw_for(request)
+    found = detail.Detail(
+        indicator,
+        fall_year=chosen_year(request),
+        dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
+        instrument=chosen(request, "instrument", [one.code for one in instruments.of_indicator(code)], ""),
+        raw=raw,
+    )
+    order = chosen(request, "sort", SORTS, "name")
+    if file_format := downloads.wanted_format(request):
+        return indicator_file(request, found, file_format)
+    page = Paginator(found.school_rows(order), PER_PAGE).get_page(chosen_page(request))
+    context = {
+        "indicator": indicator,
+        "found": found,
+        "page": page,
+        "order": order,
+        "raw": raw,
+        "raw_url": "?raw=1" if cells.may_see_raw(request.user) else "",
+        "published_url": request.path,
+        "breakdowns": breakdowns(request, found),
+        "base": f"{address_of(request, found)}&",
+        "may_set_targets": may(request.user, Can.SET_TARGETS),
+    }
+    return render(request, "indicators/indicator_detail.html", context)
+
+
+def address_of(request, found, **changes):
+    """The page's address with what was understood of it."""
+    words = {"year": found.chosen_year, "groups": found.dimension, "instrument": found.instrument, **changes}
+    return f"{request.path}?{urlencode(words)}"
+
+
+def breakdowns(request, found):
+    return [
+        (one.label, f"{address_of(request, found, groups=one.value)}#groups", one == found.dimension)
+        for one in BREAKDOWNS
+    ]
+
+
+def indicator_file(request, found, file_format):
+    """The years and groups of the district, or the schools of the chosen year."""
+    name = chosen(request, "table", ["years", "groups", "schools"], "years")
+    if name == "schools":
+        figures, schools = found.school_figures, found.schools
+    else:
+        wanted = Dimension.ALL if name == "years" else found.dimension
+        figures, schools = [one for one in found.figures if one.dimension == wanted], {}
+    rows = tables.FIGURE_HEADERS, tables.figure_rows(figures, schools)
+    return downloads.table_response(file_format, f"{found.indicator.code.lower()}-{name}", *rows)
+
+
+@require_safe
+def value_detail(request, code):
+    """Explain one figure: how it is made, from which file and line, who answered for it, its versions, its schools."""
+    indicator = get_object_or_404(Indicator, pk=code)
+    school = asked_school(request)
+    dimension = chosen(request, "groups", list(Dimension), Dimension.ALL)
+    cell = cells.CellAddress(
+        indicator=code,
+        instrument=chosen(request, "instrument", instruments.INSTRUMENTS, indicator.primary_instrument),
+        school_id=school.pk if school else None,
+        fall_year=chosen_year(request),
+        as_of_date=as_date(request.GET.get("as_of")),
+        dimension=dimension,
+        group=chosen(request, "group", GROUPS[dimension], "ALL"),
+    )
+    raw = cells.raw_for(request)
+    figure = cells.one(cell, raw=raw)
+    if figure is None:
+        raise Http404(_("No such figure has been published."))
+    explained = explaining.Explanation(indicator, figure, school, raw=raw)
+    if file_format := downloads.wanted_format(request):
+        rows = tables.FIGURE_HEADERS, tables.figure_rows(explained.parts, explained.schools)
+        return downloads.table_response(file_format, f"{code.lower()}-{figure.fall_year}-schools", *rows)
+    context = {
+        "indicator": indicator,
+        "figure": figure,
+        "school": school,
+        "explained": explained,
+        "page": Paginator(explained.part_rows, PER_PAGE).get_page(chosen_page(request)),
+        "names_people": may(request.user, Can.IMPORT_VALUES),
+        "raw": raw,
+        "raw_url": raw_address(request) if cells.may_see_raw(request.user) else "",
+        "published_url": raw_address(request, raw=None),
+        "year_label": school_years.label(figure.fall_year),
+    }
+    return render(request, "indicators/value_detail.html", context)
+
+
+def asked_school(request):
+    code = request.GET.get("school", "")
+    return get_object_or_404(School, code=code) if code else None
+
+
+def as_date(text):
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def raw_address(request, raw="1"):
+    words = request.GET.copy()
+    words.pop("raw", None)
+    if raw:
+        words["raw"] = raw
+    return f"{request.path}?{words.urlencode()}"
