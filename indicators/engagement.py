@@ -38,7 +38,7 @@ from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCe
 from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
 
 SCHOOLS_PER_PAGE = 25
-REPORTING = "activities_logged"  # a school that logged anything has reported
+REPORTING = "activities"  # a school that has rows of this source has reported
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ class Coverage:
 
 def coverage(fall_year):
     """Who stands behind the year's figures. One query."""
-    reported = SchoolYearCell.objects.filter(fall_year=fall_year, measure=REPORTING)
+    reported = SchoolYearCell.objects.filter(fall_year=fall_year, source=REPORTING)
     found = School.objects.open_in(fall_year).aggregate(
         schools_open=Count("pk"), schools_reported=Count("pk", filter=Q(pk__in=reported.values("school_key")))
     )
@@ -255,25 +255,24 @@ def _cells_of_school(fall_year, month, initiative):
 
 def _counted(cells):
     """Subquery: what these cells count, for `_parts`."""
-    pair = ("measure", "value") if cells.model is SchoolYearCell else ("source", "counts")
-    return _one(cells, JSONBAgg(Func(*pair, function="jsonb_build_array", output_field=JSONField())))
+    pair = Func("source", "counts", function="jsonb_build_array", output_field=JSONField())
+    return _one(cells, JSONBAgg(pair))
 
 
 def _parts(counted):
-    """What `_counted` gave, as parts for `figures`: pairs of a measure and its number, or of a source and a cell."""
-    for name, content in counted or []:
-        yield by_code(name, content) if isinstance(content, list) else {name: content}
+    """What `_counted` gave, as parts for `figures`."""
+    return (by_code(source, counts) for source, counts in counted or [])
 
 
 def _with_sum(schools, code, cells, fall_year):
     """Adds `sorted_by`: what each school counted of one measure."""
-    if cells.model is SchoolYearCell:  # a join, which PostgreSQL can hash; a subquery would run once for each school
-        within = Q(year_cells__fall_year=fall_year, year_cells__measure=code)
-        joined = schools.annotate(sort_cell=FilteredRelation("year_cells", condition=within))
-        return joined.annotate(sorted_by=Coalesce("sort_cell__value", 0))
     measure = declared()[code]
-    of_source = cells.filter(source=measure.source.name)
-    return schools.annotate(sorted_by=Coalesce(_one(of_source, Sum(f"counts__{measure.slot - 1}")), 0))
+    source, place = measure.source.name, f"counts__{measure.slot - 1}"
+    if cells.model is SchoolYearCell:  # a join, which PostgreSQL can hash; a subquery would run once for each school
+        within = Q(year_cells__fall_year=fall_year, year_cells__source=source)
+        joined = schools.annotate(sort_cell=FilteredRelation("year_cells", condition=within))
+        return joined.annotate(sorted_by=Coalesce(f"sort_cell__{place}", 0))
+    return schools.annotate(sorted_by=Coalesce(_one(cells.filter(source=source), Sum(place)), 0))
 
 
 def _one(queryset, aggregate):

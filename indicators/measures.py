@@ -32,7 +32,7 @@ UNITS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and looked up by identity: each is declared once
 class Source:
     """Rows that are counted. `rows()` gives them; `school` and `day` are the paths to the school's key and the date.
 
@@ -140,10 +140,16 @@ def source_named(name):
     return next((source for source in sources() if source.name == name), None)
 
 
+@cache
+def codes(source_name):
+    """The measures' codes by slot, None where a slot is empty; () for a source that was retired."""
+    slots = sources().get(source_named(source_name), {})
+    return tuple(slots[slot].code if slot in slots else None for slot in range(1, max(slots, default=0) + 1))
+
+
 def by_code(source_name, counts):
     """{measure code: number} of a stored cell; what was retired since is left out, and so are zeros."""
-    slots = sources().get(source_named(source_name), {})
-    return {slots[slot].code: number for slot, number in enumerate(counts, 1) if number and slot in slots}
+    return {code: number for code, number in zip(codes(source_name), counts, strict=False) if number and code}
 
 
 @cache

@@ -59,7 +59,7 @@ def verify():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         findings = Findings()
-        district, years = _District(), Counter()
+        district, years = _District(), {}
         for source in sources():
             _compare_cells(findings, source, district, years)
         _compare_retired(findings)
@@ -98,7 +98,7 @@ def _compare_cells(findings, source, district, years):
         if counts := sides.get("found"):
             district.add(month, source.name, slice_key, school_key, counts)
             if slice_key == ALL_ROWS:
-                years.update({(fall_year_of(month), school_key, code): number for code, number in counts.items()})
+                years.setdefault((fall_year_of(month), school_key, source.name), Counter()).update(counts)
 
 
 def _expected(source):
@@ -149,12 +149,9 @@ def _compare_district(findings, district):
 
 
 def _compare_years(findings, years):
-    held = dict(_year_cells())
+    held = {
+        (cell.fall_year, cell.school_key, cell.source): by_code(cell.source, cell.counts)
+        for cell in SchoolYearCell.objects.iterator(ROWS_AT_ONCE)
+    }
     for key in sorted(held.keys() | years.keys()):
         findings.compare("SchoolYearCell {}, school {}, {}".format(*key), years.get(key), held.get(key))
-
-
-def _year_cells():
-    cells = SchoolYearCell.objects.values_list("fall_year", "school_key", "measure", "value")
-    for *key, value in cells.iterator(ROWS_AT_ONCE):
-        yield tuple(key), value

@@ -94,19 +94,14 @@ def recount(source, months):
     The sums above the cells move by the differences. The district's rows are locked in the order of their key.
     """
     fresh, params = cells_of_keys(source)
-    codes = [measure.code for measure in sources()[source].values()]
     keys = [[school_key for school_key, _ in months], [month for _, month in months]]
-    sql = _RECOUNT.format(fresh=fresh, counts=counts(source))
-    return sql, [source.name, *keys, list(sources()[source]), codes, *params]
+    return _RECOUNT.format(fresh=fresh, counts=counts(source)), [source.name, *keys, *params]
 
 
 _RECOUNT = f"""
 WITH the AS (SELECT %s::text AS source),
 keys AS (
     SELECT * FROM unnest(%s::bigint[], %s::date[]) AS keys (school_key, month)
-),
-measures AS (
-    SELECT * FROM unnest(%s::int[], %s::text[]) AS measures (slot, code)
 ),
 fresh AS (
     SELECT school_key, month, slice_key, counts
@@ -157,11 +152,14 @@ district AS (
         schools_total = held.schools_total + excluded.schools_total
 ),
 years AS (
-    INSERT INTO {YEARS} AS held (fall_year, school_key, measure, value)
-    SELECT {FALL_YEAR}, school_key, code, sum(number) FROM difference JOIN measures USING (slot)
-    WHERE slice_key = {ALL_ROWS}
-    GROUP BY 1, 2, 3 HAVING sum(number) <> 0
-    ON CONFLICT (fall_year, school_key, measure) DO UPDATE SET value = held.value + excluded.value
+    INSERT INTO {YEARS} AS held (fall_year, school_key, source, counts)
+    SELECT fall_year, school_key, source, array_agg(number ORDER BY slot)
+    FROM (
+        SELECT {FALL_YEAR} AS fall_year, school_key, slot, sum(number)::bigint AS number
+        FROM difference WHERE slice_key = {ALL_ROWS} GROUP BY 1, 2, 3
+    ) AS total, the
+    GROUP BY fall_year, school_key, source
+    ON CONFLICT (fall_year, school_key, source) DO UPDATE SET counts = counts_plus(held.counts, excluded.counts)
 )
 SELECT count(*) FROM change
 """
@@ -173,7 +171,7 @@ def drop_emptied(months):
     return [
         (f"DELETE FROM {DISTRICT} WHERE month = ANY(%s) AND 0 = ALL (counts) AND schools_total = 0", [days]),
         (
-            f"DELETE FROM {YEARS} WHERE fall_year = ANY(%s) AND school_key = ANY(%s) AND value = 0",
+            f"DELETE FROM {YEARS} WHERE fall_year = ANY(%s) AND school_key = ANY(%s) AND 0 = ALL (counts)",
             [[fall_year_of(day) for day in days], schools],
         ),
     ]
@@ -186,8 +184,6 @@ def rebuild(source):
     between them lets PostgreSQL count in parallel, which it never does inside an INSERT.
     """
     fresh, params = all_cells(source)
-    sums = ", ".join(f"sum({column}) AS {column}" for column in columns(source).values())
-    parts = ", ".join(f"('{sources()[source][slot].code}', {column})" for slot, column in columns(source).items())
     return [
         (f"CREATE TEMPORARY TABLE counted ON COMMIT DROP AS {fresh}", params),
         (f"DELETE FROM counted WHERE 0 = ALL ({counts(source)})", []),
@@ -205,13 +201,10 @@ def rebuild(source):
             [source.name],
         ),
         (
-            f"""INSERT INTO {YEARS} (fall_year, school_key, measure, value)
-            SELECT fall_year, school_key, part.code, part.number FROM (
-                SELECT {FALL_YEAR} AS fall_year, school_key, {sums} FROM counted WHERE slice_key = {ALL_ROWS}
-                GROUP BY 1, 2
-            ) AS year CROSS JOIN LATERAL (VALUES {parts}) AS part (code, number)
-            WHERE part.number <> 0""",
-            [],
+            f"""INSERT INTO {YEARS} (fall_year, school_key, source, counts)
+            SELECT {FALL_YEAR}, school_key, %s, {counts(source, total="sum")}
+            FROM counted WHERE slice_key = {ALL_ROWS} GROUP BY 1, 2""",
+            [source.name],
         ),
         ("DROP TABLE counted", []),
     ]

@@ -65,24 +65,19 @@ class DistrictCell(models.Model):
 
 
 class SchoolYearCell(models.Model):
-    """One measure of one school over a school year, kept by differences: what a list of schools shows and sorts by."""
+    """The sum of a school's cells over a school year, kept by differences: what lists of schools show and sort by."""
 
-    pk = models.CompositePrimaryKey("fall_year", "school_key", "measure")
+    pk = models.CompositePrimaryKey("fall_year", "school_key", "source")
     fall_year = models.SmallIntegerField()
     school_key = models.BigIntegerField()
     school = models.ForeignObject(  # only to join by; 0 is no school
         School, models.DO_NOTHING, null=True, from_fields=["school_key"], to_fields=["id"], related_name="year_cells"
     )
-    measure = models.CharField(max_length=40)
-    value = models.BigIntegerField()
-
-    class Meta:
-        indexes = [
-            models.Index(name="school_year_by_value", fields=["fall_year", "measure", "-value", "school_key"]),
-        ]
+    source = models.CharField(max_length=40)
+    counts = ArrayField(models.BigIntegerField())
 
     def __str__(self):
-        return f"{self.measure} {self.school_key} {self.fall_year}: {self.value}"
+        return f"{self.source} {self.school_key} {self.fall_year}: {self.counts}"
 
 
 class RollupRun(models.Model):

@@ -53,9 +53,9 @@ def test_it_passes_where_all_is_well_and_leaves_a_run(activity):
         lambda: DistrictCell.objects.filter(source="council_meetings").update(counts=[2, 1]),
         lambda: DistrictCell.objects.update(schools_total=F("schools_total") + 1),
         lambda: DistrictCell.objects.filter(slice_key=0).delete(),
-        lambda: SchoolYearCell.objects.filter(measure="families_attending").update(value=13),
-        lambda: SchoolYearCell.objects.filter(measure="council_meetings_held").delete(),
-        lambda: SchoolYearCell.objects.create(fall_year=2019, school_key=0, measure="activities_held", value=1),
+        lambda: SchoolYearCell.objects.filter(source="council_meetings").update(counts=[2, 1]),
+        lambda: SchoolYearCell.objects.filter(source="activities").delete(),
+        lambda: SchoolYearCell.objects.create(fall_year=2019, school_key=0, source="activities", counts=[1]),
     ],
 )
 def test_it_fails_and_says_where_when_a_stored_number_was_changed(activity, tamper):
