@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from district.history import Entry, entry_of
 from district.history_words import Words
 
-PER_PAGE = 50
+PER_PAGE = 25
 PEOPLE_MATCHED = 50
 LATE_COMMITS = timedelta(hours=1)  # a long transaction's events carry its start: look that much further
 
@@ -26,6 +26,7 @@ class Row:
     """One event, the record it happened to, in words, and the page of that record ("" where it has none)."""
 
     entry: Entry
+    is_new: bool
     record: str
     url: str
 
@@ -96,6 +97,7 @@ def rows_of(event_model, events):
     return [
         Row(
             entry=entry_of(event, previous.get(event.previous_id), words),
+            is_new=event.pgh_label == "insert",
             record=str(records.get(event.pgh_obj_id, "")),
             url=page_for(records.get(event.pgh_obj_id)),
         )

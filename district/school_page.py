@@ -37,12 +37,19 @@ def of(school, user):
     }
     if context["may_read_activities"]:
         context["activities"] = latest_activities(school, user, fall_year)
-        context["reach"] = school.yearly_reach.visible_to(user).first()
+        context["reach"] = reach = school.yearly_reach.visible_to(user).first()
+        context["reach_year"] = school_years.label(reach.fall_year) if reach else ""
     if context["may_read_people"]:
         context["people"] = people_of(school)
     if context["may_read_history"]:
-        context["history"] = history_of(school)
+        context["history"] = history_of_school(school, periods)
     return context
+
+
+def history_of_school(school, periods):
+    """The school's record and its periods of facts, newest first."""
+    entries = [entry for record in [school, *periods] for entry in history_of(record)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def facts_on(periods, day):

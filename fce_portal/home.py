@@ -32,6 +32,7 @@ MEETING_OVERDUE = timedelta(days=60)
 ROLES_END_WITHIN = timedelta(days=30)
 FAILED_WITHIN = timedelta(days=7)
 ORDER = ["bad", "warn", "waiting", "neutral", "good"]
+NEEDS = ORDER[:3]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Item:
     sentence: str
     url: str = ""
     since: date | datetime | None = None
+
+    @property
+    def needs_somebody(self):
+        """Else it is good to know."""
+        return self.kind in NEEDS
 
 
 def items_for(user, today=None):

@@ -35,11 +35,13 @@ def home(request):
 
 def my_work(request):
     held = memberships_of(request.user)
+    items = home_page.items_for(request.user)
     context = {
         "actions": navigation.quick_actions(request.user),
         "schools": sorted({role.school for role in held if role.school_id}, key=str),
         "has_role": bool(held),
-        "items": home_page.items_for(request.user),
+        "needs": [item for item in items if item.needs_somebody],
+        "known": [item for item in items if not item.needs_somebody],
     }
     return render(request, "home/my_work.html", context)
 

@@ -20,9 +20,12 @@ def load_cycle(cycle):
         defaults={
             "first_fall_year": cycle.first_fall_year,
             "last_fall_year": cycle.last_fall_year,
-            "source": cycle.source,
             **in_both(
-                title=cycle.title, vision=cycle.vision, mission=cycle.mission, fce_definition=cycle.fce_definition
+                title=cycle.title,
+                vision=cycle.vision,
+                mission=cycle.mission,
+                fce_definition=cycle.fce_definition,
+                source=cycle.source,
             ),
         },
     )

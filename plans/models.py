@@ -22,7 +22,7 @@ class PlanCycle(models.Model):
     vision = models.TextField(_("vision"))
     mission = models.TextField(_("mission"))
     fce_definition = models.TextField(_("definition of family and community engagement"))
-    source = models.CharField(_("source"), max_length=300)
+    source = models.CharField(_("source"), max_length=400)
 
     class Meta:
         ordering = ["-first_fall_year"]

@@ -5,7 +5,7 @@ from plans import models
 
 @register(models.PlanCycle)
 class PlanCycleTranslation(TranslationOptions):
-    fields = ("title", "vision", "mission", "fce_definition")
+    fields = ("title", "vision", "mission", "fce_definition", "source")
 
 
 @register(models.TheoryStatement)

@@ -87,6 +87,8 @@ class MembershipForm(forms.ModelForm):
         today = timezone.localdate()
         still_open = School.objects.open_on(today) | School.objects.filter(pk=self.instance.school_id)
         self.fields["school"].queryset = still_open
+        self.fields["school"].empty_label = _("No school: a role for the district")
+        self.fields["role"].choices = [("", _("Choose a role")), *Role.choices]
 
     def clean(self):
         cleaned = super().clean()

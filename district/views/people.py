@@ -15,7 +15,7 @@ from district.history import history_of
 from district.models import Membership, User
 
 EDIT = require_http_methods(["GET", "POST"])
-PER_PAGE = 50
+PER_PAGE = 25
 SESSIONS_SHOWN = 20
 
 

@@ -4,14 +4,16 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from district import school_page
+from district import downloads, school_page
 from district.access import Can, may
 from district.forms.school_filter import SchoolFilter
 from district.models import School, SchoolProfile, SchoolYear
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @require_safe
@@ -19,6 +21,8 @@ def school_list(request):
     filters = SchoolFilter(request.GET)
     facts_today = SchoolProfile.objects.on(timezone.localdate())
     schools = filters.apply().prefetch_related(Prefetch("profiles", facts_today, to_attr="facts_today"))
+    if file_format := downloads.wanted_format(request):
+        return downloads.table_response(file_format, "schools", file_headers(), map(file_row, schools))
     context = {
         "form": SchoolFilter(initial=filters.chosen()),
         "active": len(filters.chosen()),
@@ -26,6 +30,21 @@ def school_list(request):
         "may_edit": may(request.user, Can.EDIT_SCHOOL),
     }
     return render(request, "district/school_list.html", context)
+
+
+def file_headers():
+    names = ["low_grade", "high_grade", "tier", "is_title1", "is_magnet", "is_community_school", "address"]
+    facts = [capfirst(SchoolProfile._meta.get_field(name).verbose_name) for name in names]
+    return [_("State code"), _("Name"), *facts, _("Opened"), _("Last day open")]
+
+
+def file_row(school):
+    facts = school.facts_today[0] if school.facts_today else SchoolProfile(is_title1=None, is_magnet=None)
+    grades = [facts.get_low_grade_display() or "", facts.get_high_grade_display() or ""]
+    flags = [facts.is_title1, facts.is_magnet, facts.is_community_school] if facts.pk else [None] * 3
+    said = ["" if flag is None else _("Yes") if flag else _("No") for flag in flags]
+    days = [school.opened_on, school.closed_on]
+    return [school.code, school.name, *grades, facts.get_tier_display(), *said, facts.address, *days]
 
 
 @require_safe

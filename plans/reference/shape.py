@@ -57,7 +57,7 @@ class Cycle:
     vision: Text
     mission: Text
     fce_definition: Text
-    source: str
+    source: Text
     five_es: tuple
     fce_theory: tuple
     aims: tuple

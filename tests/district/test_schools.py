@@ -197,3 +197,15 @@ def test_the_school_years_count_the_schools_open_in_them(client, burns):
     }
 
     assert (years[2011], years[2012]) == (2, 1)
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_list_of_schools_can_be_taken_along_as_a_file(client, burns, file_format):
+    SchoolFactory(name="A school without facts")
+    answer = client.get(reverse("district:school-list"), {"format": file_format, "q": ""})
+
+    content = b"".join(answer.streaming_content)
+    assert answer.status_code == 200
+    if file_format == "csv":
+        assert "Burns Latino Studies Academy,K,8" in content.decode()
+        assert "A school without facts" in content.decode()

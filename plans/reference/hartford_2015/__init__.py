@@ -30,8 +30,12 @@ CYCLE = Cycle(
         "que se preocupa por un niño hace en su vida para apoyar su aprendizaje y su desarrollo sano, dentro o fuera "
         "de la escuela. Se trata de lo que hacen los adultos.",
     ),
-    source="Hartford Public Schools, Family and Community Engagement Action Plan (October 2015), and the strategic "
-    "plan 2015-2020 that it runs beside. Restated in our words.",
+    source=Text(
+        "Hartford Public Schools, Family and Community Engagement Action Plan (October 2015), and the strategic plan "
+        "2015-2020 that it runs beside. Restated in our words.",
+        "Escuelas Públicas de Hartford, plan de acción para la participación de la familia y la comunidad (octubre de "
+        "2015), y el plan estratégico 2015-2020 que lo acompaña. Redactado en nuestras palabras.",
+    ),
     five_es=FIVE_ES,
     fce_theory=FCE_THEORY,
     aims=AIMS,
