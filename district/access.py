@@ -171,6 +171,20 @@ PAGES |= {
     "governance:meeting-edit": Can.RECORD_MEETING,
     "governance:meeting-delete": Can.RECORD_MEETING,
 }
+PAGES |= {
+    "indicators:import-list": Can.IMPORT_VALUES,
+    "indicators:import-upload": Can.IMPORT_VALUES,
+    "indicators:import-template": Can.IMPORT_VALUES,
+    "indicators:import-preview": Can.IMPORT_VALUES,
+    "indicators:import-progress": Can.IMPORT_VALUES,
+    "indicators:import-confirm": Can.IMPORT_VALUES,
+    "indicators:import-discard": Can.IMPORT_VALUES,
+    "indicators:import-rerun": Can.IMPORT_VALUES,
+    "indicators:import-detail": Can.IMPORT_VALUES,
+    "indicators:import-undo": Can.IMPORT_VALUES,
+    "indicators:import-approve": Can.PUBLISH_VALUES,
+    "indicators:import-publish": Can.PUBLISH_VALUES,
+}
 
 
 def roles_granting(permission):

@@ -1,5 +1,10 @@
 """Every kind of job of the portal: the task that does it, and what it is called. There is no other registration."""
 
-from district.jobs import Kind  # noqa: F401
+from django.utils.translation import gettext_lazy as _
 
-KINDS: dict = {}
+from district.jobs import Kind
+
+KINDS = {
+    "import-check": Kind("indicators.tasks.check_imports", _("Checking files of indicator values")),
+    "import-store": Kind("indicators.tasks.store_imports", _("Storing indicator values")),
+}

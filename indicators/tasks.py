@@ -1,13 +1,17 @@
-"""The rollup's jobs, and the bell that tells a worker that there is something to do."""
+"""The tasks of the rollup and of imports, and the bell that tells a worker that there is something to do."""
 
 import logging
 import time
+from contextlib import contextmanager
 
+import pghistory
 from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from district import jobs
 from indicators import rollup_check, rollups
+from indicators.importing import batches
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +36,29 @@ def verify_rollups():
 def rebuild_rollups():
     """On demand, after the declared measures changed."""
     rollups.rebuild()
+
+
+@shared_task(ignore_result=True)
+def check_imports(job_id):
+    """Say of each uploaded file what it is and what it would change."""
+    with working_on(job_id) as job:
+        if job:
+            batches.check_all(job)
+
+
+@shared_task(ignore_result=True)
+def store_imports(job_id):
+    """Store the files that a person confirmed."""
+    with working_on(job_id) as job:
+        if job:
+            batches.store_all(job)
+
+
+@contextmanager
+def working_on(job_id):
+    """The job, with its number and owner in the audit trail of all that it writes; None if somebody else has it."""
+    with jobs.working_on(job_id) as job, pghistory.context(user=job and job.owner_id, job=job_id):
+        yield job
 
 
 def ring():

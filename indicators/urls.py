@@ -1,10 +1,12 @@
 from django.urls import path
 
+from indicators import import_urls
 from indicators.views import dashboards, indicator, operations, targets
 
 app_name = "indicators"
 
 urlpatterns = [
+    *import_urls.urlpatterns,
     path("operations/", operations.operations, name="operations"),
     path("operations/start/", operations.operations_start, name="operations-start"),
     path("operations/jobs/<int:pk>/run-again/", operations.job_run_again, name="job-run-again"),

@@ -37,9 +37,11 @@ from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActivityFactory,
     CouncilMeetingFactory,
+    ImportRunFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     InitiativeFactory,
+    JobFactory,
     MembershipFactory,
     PartnerFactory,
     SchoolFactory,
@@ -166,6 +168,25 @@ def directory_file_of(world, school):
     return {"pk": uploads.keep(upload=upload, as_of=date(2026, 1, 1), by=world.stranger.user).pk}
 
 
+def import_of(world, school):
+    return {"pk": ImportRunFactory(state="ENTERED", published_at=None, started_by=world.stranger.user).pk}
+
+
+def approved_import_of(world, school):
+    return {"pk": ImportRunFactory(state="APPROVED", published_at=None).pk}
+
+
+def checked_files_of(world, school):
+    """Somebody else's upload, checked and waiting."""
+    job = JobFactory(state="DONE", owner=world.stranger.user)
+    ImportRunFactory(waiting=True, job=job)
+    return {"pk": job.pk}
+
+
+def failed_check_of(world, school):
+    return {"pk": JobFactory(state="FAILED", owner=world.stranger.user).pk}
+
+
 def stranger(world, school):
     return {"pk": world.stranger.user.pk}
 
@@ -235,6 +256,15 @@ ROWS = {
     "governance:meeting-record": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:meeting-edit": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:meeting-delete": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
+    "indicators:import-detail": Row(import_of),
+    "indicators:import-undo": Row(import_of),
+    "indicators:import-approve": Row(import_of),
+    "indicators:import-publish": Row(approved_import_of),
+    "indicators:import-preview": Row(checked_files_of),
+    "indicators:import-progress": Row(checked_files_of),
+    "indicators:import-confirm": Row(checked_files_of),
+    "indicators:import-discard": Row(checked_files_of),
+    "indicators:import-rerun": Row(failed_check_of),
     "account_reset_password_from_key": Row(key_to_choose_a_password),
     "account_confirm_email": Row(key_to_confirm_an_address),
     # Nothing to show before two-step sign-in is set up.

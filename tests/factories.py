@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from district import school_years
 from district.access import Role
-from district.models import Membership, School, SchoolProfile, SchoolYear, User
+from district.models import Job, Membership, School, SchoolProfile, SchoolYear, User
 from governance.models import Council, CouncilMeeting, CouncilModel
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
@@ -173,6 +173,7 @@ class ImportRunFactory(DjangoModelFactory):
 
     class Params:
         state_file = factory.Trait(source_kind="STATE")
+        waiting = factory.Trait(state="PREVIEW", source_kind="", published_at=None)
 
 
 class IndicatorValueFactory(DjangoModelFactory):
@@ -229,3 +230,13 @@ class CouncilMeetingFactory(DjangoModelFactory):
 
     class Meta:
         model = CouncilMeeting
+
+
+class JobFactory(DjangoModelFactory):
+    """A job that waits for a worker."""
+
+    kind = "import-check"
+    owner = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Job

@@ -160,6 +160,7 @@ def worker_environment():
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
         "DATABASE_URL": url_of(connection.settings_dict["NAME"]),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "LOG_LEVEL": "INFO",  # the line that says it is ready
     }
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from district.access import Can, may_district_wide
 from district.models.people import User
 
 
@@ -9,6 +10,12 @@ class JobState(models.TextChoices):
     RUNNING = "RUNNING", _("Running")
     DONE = "DONE", _("Done")
     FAILED = "FAILED", _("Failed")
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own jobs; all of them for those who keep the portal running."""
+        return self if may_district_wide(user, Can.VIEW_OPERATIONS) else self.filter(owner=user.pk)
 
 
 class Job(models.Model):
@@ -30,8 +37,30 @@ class Job(models.Model):
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_over(self):
+        return self.state in (JobState.DONE, JobState.FAILED)
+
+    @property
+    def percent(self):
+        """Whole percent done, 0-100; a job that is done is at 100 whatever it counted."""
+        if self.state == JobState.DONE:
+            return 100
+        return min(100, 100 * self.done // self.total) if self.total else 0
+
+    @property
+    def reason(self):
+        """Why it failed, in the reader's words; empty while it has not."""
+        if self.state != JobState.FAILED:
+            return ""
+        if not self.message:
+            return _("The worker that had it stopped. Nothing is half-done; run it again.")
+        return _("Something went wrong in the portal. Nothing is half-done; run it again.")

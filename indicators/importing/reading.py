@@ -58,6 +58,17 @@ def read(data):
     return read_csv(data)
 
 
+def look(data):
+    """A first look at a file, at upload: refuse what is of another kind or must not be unpacked."""
+    if not data.strip():
+        raise Refused("EMPTY_FILE")
+    if data.startswith(b"PK"):
+        workbooks.look(data)
+    else:
+        refuse_what_is_no_text(data)
+        decode(data)
+
+
 def read_csv(data):
     refuse_what_is_no_text(data)
     text, encoding = decode(data)

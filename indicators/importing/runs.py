@@ -75,7 +75,9 @@ def check(run, data):
             outcome = compare(cursor, run, taken)
             cursor.execute("DROP TABLE staged, judged")
     describe(run, outcome)
-    run.state = RunState.REFUSED if outcome.is_refused else RunState.PREVIEW
+    # Refused for its unknown schools alone: a person may let them in, so it waits with the others.
+    waits = not outcome.is_refused or run.summary["unknown_schools"]
+    run.state = RunState.PREVIEW if waits else RunState.REFUSED
     return outcome
 
 
@@ -152,7 +154,21 @@ def describe(run, outcome):
     run.values_new, run.values_restated, run.values_same = outcome.verdict
     run.summary = {
         "schools_added": outcome.schools_added,
+        "unknown_schools": unknown_schools(run, taken),
         "same_as": outcome.same_as.pk if outcome.same_as else None,
+        "changes_nothing": outcome.changes_nothing or outcome.is_refused,
+        "years": sorted({one.fall_year for one in taken.observations}),
+        "instruments": sorted({one.instrument for one in taken.observations}),
+    }
+
+
+def unknown_schools(run, taken):
+    """Schools that a person could let in: {code: name} of refused rows whose code has the district's shape."""
+    refused = (issue.details for issue in taken.issues if issue.code == "UNKNOWN_SCHOOL")
+    return {
+        details["code"]: details["name"]
+        for details in refused
+        if details.get("name") and schools.may_be_ours(details["code"], run.district_code)
     }
 
 

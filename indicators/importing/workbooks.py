@@ -47,6 +47,18 @@ def results_sheet(workbook):
     return name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
+def look(data):
+    """Refuse an archive that is no workbook or says itself that it unpacks to too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            refuse_bombs(archive.infolist())
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Refused("BROKEN_WORKBOOK") from None
+    if "xl/workbook.xml" not in names:
+        raise Refused("NOT_A_TABLE", kind="ZIP")
+
+
 def unpack(data):
     """{name: bytes} of the parts that hold sheets, unpacked with one limit for all of them."""
     try:
