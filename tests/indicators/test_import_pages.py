@@ -80,7 +80,8 @@ def test_several_files_are_checked_first_and_nothing_is_stored(client, office):
     assert "2 files would bring 8 new and 0 restated values." in told
     assert "The row names a district without its code." in told
     assert not IndicatorValue.objects.exists()
-    assert (job.total, Job.objects.get(pk=job.pk).done) == (3, 3)
+    job.refresh_from_db()
+    assert (job.done, job.total, job.percent) == (3, 3, 100)
 
 
 def test_what_is_confirmed_is_stored_by_a_second_job(client, office):
