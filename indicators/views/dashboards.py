@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from indicators.dashboards import Asked, Viewer
 from indicators.dimensions import Dimension
 from indicators.parameters import chosen_year, this_year
 
+FRESHNESS = "<!-- freshness -->"  # where the sentence goes
 DISTRICT_TABLES = ["indicators", "groups", "months", "initiatives", "schools"]
 SCHOOL_TABLES = DISTRICT_TABLES[:-1]
 
@@ -35,22 +37,22 @@ def district_dashboard(request):
 
     def body():
         found = dashboards.indicators_of(cells.of_district(), targets, asked, raw=raw)
-        return render_to_string("indicators/district_body.html", district_context(found, asked, address, viewer, stamp))
+        return render_to_string("indicators/district_body.html", district_context(found, asked, address, viewer))
 
     kept = body() if raw else kept_pages.kept("district", (asked, viewer, stamp), body)
     context = {
-        "body": mark_safe(kept),
+        "body": with_freshness(kept, stamp),
         **presenting.years(address, asked.fall_year),
         **raw_links(request, address, raw),
     }
     return render(request, "indicators/district_dashboard.html", context)
 
 
-def district_context(found, asked, address, viewer, stamp):
+def district_context(found, asked, address, viewer):
     done = dashboards.engagement_of_district(asked)
     everything = activities_url(fall_year=asked.fall_year) if viewer.may_read_all else ""
     return {
-        **shared_context(found, done, asked, address, stamp),
+        **shared_context(found, done, asked, address),
         "not_asked": [],
         "stats": presenting.stats(done, everything),
         "shows_schools": True,
@@ -67,7 +69,7 @@ def district_context(found, asked, address, viewer, stamp):
     }
 
 
-def shared_context(found, done, asked, address, stamp, school=None):
+def shared_context(found, done, asked, address, school=None):
     presenting.add_links(found, address, school)
     return {
         "found": SimpleNamespace(**vars(done), panels=found.panels, groups=found.groups, tally=found.tally),
@@ -75,11 +77,16 @@ def shared_context(found, done, asked, address, stamp, school=None):
         "breakdown_label": Dimension(asked.dimension).label,
         "group_labels": presenting.group_labels(asked.dimension),
         "year_label": school_years.label(asked.fall_year),
-        "freshness": presenting.freshness(stamp),
+        "freshness": mark_safe(FRESHNESS),
         "columns": presenting.labels(),
         "visits_sentence": presenting.visits_sentence(done.overview),
         "base": address.base,
     }
+
+
+def with_freshness(kept, stamp):
+    """A kept part with the one sentence that is older at each request."""
+    return mark_safe(kept.replace(FRESHNESS, escape(presenting.freshness(stamp))))
 
 
 def raw_links(request, address, raw):
@@ -103,12 +110,12 @@ def school_dashboard(request, code):
 
     def body():
         found = school_indicators(school, targets, asked, raw)
-        context = school_context(found, school, asked, address, viewer, stamp)
+        context = school_context(found, school, asked, address, viewer)
         return render_to_string("indicators/school_body.html", context)
 
     kept = body() if raw else kept_pages.kept(f"school-{school.pk}", (asked, viewer, stamp), body)
     context = {
-        "body": mark_safe(kept),
+        "body": with_freshness(kept, stamp),
         "school": school,
         "lead": _("The indicators that this school is asked for, and what it did with families."),
         "meta": grades(school),
@@ -141,7 +148,7 @@ def school_indicators(school, targets, asked, raw):
     return found
 
 
-def school_context(found, school, asked, address, viewer, stamp):
+def school_context(found, school, asked, address, viewer):
     done = dashboards.engagement_of_school(school, asked)
     may_read = viewer.may_read(school.pk)
 
@@ -149,7 +156,7 @@ def school_context(found, school, asked, address, viewer, stamp):
         return activities_url(school=school, fall_year=asked.fall_year, **what) if may_read else ""
 
     return {
-        **shared_context(found, done, asked, address, stamp, school),
+        **shared_context(found, done, asked, address, school),
         "not_asked": found.not_asked,
         "stats": presenting.stats(done, behind()),
         "shows_schools": False,
