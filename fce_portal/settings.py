@@ -174,7 +174,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=min(4, os.cpu_count() or 1))
+# At least two, so that a long import does not keep the figures waiting.
+CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=max(2, min(4, os.cpu_count() or 1)))
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")

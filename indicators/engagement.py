@@ -202,7 +202,7 @@ def freshness():
         "waiting": Coalesce(_one(StaleCell.objects.all(), Count("pk")), 0),
         "oldest_waiting": _one(StaleCell.objects.all(), Min("marked_at")),
     }
-    runs = RollupRun.objects.exclude(kind=RollupRun.Kind.VERIFY).order_by("-started_at").annotate(**queue)
+    runs = RollupRun.objects.exclude(kind=RollupRun.Kind.VERIFY).order_by("-pk").annotate(**queue)
     last = runs.values("waiting", "oldest_waiting", refreshed_at=F("finished_at")).first()
     if last is None:
         last = StaleCell.objects.aggregate(waiting=Count("pk"), oldest_waiting=Min("marked_at"))

@@ -36,7 +36,8 @@ class Stamp:
 
 def stamped(queryset):
     """The rows of a small queryset, and what the figures are worth right now: (rows, Stamp). One query brings both."""
-    last = RollupRun.objects.exclude(kind=RollupRun.Kind.VERIFY).order_by("-started_at")
+    # The newest by number, not by its start: of two that overlap, the later to end may have been the first to start.
+    last = RollupRun.objects.exclude(kind=RollupRun.Kind.VERIFY).order_by("-pk")
     waiting = StaleCell.objects.order_by().annotate(all_rows=Value(1)).values("all_rows").annotate(total=Count("pk"))
     rows = list(
         queryset.annotate(
