@@ -83,7 +83,7 @@ def logging(user, school, today):
     if not may(user, Can.LOG_ACTIVITY, school):
         return
     year = engagement.school_by_month(school, school_years.fall_year_of(today))
-    logged = {month.first_day: month.figures.counts[engagement.REPORTING] for month in year.months}
+    logged = {month.first_day: month.figures.counts["activities_logged"] for month in year.months}
     this_month = today.replace(day=1)
     last_month = (this_month - timedelta(days=1)).replace(day=1)
     if last_month.month not in SUMMER and logged.get(last_month) == 0:

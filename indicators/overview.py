@@ -49,7 +49,7 @@ def overview(fall_year, school=None):
     schools = School.objects.open_in(fall_year) if school is None else School.objects.filter(pk=school)
     has_visits = Q(home_visited__isnull=False, base__gt=0)
     has_reach = Q(reached__isnull=False, enrolled__gt=0)
-    reported = SchoolYearCell.objects.filter(fall_year=fall_year, measure=REPORTING).values("school_key")
+    reported = SchoolYearCell.objects.filter(fall_year=fall_year, source=REPORTING).values("school_key")
     found = with_reach(schools, fall_year).aggregate(
         schools_open=Count("pk"),
         schools_reported=Count("pk", filter=Q(pk__in=reported)),

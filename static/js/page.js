@@ -39,6 +39,19 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
+  // What was typed while a part of a form was fetched stays.
+  let typed = {};
+  document.addEventListener("htmx:beforeRequest", () => { typed = {}; });
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("input, textarea")) typed[target.id] = target.value;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    Object.entries(typed).forEach(([id, value]) => {
+      const field = document.getElementById(id);
+      if (field) field.value = value;
+    });
+  });
+
   // A part of the page that could not be fetched says so.
   ["htmx:responseError", "htmx:sendError"].forEach((name) => {
     document.addEventListener(name, () => {
