@@ -149,6 +149,8 @@ PAGES |= {
     "partnerships:activity-list": Can.VIEW_ACTIVITY,
     "partnerships:activity-detail": Can.VIEW_ACTIVITY,
     "partnerships:activity-log": Can.LOG_ACTIVITY,
+    "partnerships:activity-import": Can.LOG_ACTIVITY,
+    "partnerships:activity-import-check": Can.LOG_ACTIVITY,
     "partnerships:activity-copy": Can.LOG_ACTIVITY,
     "partnerships:activity-saved": Can.VIEW_ACTIVITY,
     "partnerships:activity-undo": Can.LOG_ACTIVITY,

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from partnerships.views import changing, logging, partners, reach, reading
+from partnerships.views import changing, importing, logging, partners, reach, reading
 
 app_name = "partnerships"
 urlpatterns = [
     path("activities/", reading.activity_list, name="activity-list"),
     path("activities/log/", logging.activity_log_page, name="activity-log"),
+    path("activities/import/", importing.activity_import, name="activity-import"),
+    path("activities/import/<int:pk>/", importing.activity_import_check, name="activity-import-check"),
     path("activities/deleted/", changing.activity_deleted_list, name="activity-deleted-list"),
     path("activities/<int:pk>/", reading.activity_detail, name="activity-detail"),
     path("activities/<int:pk>/saved/", logging.activity_saved, name="activity-saved"),

@@ -32,6 +32,7 @@ from district.models import District, Job
 from district.people import address_of
 from partnerships import evidence
 from partnerships.activity_log import delete
+from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
@@ -126,6 +127,16 @@ def period_of(world, school):
 
 def activity_of(world, school):
     return {"pk": world.activities[school].pk}
+
+
+def table_of_the_principal(world, school):
+    row = [2, {"held_on": "2025-10-14", "activity_type": "WORKSHOP"}]
+    owner = world.people[Role.PRINCIPAL] if school == world.ours else world.stranger.user
+    return {"pk": keep(rows=[row], file_name="activities.csv", by=owner).pk}
+
+
+def is_the_principal(world, role, school):
+    return role == Role.PRINCIPAL and school == world.ours
 
 
 def deleted_activity_of(world, school):
@@ -240,6 +251,7 @@ ROWS = {
     "indicators:target-list": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-import-check": Row(table_of_the_principal, own=is_the_principal),
     "partnerships:activity-saved": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-copy": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-undo": Row(activity_of, sees=Can.VIEW_ACTIVITY),

@@ -12,8 +12,8 @@ from district.models import Language
 from partnerships import activity_log, duplicates
 from partnerships.choices import CONDITIONS, FamilyRole, FourC, RunBy
 from partnerships.filters import COUNTED_TO, ActivityFilter, CountedToPaginator, sorted_by
+from partnerships.importing.columns import file_headers, file_rows
 from partnerships.models import Activity
-from partnerships.models.activities import COUNT_FIELDS
 from partnerships.permits import may_with
 
 PER_PAGE = 25
@@ -38,29 +38,6 @@ def activity_list(request):
         "may_restore": may(request.user, Can.DELETE_ACTIVITY),
     }
     return render(request, "partnerships/activity_list.html", context)
-
-
-def file_headers():
-    fields = [Activity._meta.get_field(name).verbose_name for name in COUNT_FIELDS]
-    names = [_("Date"), _("School"), _("School code"), _("Type"), _("Title"), *fields]
-    names += [_("Linked to learning (0 to 3)"), _("Whose capacity grows"), _("Initiatives"), _("Address in the portal")]
-    return [capfirst(name) for name in names]
-
-
-def file_rows(activities):
-    for activity in activities.select_related("school").prefetch_related("initiatives").iterator(chunk_size=1000):
-        yield [
-            activity.held_on,
-            str(activity.place_of_record()),
-            activity.school.code if activity.school else "",
-            str(activity.get_activity_type_display()),
-            activity.title,
-            *(getattr(activity, name) for name in COUNT_FIELDS),
-            activity.rating_linked_to_learning,
-            str(activity.get_audience_display()),
-            ", ".join(initiative.code for initiative in activity.initiatives.all()),
-            activity.get_absolute_url(),
-        ]
 
 
 @require_safe
