@@ -64,6 +64,16 @@ class Panel:
         return list(reversed(self.standing.series))
 
     @property
+    def has_two_series(self):
+        return len({figure.instrument for figure in self.standing.series if figure.exact is not None}) > 1
+
+    @property
+    def related(self):
+        """Series of other measures that are newer than the figure, or all where there is none."""
+        now = self.standing.now
+        return [one for one in self.standing.related if not now or one.fall_year > now.fall_year]
+
+    @property
     def changes(self):
         drawn = [figure.fall_year for figure in self.standing.series]
         changes = pictures.LAW_CHANGES.get(self.indicator.code, {})
@@ -130,7 +140,7 @@ def group_rows(found, figures, asked):
     }
     rows = []
     for standing in found:
-        main = (standing.indicator.code, standing.indicator.primary_instrument)
+        main = (standing.indicator.code, standing.now.instrument if standing.now else "")
         years = [
             year for code, instrument, year, _group in by_cell if (code, instrument) == main and year <= asked.fall_year
         ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, instruments, pictures
+from indicators import cells, counterparts, instruments, pictures
 from indicators.addresses import figure_url
 from indicators.charts import Words, sparkline
 from indicators.dimensions import GROUPS, Dimension
@@ -35,11 +35,12 @@ class Detail:
         self.instrument = instrument or self.best_instrument()
 
     def best_instrument(self):
-        """The main series where it has figures, else the first that has."""
-        main = self.indicator.primary_instrument
+        """The series of the latest figure that is held against the target, else the first that has figures."""
+        if self.standing.now:
+            return self.standing.now.instrument
         published = {one.instrument for one in self.figures}
-        others = [one.code for one in instruments.of_indicator(self.indicator.pk) if one.code in published]
-        return main if main in published or not others else others[0]
+        known = (one.code for one in instruments.of_indicator(self.indicator.pk))
+        return next((code for code in known if code in published), self.indicator.primary_instrument)
 
     @property
     def breakdown_label(self):
@@ -65,7 +66,8 @@ class Detail:
                 standing.target = target
             else:
                 standing.interim.append(target)
-        standing.series = self.years_of(self.indicator.primary_instrument)
+        by_instrument = {code: self.years_of(code) for code in {one.instrument for one in self.figures}}
+        standing.series = counterparts.main_figures(self.indicator, by_instrument)
         return standing
 
     def years_of(self, instrument, dimension=Dimension.ALL, group="ALL"):
@@ -98,7 +100,7 @@ class Detail:
 
     def series_of(self, instrument, number):
         years = self.years_of(instrument.code)
-        is_main = instrument.code == self.indicator.primary_instrument
+        is_main = instrument.code in {one.instrument for one in self.standing.series}
         standing = Standing(self.indicator, self.chosen_year, series=years)
         target = self.standing.target if is_main else None
         trend = pictures.trend_of(

@@ -8,21 +8,13 @@ from operator import attrgetter
 from district import school_years
 from district.models import School
 from indicators import instruments
+from indicators.counterparts import COMPANIONS, COUNTERPARTS
 from indicators.models import Indicator, IndicatorValue
 from indicators.models.imports import SourceKind
 from indicators.models.reference import Unit
 from indicators.models.values import DisplayStatus, PeriodType, Scope, Shown
 from indicators.suppression import DISTRICT, Cell, judge
 
-# The students behind the events: where they are hidden, the events are (facts 3.5, count indicators).
-COMPANIONS = {"DISTRICT_OSS_EVENTS": "DISTRICT_SUSPENDED_STUDENTS"}
-
-# What the state publishes of the same count. What either hides, neither may give away.
-COUNTERPARTS = {
-    "DISTRICT_CHRONIC": ("EDSIGHT_CHRONIC", "NEXTGEN_IND4"),
-    "DISTRICT_OSS_EVENTS": ("EDSIGHT_OSS_EVENTS",),
-    "DISTRICT_GRAD_4YR": ("EDSIGHT_COHORT4", "NEXTGEN_IND8", "CTDATA_COHORT4"),
-}
 ONE_DECIMAL = Decimal("0.1")
 
 

@@ -19,7 +19,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators import instruments
+from indicators import counterparts, instruments
 from indicators.cells import Figure, amount
 from indicators.models import IndicatorTarget
 from indicators.models.reference import Comparator, Direction, Indicator, TargetKind, Unit
@@ -45,7 +45,8 @@ class Status(models.TextChoices):
 
 @dataclass
 class Standing:
-    """One indicator at one place up to a school year. `series` holds a figure per year, the newest last."""
+    """One indicator at one place up to a school year. `series` holds a figure per year, the newest last; where two
+    series follow each other they are told apart by their instrument."""
 
     indicator: Indicator
     fall_year: int
@@ -206,20 +207,20 @@ def standings(targets, figures, fall_year, *, school=None):
             standing.target = target
         elif target.kind == TargetKind.INTERIM and target.school_id == school:
             standing.interim.append(target)
-    by_series = {}
+    by_instrument = {}
     for one in figures:
         if one.fall_year <= fall_year:
-            by_series.setdefault((one.indicator, one.instrument), []).append(one)
+            by_instrument.setdefault(one.indicator, {}).setdefault(one.instrument, []).append(one)
     for standing in found.values():
-        add_series(standing, by_series)
+        add_series(standing, by_instrument.get(standing.indicator.pk, {}))
     return sorted(found.values(), key=lambda standing: standing.indicator.position)
 
 
-def add_series(standing, by_series):
-    """The main series, and the latest figure of each other series that is published of the indicator."""
-    code, main = standing.indicator.code, standing.indicator.primary_instrument
-    standing.series = sorted(by_series.get((code, main), []), key=lambda one: one.fall_year)
-    for instrument in instruments.of_indicator(code):
-        others = by_series.get((code, instrument.code))
-        if others and instrument.code != main and not instrument.is_context:
+def add_series(standing, by_instrument):
+    """What is held against the target, and the latest figure of each other series of the indicator."""
+    standing.series = counterparts.main_figures(standing.indicator, by_instrument)
+    used = {one.instrument for one in standing.series}
+    for instrument in instruments.of_indicator(standing.indicator.pk):
+        others = by_instrument.get(instrument.code)
+        if others and instrument.code not in used and not instrument.is_context:
             standing.related.append(max(others, key=lambda one: one.fall_year))

@@ -174,10 +174,10 @@ def test_the_dashboard_shows_what_was_imported_against_baseline_and_target(clien
     assert "Target: less than 10% by 2020" in found
     assert "Lower is better" in found
     assert tables(client.get(DASHBOARD))["i1"][1:] == [
-        ["2014–15", "25.7%", "final"],
-        ["2013–14", "26.6%", "final"],
-        ["2012–13", "24.9%", "final"],
-        ["2011–12", "26.0%", "final"],
+        ["2014–15", "25.7%", "Chronic absenteeism, EdSight", "final"],
+        ["2013–14", "26.6%", "Chronic absenteeism, EdSight", "final"],
+        ["2012–13", "24.9%", "Chronic absenteeism, EdSight", "final"],
+        ["2011–12", "26.0%", "Chronic absenteeism, EdSight", "final"],
     ]
 
 

@@ -117,6 +117,20 @@ def test_other_series_are_never_taken_for_the_main_one():
     assert [one.instrument for one in found.related] == ["NEXTGEN_IND4"]
 
 
+def test_the_districts_own_series_follows_the_states_and_is_not_joined_to_it():
+    of = indicator(primary_instrument="EDSIGHT_CHRONIC")
+    state = [figure("25.7", 2014, instrument="EDSIGHT_CHRONIC"), figure("20", 2016, instrument="EDSIGHT_CHRONIC")]
+    own = [
+        figure(value, year, instrument="DISTRICT_CHRONIC") for year, value in [(2015, "24"), (2017, "19"), (2018, "18")]
+    ]
+
+    found = standings([target(of, Decimal("25.1"), 10, "<")], state + own, 2020)[0]
+
+    assert [one.fall_year for one in found.series] == [2014, 2016, 2017, 2018]
+    assert found.now.instrument == "DISTRICT_CHRONIC"
+    assert found.sentence == "Chronic absenteeism fell from 19.0% in 2017–18 to 18.0% in 2018–19."
+
+
 def test_a_school_is_not_held_against_the_count_of_a_whole_district():
     of = indicator("OSS_COUNT", unit="COUNT")
     found = standings([target(of, Decimal(4835), 483, "<=")], [figure(12, code="OSS_COUNT")], 2020, school=7)[0]
