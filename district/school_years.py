@@ -19,6 +19,11 @@ def last_day(fall_year):
     return date(fall_year + 1, 6, 30)
 
 
+def all_days():
+    """First and last day that any record may bear: PostgreSQL itself would take the year 1, and "infinity"."""
+    return first_day(FIRST_FALL_YEAR), last_day(LAST_FALL_YEAR)
+
+
 def months_of(fall_year):
     """The twelve first-of-months of a school year, July to June."""
     return [date(fall_year, month, 1) for month in range(7, 13)] + [

@@ -1,7 +1,9 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from district import school_years
 from district.access import Can, schools_where
 from district.history import tracked
 from district.models import School, User
@@ -72,6 +74,11 @@ class CouncilMeeting(models.Model):
     class Meta:
         ordering = ["-held_on", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                name="council_meeting_held_in_these_centuries",
+                condition=Q(held_on__range=school_years.all_days()),
+                violation_error_message=_("No school year holds this date."),
+            ),
             models.UniqueConstraint(
                 name="council_meeting_once_a_day",
                 fields=["council", "held_on"],

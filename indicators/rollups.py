@@ -98,7 +98,7 @@ def _recount(cursor, source, months):
     return changed
 
 
-def refresh_all(seconds=60):
+def refresh_all(seconds=600):
     """Refresh until nothing is left for us, or `seconds` have passed; return the sum of what was done."""
     until = time.monotonic() + seconds
     claimed = changed = 0
@@ -136,6 +136,7 @@ def _rebuild_tables(cursor):
     for source in sources():
         for statement in rollup_sql.rebuild(source):
             cursor.execute(*statement)
+    cursor.execute(f"ANALYZE {CELLS}, {DISTRICT}, {YEARS}")  # a refresh must not plan by what they were
     cursor.execute(f"SELECT count(*) FROM {CELLS}")
     return cursor.fetchone()[0]
 

@@ -1,4 +1,4 @@
-"""The numbers of a cell stand in slots, not under names: a third of the size, and a rebuild in less than half the time.
+"""The numbers of a cell stand in slots, not under names: half the size, and cells are written in less than half the time.
 
 The cells are worked out from the rows, so nothing is carried over: `manage.py rebuild_rollups` fills them.
 """

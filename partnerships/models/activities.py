@@ -262,6 +262,16 @@ class Activity(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                name="activity_held_in_these_centuries",
+                condition=Q(held_on__range=school_years.all_days()),
+                violation_error_message=_("No school year holds this date."),
+            ),
+            models.CheckConstraint(
+                name="activity_hours_are_a_sensible_number",  # in SQL, unlike here, "not a number" is a number
+                condition=Q(hours_total=None) | Q(hours_total__range=(0, 20000)),
+                violation_error_message=_("Hours are a number from 0 to 20,000."),
+            ),
+            models.CheckConstraint(
                 name="activity_ends_after_it_starts",
                 violation_error_code="ends_before_start",
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),

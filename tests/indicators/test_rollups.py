@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from indicators import rollup_check, rollups
 from indicators.measures import by_code
@@ -35,3 +36,10 @@ def test_a_deleted_activity_leaves_no_cell_behind():
 
     for model in (MeasureCell, DistrictCell, SchoolYearCell):
         assert not model.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["held_on = 'infinity'", "held_on = '0001-01-01'", "hours_total = 'NaN'"])
+def test_no_row_can_hold_what_would_stop_the_rollup_for_all(value):
+    ActivityFactory()
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE partnerships_activity SET {value}")
