@@ -27,6 +27,7 @@ from partnerships.models import Partner, YearlyReach
 from partnerships.models.partners import speaks_only_for_partners
 
 MOST_SCHOOLS = 5
+LOGGED = "activities_logged"
 SUMMER = (7, 8)  # nobody is asked for July and August
 MEETING_OVERDUE = timedelta(days=60)
 ROLES_END_WITHIN = timedelta(days=30)
@@ -83,7 +84,7 @@ def logging(user, school, today):
     if not may(user, Can.LOG_ACTIVITY, school):
         return
     year = engagement.school_by_month(school, school_years.fall_year_of(today))
-    logged = {month.first_day: month.figures.counts["activities_logged"] for month in year.months}
+    logged = {month.first_day: month.figures.counts[LOGGED] for month in year.months}
     this_month = today.replace(day=1)
     last_month = (this_month - timedelta(days=1)).replace(day=1)
     if last_month.month not in SUMMER and logged.get(last_month) == 0:
@@ -149,8 +150,8 @@ def reporting(user, today):
     if last_month.month in SUMMER:
         return
     fall_year = school_years.fall_year_of(last_month)
-    year = engagement.district_by_month(fall_year)
-    reported = next(month.schools.get("activities", 0) for month in year.months if month.first_day == last_month)
+    months = {month.first_day: month for month in engagement.district_by_month(fall_year).months}
+    reported = months[last_month].schools.get(engagement.REPORTING, 0)
     silent = engagement.coverage(fall_year).schools_open - reported
     if silent <= 0:
         return
