@@ -102,7 +102,7 @@ class Indicators:
     def tally(self):
         """How many indicators stand where, best first."""
         statuses = [panel.standing.status for panel in self.panels]
-        order = [Status.MET, Status.ON_TRACK, Status.NOT_MET, Status.BEHIND, Status.NO_DATA]
+        order = [Status.MET, Status.ON_TRACK, Status.NOT_MET, Status.BEHIND, Status.NO_TARGET, Status.NO_DATA]
         return [(status, statuses.count(status)) for status in order if status in statuses]
 
 

@@ -9,6 +9,8 @@ How a standing is judged, and printed beside it:
 - behind: neither;
 - not met yet: the way cannot be measured: the figure is from before the plan, or there is no baseline to start from
   (schools have none; one baseline is of another test);
+- no target: there is a figure, and nothing to hold it against (the plan sets the number of suspensions for the district,
+  not for a school);
 - no data: no exact figure up to the chosen year.
 """
 
@@ -33,14 +35,23 @@ class Status(models.TextChoices):
     ON_TRACK = "ON_TRACK", gettext_lazy("On track")
     BEHIND = "BEHIND", gettext_lazy("Behind")
     NOT_MET = "NOT_MET", gettext_lazy("Not met yet")
+    NO_TARGET = "NO_TARGET", gettext_lazy("No target")
     NO_DATA = "NO_DATA", gettext_lazy("No data")
 
     @property
     def kind(self):
         """The kind of tag that shows it (components/status_tag.html)."""
-        return {"MET": "good", "ON_TRACK": "active", "BEHIND": "warn", "NOT_MET": "paused", "NO_DATA": "waiting"}[
-            self.value
-        ]
+        return _KINDS[self.value]
+
+
+_KINDS = {
+    "MET": "good",
+    "ON_TRACK": "active",
+    "BEHIND": "warn",
+    "NOT_MET": "paused",
+    "NO_TARGET": "neutral",
+    "NO_DATA": "waiting",
+}
 
 
 @dataclass
@@ -94,8 +105,10 @@ class Standing:
 
     @property
     def status(self):
-        if self.exact is None or self.target is None:
+        if self.exact is None:
             return Status.NO_DATA
+        if self.target is None:
+            return Status.NO_TARGET
         if self.target.is_met_by(self.exact):
             return Status.MET
         if self.interim_now:

@@ -135,4 +135,4 @@ def test_a_school_is_not_held_against_the_count_of_a_whole_district():
     of = indicator("OSS_COUNT", unit="COUNT")
     found = standings([target(of, Decimal(4835), 483, "<=")], [figure(12, code="OSS_COUNT")], 2020, school=7)[0]
 
-    assert (found.target, found.status) == (None, Status.NO_DATA)
+    assert (found.target, found.status) == (None, Status.NO_TARGET)
