@@ -9,7 +9,7 @@ How a standing is judged, and printed beside it:
 - behind: neither;
 - not met yet: the way cannot be measured: the figure is from before the plan, or there is no baseline to start from
   (schools have none; one baseline is of another test);
-- no target: there is a figure, and nothing to hold it against (the plan sets the number of suspensions for the district,
+- no target: there is a figure and nothing to hold it against (the plan limits suspensions for the district as a whole,
   not for a school);
 - no data: no exact figure up to the chosen year.
 """
