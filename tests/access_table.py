@@ -228,6 +228,8 @@ ROWS = {
     "plans:theory-detail": Row(cycle_of),
     "plans:priority-action-detail": Row(action_of),
     "plans:initiative-detail": Row(initiative_of),
+    "plans:initiative-aims": Row(initiative_of),
+    "plans:aim-remove": Row(lambda world, school: initiative_of(world, school) | {"pk": 1}),
     "district:school-detail": Row(school_of),
     "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:school-record-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
