@@ -1,0 +1,80 @@
+"""(c) From saving an activity in the form to its number on the dashboard, through the real broker and worker."""
+
+import time
+import uuid
+from datetime import date
+
+from bench.http import Visitor
+from bench.processes import WebServer, worker
+from bench.results import timings
+from bench.services import PASSWORD
+from district import school_years
+
+GIVE_UP_SECONDS = 30
+WARM_UP = 2
+FAMILIES = 7
+# From the rows themselves, not from the rollup: what the dashboard must show before the first save.
+TOTAL = """
+SELECT coalesce(sum(families_total), 0) FROM partnerships_activity
+WHERE deleted_at IS NULL AND activity_type NOT LIKE 'HOME_VISIT%%' AND held_on BETWEEN %s AND %s
+"""
+
+
+def measure(bench):
+    size = bench.large
+    environment = bench.services.environment(size.database)
+    with (
+        WebServer("delay", "fce_portal.wsgi", environment, bench.folder) as web,
+        worker(environment, bench.folder) as celery,
+    ):
+        staff = Visitor(web.port).sign_in("staff@hartford.example", PASSWORD)
+        central = Visitor(web.port).sign_in("central@hartford.example", PASSWORD)
+        total, seconds = district_total(bench), []
+        for _ in range(bench.plan.saves + WARM_UP):
+            total += FAMILIES
+            seconds.append(one_delay(bench, staff, central, celery, total))
+    found = timings(seconds[WARM_UP:])
+    bench.report.add("saved → on the dashboard, p50", found["p50_ms"], "ms", note=f"{size}, {found['samples']} saves")
+    bench.report.add("saved → on the dashboard, p95", found["p95_ms"], "ms", target=1000)
+    bench.report.details["delay"] = found
+
+
+def one_delay(bench, staff, central, celery, total):
+    """Save in the form, then read the district dashboard until its number of families has grown to `total`."""
+    page, expected = bench.pages.district, f"{total:,}"
+    if expected in central.get(page).text:
+        raise RuntimeError(f"{page} shows {expected} before it was saved.")
+    log_activity(bench, staff, FAMILIES)
+    saved_at = time.perf_counter()
+    while expected not in central.get(page).text:
+        celery.require_alive()
+        if time.perf_counter() - saved_at > GIVE_UP_SECONDS:
+            raise RuntimeError(f"{expected} did not appear on {page} within {GIVE_UP_SECONDS} s.")
+    return time.perf_counter() - saved_at
+
+
+def district_total(bench):
+    """Families attending in the whole district this school year."""
+    year = school_years.fall_year_of(date.today())
+    days = school_years.first_day(year), school_years.last_day(year)
+    rows = bench.services.run_sql(TOTAL, *days, database=bench.large.database)
+    return int(rows[0][0])
+
+
+def log_activity(bench, visitor, families):
+    answer = visitor.post(bench.pages.log, quick_form(families))
+    if answer.status != 302:
+        raise RuntimeError(f"The form was not saved (status {answer.status}).")
+    return answer
+
+
+def quick_form(families):
+    return {
+        "activity_type": "WORKSHOP",
+        "count": families,
+        "counted": "families_total",
+        "held_on": date.today().isoformat(),
+        "title": "Family literacy night",
+        "initiative": "",
+        "entry_key": str(uuid.uuid4()),
+    }

@@ -1,0 +1,72 @@
+"""Web servers and workers of a run: the same commands as the Procfile, on ports of their own."""
+
+import socket
+import subprocess
+import sys
+import time
+
+from bench.settings import BASE_DIR
+
+GUNICORN = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+WORKER = ["-m", "celery", "--quiet", "--app", "fce_portal", "worker", "--loglevel", "WARNING"]
+READY_SECONDS = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Process:
+    """A child with a log file, stopped at the end of its `with` block."""
+
+    def __init__(self, name, arguments, environment, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log = folder / f"{name}.log"
+        self.command, self.environment = [sys.executable, *arguments], environment
+
+    def __enter__(self):
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                self.command, cwd=BASE_DIR, env=self.environment, stdout=output, stderr=output, start_new_session=True
+            )
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def require_alive(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"{self.command[2]} ended: {self.log.read_text(errors='replace')[-2000:]}")
+
+
+class WebServer(Process):
+    """gunicorn with the portal's own configuration, serving `application` from the database of the environment."""
+
+    def __init__(self, name, application, environment, folder):
+        self.port = free_port()
+        environment = {**environment, "PORTAL_PORT": str(self.port)}
+        super().__init__(name, [*GUNICORN, application], environment, folder)
+
+    def __enter__(self):
+        super().__enter__()
+        until = time.monotonic() + READY_SECONDS
+        while time.monotonic() < until:
+            self.require_alive()
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return self
+            except OSError:
+                time.sleep(0.05)
+        self.__exit__()
+        raise RuntimeError(f"The web server did not start: {self.log.read_text(errors='replace')[-2000:]}")
+
+
+def worker(environment, folder):
+    return Process("worker", WORKER, environment, folder)
