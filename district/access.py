@@ -122,6 +122,8 @@ PAGES = {
     "indicators:school-dashboard": PUBLIC,
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
+    "indicators:rule-edit": Can.PUBLISH_VALUES,
+    "indicators:rule-progress": Can.PUBLISH_VALUES,
     "indicators:target-list": Can.SET_TARGETS,
     "indicators:target-delete": Can.SET_TARGETS,
     "account_login": PUBLIC,

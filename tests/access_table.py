@@ -250,6 +250,7 @@ ROWS = {
     "indicators:school-dashboard": Row(school_of),
     "indicators:indicator-detail": Row(indicator_of),
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
+    "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "indicators:target-list": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
