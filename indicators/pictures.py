@@ -111,14 +111,15 @@ def description_of(series):
 
 
 def gap_text(figure, everybody):
-    """A group's distance from all students in points; empty for counts, and where one of the two is not exact."""
+    """A group's distance from all students, in points or as a difference of counts; empty where it is not known."""
     if figure is None or everybody is None or figure.exact is None or everybody.exact is None:
-        return ""
-    if figure.unit != InstrumentUnit.PERCENT:
         return ""
     gap = figure.exact - everybody.exact
     sign = "+" if gap > 0 else "−" if gap < 0 else "±"
-    return f"{sign}{number_format(abs(gap), 1, use_l10n=True)}"
+    size = number_format(
+        abs(gap), 1 if figure.unit == InstrumentUnit.PERCENT else 0, use_l10n=True, force_grouping=True
+    )
+    return f"{sign}{size}"
 
 
 def dots_of(key, title, figures, everybody):
@@ -129,7 +130,7 @@ def dots_of(key, title, figures, everybody):
         for one in figures
     ]
     said = [_("%(group)s: %(value)s") % {"group": one.group_label, "value": one.words} for one in figures]
-    is_known = everybody is not None and everybody.exact is not None and unit == InstrumentUnit.PERCENT
+    is_known = everybody is not None and everybody.exact is not None
     return charts.dots(
         Words(key, title, "; ".join(said)),
         rows,
@@ -153,7 +154,11 @@ def gap_sentence(figures, everybody):
         "gap": gap_text(widest, everybody),
         "year": widest.year_label,
     }
-    return _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s points).") % words
+    if widest.unit == InstrumentUnit.PERCENT:
+        return (
+            _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s points).") % words
+        )
+    return _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s).") % words
 
 
 def month_label(day, *, short=False):

@@ -27,6 +27,8 @@ def test_a_run_measures_every_part_and_writes_a_table_and_json(broker, tmp_path)
             "BENCH_VAR": str(TEST_VAR / "bench"),
             "DATABASE_URL": url_of("postgres"),
             "REDIS_URL": SERVICES[-1].url,
+            "WEB_CONCURRENCY": "1",
+            "WORKER_CONCURRENCY": "1",
         },
         capture_output=True,
         text=True,
