@@ -43,6 +43,7 @@ class Can(models.TextChoices):
     IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
     SET_TARGETS = "SET_TARGETS", _("set interim targets")
+    LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
 
@@ -56,6 +57,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.IMPORT_VALUES,
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
+    Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
 }
@@ -87,6 +89,8 @@ PAGES = {
     "plans:theory-detail": PUBLIC,
     "plans:priority-action-detail": PUBLIC,
     "plans:initiative-detail": PUBLIC,
+    "plans:initiative-aims": Can.LINK_INITIATIVES,
+    "plans:aim-remove": Can.LINK_INITIATIVES,
     "district:school-list": PUBLIC,
     "district:school-detail": PUBLIC,
     "district:school-year-list": PUBLIC,
@@ -118,6 +122,8 @@ PAGES = {
     "indicators:school-dashboard": PUBLIC,
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
+    "indicators:rule-edit": Can.PUBLISH_VALUES,
+    "indicators:rule-progress": Can.PUBLISH_VALUES,
     "indicators:target-list": Can.SET_TARGETS,
     "indicators:target-delete": Can.SET_TARGETS,
     "account_login": PUBLIC,

@@ -7,4 +7,5 @@ from district.jobs import Kind
 KINDS = {
     "import-check": Kind("indicators.tasks.check_imports", _("Checking files of indicator values")),
     "import-store": Kind("indicators.tasks.store_imports", _("Storing indicator values")),
+    "republish": Kind("indicators.tasks.republish_all", _("Judging published figures by the new rule")),
 }

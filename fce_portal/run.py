@@ -78,19 +78,45 @@ def require_free(port):
 
 def serve(var, port):
     """Run the processes of the Procfile until a signal, or until one of them ends; return the exit code."""
-    output = Output(on_children=lambda children: remember_children(var, children))
-    manager = Manager(output)
+    output = Output()
+    manager = Processes(output, var, port)
     for name, command in parse_procfile((BASE_DIR / "Procfile").read_text()).processes.items():
         manager.add_process(name, f"exec {command}", cwd=BASE_DIR, env=child_environment())
-    threading.Thread(target=announce, args=(port, output), daemon=True).start()
-    if "PORTAL_PARENT" in os.environ:
-        threading.Thread(target=end_with_parent, args=(int(os.environ["PORTAL_PARENT"]),), daemon=True).start()
     relay_hangup()
     manager.loop()
     forget_children(var)
     if output.ended_by_itself:
         return f"\nThe process “{output.ended_by_itself}” ended by itself; its last lines are above. All were stopped."
     return 0 if manager.returncode in (130, 143) else manager.returncode
+
+
+class Processes(Manager):
+    """honcho's manager, which notes its children for a keeper, and waits with ending them until it knows them all."""
+
+    def __init__(self, output, var, port):
+        super().__init__(output)
+        self.var, self.port, self.output = var, port, output
+        output.on_started = self.started
+        self.expected = 0
+        self.wanted = False
+
+    def add_process(self, *args, **kwargs):
+        self.expected += 1
+        return super().add_process(*args, **kwargs)
+
+    def started(self, children):
+        remember_children(self.var, children)
+        if len(children) < self.expected:
+            return
+        if self.wanted:
+            self.terminate()
+        watch(self.port, self.output)
+
+    def terminate(self):
+        """A signal that comes early is kept: honcho fails on a process that has not told its number yet."""
+        self.wanted = True
+        if len(self.output.children) == self.expected:
+            super().terminate()
 
 
 def child_environment():
@@ -108,6 +134,13 @@ def child_environment():
 def relay_hangup():
     """A closed terminal ends the portal as SIGTERM does (the manager knows only that one and Ctrl-C)."""
     signal.signal(signal.SIGHUP, lambda number, frame: os.kill(os.getpid(), signal.SIGTERM))
+
+
+def watch(port, output):
+    """Start our own threads, now that no process is to be forked any more."""
+    threading.Thread(target=announce, args=(port, output), daemon=True).start()
+    if "PORTAL_PARENT" in os.environ:
+        threading.Thread(target=end_with_parent, args=(int(os.environ["PORTAL_PARENT"]),), daemon=True).start()
 
 
 def end_with_parent(parent):

@@ -8,13 +8,13 @@ from honcho.printer import Printer
 class Output(Printer):
     """Prints what the processes say, each line with its name, and leaves out what the manager says about itself.
 
-    It learns from the manager's own lines which processes run (told to `on_children`), and which one ended
+    It learns from the manager's own lines which processes run (and tells `on_started`), and which one ended
     before anybody asked it to.
     """
 
-    def __init__(self, on_children):
+    def __init__(self):
         super().__init__(sys.stdout)
-        self.on_children = on_children
+        self.on_started = lambda children: None
         self.children = {}
         self.ended_by_itself = ""
         self.stopping = False
@@ -33,7 +33,7 @@ class Output(Printer):
         stopped = re.match(r"(\S+) stopped", line)
         if started:
             self.children[started[1]] = int(started[2])
-            self.on_children(self.children)
+            self.on_started(self.children)
         elif stopped and not self.stopping:
             self.ended_by_itself = stopped[1]
             self.stopping = True

@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass, field
 from itertools import groupby
 
-WIDTH = 400
+WIDTH = 340  # of the drawing: about as wide as a phone, so that its words can be read there
 TEXT_WIDTH = 6.6  # of a letter, about, at the size the templates use: enough to keep labels apart
-TOP, RIGHT, BOTTOM, LEFT = 26, 16, 26, 44
+TOP, RIGHT, BOTTOM, LEFT = 26, 12, 26, 44
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,26 @@ class Finding:
     is_refused: bool
 
     @property
+    def state(self):
+        """The word for the state of the file; one that waits and changes nothing says so."""
+        if waits_in_vain(self.run):
+            return _("All of this is stored already")
+        return self.run.get_state_display()
+
+    @property
     def schools_added(self):
         return self.run.summary.get("schools_added") or {}
+
+    @property
+    def holds_nothing(self):
+        """Understood, and not about this district."""
+        run = self.run
+        return bool(run.rows_read) and run.rows_read == run.rows_other_districts
+
+
+def waits_in_vain(run):
+    """Checked, and all that it says is stored already."""
+    return run.state == RunState.PREVIEW and bool(run.summary.get("changes_nothing"))
 
 
 def finding(run):
@@ -76,7 +94,7 @@ def finding(run):
     return Finding(
         run=run,
         format=format_label(run),
-        mark=STATE_MARKS[run.state],
+        mark="neutral" if waits_in_vain(run) else STATE_MARKS[run.state],
         refusal=sentence(whole) if whole else "",
         years=", ".join(school_years.label(year) for year in years),
         issues=[told(issue) for issue in issues if issue is not whole][:FIRST_ISSUES],
@@ -90,6 +108,11 @@ class Batch:
     """All files of one upload, and what a person can do with them now."""
 
     findings: list
+
+    @property
+    def with_words(self):
+        """Those that have more to tell than their line of figures."""
+        return [one for one in self.findings if one.refusal or one.issues or one.schools_added or one.holds_nothing]
 
     @property
     def waiting(self):

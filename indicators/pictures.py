@@ -111,15 +111,14 @@ def description_of(series):
 
 
 def gap_text(figure, everybody):
-    """A group's distance from all students, in points or as a difference of counts; empty where it is not known."""
+    """A group's distance from all students in points; empty for counts, and where one of the two is not exact."""
     if figure is None or everybody is None or figure.exact is None or everybody.exact is None:
+        return ""
+    if figure.unit != InstrumentUnit.PERCENT:
         return ""
     gap = figure.exact - everybody.exact
     sign = "+" if gap > 0 else "−" if gap < 0 else "±"
-    size = number_format(
-        abs(gap), 1 if figure.unit == InstrumentUnit.PERCENT else 0, use_l10n=True, force_grouping=True
-    )
-    return f"{sign}{size}"
+    return f"{sign}{number_format(abs(gap), 1, use_l10n=True)}"
 
 
 def dots_of(key, title, figures, everybody):
@@ -130,7 +129,7 @@ def dots_of(key, title, figures, everybody):
         for one in figures
     ]
     said = [_("%(group)s: %(value)s") % {"group": one.group_label, "value": one.words} for one in figures]
-    is_known = everybody is not None and everybody.exact is not None
+    is_known = everybody is not None and everybody.exact is not None and unit == InstrumentUnit.PERCENT
     return charts.dots(
         Words(key, title, "; ".join(said)),
         rows,
@@ -154,11 +153,7 @@ def gap_sentence(figures, everybody):
         "gap": gap_text(widest, everybody),
         "year": widest.year_label,
     }
-    if widest.unit == InstrumentUnit.PERCENT:
-        return (
-            _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s points).") % words
-        )
-    return _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s).") % words
+    return _("Widest gap in %(year)s: %(group)s, %(value)s against %(all)s of all students (%(gap)s points).") % words
 
 
 def month_label(day, *, short=False):

@@ -53,6 +53,15 @@ def republish(*, run=None, groups=None):
     return outcome
 
 
+def republish_all(progress):
+    """Judge everything again, group after group, each in a transaction of its own; `progress(done, total)` is told."""
+    groups = sorted(all_groups())
+    for done, group in enumerate(groups):
+        progress(done, len(groups))
+        republish(groups={group})
+    progress(len(groups), len(groups))
+
+
 def all_groups():
     return IndicatorValue.objects.order_by().values_list("indicator_id", "fall_year").distinct()
 

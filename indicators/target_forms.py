@@ -60,6 +60,8 @@ class TargetForm(forms.ModelForm):
 
     def clean_target_value(self):
         value = self.cleaned_data["target_value"]
+        if value < 0:
+            raise forms.ValidationError(_("A target cannot be below zero."))
         if targets.is_beyond(self.instance.indicator, value):
             raise forms.ValidationError(_("A share cannot be more than 100 percent."))
         return value

@@ -10,7 +10,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from district import jobs
-from indicators import rollup_check, rollups
+from indicators import publication, rollup_check, rollups
 from indicators.importing import batches
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,14 @@ def store_imports(job_id):
     with working_on(job_id) as job:
         if job:
             batches.store_all(job)
+
+
+@shared_task(ignore_result=True)
+def republish_all(job_id):
+    """Judge all published figures again, after the publication rule was changed."""
+    with working_on(job_id) as job:
+        if job:
+            publication.republish_all(lambda done, total: jobs.report(job, done=done, total=total))
 
 
 @contextmanager

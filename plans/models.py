@@ -9,7 +9,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from district.history import tracked
+from district.models import User
+from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator
+from indicators.models.reference import Direction
 
 
 class PlanCycle(models.Model):
@@ -121,3 +125,37 @@ class Initiative(models.Model):
 
     def get_absolute_url(self):
         return reverse("plans:initiative-detail", args=[self.priority_action.cycle.code, self.code])
+
+
+@tracked()
+class InitiativeAim(models.Model):
+    """An indicator, and the students, that an initiative is expected to move: the district's entry, not the plan's."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="aims", verbose_name=_("initiative"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="aims", verbose_name=_("equity indicator"))
+    dimension = models.CharField(_("breakdown"), max_length=12, choices=Dimension.choices, default=Dimension.ALL)
+    group = models.CharField(_("group"), max_length=30, default="ALL")
+    note = models.CharField(_("why it should move"), max_length=200, blank=True)
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("set by"))
+    set_at = models.DateTimeField(_("set at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["indicator__position", "dimension", "group"]
+        constraints = [
+            models.UniqueConstraint(
+                name="initiative_aim_once",
+                fields=["initiative", "indicator", "dimension", "group"],
+                violation_error_message=_("This indicator and these students are listed already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.initiative_id}: {self.indicator_id} {self.dimension}/{self.group}"
+
+    @property
+    def students(self):
+        return group_label(self.dimension, self.group)
+
+    @property
+    def is_to_rise(self):
+        return self.indicator.direction == Direction.HIGHER

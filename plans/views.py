@@ -1,11 +1,15 @@
 """The adopted plan, for anyone to read; what was done about an initiative, for those who may see it."""
 
+from django.contrib import messages
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from district.access import Can, may
 from plans import touches
-from plans.models import Initiative, PlanCycle, PriorityAction, TheoryStatement
+from plans.aims import AimForm
+from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, TheoryStatement
 
 
 @require_safe
@@ -50,12 +54,38 @@ def priority_action_detail(request, cycle, code):
 
 @require_safe
 def initiative_detail(request, cycle, code):
-    initiative = get_object_or_404(
-        Initiative.objects.select_related("priority_action__cycle"), priority_action__cycle__code=cycle, code=code
-    )
+    initiative = initiative_or_404(cycle, code)
     context = {
         "initiative": initiative,
         "indicators": initiative.indicators.all(),
+        "aims": initiative.aims.select_related("indicator"),
+        "may_link": may(request.user, Can.LINK_INITIATIVES),
         "touches": touches.of(initiative, request.user),
     }
     return render(request, "plans/initiative_detail.html", context)
+
+
+def initiative_or_404(cycle, code):
+    initiatives = Initiative.objects.select_related("priority_action__cycle")
+    return get_object_or_404(initiatives, priority_action__cycle__code=cycle, code=code)
+
+
+@require_http_methods(["GET", "POST"])
+def initiative_aims(request, cycle, code):
+    """What the district expects the initiative to move, and a form for one thing more."""
+    initiative = initiative_or_404(cycle, code)
+    form = AimForm(request.POST or None, instance=InitiativeAim(initiative=initiative, set_by=request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Added. It is shown as the district's own entry."))
+        return redirect("plans:initiative-aims", cycle, code)
+    context = {"initiative": initiative, "aims": initiative.aims.select_related("indicator"), "form": form}
+    return render(request, "plans/initiative_aims.html", context)
+
+
+@require_POST
+def initiative_aim_remove(request, cycle, code, pk):
+    initiative = initiative_or_404(cycle, code)
+    initiative.aims.filter(pk=pk).delete()
+    messages.success(request, _("Taken off the list. Its history stays."))
+    return redirect("plans:initiative-aims", cycle, code)

@@ -228,6 +228,8 @@ ROWS = {
     "plans:theory-detail": Row(cycle_of),
     "plans:priority-action-detail": Row(action_of),
     "plans:initiative-detail": Row(initiative_of),
+    "plans:initiative-aims": Row(initiative_of),
+    "plans:aim-remove": Row(lambda world, school: initiative_of(world, school) | {"pk": 1}),
     "district:school-detail": Row(school_of),
     "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:school-record-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
@@ -248,6 +250,7 @@ ROWS = {
     "indicators:school-dashboard": Row(school_of),
     "indicators:indicator-detail": Row(indicator_of),
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
+    "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "indicators:target-list": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),

@@ -1,7 +1,6 @@
 """Forms about schools. What holds only for a time is entered with the day from which it holds."""
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from district.forms.fields import DayInput
@@ -17,6 +16,9 @@ FACTS = [
     "is_community_school",
     "address",
 ]
+
+
+PREDECESSORS_HELP = _("Only where the school continues others. Hold Ctrl or Cmd to choose several.")
 
 
 class FactsForm(forms.ModelForm):
@@ -77,28 +79,58 @@ class PeriodForm(FactsForm):
             self.add_error("ends_on", _("These dates overlap another period of the same school."))
 
 
+class NewSchoolForm(FactsForm):
+    """A school and the first facts that are known of it."""
+
+    code = forms.RegexField(
+        r"^[0-9]{7}$",
+        label=_("State code"),
+        help_text=_("Seven digits, as in the state's files. It never changes."),
+        error_messages={"invalid": _("A state code has seven digits, for example 0640111.")},
+    )
+    opened_on = forms.DateField(label=_("Opened"), required=False, widget=DayInput)
+    predecessors = forms.ModelMultipleChoiceField(
+        School.objects.all(),
+        label=_("Grew out of"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=PREDECESSORS_HELP,
+    )
+
+    field_order = ["code", "name", "opened_on", "predecessors"]
+
+    class Meta(FactsForm.Meta):
+        help_texts = {"starts_on": _("The first day on which these facts hold.")}
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if School.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("A school with this state code is there already."))
+        return code
+
+    def school(self):
+        data = self.cleaned_data
+        return School(code=data["code"], name=data["name"], opened_on=data["opened_on"])
+
+
 class SchoolForm(forms.ModelForm):
-    """What a school keeps for good: its state code, its first day, where it grew out of."""
+    """What a school keeps for good besides its code: its first day, where it grew out of."""
 
     class Meta:
         model = School
-        fields = ["code", "opened_on", "predecessors"]
+        fields = ["opened_on", "predecessors"]
         widgets = {"opened_on": DayInput, "predecessors": forms.SelectMultiple(attrs={"size": 6})}
-        help_texts = {
-            "code": _("Seven digits, as in the state's files. It never changes."),
-            "predecessors": _("Only where the school continues others. Hold Ctrl or Cmd to choose several."),
-        }
-        error_messages = {"code": {"unique": _("A school with this state code is there already.")}}
+        help_texts = {"predecessors": PREDECESSORS_HELP}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].validators.append(
-            RegexValidator(r"^[0-9]{7}$", _("A state code has seven digits, for example 0640111."))
-        )
-        if self.instance.pk:
-            self.fields["code"].disabled = True
-            others = self.fields["predecessors"].queryset.exclude(pk=self.instance.pk)
-            self.fields["predecessors"].queryset = others
+        self.fields["predecessors"].queryset = School.objects.exclude(pk=self.instance.pk)
+
+    def clean_opened_on(self):
+        day = self.cleaned_data["opened_on"]
+        if day and self.instance.closed_on and day >= self.instance.closed_on:
+            raise forms.ValidationError(_("A school closes after it opens."))
+        return day
 
 
 class CloseForm(forms.ModelForm):
@@ -120,3 +152,9 @@ class CloseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["closed_on"].required = True
         self.fields["successors"].queryset = School.objects.exclude(pk=self.instance.pk)
+
+    def clean_closed_on(self):
+        day = self.cleaned_data["closed_on"]
+        if self.instance.opened_on and day <= self.instance.opened_on:
+            raise forms.ValidationError(_("A school closes after it opens."))
+        return day

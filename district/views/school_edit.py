@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from district import schools
-from district.forms.schools import FACTS, CloseForm, FactsForm, PeriodForm, SchoolForm
+from district.forms.schools import FACTS, CloseForm, FactsForm, NewSchoolForm, PeriodForm, SchoolForm
 from district.models import School, SchoolProfile
 
 EDIT = require_http_methods(["GET", "POST"])
@@ -18,20 +18,21 @@ EDIT = require_http_methods(["GET", "POST"])
 
 @EDIT
 def school_add(request):
-    form = SchoolForm(request.POST or None)
-    facts_form = FactsForm(request.POST or None, prefix="facts")
-    facts_form.fields["starts_on"].help_text = _("The first day on which these facts hold.")
-    if request.method == "POST" and all([form.is_valid(), facts_form.is_valid()]):
-        form.instance.name = facts_form.cleaned_data["name"]
-        school = schools.open_school(
-            school=form.save(commit=False),
-            facts=facts_form.save(commit=False),
-            predecessors=form.cleaned_data["predecessors"],
-            by=request.user,
-        )
-        messages.success(request, _("Added %(school)s.") % {"school": school})
-        return redirect(school)
-    return render(request, "district/school_add.html", {"form": form, "facts_form": facts_form})
+    form = NewSchoolForm(request.POST or None)
+    if form.is_valid():
+        try:
+            school = schools.open_school(
+                school=form.school(),
+                facts=form.save(commit=False),
+                predecessors=form.cleaned_data["predecessors"],
+                by=request.user,
+            )
+        except IntegrityError:  # somebody entered it a moment ago
+            form.add_error("code", _("A school with this state code is there already."))
+        else:
+            messages.success(request, _("Added %(school)s.") % {"school": school})
+            return redirect(school)
+    return render(request, "district/school_add.html", {"form": form})
 
 
 @EDIT

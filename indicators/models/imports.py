@@ -28,7 +28,7 @@ class ImportRunQuerySet(models.QuerySet):
         return self.filter(state__in=[RunState.ENTERED, RunState.APPROVED, RunState.PUBLISHED])
 
 
-@tracked()
+@tracked(exclude=["file", "sha256", "job", "options", "summary"])  # the file's own and the portal's workings
 class ImportRun(models.Model):
     """One file taken in: what it was recognised as, what was stored, what was refused and why."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
+from district.access import Can, may
 from district.models import School
 from district.models.schools import Grade
 from indicators import cells, dashboards, kept_pages, presenting, tables
@@ -44,6 +45,7 @@ def district_dashboard(request):
         "body": with_freshness(kept, stamp),
         **presenting.years(address, asked.fall_year),
         **raw_links(request, address, raw),
+        "may_set_rule": may(request.user, Can.PUBLISH_VALUES),
     }
     return render(request, "indicators/district_dashboard.html", context)
 

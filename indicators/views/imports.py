@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from district import jobs
 from district.access import Can, may
 from district.downloads import table_response, wanted_format
+from district.history import history_of
 from district.loading import HARTFORD
 from district.models import District, Job
 from district.models.jobs import JobState
@@ -168,6 +169,7 @@ def import_detail(request, pk):
         "finding": import_pages.finding(run),
         "page": issues,
         "issues": [import_pages.told(issue) for issue in issues],
+        "history": history_of(run),
         "by_command": _("by a command on the server"),
         "may_publish": may(request.user, Can.PUBLISH_VALUES),
         "may_undo": run.state in (RunState.ENTERED, RunState.APPROVED, RunState.PUBLISHED),

@@ -129,8 +129,7 @@ def test_the_database_itself_refuses_overlapping_periods(burns):
 def test_a_school_is_added_with_its_first_facts_and_its_predecessors(central, burns):
     answer = central.post(
         reverse("district:school-add"),
-        {"code": "0649911", "opened_on": "2018-07-01", "predecessors": [burns.pk]}
-        | {f"facts-{name}": value for name, value in facts(name="Burns Middle").items()},
+        {"code": "0649911", "opened_on": "2018-07-01", "predecessors": [burns.pk]} | facts(name="Burns Middle"),
     )
 
     school = School.objects.get(code="0649911")
@@ -141,10 +140,24 @@ def test_a_school_is_added_with_its_first_facts_and_its_predecessors(central, bu
 
 @pytest.mark.parametrize("code", ["123", "064061X", "06406111"])
 def test_a_state_code_has_seven_digits(central, code):
-    answer = central.post(reverse("district:school-add"), {"code": code} | {"facts-name": "X"})
+    answer = central.post(reverse("district:school-add"), facts(code=code))
 
     assert "code" in answer.context["form"].errors
     assert not School.objects.exists()
+
+
+def test_a_state_code_is_given_once(central, burns):
+    answer = central.post(reverse("district:school-add"), facts(code=burns.code))
+
+    assert "code" in answer.context["form"].errors
+
+
+def test_a_school_cannot_close_before_it_opens(central, burns):
+    burns.opened_on = date(2010, 7, 1)
+    burns.save()
+    answer = central.post(reverse("district:school-close", args=[burns.code]), {"closed_on": "2009-06-30"})
+
+    assert "closed_on" in answer.context["form"].errors
 
 
 def test_a_merged_school_is_closed_and_names_who_carries_it_on(central, burns):

@@ -18,7 +18,7 @@ from district.models.jobs import JobState
 from indicators.importing import batches
 from indicators.models import ImportRun, IndicatorValue
 from indicators.models.imports import RunState
-from tests.factories import ImportRunFactory, MembershipFactory, SchoolFactory
+from tests.factories import ImportRunFactory, MembershipFactory, SchoolFactory, SchoolYearFactory
 from tests.indicators.import_files import content
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,8 @@ UPLOAD = "indicators:import-upload"
 @pytest.fixture
 def office(client):
     """Somebody of the central office, signed in."""
-    call_command("load_plan", verbosity=0)
+    call_command("load_indicators", verbosity=0)
+    SchoolYearFactory(fall_year=2012)
     SchoolFactory(code="0640111", name="North School")
     user = MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user
     client.force_login(user)
@@ -267,7 +268,7 @@ def test_a_check_that_fails_can_be_run_again_and_gives_no_inner_secrets_away(cli
 
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_checks_and_stores_what_was_brought(client, celery_worker_process, django_db_serialized_rollback):
-    call_command("load_plan", verbosity=0)
+    call_command("load_indicators", verbosity=0)
     client.force_login(MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user)
     worker = celery_worker_process()
     upload(client, ("chronic.csv", content("chronic_race.csv")))

@@ -23,7 +23,7 @@ TABLE = content("district_table.csv")
 
 @pytest.fixture(autouse=True)
 def reference_data():
-    call_command("load_plan", verbosity=0)
+    call_command("load_indicators", verbosity=0)
     SchoolFactory(code="0640111", name="North School")
     SchoolFactory(code="0646111", name="South High School")
 

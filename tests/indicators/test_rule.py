@@ -1,0 +1,131 @@
+"""The publication rule and interim targets, as central office changes them."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from district.models import Job
+from indicators import tasks
+from indicators.models import IndicatorTarget, SuppressionRule
+from indicators.publication import republish
+from tests.factories import (
+    IndicatorFactory,
+    IndicatorTargetFactory,
+    IndicatorValueFactory,
+    MembershipFactory,
+    SchoolFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+RULE = {"min_numerator": 6, "min_complement": 6, "min_denominator": 20, "band_300": 1, "band_100": 2, "band_40": 5}
+RULE |= {"band_20": 10, "complementary": "on"}
+
+
+@pytest.fixture
+def office(client):
+    user = MembershipFactory(district_wide=True).user
+    client.force_login(user)
+    return user
+
+
+def test_a_stricter_rule_judges_all_figures_again_in_a_job(client, office):
+    value = IndicatorValueFactory(counts=(30, 100))
+    republish()
+
+    answer = client.post(reverse("indicators:rule-edit"), RULE | {"min_numerator": 40}, follow=True)
+    job = Job.objects.get(kind="republish")
+    assert "Saved the rule" in answer.content.decode()
+    assert job.owner == office
+    tasks.republish_all(job.pk)
+
+    value.refresh_from_db()
+    job.refresh_from_db()
+    assert value.shown == "SUPPRESSED"
+    assert (job.state, job.done, job.total) == ("DONE", 1, 1)
+    assert client.get(reverse("indicators:rule-progress")).status_code == 286
+
+
+@pytest.mark.parametrize(
+    "loose", [{"min_numerator": 1}, {"band_300": 60}, {"min_denominator": ""}, {"min_complement": -1}]
+)
+def test_a_rule_that_would_protect_nobody_is_refused_beside_its_field(client, office, loose):
+    answer = client.post(reverse("indicators:rule-edit"), RULE | loose)
+
+    assert list(answer.context["form"].errors) == list(loose)
+    assert not SuppressionRule.objects.exists()
+    assert not Job.objects.exists()
+
+
+def targets_page():
+    return reverse("indicators:target-list", args=["CHRONIC_ABS"])
+
+
+def proposal(**fields):
+    return {
+        "target_fall_year": 2026,
+        "who": "ALL:ALL",
+        "school": "",
+        "target_value": "18",
+        "wording": "Half way",
+    } | fields
+
+
+def test_a_proposal_is_compared_as_the_adopted_target_and_shown_as_the_districts_own(client, office):
+    IndicatorTargetFactory(indicator=IndicatorFactory(), adopted=True)
+
+    answer = client.post(targets_page(), proposal(who="RACE_ETH:HI"), follow=True)
+
+    found = IndicatorTarget.objects.get(kind="INTERIM")
+    assert (found.comparator, found.dimension, found.group, found.set_by) == ("<", "RACE_ETH", "HI", office)
+    assert "Proposed: less than 18%." in answer.content.decode()
+    assert "Hispanic/Latino of any race" in answer.content.decode()
+    assert "Adopted with the plan: less than 10%." in answer.content.decode()
+
+
+WRONG = [
+    {"target_value": "101"},
+    {"target_value": "-1"},
+    {"target_value": "x"},
+    {"who": "ALL:XX"},
+    {"target_fall_year": "1990"},
+    {"school": "999"},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_proposal_that_makes_no_sense_is_refused_beside_its_field(client, office, wrong):
+    IndicatorTargetFactory(indicator=IndicatorFactory(), adopted=True)
+
+    answer = client.post(targets_page(), proposal(**wrong))
+
+    assert list(answer.context["form"].errors) == list(wrong)
+    assert not IndicatorTarget.objects.filter(kind="INTERIM").exists()
+
+
+def test_the_same_step_cannot_be_proposed_twice(client, office):
+    IndicatorTargetFactory(indicator=IndicatorFactory(), adopted=True)
+    school = SchoolFactory()
+    client.post(targets_page(), proposal(school=school.pk))
+
+    answer = client.post(targets_page(), proposal(school=school.pk, target_value="17"))
+
+    assert "There is a target for this indicator, group and year already." in answer.content.decode()
+    assert IndicatorTarget.objects.get(kind="INTERIM").target_value == Decimal(18)
+
+
+def test_a_proposal_can_be_withdrawn_but_not_by_following_a_link(client, office):
+    found = IndicatorTargetFactory()
+    address = reverse("indicators:target-delete", args=["CHRONIC_ABS", found.pk])
+
+    assert client.get(address).status_code == 200
+    assert IndicatorTarget.objects.filter(pk=found.pk).exists()
+    client.post(address)
+    assert not IndicatorTarget.objects.filter(pk=found.pk).exists()
+
+
+def test_the_adopted_target_cannot_be_withdrawn(client, office):
+    adopted = IndicatorTargetFactory(adopted=True)
+
+    assert client.post(reverse("indicators:target-delete", args=["CHRONIC_ABS", adopted.pk])).status_code == 404
