@@ -230,10 +230,18 @@ def value_marks(readings, place, scale, bottom):
         if one.value is not None:
             y = scale(one.value)
             anchor, label_x = anchored(x, one.label)
-            marks.append(Mark(x, y, one.label if one.year in written else "", "dot", anchor, label_x, y - 9))
+            label_y = y + 20 if comes_from_above(one, drawn) and y + 24 < bottom else y - 9
+            marks.append(Mark(x, y, one.label if one.year in written else "", "dot", anchor, label_x, label_y))
         elif one.mark:
             marks.append(Mark(x, bottom - 6, one.mark, "star", "middle", x, bottom - 6))
     return marks
+
+
+def comes_from_above(one, drawn):
+    """Whether the line beside a point lies above it, so that the label must stand below."""
+    number = drawn.index(one)
+    beside = drawn[number - 1] if number else drawn[1] if len(drawn) > 1 else None
+    return beside is not None and beside.value > one.value
 
 
 def breaks(readings, place):
@@ -253,8 +261,8 @@ class Spark:
 
 def sparkline(words, readings, most=None):
     """A trend without axes, for a table cell."""
-    if not any(one.value is not None for one in readings):
-        return None
+    if sum(one.value is not None for one in readings) < 2:
+        return None  # a point is no trend
     place = positions(list(range(readings[0].year, readings[-1].year + 1)), 4, 88)
     scale = Scale([one.value for one in readings], Spark.height - 4, 4, most=most)
     last = [one for one in readings if one.value is not None][-1]

@@ -6,18 +6,21 @@ Queries: targets, figures, months, initiatives, schools, overview; none of them 
 import re
 from dataclasses import dataclass, field
 
+from django.utils.formats import number_format
+
 from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from indicators import cells, engagement, pictures
 from indicators.cells import ALL_STUDENTS, Figure
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import IndicatorTarget
-from indicators.models.reference import TargetKind
+from indicators.models.reference import TargetKind, Unit
 from indicators.overview import HOME_VISIT_LINE, overview
 from indicators.parameters import chosen, chosen_month, chosen_page
 from indicators.standings import Standing, Status, standings
 
 BREAKDOWNS = [dimension for dimension in Dimension if dimension not in (Dimension.ALL, Dimension.GRADE)]
+ENROLLMENT = "ENROLLMENT"
 INITIATIVE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 SORTS = ["name", "activities_held", "families_attending", "activities_linked_to_learning", "activities_dual"]
 
@@ -53,7 +56,7 @@ class Panel:
     standing: Standing
     bullet: object
     trend: object
-    district: Figure | None = None
+    per_hundred: str = ""
 
     @property
     def indicator(self):
@@ -69,9 +72,12 @@ class Panel:
 
     @property
     def related(self):
-        """Series of other measures that are newer than the figure, or all where there is none."""
-        now = self.standing.now
-        return [one for one in self.standing.related if not now or one.fall_year > now.fall_year]
+        """Series of other measures that are newer than the figure; all where there is none, or where it is a count.
+
+        A count falls when enrollment falls, so the rates published of the same thing stand beside it (facts 2.3).
+        """
+        now, is_count = self.standing.now, self.standing.unit == Unit.COUNT
+        return [one for one in self.standing.related if not now or is_count or one.fall_year > now.fall_year]
 
     @property
     def changes(self):
@@ -117,7 +123,7 @@ def targets_of(school=None):
 
 def indicators_of(place, targets, asked, *, school=None, raw=None):
     """The indicators at a place (a Q of `cells`), with one breakdown. One query."""
-    codes = [target.indicator_id for target in targets]
+    codes = [ENROLLMENT, *(target.indicator_id for target in targets)]
     of_place = place & (ALL_STUDENTS | cells.breakdown(asked.dimension))
     figures = cells.published(of_place, raw=raw, computed=school is None, indicator_id__in=codes)
     everybody = [figure for figure in figures if figure.dimension == Dimension.ALL]
@@ -126,8 +132,19 @@ def indicators_of(place, targets, asked, *, school=None, raw=None):
         Panel(one, pictures.bullet_of(one, f"b{n}"), pictures.trend_of_standing(one, f"t{n}"))
         for n, one in enumerate(found)
     ]
+    enrolled = {one.fall_year: one.exact for one in everybody if one.indicator == ENROLLMENT}
+    for panel in panels:
+        panel.per_hundred = per_hundred(panel.standing, enrolled)
     panels.sort(key=lambda panel: panel.standing.now is None)  # those with figures first, each part in the plan's order
     return Indicators(panels, group_rows(found, figures, asked), figures)
+
+
+def per_hundred(standing, enrolled):
+    """A count for each hundred students enrolled in October of its year, for people; empty where not known."""
+    students = enrolled.get(standing.now.fall_year) if standing.now else None
+    if standing.unit != Unit.COUNT or standing.exact is None or not students:
+        return ""
+    return number_format(round(100 * standing.exact / students, 1), 1, use_l10n=True)
 
 
 def group_rows(found, figures, asked):

@@ -31,8 +31,8 @@ def tick_text(unit):
 
 
 def bullet_of(standing, key):
-    """Baseline, latest figure and target of a standing; None where there is neither figure nor target."""
-    if standing.exact is None and standing.target is None:
+    """Baseline, latest figure and target of a standing; None where there is no target to hold the figure against."""
+    if standing.target is None:
         return None
     now = standing.now.words if standing.now else _("not reported")
     description = _("Latest figure: %(now)s. Baseline: %(baseline)s. Target: %(target)s.") % {

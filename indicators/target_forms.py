@@ -48,7 +48,7 @@ class TargetForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = School.objects.order_by("name")
         self.fields["school"].required = False
-        self.initial.setdefault("target_fall_year", this_year())
+        self.initial["target_fall_year"] = self.initial.get("target_fall_year") or this_year()
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("propose", _("Propose this target"), css_id="propose"))

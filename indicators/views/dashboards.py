@@ -204,5 +204,10 @@ def school_file(request, school, asked, file_format, raw):
 def figure_table(found, name, asked, schools):
     """The figures of the page up to the chosen year: all students, or the groups of the chosen breakdown."""
     dimension = Dimension.ALL if name == "indicators" else asked.dimension
-    wanted = [one for one in found.figures if one.dimension == dimension and one.fall_year <= asked.fall_year]
+    codes = {panel.indicator.pk for panel in found.panels}
+    wanted = [
+        one
+        for one in found.figures
+        if one.indicator in codes and one.dimension == dimension and one.fall_year <= asked.fall_year
+    ]
     return tables.FIGURE_HEADERS, tables.figure_rows(wanted, schools)

@@ -119,6 +119,18 @@ def test_every_chart_is_named_for_those_who_do_not_see_it_and_needs_no_style(tem
                 float(value)  # never localised: 1,234.5 would be no number
 
 
+def test_the_label_of_a_falling_line_stands_below_its_point():
+    chart = charts.trend(WORDS, [reading(2013, 26.0), reading(2014, 20.0)], text=text)
+
+    first, last = chart.marks
+    assert first.label_y < first.y
+    assert last.label_y > last.y
+
+
+def test_a_single_year_makes_no_sparkline():
+    assert charts.sparkline(WORDS, [reading(2013, 26.0), reading(2014, None)]) is None
+
+
 def test_a_hidden_group_has_words_and_no_dot():
     chart = charts.dots(WORDS, [("A", None, "suppressed", "")], everybody=20, everybody_label="All", text=text)
 

@@ -278,6 +278,27 @@ def test_home_visit_coverage_prints_what_it_divides_by_and_stands_against_the_li
     assert "1 school states no number of families enrolled; its October enrollment of students stands in." in found
 
 
+def test_a_count_stands_beside_its_rate_as_it_falls_with_enrollment(client):
+    oss = IndicatorFactory(code="OSS_COUNT", name="Suspensions", unit="COUNT", primary_instrument="EDSIGHT_OSS_EVENTS")
+    IndicatorTargetFactory(indicator=oss, adopted=True, baseline_value=4835, target_value=483, comparator="<=")
+    enrolled = IndicatorFactory(code="ENROLLMENT", name="Enrollment", unit="COUNT", is_equity=False)
+    run = ImportRunFactory(state_file=True)
+    for indicator, instrument, value in [
+        (oss, "EDSIGHT_OSS_EVENTS", 4883),
+        (oss, "EDSIGHT_SUSPENDED_STUDENTS", Decimal("16.1")),
+        (enrolled, "ENROLLMENT_OCT", 21435),
+    ]:
+        IndicatorValueFactory(run=run, indicator=indicator, instrument=instrument, value=value, district=True,
+                              numerator=None, denominator=None)  # fmt: skip
+    republish()
+
+    found = page(client, DASHBOARD)
+
+    assert "22.8 for each 100 students enrolled in October." in found
+    assert "Students suspended or expelled, EdSight: 16.1%" in found
+    assert [row["indicator"] for row in csv_rows(client.get(f"{DASHBOARD}?format=csv"))] == ["OSS_COUNT"] * 2
+
+
 def test_a_dashboard_of_nothing_says_what_belongs_there(client):
     found = page(client, DASHBOARD)
 
