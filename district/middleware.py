@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
@@ -37,6 +38,8 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if any("\0" in value for value in kwargs.values() if isinstance(value, str)):
+            raise Http404  # no record has such a key, and PostgreSQL would not even look
         name = request.resolver_match.view_name
         try:
             asked = access.PAGES[name]

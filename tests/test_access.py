@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from district.access import DISTRICT_ROLES, GRANTS, PAGES, PUBLIC, SIGNED_IN, Can, Role, roles_granting
-from tests.access_table import ROWS, Row, World
+from tests.access_table import ROWS, Row, World, no_arguments
 
 ANONYMOUS = None
 WALKERS = [ANONYMOUS, *Role]
@@ -90,10 +90,15 @@ def ask(world, name, role, school, method):
         if role is not ANONYMOUS:
             client.force_login(world.people[role])
         response = getattr(client, method)(reverse(name, kwargs=row.arguments(world, school)))
-        for close in response._resource_closers:  # response.close() would close the database connection as well
-            close()
+        close(response)
         transaction.set_rollback(True)
     return response
+
+
+def close(response):
+    """Close the file that a response may send; `response.close()` would close the database connection as well."""
+    for closer in response._resource_closers:
+        closer()
 
 
 def says_who_can(response, name):
@@ -121,3 +126,54 @@ def test_the_page_opens_for_exactly_those_whom_the_table_allows(name):
                 elif got == "refused" and not says_who_can(response, name):
                     wrong.append(f"{role} {method} {whose}: the refusal does not say who can")
     assert not wrong, f"{name} ({PAGES[name]}):\n" + "\n".join(wrong)
+
+
+HOSTILE_TEXTS = ["\0", "x" * 500, "../../etc/passwd", "%25", "' OR 1=1 --", "☃"]
+HOSTILE_NUMBERS = [0, 10**9, 10**30]
+HOSTILE_QUERY = {
+    "q": "\0",
+    "page": "-1",
+    "year": "9" * 30,
+    "school": "' OR 1=1 --",
+    "month": "2025-99",
+    "sort": "-password",
+    "format": "exe",
+    "group": "☃",
+    "indicator": "x" * 3000,
+    "next": "https://evil.example/",
+}
+
+
+@pytest.fixture
+def administrator(db):
+    world = World()
+    client = Client(raise_request_exception=True)
+    client.force_login(world.people[Role.ADMINISTRATOR])
+    return client, world
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_unknown_parameters_are_left_out_and_never_break_a_page(name, administrator):
+    client, world = administrator
+    row = ROWS.get(name, Row())
+    response = client.get(reverse(name, kwargs=row.arguments(world, world.ours)), HOSTILE_QUERY)
+
+    close(response)
+    assert response.status_code < 500
+    assert urlsplit(response.headers.get("Location", "")).netloc != "evil.example"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in ROWS and ROWS[name].arguments is not no_arguments])
+def test_a_made_up_address_leads_nowhere(name, administrator):
+    client, world = administrator
+    genuine = ROWS[name].arguments(world, world.ours)
+    for argument, value in genuine.items():
+        for hostile in HOSTILE_NUMBERS if isinstance(value, int) else HOSTILE_TEXTS:
+            try:
+                address = reverse(name, kwargs=genuine | {argument: hostile})
+            except NoReverseMatch:
+                continue
+            for method in ("get", "post"):
+                response = getattr(client, method)(address)
+                close(response)
+                assert response.status_code in (200, 302, 403, 404, 405), (address, response.status_code)

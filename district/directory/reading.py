@@ -185,5 +185,5 @@ def day(row, column):
 
 
 def address(row):
-    street, town, zipcode = (" ".join(row[column].split()) for column in ("Address", "Town", "Zipcode"))
-    return ", ".join(part for part in (street, f"{town} {zipcode}".strip()) if part)[:ADDRESS_LENGTH]
+    parts = (" ".join(row[column].split()) for column in ("Address", "Town"))
+    return ", ".join(part for part in parts if part)[:ADDRESS_LENGTH]

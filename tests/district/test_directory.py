@@ -40,7 +40,7 @@ def test_schools_come_by_code_with_their_facts():
     facts = burns.profile_on(FEBRUARY)
     assert (burns.name, burns.opened_on) == ("Burns Latino Studies Academy", date(1984, 7, 1))
     assert (facts.low_grade, facts.high_grade, facts.is_magnet) == (0, 8, False)
-    assert facts.address == "195 Putnam Street, Hartford 06106-1328"
+    assert facts.address == "195 Putnam Street, Hartford"
     assert School.objects.get(code="0646411").profile_on(date(2015, 10, 1)).grades_label() == "6–12"
     assert District.objects.get(code=CODE).name == "Hartford School District"
 
