@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from fce_portal import embedded, translations
 from indicators import kept_pages
-from tests.services import Broker, Workers, template_database
+from tests.services import Broker, Workers, run_sql, template_database
 from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
 
 SLOW_DRAWS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -45,6 +45,15 @@ def services():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, services):
     """Let each test process copy the migrated template instead of migrating its own database."""
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = template_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As pytest-django makes it; whoever is still connected at the end is sent away, so that it can be dropped."""
+    yield
+    with django_db_blocker.unblock():
+        name = connections["default"].settings_dict["NAME"]
+        run_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
 
 
 @pytest.fixture(scope="session", autouse=True)

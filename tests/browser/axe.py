@@ -14,8 +14,9 @@ def pages_by_role(site):
     """One page of each view, with the first role that can click to it: {role: [path]}."""
     chosen, by_role = set(), defaultdict(list)
     for role in (None, *ROLES):
-        for path, (name, status) in Visitor(site, role).crawl(each=1).items():
-            if name not in chosen and status == 200:
+        visitor = Visitor(site, role)
+        for path, (name, status) in visitor.crawl(each=1).items():
+            if name not in chosen and status == 200 and path not in visitor.files:
                 chosen.add(name)
                 by_role[role].append(path)
     return by_role

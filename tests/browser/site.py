@@ -109,6 +109,7 @@ class Links(html.parser.HTMLParser):
         super().__init__()
         self.found = []
         self.token = ""
+        self.is_page = False
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
@@ -123,6 +124,7 @@ class Visitor:
 
     def __init__(self, site, who=None):
         self.site = site
+        self.files = set()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         if who:
             self.sign_in(f"{who}@hartford.example")
@@ -143,14 +145,18 @@ class Visitor:
         links = Links()
         try:
             with self.opener.open(self.site.url + path) as response:
-                if response.headers.get_content_type() == "text/html":
+                links.is_page = response.headers.get_content_type() == "text/html"
+                if links.is_page:
                     links.feed(response.read().decode())
                 return response.status, links
         except urllib.error.HTTPError as error:
             return error.code, links
 
     def crawl(self, each=2):
-        """Every page this person can click to, at most `each` per view: {path: (view name, status)}."""
+        """Every address this person can click to, at most `each` per view: {path: (view name, status)}.
+
+        What is a file to save and no page is named in `files`.
+        """
         waiting, seen, pages = ["/"], {"/"}, {}
         taken = {}
         while waiting:
@@ -161,6 +167,8 @@ class Visitor:
             taken[name] = taken.get(name, 0) + 1
             status, links = self.get(path)
             pages[path] = (name, status)
+            if not links.is_page:
+                self.files.add(path)
             for href in links.found:
                 target = self.local(path, href)
                 if target and target not in seen:

@@ -78,6 +78,9 @@ def test_two_people_change_one_activity_and_the_second_sees_what_the_first_chang
     second = visit("central")
     for page in (first, second):
         page.goto(f"{address}edit/")
+        page.locator("main details").evaluate_all("parts => parts.forEach((part) => { part.open = true; })")
+        if not page.locator("input[name=indicators]:checked").count():
+            page.locator("[name=no_indicator_reason]").fill("A first meeting")
     first.locator("input[name=title]").fill("Changed by the principal")
     first.get_by_role("button", name="Save").first.click()
     first.wait_for_url(lambda url: "/edit/" not in url)

@@ -20,6 +20,11 @@ START_SECONDS = 300  # the first start on a machine that is busy with much else;
 STOP_SECONDS = 60
 
 
+def hear_interrupts():
+    """Started in the background, a shell lets its children ignore Ctrl-C; a person's terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Portal:
     """One `make run` after another, all in one data folder."""
 
@@ -37,6 +42,7 @@ class Portal:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                preexec_fn=hear_interrupts,
             )
         return self
 
