@@ -4,7 +4,7 @@ Sending the invitation is the caller's part (`district.invitations`), after the 
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pghistory
 from allauth.account.models import EmailAddress
@@ -109,7 +109,8 @@ def reactivate(*, user, by):
 def days_that_matter(ends_on):
     """The days on which a change of a role can leave nobody in charge: today, and the day after its last."""
     today = timezone.localdate()
-    return (today, ends_on + timedelta(days=1)) if ends_on and ends_on >= today else (today,)
+    has_day_after = ends_on and today <= ends_on < date.max
+    return (today, ends_on + timedelta(days=1)) if has_day_after else (today,)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from district.forms.fields import DayInput
 from district.models import User
 
 DEFAULT_KIND = "district.membership"
+YEARS = range(2000, 2200)  # the portal keeps nothing outside
 
 
 class HistoryFilter(forms.Form):
@@ -19,7 +20,8 @@ class HistoryFilter(forms.Form):
 
     def chosen(self):
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        chosen = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return {name: value for name, value in chosen.items() if name not in ("first", "last") or value.year in YEARS}
 
     def kind_code(self):
         return self.chosen().get("kind", DEFAULT_KIND)
