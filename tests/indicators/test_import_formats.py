@@ -318,3 +318,8 @@ def test_many_refusals_of_one_reason_are_told_by_the_first_ones_and_their_number
     assert taken.rows_refused == 400
     assert len(kept) == 51
     assert kept[-1].details["more"] == 350 and kept[-1].line == 401
+
+
+def test_a_report_that_lost_one_of_its_columns_is_not_taken_for_the_report():
+    text = (FIXTURES / "chronic_with_counts.csv").read_bytes().replace(b'"Student Count"', b'"Students"')
+    assert taken_from("chronic_with_counts.csv", data=text).refusal.code == "NOT_RECOGNISED"

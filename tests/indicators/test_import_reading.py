@@ -1,6 +1,7 @@
 """Files that are broken, cut off, hostile or of another kind: each is refused with its reason, none is guessed at."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -145,7 +146,11 @@ def test_a_csv_saved_again_by_a_spreadsheet_program_is_still_understood():
 
 # ------------------------------------------------------------------ anything at all
 
+# Made once: a workbook holds the moment it was made, and hypothesis must find the same bytes each time.
+BOOK = workbook({(0, 0): "Student Group", (0, 1): "District", (1, 0): "White", (1, 1): 5})
+
 VALID = [content(path.name) for path in sorted(FIXTURES.glob("*.csv"))]
+HOLES = re.compile(r"%\((\w+)\)s")
 ASK = Ask(HARTFORD, "file 2014-15.csv", None, OUR_SCHOOLS)
 HOSTILE = st.sampled_from(
     [
@@ -170,7 +175,9 @@ def check_any(data):
     taken = take(data, ASK, may_add=lambda code: True)
     for issue in [*taken.kept_issues(), *([taken.refusal] if taken.refusal else [])]:
         assert issue.code in SENTENCES
-        assert "%(" not in sentence(issue), issue
+        # The file's own text may hold "%(", so the holes are looked for in the sentence and not in the result.
+        assert set(HOLES.findall(str(SENTENCES[issue.code]))) <= {"column", *issue.details}, issue
+        assert sentence(issue)
         assert len(issue.text) <= 300
     for one in taken.observations:
         assert one.value is None or 0 <= one.value < 10**8
@@ -202,7 +209,7 @@ def test_a_real_file_with_hostile_cells_is_taken_or_refused_and_never_an_error(d
 
 @given(st.data())
 def test_a_workbook_with_bytes_changed_is_taken_or_refused_and_never_an_error(draw):
-    good = bytearray(workbook({(0, 0): "Student Group", (0, 1): "District", (1, 0): "White", (1, 1): 5}))
+    good = bytearray(BOOK)
     for _times in range(draw.draw(st.integers(1, 8))):
         good[draw.draw(st.integers(4, len(good) - 1))] = draw.draw(st.integers(0, 255))
     check_any(bytes(good))

@@ -68,8 +68,9 @@ def chronic(layout):
 
 
 def is_chronic(layout):
-    columns = layout.columns
-    return "%chronicallyabsent" in columns or ("%" in columns and layout.span[columns["%"]] == "Chronically Absent")
+    if layout.has("%chronicallyabsent"):
+        return True
+    return layout.has("%", "studentcount") and layout.span[layout.columns["%"]] == "Chronically Absent"
 
 
 @dataclass(frozen=True)
