@@ -2,7 +2,7 @@
 FROM python:3.12-slim AS libraries
 RUN python -m venv /venv
 COPY requirements.txt .
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/portal --create-home portal

@@ -53,6 +53,9 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$(fingerprint)" ]; then
     # Made elsewhere? Then no stamp of ours fits, and the scripts would start with a path that is gone.
     if [ -e .venv/bin/pip ] && ! .venv/bin/pip --version >/dev/null 2>&1; then make_environment; fi
     echo "Installing the libraries of $requirements (once; about a minute) …"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$requirements"
+    # The file names everything, so nothing is left to resolve. Without --no-deps pip looks for the newest release of a
+    # library that another one asks for with an extra, and then misses its hash.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes \
+        -r "$requirements"
     fingerprint >"$stamp"
 fi
