@@ -103,6 +103,7 @@ class Indicators:
     panels: list
     groups: list = field(default_factory=list)
     figures: list = field(default_factory=list)
+    not_asked: list = field(default_factory=list)  # indicators that the grades of a school are not asked for
 
     @property
     def tally(self):

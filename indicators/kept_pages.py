@@ -1,9 +1,8 @@
 """Parts of pages kept ready under the version of what they show, so that nobody waits for sums that did not change.
 
 Each process keeps its own: a text in its memory costs nothing to fetch. The key holds a stamp of everything that can
-change the part: how often figures were published, the last pass of the rollup, what waits. A change gives another
-key, so a kept part is never stale; it is thrown away after a minute, for the few things that have no stamp (a
-school's new name).
+change the part: how often figures were published, the last pass of the rollup. A change gives another key, so a kept
+part is never stale; it is thrown away after a minute, for the few things that have no stamp (a school's new name).
 """
 
 import time
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from django.db.models import Count, Subquery, Value
+from django.db import connection
 from django.utils.translation import get_language
 
 from indicators.models import PublicationStamp, RollupRun, StaleCell
@@ -23,38 +22,37 @@ _parts = OrderedDict()  # (name, version, language) → (until, text); the least
 _lock = Lock()
 
 
+# Written out, as every reading of a dashboard begins with it. The newest run has the highest number, not the
+# latest start: of two that overlap, the later to end may have been the first to start.
+STAMP = f"""
+    SELECT
+        coalesce((SELECT number FROM {PublicationStamp._meta.db_table} WHERE id = 1), 0),
+        (SELECT count(*) FROM {StaleCell._meta.db_table}),
+        run.id,
+        run.finished_at
+    FROM (SELECT 1) AS one_row LEFT JOIN LATERAL (
+        SELECT id, finished_at FROM {RollupRun._meta.db_table}
+        WHERE kind <> '{RollupRun.Kind.VERIFY}' ORDER BY id DESC LIMIT 1
+    ) AS run ON true
+"""
+
+
 @dataclass(frozen=True)
 class Stamp:
-    """The version of published figures and targets, and of the rollup; `waiting` school-months are not counted yet."""
+    """What the figures are worth right now: `publication` and `rollup` are versions; `waiting` school-months are not
+    counted yet."""
 
     publication: int
     waiting: int
-    oldest_waiting: datetime | None
     rollup: int | None
     refreshed_at: datetime | None
 
-
-def stamped(queryset):
-    """The rows of a small queryset, and what the figures are worth right now: (rows, Stamp). One query brings both."""
-    # The newest by number, not by its start: of two that overlap, the later to end may have been the first to start.
-    last = RollupRun.objects.exclude(kind=RollupRun.Kind.VERIFY).order_by("-pk")
-    waiting = StaleCell.objects.order_by().annotate(all_rows=Value(1)).values("all_rows").annotate(total=Count("pk"))
-    rows = list(
-        queryset.annotate(
-            stamp_publication=Subquery(PublicationStamp.objects.filter(pk=1).values("number")),
-            stamp_waiting=Subquery(waiting.values("total")),
-            stamp_oldest=Subquery(StaleCell.objects.order_by("marked_at").values("marked_at")[:1]),
-            stamp_rollup=Subquery(last.values("pk")[:1]),
-            stamp_refreshed=Subquery(last.values("finished_at")[:1]),
-        )
-    )
-    if not rows:
-        return rows, Stamp(0, 0, None, None, None)
-    one = rows[0]
-    stamp = Stamp(
-        one.stamp_publication or 0, one.stamp_waiting or 0, one.stamp_oldest, one.stamp_rollup, one.stamp_refreshed
-    )
-    return rows, stamp
+    @classmethod
+    def now(cls):
+        """One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(STAMP)
+            return cls(*cursor.fetchone())
 
 
 def kept(name, version, make):

@@ -144,13 +144,13 @@ class SchoolQuerySet(models.QuerySet):
             Q(closed_on=None) | Q(closed_on__gte=school_years.first_day(fall_year)),
         )
 
-    def with_profile_on(self, day):
-        """Adds `profile_…` columns: the effective-dated facts on `day` (empty where none are known)."""
+    def with_profile_on(self, day, *fields):
+        """Adds `profile_…` columns: the facts on `day`, or only `fields` of them (empty where unknown)."""
         current = SchoolProfile.objects.on(day).filter(school=models.OuterRef("pk"))
         return self.annotate(
             **{
                 f"profile_{field}": models.Subquery(current.values(field)[:1])
-                for field in ("low_grade", "high_grade", "tier", "is_title1", "is_community_school")
+                for field in fields or ("low_grade", "high_grade", "tier", "is_title1", "is_community_school")
             }
         )
 

@@ -1,7 +1,5 @@
 """The dashboards of the district and of a school."""
 
-from types import SimpleNamespace
-
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +16,7 @@ from indicators import cells, dashboards, kept_pages, presenting, tables
 from indicators.addresses import Address, activities_url
 from indicators.dashboards import Asked, Viewer
 from indicators.dimensions import Dimension
+from indicators.kept_pages import Stamp
 from indicators.parameters import chosen_year, this_year
 
 FRESHNESS = "<!-- freshness -->"  # where the sentence goes
@@ -34,15 +33,17 @@ def district_dashboard(request):
     if file_format := downloads.wanted_format(request):
         return district_file(request, asked, file_format, raw)
     viewer = Viewer.of(request.user)
-    targets, stamp = kept_pages.stamped(dashboards.targets_of())
 
-    def body():
-        found = dashboards.indicators_of(cells.of_district(), targets, asked, raw=raw)
-        return render_to_string("indicators/district_body.html", district_context(found, asked, address, viewer))
+    def indicators():
+        found = dashboards.indicators_of(cells.of_district(), dashboards.targets_of(), asked, raw=raw)
+        return render_to_string("indicators/_indicators.html", indicator_context(found, asked, address))
 
-    kept = body() if raw else kept_pages.kept("district", (asked, viewer, stamp), body)
+    def engagement():
+        context = district_engagement_context(asked, address, viewer)
+        return render_to_string("indicators/district_engagement.html", context)
+
     context = {
-        "body": with_freshness(kept, stamp),
+        **parts("district", asked, viewer, indicators, engagement, raw),
         **presenting.years(address, asked.fall_year),
         **raw_links(request, address, raw),
         "may_set_rule": may(request.user, Can.PUBLISH_VALUES),
@@ -50,12 +51,51 @@ def district_dashboard(request):
     return render(request, "indicators/district_dashboard.html", context)
 
 
-def district_context(found, asked, address, viewer):
+def parts(name, asked, viewer, indicators, engagement, raw):
+    """The two halves of a dashboard, kept ready: a logged activity leaves the indicators as they are.
+
+    The sentence of freshness is put into the kept half at each request: it is the only one that grows older by itself.
+    """
+    stamp = Stamp.now()
+    engaged = kept_pages.kept(f"{name}-engagement", (asked, viewer, stamp.publication, stamp.rollup), engagement)
+    version = asked, stamp.publication
+    # Raw cells are never kept: each reading of them is recorded.
+    figures = indicators() if raw else kept_pages.kept(f"{name}-indicators", version, indicators)
+    return {
+        "indicators": mark_safe(figures),
+        "engagement": mark_safe(engaged.replace(FRESHNESS, escape(presenting.freshness(stamp)))),
+    }
+
+
+def indicator_context(found, asked, address, school=None):
+    presenting.add_links(found, address, school)
+    return {
+        "found": found,
+        "not_asked": found.not_asked,
+        "breakdowns": presenting.breakdowns(address, asked.dimension),
+        "breakdown_label": Dimension(asked.dimension).label,
+        "group_labels": presenting.group_labels(asked.dimension),
+        "year_label": school_years.label(asked.fall_year),
+        "base": address.base,
+    }
+
+
+def engagement_context(done, asked, address):
+    return {
+        "found": done,
+        "year_label": school_years.label(asked.fall_year),
+        "freshness": mark_safe(FRESHNESS),
+        "columns": presenting.labels(),
+        "visits_sentence": presenting.visits_sentence(done.overview),
+        "base": address.base,
+    }
+
+
+def district_engagement_context(asked, address, viewer):
     done = dashboards.engagement_of_district(asked)
     everything = activities_url(fall_year=asked.fall_year) if viewer.may_read_all else ""
     return {
-        **shared_context(found, done, asked, address),
-        "not_asked": [],
+        **engagement_context(done, asked, address),
         "stats": presenting.stats(done, everything),
         "shows_schools": True,
         "months": presenting.month_rows(done, lambda day: f"{address(month=f'{day:%Y-%m}', page='')}#schools"),
@@ -71,26 +111,6 @@ def district_context(found, asked, address, viewer):
     }
 
 
-def shared_context(found, done, asked, address, school=None):
-    presenting.add_links(found, address, school)
-    return {
-        "found": SimpleNamespace(**vars(done), panels=found.panels, groups=found.groups, tally=found.tally),
-        "breakdowns": presenting.breakdowns(address, asked.dimension),
-        "breakdown_label": Dimension(asked.dimension).label,
-        "group_labels": presenting.group_labels(asked.dimension),
-        "year_label": school_years.label(asked.fall_year),
-        "freshness": mark_safe(FRESHNESS),
-        "columns": presenting.labels(),
-        "visits_sentence": presenting.visits_sentence(done.overview),
-        "base": address.base,
-    }
-
-
-def with_freshness(kept, stamp):
-    """A kept part with the one sentence that is older at each request."""
-    return mark_safe(kept.replace(FRESHNESS, escape(presenting.freshness(stamp))))
-
-
 def raw_links(request, address, raw):
     """For the few who may see raw cells: the way there, and back."""
     may = bool(raw) or bool(cells.may_see_raw(request.user))
@@ -102,22 +122,23 @@ def school_dashboard(request, code):
     """The same for one school, with the indicators that its grades are asked for."""
     asked = Asked.of(request, chosen_year(request))
     day = school_years.date(asked.fall_year, 10, 1)
-    school = get_object_or_404(School.objects.with_profile_on(day), code=code)
+    school = get_object_or_404(School.objects.with_profile_on(day, "low_grade", "high_grade"), code=code)
     address = Address(request.path, asked, this_year())
     raw = cells.raw_for(request)
     if file_format := downloads.wanted_format(request):
         return school_file(request, school, asked, file_format, raw)
     viewer = Viewer.of(request.user)
-    targets, stamp = kept_pages.stamped(dashboards.targets_of(school.pk))
 
-    def body():
-        found = school_indicators(school, targets, asked, raw)
-        context = school_context(found, school, asked, address, viewer)
-        return render_to_string("indicators/school_body.html", context)
+    def indicators():
+        found = school_indicators(school, dashboards.targets_of(school.pk), asked, raw)
+        return render_to_string("indicators/_indicators.html", indicator_context(found, asked, address, school))
 
-    kept = body() if raw else kept_pages.kept(f"school-{school.pk}", (asked, viewer, stamp), body)
+    def engagement():
+        context = school_engagement_context(school, asked, address, viewer)
+        return render_to_string("indicators/_engagement.html", context)
+
     context = {
-        "body": with_freshness(kept, stamp),
+        **parts(f"school-{school.pk}", asked, viewer, indicators, engagement, raw),
         "school": school,
         "lead": _("The indicators that this school is asked for, and what it did with families."),
         "meta": grades(school),
@@ -150,7 +171,7 @@ def school_indicators(school, targets, asked, raw):
     return found
 
 
-def school_context(found, school, asked, address, viewer):
+def school_engagement_context(school, asked, address, viewer):
     done = dashboards.engagement_of_school(school, asked)
     may_read = viewer.may_read(school.pk)
 
@@ -158,8 +179,7 @@ def school_context(found, school, asked, address, viewer):
         return activities_url(school=school, fall_year=asked.fall_year, **what) if may_read else ""
 
     return {
-        **shared_context(found, done, asked, address, school),
-        "not_asked": found.not_asked,
+        **engagement_context(done, asked, address),
         "stats": presenting.stats(done, behind()),
         "shows_schools": False,
         "months": presenting.month_rows(done, lambda day: behind(month=day)),
