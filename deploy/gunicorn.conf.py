@@ -1,5 +1,6 @@
 """How gunicorn serves the portal, on every kind of installation; the variables are in docs/operations.md."""
 
+import gc
 import os
 import sys
 
@@ -20,3 +21,10 @@ control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 logconfig_dict = logs.configuration_from(os.environ)
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # heartbeats that never wait for a disk
+
+
+def post_worker_init(worker):
+    """What is loaded now stays: the collector need not look through it again and again during requests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

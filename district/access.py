@@ -208,6 +208,11 @@ def memberships_of(user):
     return user._current_memberships
 
 
+def remember_memberships(user, held):
+    """For whoever read them together with the person."""
+    user._current_memberships = held
+
+
 def may(user, permission, school=None):
     """Whether `user` may do this: anywhere at all, or at `school` (an object or an id)."""
     school_id = getattr(school, "pk", school)

@@ -196,7 +196,7 @@ MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
 
 # ------------------------------------------------------------------ accounts
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["district.accounts.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
