@@ -7,7 +7,7 @@ from district.models import Membership
 
 
 class PersonBackend(AuthenticationBackend):
-    """Signs people in, and reads who a request comes from together with the roles of today: every page asks for both."""
+    """Signs people in, and reads who a request comes from with the roles of today: every page asks for both."""
 
     def get_user(self, user_id):
         """One query for whoever holds a role; two for the others. None for who may no longer sign in."""

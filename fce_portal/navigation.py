@@ -4,6 +4,7 @@ Each entry names a URL; who sees it follows from `district.access.PAGES`, so a l
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +101,7 @@ def may_open(user, name):
     return asked == access.SIGNED_IN or access.may(user, asked)
 
 
+@cache
 def address(name):
     try:
         return reverse(name)

@@ -1,4 +1,4 @@
-"""Parts of pages kept ready under the version of what they show, so that nobody waits for sums that did not change.
+"""Parts of pages, kept ready under the version of what they show, so that nobody waits for sums that did not change.
 
 Each process keeps its own: a text in its memory costs nothing to fetch. The key holds a stamp of everything that can
 change the part: how often figures were published, the last pass of the rollup. A change gives another key, so a kept

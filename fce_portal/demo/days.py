@@ -35,4 +35,7 @@ def moment_after(rng, day, now):
     wait = rng.randint(0, 5) if late < 0.82 else rng.randint(6, 20) if late < 0.93 else rng.randint(21, 80)
     clock = time(rng.randint(7, 20), rng.randint(0, 59), rng.randint(0, 59))
     moment = timezone.make_aware(datetime.combine(day + timedelta(days=wait), clock))
-    return min(moment, now - timedelta(minutes=rng.randint(5, 4000)))
+    if moment < now:
+        return moment
+    earliest = timezone.make_aware(datetime.combine(day, time(7)))
+    return max(earliest, now - timedelta(minutes=rng.randint(5, 4000))) if earliest < now else now

@@ -1,5 +1,7 @@
 """Small helpers of the page's look: an icon from the sprite, and links that keep the rest of the query string."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -10,6 +12,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name, label=""):
     """An icon from `static/vendor/icons.svg`: decoration, unless `label` says what it means."""
+    return drawn(name, str(label))
+
+
+@lru_cache(maxsize=500)  # a page holds dozens, and they are always the same few
+def drawn(name, label):
     href = f"{static('vendor/icons.svg')}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)

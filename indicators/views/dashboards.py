@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
 from district.access import Can, may
-from district.models import School
+from district.models import School, SchoolProfile
 from district.models.schools import Grade
 from indicators import cells, dashboards, kept_pages, presenting, tables
 from indicators.addresses import Address, activities_url
@@ -121,8 +121,7 @@ def raw_links(request, address, raw):
 def school_dashboard(request, code):
     """The same for one school, with the indicators that its grades are asked for."""
     asked = Asked.of(request, chosen_year(request))
-    day = school_years.date(asked.fall_year, 10, 1)
-    school = get_object_or_404(School.objects.with_profile_on(day, "low_grade", "high_grade"), code=code)
+    school = get_object_or_404(School, code=code)
     address = Address(request.path, asked, this_year())
     raw = cells.raw_for(request)
     if file_format := downloads.wanted_format(request):
@@ -141,7 +140,7 @@ def school_dashboard(request, code):
         **parts(f"school-{school.pk}", asked, viewer, indicators, engagement, raw),
         "school": school,
         "lead": _("The indicators that this school is asked for, and what it did with families."),
-        "meta": grades(school),
+        "meta": grades(school, asked),
         "district_url": reverse("indicators:district-dashboard") + year_query(address),
         **presenting.years(address, asked.fall_year),
         **raw_links(request, address, raw),
@@ -153,9 +152,17 @@ def year_query(address):
     return f"?year={address.words['year']}" if address.words["year"] else ""
 
 
-def grades(school):
+def span_of(school, asked):
+    """(lowest, highest) grade of the school in the chosen year; (None, None) where not known."""
+    profiles = (
+        SchoolProfile.objects.in_year(asked.fall_year).filter(school=school).values_list("low_grade", "high_grade")
+    )
+    return kept_pages.kept(f"school-{school.pk}-span", asked.fall_year, lambda: profiles.first() or (None, None))
+
+
+def grades(school, asked):
     """The grades of the school in the chosen year, in words; empty where they are not known."""
-    low, high = school.profile_low_grade, school.profile_high_grade
+    low, high = span_of(school, asked)
     if low is None or high is None:
         return ""
     return _("Grades %(low)s to %(high)s") % {"low": Grade(low).label, "high": Grade(high).label}
@@ -163,7 +170,7 @@ def grades(school):
 
 def school_indicators(school, targets, asked, raw):
     found = dashboards.indicators_of(cells.of_school(school.pk), targets, asked, school=school.pk, raw=raw)
-    span = school.profile_low_grade, school.profile_high_grade
+    span = span_of(school, asked)
     found.not_asked = [
         one.indicator for one in found.panels if not one.standing.now and not one.indicator.applies_to(*span)
     ]
