@@ -1,0 +1,23 @@
+"""How a single count or figure stands in a table cell or a line. Filters, as a dashboard holds hundreds of them."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+MARK = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
+
+
+@register.filter
+def count(text):
+    """A count, as text; None where nobody has reported."""
+    return format_html(MARK, "—", _("not reported")) if text is None else conditional_escape(text)
+
+
+@register.filter
+def figure(found):
+    """The text of a `Figure` (None: nothing was published), and words where a mark would say nothing."""
+    if found is None:
+        return count(None)
+    return conditional_escape(found.text) if found.is_exact else format_html(MARK, found.text, found.words)
