@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, IntegerField, Q, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import F, IntegerField, Q, Value
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -299,16 +298,19 @@ def breakdown(dimension):
     return Q(dimension=dimension)
 
 
-def october_enrollment(school, fall_year):
-    """Subquery: the published enrollment of a school on the state's count day; `school` is an OuterRef."""
-    counts = IndicatorValue.objects.published().filter(
-        ALL_STUDENTS,
-        scope=Scope.SCHOOL,
-        school=school,
-        indicator="ENROLLMENT",
-        instrument="ENROLLMENT_OCT",
-        fall_year=fall_year,
-        period=PeriodType.FINAL,
-        shown=Shown.VALUE,
-    )
-    return Subquery(counts.order_by().annotate(students=Cast("shown_value", IntegerField())).values("students")[:1])
+def october_enrollment(fall_year):
+    """SQL (school_id, students) and its parameters: each school's published enrollment on the state's count day."""
+    sql = f"""
+        SELECT school_id, max(shown_value)::integer AS students FROM {IndicatorValue._meta.db_table}
+        WHERE is_published AND scope = %(enrollment_scope)s AND indicator_id = 'ENROLLMENT'
+            AND instrument = 'ENROLLMENT_OCT' AND fall_year = %(fall_year)s AND period = %(enrollment_period)s
+            AND dimension = %(enrollment_dimension)s AND shown = %(enrollment_shown)s
+        GROUP BY school_id
+    """
+    return sql, {
+        "fall_year": fall_year,
+        "enrollment_scope": Scope.SCHOOL,
+        "enrollment_period": PeriodType.FINAL,
+        "enrollment_dimension": Dimension.ALL,
+        "enrollment_shown": Shown.VALUE,
+    }

@@ -7,9 +7,9 @@ and the page says which was used.
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, Least
+from django.db import connection
 
+from district import school_years
 from district.models import School
 from indicators import cells
 from indicators.engagement import REPORTING
@@ -44,35 +44,67 @@ class Overview:
         return self.reached / self.reach_base if self.reach_base else None
 
 
+# Written out: what hundreds of schools state is joined once, not looked up school by school. Without `school_id` it
+# asks for the schools open on at least one day of the year, as `School.objects.open_in` does.
+STATEMENT = """
+    WITH schools AS (
+        SELECT id FROM {school}
+        WHERE CASE WHEN %(school_id)s IS NOT NULL THEN id = %(school_id)s
+            ELSE coalesce(opened_on <= %(last_day)s, true) AND coalesce(closed_on >= %(first_day)s, true) END
+    ), stated AS (
+        SELECT schools.id, reach.{enrolled} AS enrolled, reach.{reached} AS reached, reach.{home_visited} AS visited,
+            coalesce(reach.{enrolled}, enrollment.students) AS base,
+            reporting.school_key IS NOT NULL AS has_reported
+        FROM schools
+        LEFT JOIN {reach} AS reach ON reach.{school_column} = schools.id AND reach.{fall_year} = %(fall_year)s
+        LEFT JOIN ({enrollment}) AS enrollment ON enrollment.school_id = schools.id
+        LEFT JOIN {year_cell} AS reporting ON reporting.school_key = schools.id
+            AND reporting.fall_year = %(fall_year)s AND reporting.source = %(reporting)s
+    )
+    SELECT
+        count(*) AS schools_open,
+        count(*) FILTER (WHERE has_reported) AS schools_reported,
+        count(*) FILTER (WHERE reached IS NOT NULL AND enrolled > 0) AS reach_stated,
+        sum(reached) FILTER (WHERE enrolled > 0) AS reached,
+        sum(enrolled) FILTER (WHERE reached IS NOT NULL AND enrolled > 0) AS reach_base,
+        count(*) FILTER (WHERE visited IS NOT NULL AND base > 0) AS visits_stated,
+        sum(least(visited, base)) FILTER (WHERE visited IS NOT NULL AND base > 0) AS visited,
+        sum(base) FILTER (WHERE visited IS NOT NULL AND base > 0) AS visit_base,
+        count(*) FILTER (WHERE visited IS NOT NULL AND base > 0 AND enrolled IS NULL) AS by_students,
+        count(*) FILTER (WHERE base > 0 AND visited >= base * %(line)s) AS on_the_line
+    FROM stated
+"""
+
+
 def overview(fall_year, school=None):
     """The `Overview` of the district, or of one school (its id). One query."""
-    schools = School.objects.open_in(fall_year) if school is None else School.objects.filter(pk=school)
-    has_visits = Q(home_visited__isnull=False, base__gt=0)
-    has_reach = Q(reached__isnull=False, enrolled__gt=0)
-    reported = SchoolYearCell.objects.filter(fall_year=fall_year, source=REPORTING).values("school_key")
-    found = with_reach(schools, fall_year).aggregate(
-        schools_open=Count("pk"),
-        schools_reported=Count("pk", filter=Q(pk__in=reported)),
-        reach_stated=Count("pk", filter=has_reach),
-        reached_sum=Sum("reached", filter=has_reach),
-        reach_base=Sum("enrolled", filter=has_reach),
-        visits_stated=Count("pk", filter=has_visits),
-        visited=Sum(Least("home_visited", "base"), filter=has_visits),
-        visit_base=Sum("base", filter=has_visits),
-        by_students=Count("pk", filter=has_visits & Q(enrolled=None)),
-        on_the_line=Count("pk", filter=has_visits & Q(home_visited__gte=F("base") * HOME_VISIT_LINE)),
-    )
-    found["reached"] = found.pop("reached_sum")
-    return Overview(**{name: int(number or 0) for name, number in found.items()})
+    enrollment, enrollment_parameters = cells.october_enrollment(fall_year)
+    parameters = {
+        "school_id": school,
+        "fall_year": fall_year,
+        "first_day": school_years.first_day(fall_year),
+        "last_day": school_years.last_day(fall_year),
+        "reporting": REPORTING,
+        "line": HOME_VISIT_LINE,
+        **enrollment_parameters,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT.format(enrollment=enrollment, **_names()), parameters)
+        names = [column.name for column in cursor.description]
+        return Overview(**{name: int(number or 0) for name, number in zip(names, cursor.fetchone(), strict=True)})
 
 
-def with_reach(schools, fall_year):
-    """Schools with what they state of the year: `enrolled`, `reached`, `home_visited`, and `base` to divide by."""
+def _names():
+    """The tables and columns of `STATEMENT`."""
     source = yearly_reach()
-    stated = source.rows().order_by().filter(**{source.school: OuterRef("pk"), source.fall_year: fall_year})
-    return schools.annotate(
-        enrolled=Subquery(stated.values(source.enrolled)[:1]),
-        reached=Subquery(stated.values(source.reached)[:1]),
-        home_visited=Subquery(stated.values(source.home_visited)[:1]),
-        base=Coalesce("enrolled", cells.october_enrollment(OuterRef("pk"), fall_year)),
-    )
+    reach = source.rows().model._meta
+    return {
+        "school": School._meta.db_table,
+        "reach": reach.db_table,
+        "year_cell": SchoolYearCell._meta.db_table,
+        "school_column": source.school,
+        "fall_year": source.fall_year,
+        "enrolled": source.enrolled,
+        "reached": source.reached,
+        "home_visited": source.home_visited,
+    }
