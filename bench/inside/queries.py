@@ -1,6 +1,7 @@
-"""How many queries a page asks, session and person included: {path: [where it is kept, where it is made anew]}."""
+"""How many queries a page asks, session and person included: {path: {state (see bench.parts.pages): queries}}."""
 
 from bench.inside import run
+from bench.parts.pages import CHANGES
 
 
 def main(email, *paths):
@@ -9,22 +10,22 @@ def main(email, *paths):
     from django.test.utils import CaptureQueriesContext
 
     from district.models import User
-    from indicators import kept_pages
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(email=email))
     found = {}
     for path in paths:
+        found[path] = {}
         client.get(path)
-        kept_pages.forget()
-        counted = []
-        for _ in ("made anew", "kept"):
+        for state, statement in CHANGES.items():
+            if statement:
+                with connection.cursor() as cursor:
+                    cursor.execute(statement)
             with CaptureQueriesContext(connection) as asked:
                 answer = client.get(path)
             if answer.status_code != 200:
                 raise RuntimeError(f"{path} answered {answer.status_code}.")
-            counted.append(len(asked))
-        found[path] = counted[::-1]
+            found[path][state] = len(asked)
     return found
 
 

@@ -10,20 +10,31 @@ from bench.results import timings
 from bench.services import PASSWORD, YARDSTICK
 
 PAGES = ("district", "school")
-STATES = {"": "", " anew": ", made anew"}  # read again, and read by the first person after a change
 EMAIL = "central@hartford.example"
-
-
-# What is kept of a page is kept under this number: with another one the page must be made anew.
-CHANGE = "UPDATE indicators_publicationstamp SET number = number + 1"
+# A page is read again, or by the first person after the worker counted a logged activity, or after figures were
+# published. What is kept of a page is kept under these two numbers: with another one that part is made anew.
+CHANGES = {
+    "": "",
+    " counted": """
+        INSERT INTO indicators_rolluprun (kind, started_at, finished_at, claimed, cells_changed, error, definition)
+        VALUES ('REFRESH', now(), now(), 1, 1, '', '')
+    """,
+    " published": "UPDATE indicators_publicationstamp SET number = number + 1",
+}
+LABELS = {
+    "": "",
+    " counted": ", first reader after an activity",
+    " published": ", first reader after a publication",
+}
 
 
 def measure(bench):
     seconds, last = {}, {}
     with ExitStack() as stack:
-        yardsticks, kept, anew = askers(bench, stack)
-        ask_in_turns(yardsticks | kept, bench.plan.requests, bench.plan.warm_up, seconds, last)
-        ask_in_turns(yardsticks | anew, bench.plan.requests // 3, bench.plan.warm_up, seconds, last)
+        yardsticks, pages = askers(bench, stack)
+        for state, asked in pages.items():
+            times = bench.plan.requests // 3 if state else bench.plan.requests
+            ask_in_turns(yardsticks | asked, times, bench.plan.warm_up, seconds, last)
     found = {name: timings(samples) | sizes(last[name].body) for name, samples in seconds.items()}
     add_queries(bench, found)
     bench.report.details["pages"] = found
@@ -43,33 +54,33 @@ def ask_in_turns(asked, times, warm_up, seconds, last):
 
 
 def askers(bench, stack):
-    """What is asked, {name: (visitor, path, what is done before)}: yardsticks, kept pages, pages made anew."""
+    """What is asked, {name: (visitor, path, what is done before)}: yardsticks, and the pages by state."""
     yardstick = stack.enter_context(
         WebServer("yardstick", "bench.yardstick.wsgi", bench.services.environment(YARDSTICK), bench.folder)
     )
     plain = Visitor(yardstick.port)
     yardsticks = {"yardstick (a)": (plain, "/small/", nothing), "yardstick (b)": (plain, "/table/", nothing)}
-    kept, anew = {}, {}
+    pages = {state: {} for state in CHANGES}
     for size in bench.sizes:
         environment = bench.services.environment(size.database)
         web = stack.enter_context(WebServer(f"pages-{size.name}", "fce_portal.wsgi", environment, bench.folder))
         visitor = Visitor(web.port).sign_in(EMAIL, PASSWORD)
-        change = changer(stack.enter_context(bench.services.connect(size.database)))
-        for page in PAGES:
-            path = getattr(bench.pages, page)
-            kept[f"{page} {size.name}"] = (visitor, path, nothing)
-            anew[f"{page} {size.name} anew"] = (visitor, path, change)
-    return yardsticks, kept, anew
+        connection = stack.enter_context(bench.services.connect(size.database))
+        for state, statement in CHANGES.items():
+            change = changer(connection, statement) if statement else nothing
+            for page in PAGES:
+                pages[state][f"{page} {size.name}{state}"] = (visitor, getattr(bench.pages, page), change)
+    return yardsticks, pages
 
 
 def nothing():
     pass
 
 
-def changer(connection):
+def changer(connection, statement):
     def change():
         with connection.cursor() as cursor:
-            cursor.execute(CHANGE)
+            cursor.execute(statement)
 
     return change
 
@@ -83,9 +94,8 @@ def add_queries(bench, found):
     for size in bench.sizes:
         answer = bench.services.python(size.database, "-m", "bench.inside.queries", EMAIL, *paths.values())
         for page, path in paths.items():
-            kept, anew = json.loads(answer)[path]
-            found[f"{page} {size.name}"]["queries"] = kept
-            found[f"{page} {size.name} anew"]["queries"] = anew
+            for state, queries in json.loads(answer)[path].items():
+                found[f"{page} {size.name}{state}"]["queries"] = queries
 
 
 def report(bench, found):
@@ -93,7 +103,7 @@ def report(bench, found):
     add("yardstick (a), small template, p50", found["yardstick (a)"]["p50_ms"], "ms")
     add("yardstick (b), 50 rows as a table, p50", base, "ms", note=f"p95 {found['yardstick (b)']['p95_ms']} ms")
     for page in PAGES:
-        for state, label in STATES.items():
+        for state, label in LABELS.items():
             for size in bench.sizes:
                 one = found[f"{page} {size.name}{state}"]
                 add(f"{page} dashboard{label} ÷ (b), {size}", one["p50_ms"] / base, "×", target=2, note=described(one))
