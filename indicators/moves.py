@@ -5,7 +5,8 @@ and another down, in a second school the other way round. Walking from the true 
 that nobody can tell from it by what is published; the values a hidden cell takes on the way are all possible.
 """
 
-from itertools import chain
+from bisect import bisect_left, insort
+from itertools import chain, islice
 
 from indicators.dimensions import Dimension
 from indicators.sums import DISTRICT, MADE_OF
@@ -14,7 +15,14 @@ MOST_STEPS = 150  # of one search; what is not found by then counts as not there
 LENGTHS = (4, 6, 10)  # cells in a move, shortest first
 COST_OF_TOTAL = 4  # hiding a district figure costs as much as hiding four schools' figures
 MOST_TOTALS = 6  # totals for which a search follows
+MOST_REPAIRS = 40  # cells of one sum that are looked at, so that a thousand schools cost no more a cell than sixty
 UNLIMITED = 10**9
+
+
+def moved(ranking, before, after):
+    """Put one entry of a sorted list in its new place."""
+    del ranking[bisect_left(ranking, before)]
+    insort(ranking, after)
 
 
 class Moves:
@@ -22,6 +30,32 @@ class Moves:
         self.sums = sums
         self.spots = sums.spots
         self.changes = {}  # where the walk has got to: change from the true count, by cell
+        self.dimensions = sorted({key[1] for key in self.spots if key[1] != Dimension.ALL})
+        self.groups = {
+            dimension: sorted({key[2] for key in self.spots if key[1] == dimension}) for dimension in self.dimensions
+        }
+        # What a search may change, the cheapest and smallest first: the cells of each sum, and the schools' totals.
+        self.members = [
+            sorted((*self.rank(key), sign) for key, sign in members if self.may_ever_move(key))
+            for members in self.sums.sums
+        ]
+        self.totals = sorted(
+            self.rank(key) for key in self.spots if key[1] == Dimension.ALL and self.may_ever_move(key)
+        )
+
+    def rank(self, key):
+        return self.cost_of(key), *self.size(key)
+
+    def may_ever_move(self, key):
+        return self.spots[key].is_open or self.spots[key].may_hide
+
+    def opened(self, key):
+        """A cell was hidden: it costs nothing from now on."""
+        closed, free = (COST_OF_TOTAL if self.is_dear(key) else 1, *self.size(key)), self.rank(key)
+        if key[1] == Dimension.ALL:
+            moved(self.totals, closed, free)
+        for number, sign in self.sums.sums_of[key]:
+            moved(self.members[number], (*closed, sign), (*free, sign))
 
     def walk(self, key, direction, wanted):
         """Move a cell up (1) or down (-1) from its true value by hidden cells alone; how far it got."""
@@ -70,15 +104,32 @@ class Moves:
     def repairs(self, number, wrong, changes, cost):
         """Cells of a sum that could repair it: those that repair others too first, then the cheapest, the smallest."""
         found = []
-        for key, sign in self.sums.sums[number]:
+        for key, sign, price in self.candidates(number, wrong, changes, cost):
             change = -sign if wrong[number] > 0 else sign
-            price = self.cost_of(key)
-            if key in changes or key[1] == Dimension.ALL or price > cost or not self.may_move(key, change):
-                continue
-            left = self.sums.with_change(wrong, key, change)
-            found.append((len(left), price, self.size(key), key, change, left))
+            if self.may_move(key, change):
+                left = self.sums.with_change(wrong, key, change)
+                found.append((len(left), price, self.size(key), key, change, left))
         found.sort(key=lambda repair: repair[:4])
         return [(key, change, left, price) for _wrong, price, _size, key, change, left in found]
+
+    def candidates(self, number, wrong, changes, cost):
+        """(cell, its sign, price) of a sum: all that stand in another wrong sum too, and the cheapest of the rest."""
+        members = self.members[number]
+        first = []
+        if len(members) > MOST_REPAIRS:  # a sum over schools: it meets breakdowns, which are short, in one cell each
+            short = [self.sums.sums[other] for other in wrong if len(self.sums.sums[other]) <= MOST_REPAIRS]
+            first = [
+                (self.cost_of(key), *self.size(key), sign)
+                for key, _sign in chain.from_iterable(short)
+                if self.may_ever_move(key)
+                for held, sign in self.sums.sums_of[key]
+                if held == number
+            ]
+        seen = set(changes)
+        for price, _size, key, sign in chain(first, members[:MOST_REPAIRS]):
+            if price <= cost and key[1] != Dimension.ALL and key not in seen:
+                seen.add(key)
+                yield key, sign, price
 
     def room(self, key, change):
         """How many steps of `change` a cell can still take, as far as the public can tell."""
@@ -102,7 +153,11 @@ class Moves:
     def cost_of(self, key):
         if self.spots[key].is_open:
             return 0
-        return COST_OF_TOTAL if key[0] == DISTRICT or key[1] == Dimension.ALL else 1
+        return COST_OF_TOTAL if self.is_dear(key) else 1
+
+    @staticmethod
+    def is_dear(key):
+        return key[0] == DISTRICT or key[1] == Dimension.ALL
 
     def size(self, key):
         spot = self.spots[key]
@@ -118,10 +173,10 @@ class Moves:
         """
         place = key[0]
         starts = [{key: direction}]
-        others = [other for other in self.spots if other[1] == Dimension.ALL and other[0] != place]
-        for other in sorted(others, key=lambda other: (self.cost_of(other), self.size(other))):
+        others = (other for price, _size, other in self.totals if other[0] != place and price <= cost)
+        for other in islice(others, MOST_REPAIRS):
             change = direction if DISTRICT in (place, other[0]) else -direction
-            if self.cost_of(other) <= cost and self.may_move(other, change):
+            if self.may_move(other, change):
                 starts.append({key: direction, other: change})
         in_step = (self.with_groups(start, along) for start in starts)
         in_any_way = (self.with_whatever(start, along, direction, cost) for start in starts[:MOST_TOTALS])
@@ -146,7 +201,7 @@ class Moves:
 
         The groups of a school whose total is hidden are hidden as well, so only their room matters here.
         """
-        for dimension in sorted({key[1] for key in self.spots if key[1] != Dimension.ALL}):
+        for dimension in self.dimensions:
             if self.wrong_within(dimension, move):
                 move = self.with_one_group(move, dimension, along)
                 if move is None:
@@ -160,7 +215,7 @@ class Moves:
 
     def with_one_group(self, move, dimension, along):
         places = {key[0]: change for key, change in move.items() if key[1] == Dimension.ALL}
-        for group in sorted({key[2] for key in self.spots if key[1] == dimension}):
+        for group in self.groups[dimension]:
             tried = dict(move)
             for place, change in places.items():
                 tried.update(self.group_and_those_it_is_in(place, dimension, group, change))

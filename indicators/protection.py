@@ -86,8 +86,11 @@ class Protection:
         spot = self.spots[key]
         if spot.is_hidden or not spot.may_hide:
             return
+        was_open = spot.is_open
         spot.is_hidden = spot.is_helper = True
         spot.low, spot.high = 0, spot.total
+        if not was_open:
+            self.moves.opened(key)
         self.result.also_hidden.append(key)
         self.queue.append(key)
         self.hide_breakdowns_of(key)
@@ -96,8 +99,9 @@ class Protection:
         """Where all students of a school are hidden, so is every group: their sum would give them away."""
         place, dimension, _group = key
         if dimension == Dimension.ALL and self.spots[key].is_hidden:
-            for other in sorted(other for other in self.spots if other[0] == place and other != key):
-                self.hide(other)
+            for other in self.sums.keys_at[place]:
+                if other != key:
+                    self.hide(other)
 
     def is_protected(self, key):
         """Whether moves among hidden cells reach enough other values of this cell."""

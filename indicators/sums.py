@@ -52,6 +52,14 @@ class Spot:
         return self.is_hidden or self.is_banded or self.is_rest
 
 
+def gathered(keys, by):
+    """{by(key): its keys}, all in order."""
+    found = {}
+    for key in sorted(keys):
+        found.setdefault(by(key), []).append(key)
+    return dict(sorted(found.items()))
+
+
 class Sums:
     """The cells of a table and the sums over them. Each sum is a list of (cell, sign) that adds up to a known zero."""
 
@@ -59,16 +67,16 @@ class Sums:
         self.spots = {spot.key: spot for spot in spots if not spot.is_absent}
         self.sums = []
         self.sums_of = {key: [] for key in self.spots}  # (number of the sum, sign) by cell
-        for place, dimension in sorted({(spot.place, spot.dimension) for spot in self.spots.values()}):
-            self.add_breakdown(place, dimension)
-        for dimension, group in sorted({(spot.dimension, spot.group) for spot in self.spots.values()}):
-            self.add_schools(dimension, group)
+        self.keys_at = gathered(self.spots, lambda key: key[0])
+        for (place, dimension), keys in gathered(self.spots, lambda key: key[:2]).items():
+            self.add_breakdown(place, dimension, {group for _place, _dimension, group in keys})
+        for (dimension, group), keys in gathered(self.spots, lambda key: key[1:]).items():
+            self.add_schools(dimension, group, keys)
 
-    def add_breakdown(self, place, dimension):
+    def add_breakdown(self, place, dimension, found):
         """The groups of one breakdown at one place make all students of the place."""
         if dimension == Dimension.ALL or (place, Dimension.ALL, "ALL") not in self.spots:
             return
-        found = {key[2] for key in self.spots if key[:2] == (place, dimension) and key[2] != REST}
         whole = (place, Dimension.ALL, "ALL")
         for parent in sorted(group for (held, group) in MADE_OF if held == dimension and group in found):
             parts = found.intersection(MADE_OF[dimension, parent])
@@ -78,10 +86,10 @@ class Sums:
                 found = found - parts
         self.add(whole, [(place, dimension, group) for group in sorted(found)])
 
-    def add_schools(self, dimension, group):
+    def add_schools(self, dimension, group, keys):
         """The schools make the district, for one group."""
         whole = (DISTRICT, dimension, group)
-        parts = sorted(k for k in self.spots if k[1:] == (dimension, group) and k[0] not in (DISTRICT, ELSEWHERE))
+        parts = [key for key in keys if key[0] not in (DISTRICT, ELSEWHERE)]
         if whole in self.spots and parts and group != REST:
             self.add(whole, parts)
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.models.values import SuppressionReason
+from indicators.moves import Moves
 from indicators.suppression import DISTRICT, Cell, Rule, judge
 from tests.indicators.attacker import Attacker, parts_of
 
@@ -82,9 +83,9 @@ def test_every_hidden_cell_of_a_small_table_keeps_as_many_values_as_its_asterisk
             assert len(attacker.possible(key)) >= min(wanted, table[key][1] + 1), key
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_no_hidden_cell_of_a_district_sized_table_can_be_solved(seed):
-    table = made_up_table(seed, 45, sorted(BREAKDOWNS), most=500)
+@pytest.mark.parametrize(("seed", "schools"), [(0, 45), (1, 45), (2, 45), (3, 110)])
+def test_no_hidden_cell_of_a_district_sized_table_can_be_solved(seed, schools):
+    table = made_up_table(seed, schools, sorted(BREAKDOWNS), most=500)
 
     judgement = judge(cells_of(table), Rule())
 
@@ -107,3 +108,21 @@ def test_the_verdicts_do_not_depend_on_the_order_of_the_cells():
 
     random.Random(1).shuffle(cells)
     assert judge(cells, Rule()).verdicts == verdicts
+
+
+def test_the_search_grows_with_the_cells_and_not_with_their_square(monkeypatch):
+    looked = [0]
+    may_move = Moves.may_move
+
+    def counted(self, key, change):
+        looked[-1] += 1
+        return may_move(self, key, change)
+
+    monkeypatch.setattr(Moves, "may_move", counted)
+    for schools in (600, 1800):
+        looked.append(0)
+        judge(cells_of(made_up_table(5, schools, sorted(BREAKDOWNS), most=500)), Rule())
+
+    few, many = looked[-2:]
+    assert few > 0
+    assert many < 4 * few
