@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "fce_portal.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages; it hides the length, and form tokens differ each time (BREACH)
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "district.middleware.LanguageMiddleware",
@@ -148,10 +149,11 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "whitenoise.storage.CompressedStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+# `prepare` collects and compresses static files at each start; where it has not run they are served as they lie.
+WHITENOISE_USE_FINDERS = not PRODUCTION and not (STATIC_ROOT / "css" / "portal.css").exists()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 400  # a year of the state's portal is about 350 files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

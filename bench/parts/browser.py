@@ -13,6 +13,7 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 def measure(bench):
     from playwright.sync_api import sync_playwright
 
+    bench.services.manage(bench.large.database, "collectstatic", "--noinput")  # as every start of the portal does
     environment = bench.services.environment(bench.large.database)
     with WebServer("browser", "fce_portal.wsgi", environment, bench.folder) as web, sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

@@ -175,3 +175,9 @@ def test_after_several_wrong_passwords_the_portal_pauses(client):
 
 def test_settings_keep_the_language_cookie_for_a_year():
     assert settings.LANGUAGE_COOKIE_AGE >= 365 * 24 * 3600
+
+
+def test_pages_come_compressed_to_browsers_that_take_it(client, db):
+    page = client.get(reverse("plans:plan-overview"), headers={"accept-encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get(reverse("plans:plan-overview"))

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, demo, **options):
         if not settings.PRODUCTION:  # there `deploy/build` has done it, and the files may be read-only
             translations.compile_stale()
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+            call_command("collectstatic", interactive=False, verbosity=0)
         if migrations_are_missing():
             self.stdout.write("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
