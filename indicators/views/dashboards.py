@@ -81,6 +81,7 @@ def shared_context(found, done, asked, address, school=None):
         "year_label": school_years.label(asked.fall_year),
         "freshness": mark_safe(FRESHNESS),
         "columns": presenting.labels(),
+        "months_note": presenting.months_note(done),
         "visits_sentence": presenting.visits_sentence(done.overview),
         "base": address.base,
     }
