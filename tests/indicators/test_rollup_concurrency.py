@@ -52,6 +52,7 @@ def in_a_thread(function):
 
 
 def someone_waits_for_a_lock():
+    """How many wait for one."""
     with another_session() as session, session.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s",
