@@ -1,14 +1,17 @@
-"""Web servers and workers of a run: the same commands as the Procfile, on ports of their own."""
+"""Web servers and workers of a run: the commands of the Procfile, on ports of their own."""
 
+import shlex
 import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+
+from honcho.environ import parse_procfile
 
 from bench.settings import BASE_DIR
 
-GUNICORN = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
-WORKER = ["-m", "celery", "--quiet", "--app", "fce_portal", "worker", "--loglevel", "WARNING"]
+PROCFILE = parse_procfile((BASE_DIR / "Procfile").read_text()).processes
 READY_SECONDS = 60
 
 
@@ -16,6 +19,11 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def command(name):
+    """A line of the Procfile as arguments for the Python that runs us: `celery …` is the module celery."""
+    return ["-m", *shlex.split(PROCFILE[name])]
 
 
 class Process:
@@ -52,7 +60,7 @@ class WebServer(Process):
     def __init__(self, name, application, environment, folder):
         self.port = free_port()
         environment = {**environment, "PORTAL_PORT": str(self.port)}
-        super().__init__(name, [*GUNICORN, application], environment, folder)
+        super().__init__(name, [*command("web")[:-1], application], environment, folder)
 
     def __enter__(self):
         super().__enter__()
@@ -68,5 +76,11 @@ class WebServer(Process):
         raise RuntimeError(f"The web server did not start: {self.log.read_text(errors='replace')[-2000:]}")
 
 
-def worker(environment, folder):
-    return Process("worker", WORKER, environment, folder)
+@contextmanager
+def workers(environment, folder):
+    """Both kinds of workers, as in production; gives the one that brings figures up to date."""
+    with (
+        Process("worker", command("worker"), environment, folder),
+        Process("rollups", command("rollups"), environment, folder) as rollups,
+    ):
+        yield rollups

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 FIRST_FALL_YEAR = 2000
 LAST_FALL_YEAR = 2099
 
@@ -29,6 +32,22 @@ def months_of(fall_year):
     return [date(fall_year, month, 1) for month in range(7, 13)] + [
         date(fall_year + 1, month, 1) for month in range(1, 7)
     ]
+
+
+class MonthState(models.TextChoices):
+    """Where a month stands on a day. A month to come has no figures: nothing, which is not zero."""
+
+    OVER = "OVER", _("ended")
+    IN_PROGRESS = "IN_PROGRESS", _("in progress")
+    TO_COME = "TO_COME", _("not begun yet")
+
+
+def month_state(month, today):
+    """The `MonthState` of the month that begins on `month`, as seen on `today`."""
+    this_month = today.replace(day=1)
+    if month == this_month:
+        return MonthState.IN_PROGRESS
+    return MonthState.OVER if month < this_month else MonthState.TO_COME
 
 
 def label(fall_year):

@@ -176,7 +176,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_TIMEZONE = TIME_ZONE
-# At least two, so that a long import does not keep the figures waiting.
+# Bringing figures up to date takes moments and is never to wait behind imports: a queue of its own, and a process that
+# takes nothing else. It is a thread, not a forked child: one small process, and it answers its health check meanwhile.
+CELERY_TASK_ROUTES = {"indicators.tasks.refresh_stale_cells": {"queue": "rollups"}}
+# At least two, so that a long import does not keep all other jobs waiting.
 CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=max(2, min(4, os.cpu_count() or 1)))
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -36,6 +36,7 @@ class Council(models.Model):
             """SELECT rows.school_id, meeting.held_on FROM {rows} AS rows
             JOIN governance_councilmeeting AS meeting ON meeting.council_id = rows.id""",
             leave_out=("model",),
+            is_half=True,
         )
 
     def __str__(self):
@@ -91,6 +92,7 @@ class CouncilMeeting(models.Model):
             JOIN governance_council AS council ON council.id = rows.council_id
             ORDER BY council.id FOR NO KEY UPDATE OF council""",
             leave_out=("recorded_by", "recorded_at"),
+            is_half=True,
         )
 
     def __str__(self):

@@ -376,7 +376,7 @@ class Columns:
 
 
 def columns(words, months, *, text, part_label, whole_label):
-    """Months as columns: (label, total or None, part); the part stands filled at the foot of the striped whole."""
+    """Months as columns: (label, total, part), None for no figure; the part fills the foot of the striped whole."""
     bottom = Columns.height - BOTTOM
     scale = Scale([total for _label, total, _part in months], bottom, TOP)
     step = (WIDTH - RIGHT - LEFT) / max(len(months), 1)

@@ -5,7 +5,7 @@ every declared measure (0 where nothing was counted) and every ratio (None where
 
     year = engagement.district_by_month(2025)
     year.total.counts["families_attending"]; year.total.ratios["linked_to_learning_share"]
-    for month in year.months: month.first_day, month.figures, month.schools["activities"]
+    for month in year.months: month.first_day, month.state, month.figures, month.schools["activities"]
 
 In a template: `{{ year.total.counts.families_attending }}`. Labels and units: `indicators.measures.declared()[code]`.
 """
@@ -30,9 +30,11 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from district import school_years
 from district.models import School
+from district.school_years import MonthState
 from indicators.measures import by_code, declared, ratios, sources
 from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
@@ -61,6 +63,15 @@ class Month:
     figures: Figures
     schools: dict
 
+    @property
+    def state(self):
+        return school_years.month_state(self.first_day, timezone.localdate())
+
+    @property
+    def has_figures(self):
+        """A month that has not begun has none, not zeros; unless something was counted ahead, so that sums hold."""
+        return self.state != MonthState.TO_COME or not self.figures.is_empty
+
 
 @dataclass(frozen=True)
 class Year:
@@ -83,6 +94,11 @@ class Slice:
 class SchoolRow:
     school: School
     figures: Figures
+
+    @property
+    def has_figures(self):
+        """A school that counted nothing has not reported, which is not zero."""
+        return not self.figures.is_empty
 
 
 @dataclass(frozen=True)

@@ -165,8 +165,8 @@ def columns_of(year, key):
     months = [
         (
             month_label(month.first_day, short=True),
-            month.figures.counts["activities_held"],
-            month.figures.counts["activities_linked_to_learning"],
+            month.figures.counts["activities_held"] if month.has_figures else None,
+            month.figures.counts["activities_linked_to_learning"] if month.has_figures else None,
         )
         for month in year.months
     ]
@@ -177,7 +177,8 @@ def columns_of(year, key):
         "year": school_years.label(year.fall_year),
     }
     title = _("%(total)s activities were held in %(year)s; %(linked)s of them are rated as linked to learning.") % words
-    said = [_("%(month)s: %(total)s") % {"month": label, "total": held} for label, held, _linked in months]
+    begun = [(label, held) for label, held, _linked in months if held is not None]
+    said = [_("%(month)s: %(total)s") % {"month": label, "total": held} for label, held in begun]
     return charts.columns(
         Words(key, title, "; ".join(said)),
         months,

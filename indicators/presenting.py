@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
+from district.school_years import MonthState
 from indicators import pictures
 from indicators.addresses import activities_url, figure_url
 from indicators.cells import amount
@@ -220,14 +221,31 @@ def labels(columns=COLUMNS):
     return [label for _code, label in columns]
 
 
+def month_words(first_day):
+    """The name of a month, and that it is in progress or to come where it is."""
+    state = school_years.month_state(first_day, timezone.localdate())
+    words = {"month": pictures.month_label(first_day), "state": state.label}
+    return words["month"] if state == MonthState.OVER else _("%(month)s (%(state)s)") % words
+
+
+def months_note(found):
+    """That the last column is of a month that has not ended; empty for years that are over."""
+    for month in found.year.months:
+        if month.state == MonthState.IN_PROGRESS:
+            return _("Still in progress: %(month)s.") % {"month": pictures.month_label(month.first_day)}
+    return ""
+
+
 def month_rows(found, link):
     """The months of the year; `link(first day)` gives where a month leads, or nothing."""
     return [
         {
             "label": pictures.month_label(month.first_day),
+            "state": month.state.label if month.state == MonthState.IN_PROGRESS else "",
+            "instead": month.state.label if month.state == MonthState.TO_COME else "",
             "url": "" if month.figures.is_empty else link(month.first_day),
-            "cells": measures_row(month.figures, is_reported=month.first_day <= timezone.localdate()),
-            "schools": number(month.schools.get("activities", 0)),
+            "cells": measures_row(month.figures, is_reported=month.has_figures),
+            "schools": number(month.schools.get("activities", 0)) if month.has_figures else None,
             "month": month,
         }
         for month in found.year.months
@@ -262,7 +280,7 @@ def school_rows(found, asked, viewer, year):
                 "label": row.school.name,
                 "school_url": dashboard + (f"?year={year}" if year else ""),
                 "url": url,
-                "cells": measures_row(row.figures, SCHOOL_COLUMNS, is_reported=not row.figures.is_empty),
+                "cells": measures_row(row.figures, SCHOOL_COLUMNS, is_reported=row.has_figures),
                 "row": row,
             }
         )
@@ -300,11 +318,11 @@ def pages(found, address):
 
 def narrowed_text(found, asked):
     """What the table of schools is narrowed to; empty for the whole year."""
-    if asked.month and found.narrowed:
-        words = {"month": pictures.month_label(asked.month), "initiative": found.narrowed}
-        return _("Only %(month)s and initiative %(initiative)s.") % words
     if asked.month:
-        return _("Only %(month)s.") % {"month": pictures.month_label(asked.month)}
+        words = {"month": month_words(asked.month), "initiative": found.narrowed}
+        if found.narrowed:
+            return _("Only %(month)s and initiative %(initiative)s.") % words
+        return _("Only %(month)s.") % words
     if found.narrowed:
         return _("Only activities linked to initiative %(initiative)s.") % {"initiative": found.narrowed}
     return ""

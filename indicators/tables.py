@@ -81,14 +81,22 @@ def measure_headers(*first):
     return [*first, *declared()]
 
 
-def measure_cells(figures):
-    return [as_number(figures.counts[code]) for code in declared()]
+def measure_cells(figures, *, is_reported=True):
+    """The counts of a row; empty cells, not zeros, where nobody could report or did."""
+    return [as_number(figures.counts[code]) if is_reported else None for code in declared()]
 
 
 def month_table(year):
-    """Every measure by month."""
-    rows = [[f"{month.first_day:%Y-%m}", *measure_cells(month.figures)] for month in year.months]
-    return measure_headers("month"), rows
+    """Every measure by month; `month_state` tells a month in progress (IN_PROGRESS) and one to come (TO_COME)."""
+    rows = [
+        [
+            f"{month.first_day:%Y-%m}",
+            month.state.value,
+            *measure_cells(month.figures, is_reported=month.has_figures),
+        ]
+        for month in year.months
+    ]
+    return measure_headers("month", "month_state"), rows
 
 
 def initiative_table(slices, fall_year):
@@ -97,7 +105,10 @@ def initiative_table(slices, fall_year):
 
 
 def school_table(page, fall_year):
-    rows = [[fall_year, row.school.code, row.school.name, *measure_cells(row.figures)] for row in page.rows]
+    rows = [
+        [fall_year, row.school.code, row.school.name, *measure_cells(row.figures, is_reported=row.has_figures)]
+        for row in page.rows
+    ]
     return measure_headers("fall_year", "school_code", "school"), rows
 
 

@@ -26,7 +26,10 @@ _covered_until = 0.0
 
 @shared_task(ignore_result=True)
 def refresh_stale_cells():
-    """Work out what is stale. Any number of workers may do this at once; an idle call costs one query."""
+    """Work out what is stale. Any number of workers may do this at once; an idle call costs one query.
+
+    It has a queue of its own (`CELERY_TASK_ROUTES`), which workers that take imports do not serve.
+    """
     rollups.refresh_all()
 
 

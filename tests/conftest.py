@@ -89,7 +89,8 @@ def broker(services):
 def celery_worker_process(transactional_db, broker):
     """Call it to start a real Celery worker on the test's database: `worker = celery_worker_process(concurrency=2)`.
 
-    Each call starts one more. A worker can be stopped with `worker.stop()` or shot with `worker.kill()`.
+    Each call starts one more, for tasks of all kinds; `worker_process.of_procfile("rollups")` starts one as an
+    installation does. A worker can be stopped with `worker.stop()` or shot with `worker.kill()`.
     """
     workers = Workers()
     yield workers

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -12,12 +13,15 @@ import psycopg2
 import redis
 from django.conf import settings
 from django.db import connection
+from honcho.environ import parse_procfile
 
 from fce_portal.embedded import broker_url
 from fce_portal.embedded.leftovers import forget_children, remember_children
 from tests.settings import BASE_DIR, SERVICES, TEST_VAR
 
 DATABASE_URL = settings.DATABASE_URL
+PROCFILE = parse_procfile((BASE_DIR / "Procfile").read_text()).processes
+EVERYTHING = ["celery", "--app", "fce_portal", "worker", "--queues=celery,rollups"]
 
 
 def url_of(database):
@@ -109,15 +113,10 @@ class Broker:
 class Worker:
     """A real Celery worker in a process of its own, on this test's database and broker."""
 
-    def __init__(self, number, concurrency):
+    def __init__(self, number, arguments):
         self.log = TEST_VAR / f"worker-{os.getpid()}-{number}.log"
-        command = [sys.executable, "-m", "celery", "-A", "fce_portal", "worker", "--loglevel=INFO"]
-        options = [
-            f"--concurrency={concurrency}",
-            f"--hostname=test{number}@%h",
-            "--without-gossip",
-            "--without-mingle",
-        ]
+        command = [sys.executable, "-m", *arguments]
+        options = ["--loglevel=INFO", f"--hostname=test{number}@%h", "--without-gossip", "--without-mingle"]
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [*command, *options],
@@ -172,7 +171,15 @@ class Workers:
         self.started = []
 
     def __call__(self, concurrency=1, *, wait=True):
-        worker = Worker(len(self.started), concurrency)
+        """A worker for everything."""
+        return self.start([*EVERYTHING, f"--concurrency={concurrency}"], wait)
+
+    def of_procfile(self, name, *options, wait=True):
+        """A worker as an installation starts it: for the tasks that are its own."""
+        return self.start([*shlex.split(PROCFILE[name]), *options], wait)
+
+    def start(self, arguments, wait):
+        worker = Worker(len(self.started), arguments)
         self.started.append(worker)
         pids = [worker.process.pid for worker in self.running()]
         remember_children(TEST_VAR, {f"worker {pid}": pid for pid in pids}, "test")

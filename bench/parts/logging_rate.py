@@ -1,8 +1,8 @@
-"""(e) Activities logged per second through the HTTP form, the worker running, against yardstick (c)."""
+"""(e) Activities logged per second through the HTTP form, the workers running, against yardstick (c)."""
 
 from bench.http import Visitor
 from bench.parts.delay import log_activity
-from bench.processes import WebServer, worker
+from bench.processes import WebServer, workers
 from bench.services import PASSWORD, YARDSTICK
 
 
@@ -13,7 +13,7 @@ def measure(bench):
     with (
         WebServer("logging", "fce_portal.wsgi", environment, bench.folder) as web,
         WebServer("adding", "bench.yardstick.wsgi", bare, bench.folder) as yardstick,
-        worker(environment, bench.folder),
+        workers(environment, bench.folder),
     ):
         staff = Visitor(web.port).sign_in("staff@hartford.example", PASSWORD)
         plain = Visitor(yardstick.port)

@@ -11,7 +11,7 @@ from district.models import Language
 from fce_portal.demo import copying, days
 from fce_portal.demo.counts import invented_counts
 from fce_portal.demo.district_recipes import DISTRICT_RECIPES
-from fce_portal.demo.recipes import FOLLOW_UPS, REASONS
+from fce_portal.demo.recipes import ALL_GRADES, FOLLOW_UPS, REASONS, overlap
 from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
 from indicators.models import Indicator
 from partnerships.activity_types import DISTRICT_ONLY, ActivityType
@@ -95,9 +95,9 @@ def draw_year(setting, place, fall_year):
     for recipe in recipes:
         visiting = place.visiting if recipe.type == ActivityType.HOME_VISIT_PTHV else 1
         for _ in range(times(setting.rng, recipe.yearly * place.drive * visiting)):
-            yield from draw_one(setting, recipe, place.school, place.families, fall_year)
+            yield from draw_one(setting, recipe, place, place.families, fall_year)
     if place.is_title1 and setting.rng.random() < 0.9:
-        yield from draw_one(setting, TITLE1_MEETING, place.school, place.families, fall_year)
+        yield from draw_one(setting, TITLE1_MEETING, place, place.families, fall_year)
 
 
 def draw_district_year(setting, families, fall_year):
@@ -107,9 +107,7 @@ def draw_district_year(setting, families, fall_year):
 
 
 def suits(recipe, place):
-    if place.low_grade is None:
-        return True
-    return place.low_grade <= recipe.grades[1] and place.high_grade >= recipe.grades[0]
+    return overlap(recipe.grades, place.grades)
 
 
 def times(rng, mean):
@@ -117,9 +115,10 @@ def times(rng, mean):
     return int(mean) + (rng.random() < mean % 1)
 
 
-def draw_one(setting, recipe, school, families, fall_year):
-    """One activity, or none where its day has not come yet or the school was not open."""
+def draw_one(setting, recipe, place, families, fall_year):
+    """One activity of a school (or of the district), or none where its day is to come or the school was not open."""
     rng = setting.rng
+    school, grades = (place.school, place.grades) if place else (None, ALL_GRADES)
     held_on = days.random_day(rng, fall_year, recipe.months, setting.today)
     if held_on is None or (school and school.opened_on and held_on < school.opened_on):
         return
@@ -127,7 +126,7 @@ def draw_one(setting, recipe, school, families, fall_year):
     row = setting.blank | {
         "school_id": school.pk if school else None,
         "activity_type": recipe.type.value,
-        "title": rng.choice(recipe.titles),
+        "title": rng.choice(recipe.titles_for(held_on, grades)),
         "held_on": held_on,
         "place": recipe.place.value,
         "is_series": rng.random() < 0.35,

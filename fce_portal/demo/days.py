@@ -1,6 +1,7 @@
 """School days, chosen by chance with the weights of the months."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.utils import timezone
 
@@ -16,11 +17,15 @@ def is_school_day(day):
 def random_day(rng, fall_year, months, today):
     """A school day of the year in one of the weighted `months`, or None where it would lie in the future."""
     month = rng.choices(list(months), weights=list(months.values()))[0]
-    year = fall_year if month >= 7 else fall_year + 1
-    day = date(year, month, rng.randint(1, 28))
-    while not is_school_day(day):
-        day += timedelta(days=1)
+    day = rng.choice(school_days(fall_year if month >= 7 else fall_year + 1, month))
     return day if day <= today else None
+
+
+@cache
+def school_days(year, month):
+    """The school days of a month up to its 28th."""
+    days = (date(year, month, number) for number in range(1, 29))
+    return [day for day in days if is_school_day(day)]
 
 
 def years_so_far(today):
@@ -30,12 +35,13 @@ def years_so_far(today):
 
 
 def moment_after(rng, day, now):
-    """When somebody came to log what happened on `day`: mostly within the week, at times a month or two late."""
+    """When somebody came to log what happened on `day`: mostly within the week, at times a month or two late.
+
+    Neither before the day began nor after `now`.
+    """
     late = rng.random()
     wait = rng.randint(0, 5) if late < 0.82 else rng.randint(6, 20) if late < 0.93 else rng.randint(21, 80)
     clock = time(rng.randint(7, 20), rng.randint(0, 59), rng.randint(0, 59))
     moment = timezone.make_aware(datetime.combine(day + timedelta(days=wait), clock))
-    if moment < now:
-        return moment
-    earliest = timezone.make_aware(datetime.combine(day, time(7)))
-    return max(earliest, now - timedelta(minutes=rng.randint(5, 4000))) if earliest < now else now
+    began = timezone.make_aware(datetime.combine(day, time(7)))
+    return min(max(began, min(moment, now - timedelta(minutes=rng.randint(5, 4000)))), now - timedelta(minutes=5))

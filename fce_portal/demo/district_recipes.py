@@ -1,13 +1,23 @@
 """What the district does in a year for the families of all schools."""
 
-from fce_portal.demo.recipes import AUTUMN, EVENLY, Recipe
+from fce_portal.demo.recipes import AUTUMN, EVENLY, IN_SESSION, Recipe, Title
 from partnerships.activity_types import ActivityType as T
 from partnerships.models.activities import Audience, Place, RunBy
+
+AUTUMN_COURSE = (9, 10, 11, 12)
+SPRING_COURSE = (3, 4, 5, 6)
+END_OF_TERM = (12, 1, 3, 4, 6)
 
 DISTRICT_RECIPES = (
     Recipe(
         T.FAMILY_ACADEMY,
-        ("Parent University: autumn course", "Universidad para padres: curso de otoño", "Family Academy online"),
+        (
+            "Family Academy online",
+            Title("Parent University: autumn course", AUTUMN_COURSE),
+            Title("Universidad para padres: curso de otoño", AUTUMN_COURSE),
+            Title("Parent University: spring course", SPRING_COURSE),
+            Title("Universidad para padres: curso de primavera", SPRING_COURSE),
+        ),
         8,
         EVENLY,
         (0.002, 0.005),
@@ -22,7 +32,7 @@ DISTRICT_RECIPES = (
         T.PARENT_LEADERSHIP,
         ("Parent Leadership Training Institute, evening", "Parents Supporting Educational Excellence"),
         6,
-        EVENLY,
+        IN_SESSION,
         (0.001, 0.002),
         1.8,
         (RunBy.PARTNER,),
@@ -110,7 +120,12 @@ DISTRICT_RECIPES = (
     ),
     Recipe(
         T.COMMUNICATION,
-        ("What family engagement achieved this term", "Lo que lograron las familias"),
+        (
+            "News for families of all schools",
+            "Noticias para las familias",
+            Title("What family engagement achieved this term", END_OF_TERM),
+            Title("Lo que lograron las familias", END_OF_TERM),
+        ),
         4,
         EVENLY,
         (0.6, 0.9),

@@ -1,13 +1,23 @@
 """What a school does with families in a year."""
 
-from fce_portal.demo.recipes import AUTUMN, EVENLY, Recipe
+from fce_portal.demo.recipes import AUTUMN, EVENLY, IN_SESSION, Recipe, Title
 from partnerships.activity_types import ActivityType as T
 from partnerships.models.activities import Audience, Place, RunBy
+
+FIRST_TERM = (8, 9, 10, 11)
+REPORT_CARDS = (11, 12, 2, 4, 6)  # when they come home, and the weeks after
 
 SCHOOL_RECIPES = (
     Recipe(
         T.HOME_VISIT_PTHV,
-        ("Hopes and dreams visits", "Second-round home visits", "New families: first visits", "Visitas al hogar"),
+        (
+            "Hopes and dreams visits",
+            "Visitas al hogar",
+            Title("New families: first visits", FIRST_TERM),
+            Title("Familias nuevas: primeras visitas", FIRST_TERM),
+            Title("Second-round home visits", (2, 3, 4)),
+            Title("Segunda ronda de visitas al hogar", (2, 3, 4)),
+        ),
         5,
         {8: 5, 9: 5, 10: 4, 11: 1, 2: 2, 3: 2, 4: 1},
         (0.004, 0.02),
@@ -33,7 +43,11 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.APTT,
-        ("APTT meeting 1: where we begin", "APTT meeting 2: reading at home", "APTT meeting 3: ready for summer"),
+        (
+            Title("APTT meeting 1: where we begin", (10, 11)),
+            Title("APTT meeting 2: reading at home", (1, 2)),
+            Title("APTT meeting 3: ready for summer", (4, 5)),
+        ),
         3,
         {10: 5, 11: 2, 1: 4, 2: 2, 4: 4, 5: 1},
         (0.08, 0.3),
@@ -46,9 +60,13 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.CONVERSATION,
-        ("Grade 3 reading conversation", "Grade-level conversations", "How our children learn mathematics"),
+        (
+            Title("Grade 3 reading conversation", grades=(3, 3)),
+            "Grade-level conversations",
+            "How our children learn mathematics",
+        ),
         3,
-        EVENLY,
+        IN_SESSION,
         (0.04, 0.15),
         2.4,
         (RunBy.TEACHERS,),
@@ -59,7 +77,7 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.CONFERENCE,
-        ("Fall parent-teacher conferences", "Spring parent-teacher conferences"),
+        (Title("Fall parent-teacher conferences", (11,)), Title("Spring parent-teacher conferences", (3,))),
         2,
         {11: 6, 3: 6},
         (0.35, 0.85),
@@ -71,9 +89,9 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.HOMEWORK_TIPS,
-        ("TIPS homework, grades 3 to 5", "Family science homework", "Tareas para la familia"),
+        (Title("TIPS homework, grades 3 to 5", grades=(3, 5)), "Family science homework", "Tareas para la familia"),
         2,
-        EVENLY,
+        IN_SESSION,
         (0.1, 0.3),
         2.6,
         (RunBy.TEACHERS,),
@@ -85,7 +103,12 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.WELCOME_TOUR,
-        ("Kindergarten welcome day", "Welcome tour for new families", "Día de bienvenida", "Grade 6 step-up day"),
+        (
+            "Welcome tour for new families",
+            Title("Kindergarten welcome day", (8, 9), grades=(0, 0)),
+            Title("Grade 6 step-up day", (8,), grades=(6, 6)),
+            Title("Día de bienvenida", (8, 9)),
+        ),
         2,
         {8: 6, 9: 3, 1: 1},
         (0.05, 0.2),
@@ -99,10 +122,14 @@ SCHOOL_RECIPES = (
         (
             "Family literacy night",
             "Math games you can play at home",
-            "Reading the report card",
+            Title("Reading the report card", REPORT_CARDS),
+            Title("Cómo leer el boletín de notas", REPORT_CARDS),
             "Noche de lectura en familia",
-            "Attendance matters: every day counts",
-            "Understanding Smarter Balanced results",
+            Title("Attendance matters: every day counts", (8, 9, 10, 11, 12, 1, 2, 3, 4, 5)),
+            Title("Understanding Smarter Balanced results", (9, 10), grades=(3, 8)),
+            Title("What Smarter Balanced asks in spring", (3, 4), grades=(3, 8)),
+            Title("Reading all summer", (5, 6)),
+            Title("Leer todo el verano", (5, 6)),
             "Internet safety for families",
             "Sleep, meals and mornings",
         ),
@@ -117,7 +144,14 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.WORKSHOP,
-        ("Filling in the FAFSA together", "College night", "What Algebra 1 opens", "Applying to college, step by step"),
+        (
+            Title("Filling in the FAFSA together", (10, 11, 12, 1, 2)),
+            Title("College night", (9, 10, 11, 12, 1, 2, 3, 4, 5)),
+            "What Algebra 1 opens",
+            Title("Applying to college, step by step", (8, 9, 10, 11, 12)),
+            Title("Comparing offers of colleges", (3, 4, 5)),
+            Title("The summer before college", (5, 6)),
+        ),
         4,
         AUTUMN,
         (0.02, 0.12),
@@ -144,7 +178,7 @@ SCHOOL_RECIPES = (
         T.JOINT_TRAINING,
         ("Families and teachers plan together", "Data night: families and staff", "Restorative circles for all"),
         1.5,
-        EVENLY,
+        IN_SESSION,
         (0.02, 0.06),
         2.2,
         (RunBy.PRINCIPAL, RunBy.PARENTS),
@@ -169,7 +203,7 @@ SCHOOL_RECIPES = (
         T.VOLUNTEER,
         ("Classroom readers", "Library volunteers this month", "Walking school bus"),
         3,
-        EVENLY,
+        IN_SESSION,
         (0.01, 0.04),
         1.1,
         (RunBy.PARENTS, RunBy.FRA),
@@ -190,7 +224,12 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.COMMUNICATION,
-        ("Weekly family message", "Attendance letter", "Carta a las familias", "Results of the family survey"),
+        (
+            "Weekly family message",
+            "Carta a las familias",
+            Title("Attendance letter", tuple(IN_SESSION)),
+            Title("Results of the family survey", (5, 6)),
+        ),
         4,
         EVENLY,
         (0.5, 1.0),
@@ -202,7 +241,15 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.SOCIAL,
-        ("Harvest festival", "Three Kings celebration", "Winter concert", "Field day", "Multicultural dinner"),
+        (
+            "Multicultural dinner",
+            Title("Harvest festival", (10,)),
+            Title("Fiesta de la cosecha", (10,)),
+            Title("Winter concert", (12,)),
+            Title("Three Kings celebration", (1,), days=(2, 12)),
+            Title("Fiesta de Reyes", (1,), days=(2, 12)),
+            Title("Field day", (5, 6)),
+        ),
         3,
         {10: 4, 12: 5, 1: 2, 5: 4, 6: 4},
         (0.1, 0.4),
@@ -225,7 +272,11 @@ SCHOOL_RECIPES = (
     ),
     Recipe(
         T.SGC_MEETING,
-        ("Council meeting: compact and budget", "Council meeting: school data", "Reunión del consejo"),
+        (
+            "Council meeting: school data",
+            "Reunión del consejo",
+            Title("Council meeting: compact and budget", (1, 2, 3, 4, 5)),
+        ),
         2,
         EVENLY,
         (0.01, 0.03),

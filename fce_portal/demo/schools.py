@@ -38,6 +38,11 @@ class Place:
         return max(4, round(self.students * 0.72))
 
     @property
+    def grades(self):
+        """The lowest and the highest grade, or (None, None)."""
+        return self.low_grade, self.high_grade
+
+    @property
     def is_open(self):
         return self.school.closed_on is None
 

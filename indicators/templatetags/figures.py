@@ -10,9 +10,9 @@ MARK = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span
 
 
 @register.filter
-def count(text):
-    """A count, as text; None where nobody has reported."""
-    return format_html(MARK, "—", _("not reported")) if text is None else conditional_escape(text)
+def count(text, instead=""):
+    """A count, as text; None where there is none: then `instead` says why, else nobody has reported."""
+    return format_html(MARK, "—", instead or _("not reported")) if text is None else conditional_escape(text)
 
 
 @register.filter

@@ -86,6 +86,7 @@ def engagement_context(done, asked, address):
         "year_label": school_years.label(asked.fall_year),
         "freshness": mark_safe(FRESHNESS),
         "columns": presenting.labels(),
+        "months_note": presenting.months_note(done),
         "visits_sentence": presenting.visits_sentence(done.overview),
         "base": address.base,
     }

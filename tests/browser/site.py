@@ -69,7 +69,8 @@ class Site:
         self.log = open(TEST_VAR / f"site-{TEST_PROCESS}.log", "wb")  # noqa: SIM115
         self.web = self.start("gunicorn", "fce_portal.wsgi", f"--bind=127.0.0.1:{self.port}", "--worker-class=gthread",
                               "--threads=4", "--no-control-socket")  # fmt: skip
-        self.worker = self.start("celery", "-A", "fce_portal", "worker", "--concurrency=1", "--without-gossip")
+        self.worker = self.start("celery", "-A", "fce_portal", "worker", "--concurrency=1", "--without-gossip",
+                                 "--queues=celery,rollups")  # fmt: skip
         remember_children(TEST_VAR, {"web": self.web.pid, "worker": self.worker.pid}, "site")
         self.wait_until_ready()
 

@@ -18,15 +18,13 @@ import jsonschema
 import psycopg2
 import pytest
 import yaml
-from honcho.environ import parse_procfile
 
 from fce_portal import healthcheck
 from tests.fce_portal.test_first_run import free_port
-from tests.services import run_sql, template_database, url_of, wait_for
+from tests.services import PROCFILE, run_sql, template_database, url_of, wait_for
 from tests.settings import BASE_DIR
 
 SCHEMA = Path(__file__).parent / "data" / "compose_spec.json"  # published by the Compose project, Apache 2.0
-PROCFILE = parse_procfile((BASE_DIR / "Procfile").read_text()).processes
 OPERATOR = {  # what docs/operations.md asks an operator to set
     "PORTAL_DOMAIN": "portal.hartford.example",
     "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz" * 2,
@@ -66,7 +64,7 @@ def compose(environment=OPERATOR):
 
 
 SERVICES = compose()["services"]
-OURS = ["web", "worker", "beat", "migrate"]
+OURS = ["web", "worker", "rollups", "beat", "migrate"]
 
 
 # ------------------------------------------------------------------ the file
@@ -108,15 +106,17 @@ def test_our_services_may_do_little_and_start_again_by_themselves():
         service = SERVICES[name]
         assert service["read_only"] and service["cap_drop"] == ["ALL"]
         assert service["restart"] in {"unless-stopped", "on-failure"}
-    assert "container_name" not in SERVICES["worker"], "a name of its own would forbid a second worker"
+    for name in ("worker", "rollups"):
+        assert "container_name" not in SERVICES[name], "a name of its own would forbid a second one"
     assert "USER portal" in (BASE_DIR / "Dockerfile").read_text().splitlines()
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", PROCFILE)
 def test_every_installation_starts_the_same_commands(name):
     unit = (BASE_DIR / "deploy" / "systemd" / f"portal-{name}.service").read_text()
     assert SERVICES[name]["command"] == PROCFILE[name]
-    assert f"ExecStart=/opt/fce-portal/.venv/bin/{PROCFILE[name]}\n" in unit
+    escaped = PROCFILE[name].replace("%", "%%")  # systemd has a meaning of its own for %h
+    assert f"ExecStart=/opt/fce-portal/.venv/bin/{escaped}\n" in unit
 
 
 def test_the_image_serves_by_default_and_checks_itself_as_compose_does():
@@ -190,9 +190,10 @@ def test_the_commands_of_the_file_bring_up_the_portal(installation, tmp_path, mo
         wait_for(lambda: run(web_check, installation).returncode == 0, 60)
         monkeypatch.setenv("ALLOWED_HOSTS", installation["ALLOWED_HOSTS"])
         assert healthcheck.answers("/readyz", port=installation["PORTAL_PORT"])
-        worker_check = SERVICES["worker"]["healthcheck"]["test"][1].replace("$HOSTNAME", os.uname().nodename)
-        wait_for(lambda: run(worker_check, installation).returncode == 0, 60)
-        assert [process.poll() for process in processes] == [None, None, None]
+        for name in ("worker", "rollups"):
+            check = SERVICES[name]["healthcheck"]["test"][1].replace("$HOSTNAME", os.uname().nodename)
+            wait_for(lambda check=check: run(check, installation).returncode == 0, 60)
+        assert [process.poll() for process in processes] == [None] * len(PROCFILE)
     for name in PROCFILE:
         log = (tmp_path / f"{name}.log").read_text()
         assert all(line.startswith("{") or "Warm shutdown" in line for line in log.split("\n") if line.strip()), log

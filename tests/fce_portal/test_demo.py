@@ -1,8 +1,9 @@
 """The demo district: what a first run shows, and that it stays out of real data."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from io import StringIO
+from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,8 +16,11 @@ from district import school_years
 from district.access import Role
 from district.history import history_of
 from district.models import District, Membership, School, User
+from fce_portal.demo import days
 from fce_portal.demo.big import make_big
+from fce_portal.demo.district_recipes import DISTRICT_RECIPES
 from fce_portal.demo.people import SIGN_INS
+from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
 from indicators.engagement import coverage
 from indicators.models import ImportRun, Indicator, IndicatorValue, StaleCell
 from indicators.models.imports import RunState
@@ -117,6 +121,86 @@ def test_some_are_deleted_with_a_reason_and_some_are_logged_twice(demo_district)
     assert Activity.objects.exclude(deleted_reason="").count() > 10
     same = Activity.objects.kept().values("school", "activity_type", "held_on", "title").annotate(n=Count("pk"))
     assert same.filter(n=2).count() > 5
+
+
+def test_a_day_is_drawn_from_the_month_that_was_drawn_also_at_its_end():
+    february = {days.random_day(Random(seed), 2025, {2: 1}, date(2026, 12, 31)) for seed in range(200)}
+    assert {day.month for day in february} == {2}
+    assert all(day.weekday() < 5 for day in february)
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 3), date(2026, 3, 9)])
+def test_what_was_held_today_is_logged_today_and_not_before(today):
+    now = timezone.make_aware(datetime.combine(today, time(14)))
+    moments = [days.moment_after(Random(seed), today, now) for seed in range(200)]
+    assert all(timezone.localdate(moment) == today and moment < now for moment in moments)
+
+
+# What a title says of its season, in either language → the months in which that is true
+SEASONS = {
+    "fall": {9, 10, 11, 12},
+    "autumn": {9, 10, 11, 12},
+    "otoño": {9, 10, 11, 12},
+    "harvest": {9, 10, 11},
+    "cosecha": {9, 10, 11},
+    "winter": {12, 1, 2},
+    "invierno": {12, 1, 2},
+    "kings": {1},
+    "reyes": {1},
+    "spring": {3, 4, 5, 6},
+    "primavera": {3, 4, 5, 6},
+    "field day": {5, 6},
+    "summer": {4, 5, 6, 7, 8},
+    "verano": {4, 5, 6, 7, 8},
+    "meeting 1": {9, 10, 11},
+    "meeting 2": {1, 2},
+    "meeting 3": {4, 5},
+    "second-round": {2, 3, 4},
+    "segunda ronda": {2, 3, 4},
+    "first visits": {8, 9, 10, 11},
+    "primeras visitas": {8, 9, 10, 11},
+    "fafsa": {10, 11, 12, 1, 2, 3},
+    "report card": {11, 12, 1, 2, 4, 6},
+    "boletín": {11, 12, 1, 2, 4, 6},
+    "smarter balanced results": {8, 9, 10},
+    "kindergarten": {8, 9},
+    "step-up": {6, 8},
+    "bienvenida": {8, 9},
+    "term": {12, 1, 3, 4, 6},
+    "readers": set(range(1, 13)) - {7, 8},
+    "homework": set(range(1, 13)) - {7, 8},
+    "tareas": set(range(1, 13)) - {7, 8},
+}
+
+
+@pytest.mark.parametrize("recipe", [*SCHOOL_RECIPES, TITLE1_MEETING, *DISTRICT_RECIPES], ids=lambda one: one.titles[0])
+def test_every_title_of_a_recipe_fits_the_month_of_its_day_and_there_is_one_for_each_day(recipe):
+    for month in (month for month, weight in recipe.months.items() if weight):
+        for day in range(1, 31 if month != 2 else 29):
+            for grade in range(recipe.grades[0], recipe.grades[1] + 1):
+                titles = recipe.titles_for(date(2026, month, day), (grade, grade))
+                assert titles, (month, day, grade)
+                wrong = [(title, word) for title in titles for word, months in SEASONS.items()
+                         if word in title.lower() and month not in months]  # fmt: skip
+                assert not wrong, month
+
+
+def test_every_title_of_a_recipe_is_used_in_some_month():
+    for recipe in [*SCHOOL_RECIPES, TITLE1_MEETING, *DISTRICT_RECIPES]:
+        days = [date(2026, month, day) for month, weight in recipe.months.items() if weight for day in range(1, 29)]
+        used = {title for day in days for title in recipe.titles_for(day, recipe.grades)}
+        assert used == {getattr(title, "text", title) for title in recipe.titles}
+
+
+def test_titles_in_the_demo_district_fit_their_season_and_the_grades_of_their_school(demo_district):
+    spring = Activity.objects.filter(title__startswith="Spring")
+    fall = Activity.objects.filter(title__startswith="Fall")
+    assert spring.exists() and not spring.exclude(held_on__month=3).exists()
+    assert fall.exists() and not fall.exclude(held_on__month=11).exists()
+    kindergarten = Activity.objects.filter(title__startswith="Kindergarten").select_related("school")
+    assert kindergarten.exists()
+    lowest = {one.school.profiles.last().low_grade for one in kindergarten}
+    assert all(grade is None or grade <= 0 for grade in lowest)
 
 
 def test_a_database_with_schools_in_it_is_refused(demo_district):

@@ -1,5 +1,6 @@
 """`make run` for real: in a process of its own, with a data folder and a port of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -124,6 +125,8 @@ def test_the_portal_starts_serves_stops_and_survives_a_power_cut(portal):
     assert f"Portal ready: http://127.0.0.1:{portal.port}\n" in portal.output
     assert "principal@hartford.example" in portal.output
     assert "</html>" in portal.get("/")
+    assert json.loads(portal.get("/readyz"))["status"] == "ok"
+    assert one_child_named(portal, "rollups").is_running()
     portal.sql("CREATE TABLE kept AS SELECT 'yes'::text AS answer")
 
     assert portal.signal(signal.SIGTERM) == 0

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -509,6 +510,54 @@ def test_engagement_tables_download_as_they_stand_on_the_page(client, chronic):
         )
         == 3
     )
+
+
+@time_machine.travel(date(2025, 10, 20))
+def test_a_month_that_has_not_begun_has_no_figure_and_one_in_progress_says_so(client, chronic):
+    """October is logged, July to September held nothing: zero stays zero, and only what is to come is empty."""
+    engaged_schools(1)
+
+    found = page(client, DASHBOARD)
+    on_page = {row[0]: row[1:] for row in tables(client.get(DASHBOARD))["months"][1:]}
+    rows = csv_rows(client.get(f"{DASHBOARD}?format=csv&table=months"))
+
+    assert on_page["September 2025"] == ["0"] * 6
+    assert on_page["October 2025 (in progress)"] == ["1", "1", "1", "12", "0", "1"]
+    assert on_page["November 2025"] == on_page["June 2026"] == ["—"] * 6
+    assert found.count("not begun yet") == 8 * 6
+    assert "Still in progress: October 2025." in found
+    assert "Sep: 0; Oct: 1<" in found  # the words of the chart end with the month in progress
+    in_file = {row["month"]: (row["month_state"], row["activities_held"], row["families_attending"]) for row in rows}
+    assert in_file["2025-09"] == ("OVER", "0", "0")
+    assert in_file["2025-10"] == ("IN_PROGRESS", "1", "12")
+    assert in_file["2025-11"] == in_file["2026-06"] == ("TO_COME", "", "")
+    assert rows == xlsx_rows(client.get(f"{DASHBOARD}?format=xlsx&table=months"))
+
+
+@time_machine.travel(date(2025, 10, 20))
+def test_the_months_of_a_school_and_the_schools_of_a_month_to_come_have_no_figures_either(client, chronic):
+    (school,) = engaged_schools(1)
+    address = reverse("indicators:school-dashboard", args=[school.code])
+
+    on_page = {row[0]: row[1:] for row in tables(client.get(address))["months"][1:]}
+    rows = csv_rows(client.get(f"{address}?format=csv&table=months"))
+    in_file = {row["month"]: row["activities_held"] for row in rows}
+    in_may = csv_rows(client.get(f"{DASHBOARD}?month=2026-05&format=csv&table=schools"))
+
+    assert on_page["May 2026"] == ["—"] * 5
+    assert (in_file["2025-09"], in_file["2026-05"]) == ("0", "")
+    assert [row["activities_held"] for row in in_may] == [""]
+    assert "Only May 2026 (not begun yet)." in page(client, f"{DASHBOARD}?month=2026-05")
+
+
+def test_a_year_that_is_over_has_a_figure_for_each_month(client, chronic):
+    engaged_schools(1)
+    with time_machine.travel(date(2026, 7, 2)):
+        rows = csv_rows(client.get(f"{DASHBOARD}?year=2025&format=csv&table=months"))
+        assert "Still in progress" not in page(client, f"{DASHBOARD}?year=2025")
+
+    assert {row["month_state"] for row in rows} == {"OVER"}
+    assert "" not in {row["activities_held"] for row in rows}
 
 
 def test_a_name_that_would_be_a_formula_is_harmless_in_a_file(client, chronic):

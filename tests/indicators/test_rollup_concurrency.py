@@ -14,7 +14,7 @@ from indicators import rollup_check, rollups, tasks
 from indicators.measures import by_code
 from indicators.models import DistrictCell, MeasureCell, RollupRun, StaleCell
 from partnerships.models import Activity
-from tests.factories import ActivityFactory, InitiativeFactory, SchoolFactory, UserFactory
+from tests.factories import ActivityFactory, CouncilMeetingFactory, InitiativeFactory, SchoolFactory, UserFactory
 from tests.indicators.histories import SQL, day_of
 from tests.services import url_of, wait_for
 
@@ -52,6 +52,7 @@ def in_a_thread(function):
 
 
 def someone_waits_for_a_lock():
+    """How many wait for one."""
     with another_session() as session, session.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s",
@@ -106,6 +107,22 @@ def test_a_link_made_while_its_activity_moves_is_counted_in_the_new_month():
     assert list(MeasureCell.objects.filter(slice_key=initiative.pk).values_list("month", flat=True)) == [
         date(2025, 11, 1)
     ]
+    assert everything_agrees()
+
+
+def test_a_meeting_deleted_while_its_council_moves_leaves_no_count_at_either_school():
+    meeting, spare = CouncilMeetingFactory(), SchoolFactory()
+    rollups.refresh_all()
+    with another_session() as mover, mover.cursor() as cursor:
+        cursor.execute("UPDATE governance_council SET school_id = %s", [spare.pk])
+
+        with in_a_thread(meeting.delete):
+            wait_for(someone_waits_for_a_lock)
+            mover.commit()
+            rollups.refresh_all()
+
+    rollups.refresh_all()
+    assert not MeasureCell.objects.exists()
     assert everything_agrees()
 
 
