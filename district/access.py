@@ -43,13 +43,22 @@ class Can(models.TextChoices):
     IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
     SET_TARGETS = "SET_TARGETS", _("set interim targets")
+    VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
+    EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
+    TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
 
 
-_SCHOOL_STAFF = {Can.LOG_ACTIVITY, Can.VIEW_ACTIVITY, Can.EDIT_ACTIVITY, Can.VIEW_PARTNER}
-_PRINCIPAL = _SCHOOL_STAFF | {Can.DELETE_ACTIVITY, Can.STATE_REACH, Can.VIEW_HISTORY, Can.RECORD_MEETING}
+_SCHOOL_STAFF = {Can.LOG_ACTIVITY, Can.VIEW_ACTIVITY, Can.EDIT_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK}
+_PRINCIPAL = _SCHOOL_STAFF | {
+    Can.DELETE_ACTIVITY,
+    Can.STATE_REACH,
+    Can.VIEW_HISTORY,
+    Can.RECORD_MEETING,
+    Can.TICK_MILESTONE,
+}
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
@@ -57,6 +66,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.IMPORT_VALUES,
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
+    Can.EDIT_WORK,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
@@ -67,10 +77,10 @@ GRANTS = {
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: {Can.VIEW_ACTIVITY, Can.RECORD_MEETING},
-    Role.COUNCIL_MEMBER: {Can.VIEW_ACTIVITY},
+    Role.COUNCIL_CHAIR: {Can.VIEW_ACTIVITY, Can.RECORD_MEETING, Can.VIEW_WORK},
+    Role.COUNCIL_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_WORK},
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
-    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER},
+    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK},
 }
 
 PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
@@ -91,6 +101,19 @@ PAGES = {
     "plans:initiative-detail": PUBLIC,
     "plans:initiative-aims": Can.LINK_INITIATIVES,
     "plans:aim-remove": Can.LINK_INITIATIVES,
+    "plans:implementation-detail": Can.VIEW_WORK,
+    "plans:work-detail": Can.VIEW_WORK,
+    "plans:order-decide": Can.EDIT_WORK,
+    "plans:work-edit": Can.EDIT_WORK,
+    "plans:update-add": Can.EDIT_WORK,
+    "plans:milestone-add": Can.EDIT_WORK,
+    "plans:milestone-edit": Can.EDIT_WORK,
+    "plans:milestone-drop": Can.EDIT_WORK,
+    "plans:milestone-done": Can.TICK_MILESTONE,
+    "plans:milestone-reopen": Can.TICK_MILESTONE,
+    "plans:budget-add": Can.EDIT_WORK,
+    "plans:budget-edit": Can.EDIT_WORK,
+    "plans:budget-remove": Can.EDIT_WORK,
     "district:school-list": PUBLIC,
     "district:school-detail": PUBLIC,
     "district:school-year-list": PUBLIC,

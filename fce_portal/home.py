@@ -4,12 +4,9 @@ Each function gives items for one kind of work and says to whom it speaks by ask
 queries depends on a person's roles (at most `MOST_SCHOOLS` schools), never on how much the district has logged.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
+from datetime import timedelta
 
 from django.db.models import Count, Min
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,6 +16,8 @@ from district import school_years
 from district.access import Can, may, may_district_wide, memberships_of
 from district.models import Job, Membership, User
 from district.models.jobs import JobState
+from fce_portal import plan_items
+from fce_portal.items import ORDER, Item, link
 from governance.models import Council
 from indicators import engagement
 from indicators.models import ImportRun
@@ -32,23 +31,6 @@ SUMMER = (7, 8)  # nobody is asked for July and August
 MEETING_OVERDUE = timedelta(days=60)
 ROLES_END_WITHIN = timedelta(days=30)
 FAILED_WITHIN = timedelta(days=7)
-ORDER = ["bad", "warn", "waiting", "neutral", "good"]
-NEEDS = ORDER[:3]
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing, as a sentence with a way on. `kind` as in components/status_tag.html; `since`: for how long so."""
-
-    kind: str
-    sentence: str
-    url: str = ""
-    since: date | datetime | None = None
-
-    @property
-    def needs_somebody(self):
-        """Else it is good to know."""
-        return self.kind in NEEDS
 
 
 def items_for(user, today=None):
@@ -58,20 +40,13 @@ def items_for(user, today=None):
     for school in own_schools(user):
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *people(user, today), *partner(user)]
+    found += plan_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 
 def own_schools(user):
     schools = {held.school_id: held.school for held in memberships_of(user) if held.school_id}
     return sorted(schools.values(), key=str)[:MOST_SCHOOLS]
-
-
-def link(name, *arguments, **query):
-    """The address of a page, or nothing where the portal has no such page."""
-    try:
-        return reverse(name, args=arguments) + (f"?{urlencode(query)}" if query else "")
-    except NoReverseMatch:
-        return ""
 
 
 def month_words(day):

@@ -5,7 +5,8 @@ After a change here or in a declaration run `manage.py rebuild_rollups` once.
 
 from governance import measures as governance
 from partnerships import measures as partnerships
+from plans import measures as plans
 
-MEASURES = [*partnerships.MEASURES, *governance.MEASURES]
+MEASURES = [*partnerships.MEASURES, *governance.MEASURES, *plans.MEASURES]
 RATIOS = [*partnerships.RATIOS, *governance.RATIOS]
 YEARLY_REACH = partnerships.YEARLY_REACH

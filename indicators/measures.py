@@ -29,6 +29,7 @@ UNITS = {
     "visits": _("visits"),
     "hours": _("hours"),
     "meetings": _("meetings"),
+    "milestones": _("milestones"),
 }
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from indicators.models import Indicator
-from plans.models import CrossCuttingAim, Initiative, PlanCycle, PriorityAction, TheoryStatement
+from plans.models import CrossCuttingAim, Initiative, InitiativeWork, PlanCycle, PriorityAction, TheoryStatement
 
 Theory = TheoryStatement.Theory
 
@@ -77,3 +77,4 @@ def load_initiative(action, initiative):
         ),
     )
     stored.indicators.set(Indicator.objects.filter(code__in=initiative.indicators))
+    InitiativeWork.objects.get_or_create(initiative=stored)  # what is done about it: the district's own, from here on

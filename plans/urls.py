@@ -1,15 +1,34 @@
 from django.urls import path
 
-from plans import views
+from plans.views import adopted, implementation
 
 app_name = "plans"
 
 urlpatterns = [
-    path("", views.plan_overview, name="plan-overview"),
-    path("<slug:cycle>/", views.cycle_detail, name="cycle-detail"),
-    path("<slug:cycle>/theory/", views.theory_detail, name="theory-detail"),
-    path("<slug:cycle>/actions/<str:code>/", views.priority_action_detail, name="priority-action-detail"),
-    path("<slug:cycle>/initiatives/<str:code>/", views.initiative_detail, name="initiative-detail"),
-    path("<slug:cycle>/initiatives/<str:code>/aims/", views.initiative_aims, name="initiative-aims"),
-    path("<slug:cycle>/initiatives/<str:code>/aims/<int:pk>/remove/", views.initiative_aim_remove, name="aim-remove"),
+    path("", adopted.plan_overview, name="plan-overview"),
+    path("<slug:cycle>/", adopted.cycle_detail, name="cycle-detail"),
+    path("<slug:cycle>/theory/", adopted.theory_detail, name="theory-detail"),
+    path("<slug:cycle>/actions/<str:code>/", adopted.priority_action_detail, name="priority-action-detail"),
+    path("<slug:cycle>/initiatives/<str:code>/", adopted.initiative_detail, name="initiative-detail"),
+    path("<slug:cycle>/initiatives/<str:code>/aims/", adopted.initiative_aims, name="initiative-aims"),
+    path("<slug:cycle>/initiatives/<str:code>/aims/<int:pk>/remove/", adopted.initiative_aim_remove, name="aim-remove"),
+]
+urlpatterns += [
+    path(
+        "<slug:cycle>/actions/<str:code>/implementation/",
+        implementation.implementation_detail,
+        name="implementation-detail",
+    ),
+    path("<slug:cycle>/actions/<str:code>/order/", implementation.order_decide, name="order-decide"),
+    path("<slug:cycle>/initiatives/<str:code>/work/", implementation.work_detail, name="work-detail"),
+    path("<slug:cycle>/initiatives/<str:code>/work/edit/", implementation.work_edit, name="work-edit"),
+    path("<slug:cycle>/initiatives/<str:code>/updates/add/", implementation.update_add, name="update-add"),
+    path("<slug:cycle>/initiatives/<str:code>/milestones/add/", implementation.milestone_add, name="milestone-add"),
+    path("<slug:cycle>/initiatives/<str:code>/budget/add/", implementation.budget_add, name="budget-add"),
+    path("milestones/<int:pk>/edit/", implementation.milestone_edit, name="milestone-edit"),
+    path("milestones/<int:pk>/done/", implementation.milestone_done, name="milestone-done"),
+    path("milestones/<int:pk>/reopen/", implementation.milestone_reopen, name="milestone-reopen"),
+    path("milestones/<int:pk>/drop/", implementation.milestone_drop, name="milestone-drop"),
+    path("budget/<int:pk>/edit/", implementation.budget_edit, name="budget-edit"),
+    path("budget/<int:pk>/remove/", implementation.budget_remove, name="budget-remove"),
 ]

@@ -37,13 +37,16 @@ from partnerships.models import PartnerAccount
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActivityFactory,
+    BudgetLineFactory,
     CouncilMeetingFactory,
     ImportRunFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     InitiativeFactory,
+    InitiativeWorkFactory,
     JobFactory,
     MembershipFactory,
+    MilestoneFactory,
     PartnerFactory,
     SchoolFactory,
     SchoolProfileFactory,
@@ -73,6 +76,7 @@ class World:
         self.ours, self.theirs = (SchoolFactory(name=name) for name in ("Our school", "Their school"))
         self.schools = (self.ours, self.theirs)
         self.initiative = InitiativeFactory(code="1.1")
+        self.work = InitiativeWorkFactory(initiative=self.initiative)
         SchoolYearFactory(fall_year=2025)
         self.periods = {school: SchoolProfileFactory(school=school) for school in self.schools}
         self.people = {role: self.person(role) for role in Role}
@@ -107,6 +111,14 @@ def initiative_of(world, school):
 
 def action_of(world, school):
     return cycle_of(world, school) | {"code": world.initiative.priority_action.code}
+
+
+def milestone_of(world, school):
+    return {"pk": MilestoneFactory(work=world.work, each_school=True).pk}
+
+
+def budget_line_of(world, school):
+    return {"pk": BudgetLineFactory(work=world.work).pk}
 
 
 def school_of(world, school):
@@ -229,6 +241,19 @@ ROWS = {
     "plans:priority-action-detail": Row(action_of),
     "plans:initiative-detail": Row(initiative_of),
     "plans:initiative-aims": Row(initiative_of),
+    "plans:implementation-detail": Row(action_of),
+    "plans:order-decide": Row(action_of),
+    "plans:work-detail": Row(initiative_of),
+    "plans:work-edit": Row(initiative_of),
+    "plans:update-add": Row(initiative_of),
+    "plans:milestone-add": Row(initiative_of),
+    "plans:budget-add": Row(initiative_of),
+    "plans:milestone-edit": Row(milestone_of),
+    "plans:milestone-done": Row(milestone_of),
+    "plans:milestone-reopen": Row(milestone_of, ok={404}),  # no school is named
+    "plans:milestone-drop": Row(milestone_of),
+    "plans:budget-edit": Row(budget_line_of),
+    "plans:budget-remove": Row(budget_line_of),
     "plans:aim-remove": Row(lambda world, school: initiative_of(world, school) | {"pk": 1}),
     "district:school-detail": Row(school_of),
     "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),

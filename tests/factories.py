@@ -12,7 +12,7 @@ from district.models import Job, Membership, School, SchoolProfile, SchoolYear, 
 from governance.models import Council, CouncilMeeting, CouncilModel
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
-from plans.models import Initiative, PlanCycle, PriorityAction
+from plans.models import BudgetLine, Initiative, InitiativeWork, Milestone, PlanCycle, PriorityAction
 
 
 class UserFactory(DjangoModelFactory):
@@ -240,3 +240,33 @@ class JobFactory(DjangoModelFactory):
 
     class Meta:
         model = Job
+
+
+class InitiativeWorkFactory(DjangoModelFactory):
+    """An initiative under way, for all schools."""
+
+    initiative = factory.SubFactory(InitiativeFactory)
+    state = "UNDER_WAY"
+
+    class Meta:
+        model = InitiativeWork
+
+
+class MilestoneFactory(DjangoModelFactory):
+    work = factory.SubFactory(InitiativeWorkFactory)
+    title = factory.Sequence("Milestone {}".format)
+    due_on = date(2026, 3, 1)
+
+    class Meta:
+        model = Milestone
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    work = factory.SubFactory(InitiativeWorkFactory)
+    fall_year = 2025
+    label = "Interpreters"
+    amount = Decimal("1200")
+    source = "GENERAL"
+
+    class Meta:
+        model = BudgetLine

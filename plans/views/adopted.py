@@ -49,7 +49,8 @@ def priority_action_detail(request, cycle, code):
     initiatives = Initiative.objects.prefetch_related("indicators").order_by("code")
     actions = PriorityAction.objects.select_related("cycle").prefetch_related(Prefetch("initiatives", initiatives))
     action = get_object_or_404(actions, cycle__code=cycle, code=code)
-    return render(request, "plans/priority_action_detail.html", {"action": action})
+    context = {"action": action, "may_view_work": may(request.user, Can.VIEW_WORK)}
+    return render(request, "plans/priority_action_detail.html", context)
 
 
 @require_safe
@@ -60,6 +61,7 @@ def initiative_detail(request, cycle, code):
         "indicators": initiative.indicators.all(),
         "aims": initiative.aims.select_related("indicator"),
         "may_link": may(request.user, Can.LINK_INITIATIVES),
+        "may_view_work": may(request.user, Can.VIEW_WORK),
         "touches": touches.of(initiative, request.user),
     }
     return render(request, "plans/initiative_detail.html", context)

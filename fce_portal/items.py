@@ -1,0 +1,33 @@
+"""One line of "My work", and the way on from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+ORDER = ["bad", "warn", "waiting", "neutral", "good"]
+NEEDS = ORDER[:3]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing, as a sentence with a way on. `kind` as in components/status_tag.html; `since`: for how long so."""
+
+    kind: str
+    sentence: str
+    url: str = ""
+    since: date | datetime | None = None
+
+    @property
+    def needs_somebody(self):
+        """Else it is good to know."""
+        return self.kind in NEEDS
+
+
+def link(name, *arguments, **query):
+    """The address of a page, or nothing where the portal has no such page."""
+    try:
+        return reverse(name, args=arguments) + (f"?{urlencode(query)}" if query else "")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,67 @@
+"""What the implementation plans ask of a person: milestones that are late or near, initiatives nobody speaks of."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from district.access import Can, may, may_district_wide, schools_where
+from fce_portal.items import Item, link
+from plans.implementation import SOON, is_stale
+from plans.models import InitiativeWork, Milestone
+
+MOST = 5  # named one by one; the rest is a number
+
+
+def items_for(user, today):
+    return [*own_milestones(user, today), *own_initiatives(user, today), *school_milestones(user, today)]
+
+
+def own_milestones(user, today):
+    """Milestones that the person owns, late or due within two weeks."""
+    if not may(user, Can.EDIT_WORK):
+        return
+    near = Milestone.objects.open().filter(owner=user, each_school=False, due_on__lte=today + SOON)
+    for milestone in near.select_related("work__initiative__priority_action__cycle")[:MOST]:
+        words = {"milestone": milestone, "day": date_format(milestone.due_on)}
+        if milestone.due_on < today:
+            sentence = _("Your milestone “%(milestone)s” was due on %(day)s.")
+            yield Item("bad", sentence % words, milestone.get_absolute_url(), milestone.due_on)
+        else:
+            sentence = _("Your milestone “%(milestone)s” is due on %(day)s.")
+            yield Item("waiting", sentence % words, milestone.get_absolute_url())
+
+
+def own_initiatives(user, today):
+    """Initiatives that the person answers for, without a word for too long: the short form is one step away."""
+    if not may(user, Can.EDIT_WORK):
+        return
+    for work in InitiativeWork.objects.filter(lead=user).for_list().with_latest_update():
+        if is_stale(work, today):
+            action = work.initiative.priority_action
+            url = link("plans:update-add", action.cycle.code, work.initiative.code)
+            sentence = _("Say how initiative %(initiative)s stands: nobody has for over 45 days.")
+            yield Item("warn", sentence % {"initiative": work.initiative}, url, work.update_on or work.starts_on)
+
+
+def school_milestones(user, today):
+    """What each school does for itself, where a school of the person is not known to be done."""
+    if may_district_wide(user, Can.TICK_MILESTONE) or not may(user, Can.TICK_MILESTONE):
+        return
+    schools = set(schools_where(user, Can.TICK_MILESTONE))
+    near = Milestone.objects.in_force().filter(each_school=True, due_on__lte=today + SOON)
+    near = near.select_related("work").prefetch_related("completions", "work__schools")
+    for milestone in near[:MOST]:
+        covered = schools
+        if not milestone.work.covers_all_schools:
+            covered = schools & {school.pk for school in milestone.work.schools.all()}
+        open_schools = covered - {one.school_id for one in milestone.completions.all()}
+        if not open_schools:
+            continue
+        sentence = ngettext(
+            "“%(milestone)s” is due on %(day)s: say so when your school is done.",
+            "“%(milestone)s” is due on %(day)s: say so when your schools are done.",
+            len(open_schools),
+        )
+        words = {"milestone": milestone, "day": date_format(milestone.due_on)}
+        kind, since = ("bad", milestone.due_on) if milestone.due_on < today else ("waiting", None)
+        yield Item(kind, sentence % words, link("plans:milestone-done", milestone.pk), since)

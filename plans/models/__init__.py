@@ -1,0 +1,33 @@
+from plans.models.adopted import (
+    CrossCuttingAim,
+    Initiative,
+    InitiativeAim,
+    PlanCycle,
+    PriorityAction,
+    TheoryStatement,
+)
+from plans.models.implementation import (
+    BudgetLine,
+    Completion,
+    InitiativeWork,
+    Milestone,
+    OrderDecision,
+    OrderLine,
+    StatusUpdate,
+)
+
+__all__ = [
+    "BudgetLine",
+    "Completion",
+    "CrossCuttingAim",
+    "Initiative",
+    "InitiativeAim",
+    "InitiativeWork",
+    "Milestone",
+    "OrderDecision",
+    "OrderLine",
+    "PlanCycle",
+    "PriorityAction",
+    "StatusUpdate",
+    "TheoryStatement",
+]

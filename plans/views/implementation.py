@@ -1,0 +1,283 @@
+"""Implementation plans: what is being done about each initiative, for those who carry the plan out."""
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from district import downloads
+from district.access import Can, may, may_district_wide, require
+from district.history import history_of
+from indicators.measures import declared
+from plans import implementation
+from plans.forms.implementation import (
+    BudgetForm,
+    DoneForm,
+    DropForm,
+    MilestoneForm,
+    OrderForm,
+    UpdateForm,
+    WorkForm,
+)
+from plans.models import BudgetLine, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.timeline import timeline
+
+MILESTONE_HEADERS = [
+    "initiative",
+    "milestone",
+    "due_on",
+    "standing",
+    "done_on",
+    "owner",
+    "schools_done",
+    "schools_total",
+]
+
+
+def action_or_404(cycle, code):
+    return get_object_or_404(PriorityAction.objects.select_related("cycle"), cycle__code=cycle, code=code)
+
+
+def work_or_404(cycle, code):
+    works = InitiativeWork.objects.for_list().with_latest_update()
+    return get_object_or_404(works, initiative__priority_action__cycle__code=cycle, initiative__code=code)
+
+
+def milestone_or_404(pk):
+    return get_object_or_404(Milestone.objects.select_related("work__initiative__priority_action__cycle"), pk=pk)
+
+
+def budget_line_or_404(pk):
+    return get_object_or_404(BudgetLine.objects.select_related("work__initiative__priority_action__cycle"), pk=pk)
+
+
+# ---------------------------------------------------------------------- reading
+
+
+@require_safe
+def implementation_detail(request, cycle, code):
+    """The implementation plan of a Priority Action: its initiatives in order, and their milestones over time."""
+    action = action_or_404(cycle, code)
+    lines, order = implementation.lines_of(action)
+    if file_format := downloads.wanted_format(request):
+        return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
+    context = {
+        "action": action,
+        "lines": lines,
+        "order": order,
+        "decisions": action.order_decisions.select_related("decided_by"),
+        "timeline": timeline(lines, timezone.localdate()),
+        "may_edit": may(request.user, Can.EDIT_WORK),
+    }
+    return render(request, "plans/implementation_detail.html", context)
+
+
+def milestone_rows(lines):
+    for line in lines:
+        for step in line.steps:
+            one = step.milestone
+            owner = str(one.owner) if one.owner else ""
+            counts = ("", "") if step.schools_total is None else (step.done_total, step.schools_total)
+            yield line.work.initiative.code, one.title, one.due_on, str(step.label), step.done_on, owner, *counts
+
+
+@require_safe
+def work_detail(request, cycle, code):
+    """One initiative at work: who answers for it, milestones, status updates, money."""
+    work = work_or_404(cycle, code)
+    steps = implementation.steps_of(work)
+    budget = list(work.budget_lines.all())
+    names = declared()
+    context = {
+        "work": work,
+        "initiative": work.initiative,
+        "line": implementation.Line(work, steps),
+        "steps": [(step, bool(may_tick(request.user, step))) for step in steps],
+        "updates": [(one, implementation.RATING_KINDS[one.rating]) for one in work.updates.select_related("by")],
+        "contributors": work.contributors.all(),
+        "schools": [] if work.covers_all_schools else work.schools.all(),
+        "measures": [names[code].label for code in work.measures if code in names],
+        "aims": work.initiative.aims.select_related("indicator"),
+        "budget": budget,
+        "budget_by_year": work.budget_lines.order_by("-fall_year").values("fall_year").annotate(total=Sum("amount")),
+        "may_edit": may(request.user, Can.EDIT_WORK),
+        "entries": history_of(work) if may_district_wide(request.user, Can.VIEW_HISTORY) else [],
+    }
+    return render(request, "plans/work_detail.html", context)
+
+
+def may_tick(user, step):
+    """Whether there is anything left about this milestone that the person may call done."""
+    if step.standing in (implementation.DONE, implementation.DROPPED):
+        return False
+    if step.milestone.each_school:
+        return may(user, Can.TICK_MILESTONE)
+    return may_district_wide(user, Can.EDIT_WORK)
+
+
+# ---------------------------------------------------------------------- changing
+
+
+@require_http_methods(["GET", "POST"])
+def work_edit(request, cycle, code):
+    work = work_or_404(cycle, code)
+    form = WorkForm(request.POST or None, instance=work)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(work)
+    return render(request, "plans/work_form.html", {"form": form, "work": work})
+
+
+@require_http_methods(["GET", "POST"])
+def update_add(request, cycle, code):
+    """The short form, from the home page too: how it stands, and what happened."""
+    work = work_or_404(cycle, code)
+    form = UpdateForm(request.POST or None, instance=StatusUpdate(work=work, by=request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The update is saved. The latest one is what everybody sees first."))
+        return redirect(work)
+    context = {"form": form, "work": work, "line": implementation.Line(work, implementation.steps_of(work))}
+    return render(request, "plans/update_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def order_decide(request, cycle, code):
+    action = action_or_404(cycle, code)
+    lines, order = implementation.lines_of(action)
+    form = OrderForm(request.POST or None, lines=lines, version=order.version if order else 0)
+    if form.is_valid():
+        decision = implementation.decide_order(
+            action=action,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            places=form.places(),
+            seen=form.cleaned_data["seen"],
+        )
+        if decision:
+            messages.success(request, _("The new order is in force. The earlier ones stay readable."))
+            return redirect("plans:implementation-detail", cycle, code)
+        _lines, newer = implementation.lines_of(action)
+        form.data = form.data.copy()
+        form.data["seen"] = newer.version
+        message = _(
+            "%(person)s decided an order while you were writing (“%(reason)s”). Send again to put yours in force."
+        )
+        form.add_error(None, message % {"person": newer.decided_by, "reason": newer.reason})
+    return render(request, "plans/order_form.html", {"form": form, "action": action, "order": order})
+
+
+@require_http_methods(["GET", "POST"])
+def milestone_add(request, cycle, code):
+    work = work_or_404(cycle, code)
+    form = MilestoneForm(request.POST or None, instance=Milestone(work=work))
+    if form.is_valid():
+        milestone = form.save()
+        messages.success(request, _("Added: “%(milestone)s”.") % {"milestone": milestone})
+        return redirect(work)
+    return render(request, "plans/milestone_form.html", {"form": form, "work": work})
+
+
+@require_http_methods(["GET", "POST"])
+def milestone_edit(request, pk):
+    milestone = milestone_or_404(pk)
+    form = MilestoneForm(request.POST or None, instance=milestone)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved “%(milestone)s”.") % {"milestone": milestone})
+        return redirect(milestone)
+    context = {"form": form, "work": milestone.work, "milestone": milestone}
+    return render(request, "plans/milestone_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def milestone_done(request, pk):
+    """Say that it is done: for the district, or for the schools where the person may say so."""
+    milestone = milestone_or_404(pk)
+    schools = None
+    if milestone.each_school:
+        done = milestone.completions.values("school")
+        schools = implementation.schools_to_tick(milestone, request.user).exclude(pk__in=done)
+    else:
+        require(request.user, Can.EDIT_WORK)
+    form = DoneForm(request.POST or None, schools=schools)
+    if form.is_valid():
+        data = form.cleaned_data
+        chosen = data.get("schools") or [None]
+        for school in chosen:
+            implementation.complete(
+                milestone=milestone, by=request.user, done_on=data["done_on"], note=data["note"], school=school
+            )
+        messages.success(request, done_message(milestone, len(chosen)))
+        return redirect(milestone)
+    context = {"form": form, "milestone": milestone, "nothing_left": schools is not None and not schools.exists()}
+    return render(request, "plans/milestone_done.html", context)
+
+
+def done_message(milestone, schools_total):
+    if not milestone.each_school:
+        return _("Done: “%(milestone)s”.") % {"milestone": milestone}
+    text = ngettext(
+        "“%(milestone)s” is done at %(total)s school more.",
+        "“%(milestone)s” is done at %(total)s schools more.",
+        schools_total,
+    )
+    return text % {"milestone": milestone, "total": schools_total}
+
+
+@require_POST
+def milestone_reopen(request, pk):
+    """Take back what the person may have said: for the district, or for a school."""
+    milestone = milestone_or_404(pk)
+    school = None
+    if milestone.each_school:
+        schools = implementation.schools_to_tick(milestone, request.user)
+        school = get_object_or_404(schools, code=request.POST.get("school", "")[:7])
+    else:
+        require(request.user, Can.EDIT_WORK)
+    if implementation.reopen(milestone=milestone, school=school):
+        messages.success(request, _("“%(milestone)s” is open again.") % {"milestone": milestone})
+    return redirect(milestone)
+
+
+@require_http_methods(["GET", "POST"])
+def milestone_drop(request, pk):
+    milestone = milestone_or_404(pk)
+    form = DropForm(request.POST or None)
+    if form.is_valid():
+        implementation.drop(milestone=milestone, reason=form.cleaned_data["reason"])
+        messages.success(request, _("“%(milestone)s” is dropped. It stays readable.") % {"milestone": milestone})
+        return redirect(milestone)
+    return render(request, "plans/milestone_drop.html", {"form": form, "milestone": milestone})
+
+
+@require_http_methods(["GET", "POST"])
+def budget_add(request, cycle, code):
+    work = work_or_404(cycle, code)
+    return budget_page(request, BudgetLine(work=work))
+
+
+@require_http_methods(["GET", "POST"])
+def budget_edit(request, pk):
+    return budget_page(request, budget_line_or_404(pk))
+
+
+def budget_page(request, line):
+    form = BudgetForm(request.POST or None, instance=line)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved “%(line)s”.") % {"line": line})
+        return redirect(f"{line.work.get_absolute_url()}#money")
+    return render(request, "plans/budget_form.html", {"form": form, "line": line, "work": line.work})
+
+
+@require_POST
+def budget_remove(request, pk):
+    line = budget_line_or_404(pk)
+    line.delete()
+    messages.success(request, _("“%(line)s” is taken off. Its history stays.") % {"line": line})
+    return redirect(f"{line.work.get_absolute_url()}#money")
