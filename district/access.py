@@ -94,6 +94,8 @@ PAGES = {
     "help": PUBLIC,
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
+    "digest-choice": SIGNED_IN,
+    "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "plans:plan-overview": PUBLIC,
     "plans:cycle-detail": PUBLIC,
     "plans:theory-detail": PUBLIC,

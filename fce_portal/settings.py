@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "take-school-names-in-force": {"task": "district.tasks.take_names_in_force", "schedule": crontab(hour=0, minute=5)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
+    "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
     "sweep-evidence": {"task": "partnerships.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
 }
 
@@ -237,6 +238,10 @@ SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL") or "consolemail://")
 vars().update(EMAIL_CONFIG)
+# Where people reach the portal: mails that no request sends need it.
+PORTAL_URL = env(
+    "PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{PORTAL_PORT}"
+).rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@hartford.example")
 
 # ------------------------------------------------------------------ what browsers may do

@@ -30,6 +30,7 @@ from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
 from district.models import District, Job
 from district.people import address_of
+from fce_portal.digest import stop_token
 from partnerships import evidence
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
@@ -235,6 +236,7 @@ def key_to_confirm_an_address(world, school):
 
 
 ROWS = {
+    "digest-stop": Row(lambda world, school: {"token": stop_token(world.stranger.user)}),
     "indicators:job-run-again": Row(lambda w, school: {"pk": w.job.pk}),
     "plans:cycle-detail": Row(cycle_of),
     "plans:theory-detail": Row(cycle_of),

@@ -14,6 +14,14 @@ from district.models.schools import School
 from district.ranges import DateRange
 
 
+class Digest(models.TextChoices):
+    """How often a person wants to be told by mail what waits for them."""
+
+    DAILY = "DAILY", _("On each weekday")
+    WEEKLY = "WEEKLY", _("Once a week, on Mondays")
+    NEVER = "NEVER", _("Never")
+
+
 class UserQuerySet(models.QuerySet):
     def waiting(self):
         """Invited, with an open account, and never signed in."""
@@ -39,6 +47,12 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     preferred_language = models.CharField(
         _("language"), max_length=2, choices=[("en", "English"), ("es", "Español")], blank=True
+    )
+    digest = models.CharField(
+        _("mail about what waits"),
+        max_length=6,
+        choices=Digest.choices,
+        default=Digest.WEEKLY,
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)

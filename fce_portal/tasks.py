@@ -1,0 +1,10 @@
+from celery import shared_task
+from django.utils import timezone
+
+from fce_portal import digest
+
+
+@shared_task(ignore_result=True)
+def send_digests():
+    """On weekdays in the morning: tell people by mail what waits for them."""
+    digest.send_due(timezone.localdate())
