@@ -46,18 +46,33 @@ class Can(models.TextChoices):
     VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
     EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
     TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
+    VIEW_ACTION_PLAN = "VIEW_ACTION_PLAN", _("read school action plans")
+    EDIT_ACTION_PLAN = "EDIT_ACTION_PLAN", _("write school action plans")
+    SUBMIT_ACTION_PLAN = "SUBMIT_ACTION_PLAN", _("submit school action plans")
+    COMMENT_ACTION_PLAN = "COMMENT_ACTION_PLAN", _("comment on school action plans")
+    REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
 
 
-_SCHOOL_STAFF = {Can.LOG_ACTIVITY, Can.VIEW_ACTIVITY, Can.EDIT_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK}
+_SCHOOL_STAFF = {
+    Can.LOG_ACTIVITY,
+    Can.VIEW_ACTIVITY,
+    Can.EDIT_ACTIVITY,
+    Can.VIEW_PARTNER,
+    Can.VIEW_WORK,
+    Can.VIEW_ACTION_PLAN,
+    Can.EDIT_ACTION_PLAN,
+    Can.COMMENT_ACTION_PLAN,
+}
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
     Can.STATE_REACH,
     Can.VIEW_HISTORY,
     Can.RECORD_MEETING,
     Can.TICK_MILESTONE,
+    Can.SUBMIT_ACTION_PLAN,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_PARTNER,
@@ -67,20 +82,23 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
     Can.EDIT_WORK,
+    Can.REVIEW_ACTION_PLAN,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
 }
+
+_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: {Can.VIEW_ACTIVITY, Can.RECORD_MEETING, Can.VIEW_WORK},
-    Role.COUNCIL_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_WORK},
+    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING},
+    Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
-    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK},
+    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN},
 }
 
 PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
@@ -103,6 +121,20 @@ PAGES = {
     "plans:initiative-detail": PUBLIC,
     "plans:initiative-aims": Can.LINK_INITIATIVES,
     "plans:aim-remove": Can.LINK_INITIATIVES,
+    "plans:action-plan-list": Can.VIEW_ACTION_PLAN,
+    "plans:action-plan": Can.VIEW_ACTION_PLAN,
+    "plans:action-plan-version": Can.VIEW_ACTION_PLAN,
+    "plans:action-plan-begin": Can.EDIT_ACTION_PLAN,
+    "plans:action-plan-part": Can.EDIT_ACTION_PLAN,
+    "plans:goal-add": Can.EDIT_ACTION_PLAN,
+    "plans:goal-edit": Can.EDIT_ACTION_PLAN,
+    "plans:goal-remove": Can.EDIT_ACTION_PLAN,
+    "plans:step-add": Can.EDIT_ACTION_PLAN,
+    "plans:step-edit": Can.EDIT_ACTION_PLAN,
+    "plans:step-remove": Can.EDIT_ACTION_PLAN,
+    "plans:comment-add": Can.COMMENT_ACTION_PLAN,
+    "plans:comment-resolve": Can.COMMENT_ACTION_PLAN,
+    "plans:action-plan-move": Can.VIEW_ACTION_PLAN,  # each move asks for its own permission
     "plans:implementation-detail": Can.VIEW_WORK,
     "plans:work-detail": Can.VIEW_WORK,
     "plans:order-decide": Can.EDIT_WORK,

@@ -47,6 +47,12 @@ QUICK_ACTIONS = [
         "journal-check",
     ),
     (
+        "plans:action-plan-list",
+        _("School action plans"),
+        _("Goals, steps and who does them; the council's advice; the way to approval."),
+        "compass",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),

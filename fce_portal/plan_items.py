@@ -1,5 +1,6 @@
-"""What the implementation plans ask of a person: milestones that are late or near, initiatives nobody speaks of."""
+"""What the plans ask of a person: milestones late or near, initiatives nobody speaks of, action plans that wait."""
 
+from django.db.models import Count, Min
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -7,13 +8,20 @@ from django.utils.translation import ngettext
 from district.access import Can, may, may_district_wide, schools_where
 from fce_portal.items import Item, link
 from plans.implementation import SOON, is_stale
-from plans.models import InitiativeWork, Milestone
+from plans.models import InitiativeWork, Milestone, SchoolActionPlan
+from plans.models.action_plans import PlanState
 
 MOST = 5  # named one by one; the rest is a number
 
 
 def items_for(user, today):
-    return [*own_milestones(user, today), *own_initiatives(user, today), *school_milestones(user, today)]
+    return [
+        *own_milestones(user, today),
+        *own_initiatives(user, today),
+        *school_milestones(user, today),
+        *returned_plans(user),
+        *plans_to_review(user),
+    ]
 
 
 def own_milestones(user, today):
@@ -65,3 +73,28 @@ def school_milestones(user, today):
         words = {"milestone": milestone, "day": date_format(milestone.due_on)}
         kind, since = ("bad", milestone.due_on) if milestone.due_on < today else ("waiting", None)
         yield Item(kind, sentence % words, link("plans:milestone-done", milestone.pk), since)
+
+
+def returned_plans(user):
+    """Action plans that came back to a school of the person."""
+    if may_district_wide(user, Can.SUBMIT_ACTION_PLAN) or not may(user, Can.SUBMIT_ACTION_PLAN):
+        return
+    mine = SchoolActionPlan.objects.filter(school__in=schools_where(user, Can.SUBMIT_ACTION_PLAN))
+    for plan in mine.filter(state=PlanState.RETURNED).select_related("school")[:MOST]:
+        yield Item("warn", _("%(plan)s came back.") % {"plan": plan}, plan.get_absolute_url(), plan.state_since)
+
+
+def plans_to_review(user):
+    """How many action plans wait for central office, and for how long the oldest has waited."""
+    if not may_district_wide(user, Can.REVIEW_ACTION_PLAN):
+        return
+    waiting = SchoolActionPlan.objects.filter(state=PlanState.SUBMITTED)
+    found = waiting.aggregate(total=Count("pk"), since=Min("state_since"), year=Min("fall_year"))
+    if found["total"]:
+        sentence = ngettext(
+            "%(total)s school action plan waits to be reviewed.",
+            "%(total)s school action plans wait to be reviewed.",
+            found["total"],
+        )
+        url = link("plans:action-plan-list", state=PlanState.SUBMITTED, year=found["year"])
+        yield Item("waiting", sentence % {"total": found["total"]}, url, found["since"])

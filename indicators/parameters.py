@@ -13,10 +13,10 @@ def this_year():
     return school_years.fall_year_of(timezone.localdate())
 
 
-def chosen_year(request):
-    """The school year asked for with `?year=2015`, else the present one."""
+def chosen_year(request, years_ahead=0):
+    """The school year asked for with `?year=2015`, up to some years ahead, else the present one."""
     year = whole_number(request.GET.get("year"))
-    return year if year is not None and EARLIEST <= year <= this_year() else this_year()
+    return year if year is not None and EARLIEST <= year <= this_year() + years_ahead else this_year()
 
 
 def chosen(request, name, allowed, default):

@@ -1,10 +1,27 @@
 from django.urls import path
 
-from plans.views import adopted, implementation
+from plans.views import action_plans, adopted, implementation
 
 app_name = "plans"
 
-urlpatterns = [
+SCHOOL = "schools/<str:code>/<int:year>/"
+urlpatterns = [  # before the cycles of the plan, which take any word
+    path("schools/", action_plans.action_plan_list, name="action-plan-list"),
+    path(SCHOOL, action_plans.action_plan, name="action-plan"),
+    path(SCHOOL + "begin/", action_plans.action_plan_begin, name="action-plan-begin"),
+    path(SCHOOL + "part/<slug:part>/", action_plans.action_plan_part, name="action-plan-part"),
+    path(SCHOOL + "goals/add/", action_plans.goal_add, name="goal-add"),
+    path(SCHOOL + "goals/<int:pk>/edit/", action_plans.goal_edit, name="goal-edit"),
+    path(SCHOOL + "goals/<int:pk>/remove/", action_plans.goal_remove, name="goal-remove"),
+    path(SCHOOL + "goals/<int:goal>/steps/add/", action_plans.step_add, name="step-add"),
+    path(SCHOOL + "steps/<int:pk>/edit/", action_plans.step_edit, name="step-edit"),
+    path(SCHOOL + "steps/<int:pk>/remove/", action_plans.step_remove, name="step-remove"),
+    path(SCHOOL + "comments/<slug:passage>/add/", action_plans.comment_add, name="comment-add"),
+    path(SCHOOL + "comments/<int:pk>/resolve/", action_plans.comment_resolve, name="comment-resolve"),
+    path(SCHOOL + "move/<slug:name>/", action_plans.action_plan_move, name="action-plan-move"),
+    path(SCHOOL + "versions/<int:number>/", action_plans.action_plan_version, name="action-plan-version"),
+]
+urlpatterns += [
     path("", adopted.plan_overview, name="plan-overview"),
     path("<slug:cycle>/", adopted.cycle_detail, name="cycle-detail"),
     path("<slug:cycle>/theory/", adopted.theory_detail, name="theory-detail"),

@@ -37,6 +37,7 @@ from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
+    ActionStepFactory,
     ActivityFactory,
     BudgetLineFactory,
     CouncilMeetingFactory,
@@ -78,6 +79,7 @@ class World:
         self.schools = (self.ours, self.theirs)
         self.initiative = InitiativeFactory(code="1.1")
         self.work = InitiativeWorkFactory(initiative=self.initiative)
+        self.steps = {school: ActionStepFactory(goal__plan__school=school) for school in self.schools}
         SchoolYearFactory(fall_year=2025)
         self.periods = {school: SchoolProfileFactory(school=school) for school in self.schools}
         self.people = {role: self.person(role) for role in Role}
@@ -112,6 +114,52 @@ def initiative_of(world, school):
 
 def action_of(world, school):
     return cycle_of(world, school) | {"code": world.initiative.priority_action.code}
+
+
+def plan_of(world, school):
+    return {"code": school.code, "year": 2025}
+
+
+def plan_to_begin(world, school):
+    return {"code": school.code, "year": 2024}
+
+
+def part_of_plan(world, school):
+    return plan_of(world, school) | {"part": "needs"}
+
+
+def goal_of(world, school):
+    return plan_of(world, school) | {"pk": world.steps[school].goal_id}
+
+
+def goal_for_a_step(world, school):
+    return plan_of(world, school) | {"goal": world.steps[school].goal_id}
+
+
+def step_of(world, school):
+    return plan_of(world, school) | {"pk": world.steps[school].pk}
+
+
+def passage_of(world, school):
+    return plan_of(world, school) | {"passage": "needs"}
+
+
+def comment_of(world, school):
+    plan = world.steps[school].goal.plan
+    comment = plan.comments.create(passage="needs", text="Which groups?", by=world.stranger.user)
+    return plan_of(world, school) | {"pk": comment.pk}
+
+
+def submission_of(world, school):
+    return plan_of(world, school) | {"name": "submit"}
+
+
+def version_of(world, school):
+    plan = world.steps[school].goal.plan
+    version = plan.versions.create(
+        number=plan.versions.count() + 1, kind="SUBMITTED", text=[], frozen_by=world.stranger.user
+    )
+    return plan_of(world, school) | {"number": version.number}
 
 
 def milestone_of(world, school):
@@ -243,6 +291,19 @@ ROWS = {
     "plans:priority-action-detail": Row(action_of),
     "plans:initiative-detail": Row(initiative_of),
     "plans:initiative-aims": Row(initiative_of),
+    "plans:action-plan": Row(plan_of, sees=Can.VIEW_ACTION_PLAN),
+    "plans:action-plan-version": Row(version_of, sees=Can.VIEW_ACTION_PLAN),
+    "plans:action-plan-begin": Row(plan_to_begin, asks=Can.EDIT_ACTION_PLAN),
+    "plans:action-plan-part": Row(part_of_plan, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:goal-add": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:goal-edit": Row(goal_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:goal-remove": Row(goal_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:step-add": Row(goal_for_a_step, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:step-edit": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:step-remove": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:comment-add": Row(passage_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.COMMENT_ACTION_PLAN),
+    "plans:comment-resolve": Row(comment_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.COMMENT_ACTION_PLAN),
+    "plans:action-plan-move": Row(submission_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.SUBMIT_ACTION_PLAN),
     "plans:implementation-detail": Row(action_of),
     "plans:order-decide": Row(action_of),
     "plans:work-detail": Row(initiative_of),

@@ -12,7 +12,17 @@ from district.models import Job, Membership, School, SchoolProfile, SchoolYear, 
 from governance.models import Council, CouncilMeeting, CouncilModel
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
-from plans.models import BudgetLine, Initiative, InitiativeWork, Milestone, PlanCycle, PriorityAction
+from plans.models import (
+    ActionStep,
+    BudgetLine,
+    Initiative,
+    InitiativeWork,
+    Milestone,
+    PlanCycle,
+    PlanGoal,
+    PriorityAction,
+    SchoolActionPlan,
+)
 
 
 class UserFactory(DjangoModelFactory):
@@ -270,3 +280,33 @@ class BudgetLineFactory(DjangoModelFactory):
 
     class Meta:
         model = BudgetLine
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    """A draft for 2025-26."""
+
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    begun_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = SchoolActionPlan
+
+
+class PlanGoalFactory(DjangoModelFactory):
+    plan = factory.SubFactory(ActionPlanFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    statement = "Every child is in school every day."
+
+    class Meta:
+        model = PlanGoal
+
+
+class ActionStepFactory(DjangoModelFactory):
+    goal = factory.SubFactory(PlanGoalFactory)
+    what = "Call home on the first day"
+    who = "Family resource aide"
+    due_on = date(2026, 3, 1)
+
+    class Meta:
+        model = ActionStep

@@ -10,6 +10,7 @@ from django.utils import timezone
 from district import school_years
 from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
+from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.councils import make_councils
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
@@ -41,6 +42,7 @@ def make_demo(seed):
     make_reach(Random(f"{seed} reach"), places, people, drawn, today)
     make_councils(Random(f"{seed} councils"), places, people, today)
     make_implementation_plans(Random(f"{seed} plans"), people, today, school_years.fall_year_of(today))
+    make_action_plans(Random(f"{seed} action plans"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

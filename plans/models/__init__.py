@@ -1,3 +1,4 @@
+from plans.models.action_plans import ActionStep, PlanComment, PlanGoal, PlanVersion, SchoolActionPlan
 from plans.models.adopted import (
     CrossCuttingAim,
     Initiative,
@@ -17,6 +18,11 @@ from plans.models.implementation import (
 )
 
 __all__ = [
+    "ActionStep",
+    "PlanComment",
+    "PlanGoal",
+    "PlanVersion",
+    "SchoolActionPlan",
     "BudgetLine",
     "Completion",
     "CrossCuttingAim",

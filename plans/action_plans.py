@@ -1,0 +1,278 @@
+"""School action plans: their passages, what is missing, the way from draft to approval, and how two versions differ."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from district.access import Can
+from plans.models import PlanVersion, SchoolActionPlan
+from plans.models.action_plans import PlanState, Service
+
+STATE_KINDS = {
+    PlanState.DRAFT: "active",
+    PlanState.SUBMITTED: "waiting",
+    PlanState.RETURNED: "warn",
+    PlanState.APPROVED: "good",
+    PlanState.CLOSED: "neutral",
+}
+WAITS_FOR = {
+    PlanState.DRAFT: gettext_lazy("The school"),
+    PlanState.SUBMITTED: gettext_lazy("Central office"),
+    PlanState.RETURNED: gettext_lazy("The school"),
+    PlanState.APPROVED: "",
+    PlanState.CLOSED: "",
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of the plan that one can comment on and compare: a stable key, its name, its text."""
+
+    key: str
+    label: str
+    text: str
+
+
+def passages(plan):
+    """The whole text of a plan, part by part, in the order of the page. Three queries."""
+    found = [
+        Passage("needs", _("What the school's own figures say"), plan.needs),
+        Passage("voice", _("Family voice"), voice_text(plan)),
+    ]
+    goals = plan.goals.select_related("indicator").prefetch_related("steps", "initiatives")
+    for number, goal in enumerate(goals, start=1):
+        label = _("Goal %(number)s") % {"number": number}
+        found.append(Passage(f"goal-{goal.pk}", label, goal_text(goal)))
+        found += [
+            Passage(f"step-{step.pk}", _("Goal %(number)s, step") % {"number": number}, step_text(step))
+            for step in goal.steps.all()
+        ]
+    found.append(Passage("services", _("Services asked of central office"), services_text(plan)))
+    found.append(Passage("advice", _("The council's advice"), advice_text(plan)))
+    return found
+
+
+def voice_text(plan):
+    heard = [
+        (_("Families heard: %(total)s"), plan.voice_families_total),
+        (_("Students heard: %(total)s"), plan.voice_students_total),
+        (_("Staff heard: %(total)s"), plan.voice_staff_total),
+    ]
+    lines = [plan.voice, *(words % {"total": total} for words, total in heard if total is not None)]
+    return "\n".join(line for line in lines if line)
+
+
+def goal_text(goal):
+    lines = [goal.statement, str(goal.indicator)]
+    if goal.target_value is not None:
+        lines.append(_("Target of the school: %(value)s") % {"value": goal.target_value.normalize()})
+    lines += [goal.strategy, *map(str, goal.initiatives.all())]
+    return "\n".join(line for line in lines if line)
+
+
+def step_text(step):
+    words = {"what": step.what, "who": step.who, "day": date_format(step.due_on)}
+    lines = [_("%(what)s (%(who)s, until %(day)s)") % words, step.resources]
+    return "\n".join(line for line in lines if line)
+
+
+def services_text(plan):
+    lines = [str(Service(code).label) for code in plan.services if code in Service.values]
+    return "\n".join([*lines, *([plan.services_note] if plan.services_note else [])])
+
+
+def advice_text(plan):
+    if plan.no_advice_reason:
+        return _("No advice: %(reason)s") % {"reason": plan.no_advice_reason}
+    if not plan.advice:
+        return ""
+    lines = [_("Meeting of %(day)s") % {"day": date_format(plan.advice_on)}, plan.advice, plan.answer]
+    return "\n".join(line for line in lines if line)
+
+
+# ---------------------------------------------------------------------- what stands in the way
+
+
+def missing(plan):
+    """What keeps a plan from being submitted, in words, each with the passage it belongs to (design 6)."""
+    goals = list(plan.goals.prefetch_related("steps"))
+    found = []
+    if not goals:
+        found.append((_("The plan needs at least one goal that is tied to an equity indicator."), "goals"))
+    for goal in goals:
+        if not goal.steps.all():
+            words = _("The goal “%(goal)s” needs at least one step with somebody who does it and a day.")
+            found.append((words % {"goal": goal}, f"goal-{goal.pk}"))
+    if not plan.advice and not plan.no_advice_reason:
+        found.append((_("Record the council's advice, or say why there is none."), "advice"))
+    return found
+
+
+def open_demands(plan):
+    return plan.comments.filter(must_fix=True, resolved_at=None)
+
+
+# ---------------------------------------------------------------------- the way of a plan
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step on the way: from which states, to which, who may, and what its button says."""
+
+    name: str
+    label: str
+    from_states: tuple
+    to_state: str
+    permission: Can
+
+
+DRAFT, SUBMITTED, RETURNED, APPROVED, CLOSED = PlanState
+MOVES = {
+    move.name: move
+    for move in (
+        Move("submit", gettext_lazy("Submit the plan"), (DRAFT, RETURNED), SUBMITTED, Can.SUBMIT_ACTION_PLAN),
+        Move("withdraw", gettext_lazy("Take it back"), (SUBMITTED,), DRAFT, Can.SUBMIT_ACTION_PLAN),
+        Move("approve", gettext_lazy("Approve it"), (SUBMITTED,), APPROVED, Can.REVIEW_ACTION_PLAN),
+        Move("return", gettext_lazy("Return it"), (SUBMITTED,), RETURNED, Can.REVIEW_ACTION_PLAN),
+        Move("close", gettext_lazy("Close the year"), (APPROVED,), CLOSED, Can.SUBMIT_ACTION_PLAN),
+        Move("change", gettext_lazy("Change the approved plan"), (APPROVED,), DRAFT, Can.SUBMIT_ACTION_PLAN),
+    )
+}
+FROZEN = {
+    "submit": PlanVersion.Kind.SUBMITTED,
+    "return": PlanVersion.Kind.RETURNED,
+    "approve": PlanVersion.Kind.APPROVED,
+}
+
+
+class NotPossible(Exception):
+    """A move that the plan does not allow now; its text says why, in words for the page."""
+
+
+@transaction.atomic
+def move(name, *, plan, by, note=""):
+    """Take a plan one step on its way and freeze its text where that counts. Raises NotPossible, in words.
+
+    Who may is asked before; the state is asked here, with the row locked, so that two people cannot both be first.
+    """
+    step = MOVES[name]
+    locked = SchoolActionPlan.objects.select_for_update(of=("self",)).select_related("school").get(pk=plan.pk)
+    if locked.state not in step.from_states:
+        raise NotPossible(
+            _("Somebody else was faster: this plan is now “%(state)s”.") % {"state": locked.get_state_display()}
+        )
+    refuse_where_something_is_missing(name, locked, note)
+    locked.state, locked.state_since = step.to_state, timezone.now()
+    locked.save()
+    if name in FROZEN:
+        freeze(locked, FROZEN[name], by, note)
+    return locked
+
+
+def refuse_where_something_is_missing(name, plan, note):
+    if name == "submit" and (found := missing(plan)):
+        raise NotPossible(" ".join(words for words, _passage in found))
+    if name == "return" and not note:
+        raise NotPossible(_("Say in a sentence why the plan is returned."))
+    if name == "approve" and open_demands(plan).exists():
+        raise NotPossible(_("A comment that must be met is still open."))
+    if name == "close" and not plan.reflection:
+        raise NotPossible(_("Write first what worked and what did not."))
+
+
+def freeze(plan, kind, by, note=""):
+    newest = plan.versions.aggregate(newest=Max("number"))["newest"] or 0
+    text = [[passage.key, passage.label, passage.text] for passage in passages(plan)]
+    return PlanVersion.objects.create(plan=plan, number=newest + 1, kind=kind, text=text, note=note, frozen_by=by)
+
+
+def in_force(plan):
+    """The version that was approved last; None before that."""
+    return plan.versions.filter(kind=PlanVersion.Kind.APPROVED).first()
+
+
+# ---------------------------------------------------------------------- how two versions differ
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One passage in two versions: pieces of ("same" | "gone" | "new", text)."""
+
+    label: str
+    pieces: list
+
+    @property
+    def is_changed(self):
+        return any(kind != "same" for kind, _text in self.pieces)
+
+
+def differences(before, after):
+    """Two frozen texts passage by passage, word by word; passages in the order of the later one, lost ones last."""
+    old, new = ({key: (label, text) for key, label, text in version} for version in (before, after))
+    keys = [*new, *(key for key in old if key not in new)]
+    return [
+        Difference(new.get(key, old.get(key))[0], word_pieces(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1]))
+        for key in keys
+    ]
+
+
+def word_pieces(before, after):
+    """What became of a text, in runs of whole words."""
+    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
+    pieces = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(("same", "".join(old[a:b])))
+            continue
+        if a < b:
+            pieces.append(("gone", "".join(old[a:b])))
+        if c < d:
+            pieces.append(("new", "".join(new[c:d])))
+    return pieces
+
+
+# ---------------------------------------------------------------------- beginning, and last year's plan
+
+
+@transaction.atomic
+def begin(*, school, fall_year, by, copy_from=None):
+    """A new plan, blank or with the goals and unfinished steps of another one; or the plan that is there already.
+
+    Returns (plan, is new). Days of copied steps move by whole years; progress, advice and comments are not copied.
+    """
+    plan, is_new = SchoolActionPlan.objects.get_or_create(school=school, fall_year=fall_year, defaults={"begun_by": by})
+    if is_new and copy_from:
+        for goal in copy_from.goals.prefetch_related("steps", "initiatives"):
+            copied = plan.goals.create(
+                indicator=goal.indicator,
+                statement=goal.statement,
+                target_value=goal.target_value,
+                strategy=goal.strategy,
+            )
+            copied.initiatives.set(goal.initiatives.all())
+            for step in goal.steps.all():
+                if step.state != "DONE":
+                    copied.steps.create(
+                        what=step.what,
+                        who=step.who,
+                        due_on=years_later(step.due_on, fall_year - copy_from.fall_year),
+                        resources=step.resources,
+                        grows_families=step.grows_families,
+                        grows_staff=step.grows_staff,
+                    )
+    return plan, is_new
+
+
+def years_later(day, years):
+    """The same day some years on; 28 February for a leap day that the year has not."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,245 @@
+"""School action plans: what a school sets out to do with families in a school year, and how it was agreed (design 6).
+
+What is approved is frozen as a version; the plan goes on being worked at, and its text may change again only as a new
+draft, while the approved version stays in force and readable.
+"""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from district import school_years
+from district.access import Can, may_district_wide, schools_where
+from district.history import tracked, tracked_links
+from district.models import School, User
+from indicators.models import Indicator
+from plans.models.adopted import Initiative
+
+MOST_PEOPLE = 20_000
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    SUBMITTED = "SUBMITTED", _("Submitted")
+    RETURNED = "RETURNED", _("Returned")
+    APPROVED = "APPROVED", _("Approved")
+    CLOSED = "CLOSED", _("Closed")
+
+
+EDITABLE = (PlanState.DRAFT, PlanState.RETURNED)
+
+
+class Service(models.TextChoices):
+    """What central office offers to schools that need more (facts 1.11)."""
+
+    LEARNING = "LEARNING", _("More professional learning for staff")
+    COACHING = "COACHING", _("Coaching for teachers and leaders")
+    DATA = "DATA", _("Help with data and what they say")
+    TOOLS = "TOOLS", _("Tools and instructional resources")
+    STUDENT_SUPPORT = "SUPPORT", _("More student support services")
+    PARTNERS = "PARTNERS", _("More community partnerships")
+    INTERPRETERS = "LANGUAGE", _("Interpreters and translation")
+
+
+def people_count(label):
+    return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)])
+
+
+class SchoolActionPlanQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if may_district_wide(user, Can.VIEW_ACTION_PLAN):
+            return self
+        return self.filter(school__in=schools_where(user, Can.VIEW_ACTION_PLAN))
+
+    def in_year(self, fall_year):
+        return self.filter(fall_year=fall_year)
+
+
+@tracked()
+class SchoolActionPlan(models.Model):
+    """One school's plan for one school year."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="action_plans", verbose_name=_("school"))
+    fall_year = models.PositiveSmallIntegerField(_("school year"))
+    state = models.CharField(_("state"), max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    state_since = models.DateTimeField(_("in this state since"), auto_now_add=True)
+    needs = models.TextField(_("what the school's own figures say"), max_length=3000, blank=True)
+    voice = models.TextField(_("whom the school heard, and how"), max_length=3000, blank=True)
+    voice_families_total = people_count(_("families heard"))
+    voice_students_total = people_count(_("students heard"))
+    voice_staff_total = people_count(_("staff heard"))
+    services = ArrayField(
+        models.CharField(max_length=10, choices=Service.choices),
+        verbose_name=_("services asked of central office"),
+        default=list,
+        blank=True,
+    )
+    services_note = models.CharField(_("what exactly"), max_length=300, blank=True)
+    advice_on = models.DateField(_("day of the council meeting"), null=True, blank=True)
+    advice = models.TextField(_("the council's advice"), max_length=3000, blank=True)
+    answer = models.TextField(_("what the school does about it"), max_length=3000, blank=True)
+    no_advice_reason = models.CharField(_("why the council gave no advice"), max_length=300, blank=True)
+    reflection = models.TextField(_("what worked, what did not"), max_length=3000, blank=True)
+    next_year = models.TextField(_("what that means for next year"), max_length=3000, blank=True)
+    begun_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("begun by"))
+
+    objects = SchoolActionPlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fall_year", "school__name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="action_plan_once_per_school_and_year",
+                fields=["school", "fall_year"],
+                violation_error_message=_("This school already has an action plan for this year."),
+            ),
+            models.CheckConstraint(
+                name="action_plan_advice_has_its_day",
+                condition=Q(advice_on=None, advice="") | (Q(advice_on__range=school_years.all_days()) & ~Q(advice="")),
+                violation_error_message=_("The council's advice needs its text and the day of the meeting."),
+            ),
+            models.CheckConstraint(
+                name="action_plan_closed_with_a_reflection",
+                condition=~Q(state="CLOSED") | ~Q(reflection=""),
+            ),
+        ]
+
+    def __str__(self):
+        return str(_("Action plan of %(school)s, %(year)s") % {"school": self.school, "year": self.year_label})
+
+    def get_absolute_url(self):
+        return reverse("plans:action-plan", args=[self.school.code, self.fall_year])
+
+    @property
+    def year_label(self):
+        return school_years.label(self.fall_year)
+
+    @property
+    def is_editable(self):
+        return self.state in EDITABLE
+
+
+@tracked()
+class PlanGoal(models.Model):
+    """A goal of the school, tied to an equity indicator."""
+
+    plan = models.ForeignKey(SchoolActionPlan, models.CASCADE, related_name="goals", verbose_name=_("action plan"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", verbose_name=_("equity indicator"))
+    statement = models.CharField(_("goal"), max_length=300)
+    target_value = models.DecimalField(_("target of the school"), max_digits=9, decimal_places=2, null=True, blank=True)
+    strategy = models.TextField(_("how the school and families work towards it"), max_length=2000, blank=True)
+    initiatives = models.ManyToManyField(
+        Initiative, related_name="+", blank=True, verbose_name=_("initiatives of the plan behind it")
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_goal_target_is_not_negative",
+                condition=Q(target_value=None) | Q(target_value__gte=0),
+                violation_error_message=_("A target cannot be below zero."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.statement
+
+
+@tracked_links()
+class GoalInitiative(PlanGoal.initiatives.through):
+    class Meta:
+        proxy = True
+
+
+class StepState(models.TextChoices):
+    NOT_STARTED = "NOT_STARTED", _("Not started")
+    UNDER_WAY = "UNDER_WAY", _("Under way")
+    DONE = "DONE", _("Done")
+
+
+@tracked()
+class ActionStep(models.Model):
+    """What somebody does towards a goal until a day. Its progress goes on after the plan is approved."""
+
+    goal = models.ForeignKey(PlanGoal, models.CASCADE, related_name="steps", verbose_name=_("goal"))
+    what = models.CharField(_("step"), max_length=300)
+    who = models.CharField(_("who does it"), max_length=120)
+    due_on = models.DateField(_("until"))
+    resources = models.CharField(_("what it takes"), max_length=200, blank=True)
+    grows_families = models.BooleanField(_("families will be able to do more"), default=False)
+    grows_staff = models.BooleanField(_("staff will be able to do more"), default=False)
+    state = models.CharField(_("state"), max_length=12, choices=StepState.choices, default=StepState.NOT_STARTED)
+    evidence = models.CharField(_("what shows it"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="action_step_due_in_these_centuries",
+                condition=Q(due_on__range=school_years.all_days()),
+                violation_error_message=_("No school year holds this date."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.what
+
+
+@tracked()
+class PlanComment(models.Model):
+    """A remark on one passage of a plan. One that must be met stands in the way of approval until it is resolved."""
+
+    plan = models.ForeignKey(SchoolActionPlan, models.CASCADE, related_name="comments", verbose_name=_("action plan"))
+    passage = models.CharField(_("passage"), max_length=40)
+    quoted = models.TextField(_("what stood there"), blank=True)
+    text = models.TextField(_("comment"), max_length=2000)
+    must_fix = models.BooleanField(_("must be met before approval"), default=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("written at"), auto_now_add=True)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("resolved by")
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_comment_resolved_at_and_by_together",
+                condition=Q(resolved_at=None, resolved_by=None)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class PlanVersion(models.Model):
+    """The text of a plan as it was submitted or approved. `text`: [[passage, label, text], …]. Never changed."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "SUBMITTED", _("Submitted")
+        RETURNED = "RETURNED", _("Returned")
+        APPROVED = "APPROVED", _("Approved")
+
+    plan = models.ForeignKey(SchoolActionPlan, models.CASCADE, related_name="versions", verbose_name=_("action plan"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    kind = models.CharField(_("what happened"), max_length=10, choices=Kind.choices)
+    text = models.JSONField(_("text"))
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    frozen_at = models.DateTimeField(_("frozen at"), auto_now_add=True)
+    frozen_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(name="plan_version_once", fields=["plan", "number"])]
+        triggers = [pgtrigger.Protect(name="version_is_kept", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return str(_("Version %(number)s") % {"number": self.number})

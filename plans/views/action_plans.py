@@ -1,0 +1,350 @@
+"""School action plans: the district's view of all; one plan with its parts, comments, versions and way to approval."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from district import downloads, school_years
+from district.access import Can, may, may_district_wide, require, schools_where
+from district.models import School
+from indicators import cells
+from indicators.parameters import chosen_year
+from plans import action_plans
+from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
+from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
+from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
+from plans.models.action_plans import PlanState
+
+LIST_HEADERS = ["school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands"]
+
+
+def plan_or_404(request, code, year, permission=None):
+    """The plan as the person may see it; 403 where they may see but not do `permission`."""
+    plans = SchoolActionPlan.objects.visible_to(request.user).select_related("school")
+    plan = get_object_or_404(plans, school__code=code, fall_year=year)
+    if permission:
+        require(request.user, permission, plan.school)
+    return plan
+
+
+def editable_or_back(request, plan):
+    """A redirect with the reason where the plan's text may not be changed now, else None."""
+    if plan.is_editable:
+        return None
+    messages.warning(
+        request, _("This plan is “%(state)s”: its text cannot be changed now.") % {"state": plan.get_state_display()}
+    )
+    return redirect(plan)
+
+
+# ---------------------------------------------------------------------- all schools
+
+
+@require_safe
+def action_plan_list(request):
+    """Which schools are where, who waits for whom, and since when."""
+    fall_year = chosen_year(request, years_ahead=1)
+    rows = list_rows(request.user, fall_year)
+    chosen = request.GET.get("state", "")
+    shown = [row for row in rows if not chosen or row["code"] == chosen]
+    if file_format := downloads.wanted_format(request):
+        return downloads.table_response(file_format, f"action-plans-{fall_year}", LIST_HEADERS, map(list_line, shown))
+    counts = {code: sum(row["code"] == code for row in rows) for code in ["", *PlanState.values, "NONE"]}
+    labels = {"": _("All"), **dict(PlanState.choices), "NONE": _("Not begun")}
+    context = {
+        "rows": shown,
+        "year": fall_year,
+        "year_label": school_years.label(fall_year),
+        "earlier": fall_year - 1,
+        "later": fall_year + 1 if fall_year <= school_years.fall_year_of(timezone.localdate()) else None,
+        "tabs": [
+            (f"{labels[code]} ({count})", f"?year={fall_year}" + (f"&state={code}" if code else ""), code == chosen)
+            for code, count in counts.items()
+            if count or code in ("", chosen)
+        ],
+    }
+    return render(request, "plans/action_plan_list.html", context)
+
+
+def list_rows(user, fall_year):
+    plans = SchoolActionPlan.objects.visible_to(user).in_year(fall_year).select_related("school")
+    plans = plans.annotate(
+        goals_total=Count("goals", distinct=True),
+        demands_total=Count("comments", filter=Q(comments__must_fix=True, comments__resolved_at=None), distinct=True),
+    )
+    by_school = {plan.school_id: plan for plan in plans}
+    schools = School.objects.open_in(fall_year)
+    if not may_district_wide(user, Can.VIEW_ACTION_PLAN):
+        schools = schools.filter(pk__in=schools_where(user, Can.VIEW_ACTION_PLAN))
+    return [list_row(user, school, by_school.get(school.pk), fall_year) for school in schools.order_by("name")]
+
+
+def list_row(user, school, plan, fall_year):
+    state = PlanState(plan.state) if plan else None
+    return {
+        "school": school,
+        "plan": plan,
+        "code": plan.state if plan else "NONE",
+        "state": state.label if state else _("Not begun"),
+        "kind": STATE_KINDS[state] if state else "neutral",
+        "waits_for": WAITS_FOR[state] if state else _("The school"),
+        "days": (timezone.now() - plan.state_since).days if plan else None,
+        "fall_year": fall_year,
+        "may_begin": plan is None and may(user, Can.EDIT_ACTION_PLAN, school),
+    }
+
+
+def list_line(row):
+    plan = row["plan"]
+    return (
+        row["school"].code, row["school"].name, school_years.label(row["fall_year"]), str(row["state"]),
+        timezone.localtime(plan.state_since).date() if plan else None, str(row["waits_for"]),
+        plan.goals_total if plan else None, plan.demands_total if plan else None,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def action_plan_begin(request, code, year):
+    """Begin a plan, blank or with last year's goals."""
+    school = get_object_or_404(School.objects.open_in(year), code=code)
+    require(request.user, Can.EDIT_ACTION_PLAN, school)
+    if not 2000 <= year <= school_years.fall_year_of(timezone.localdate()) + 1:
+        raise Http404
+    before = SchoolActionPlan.objects.filter(school=school, fall_year=year - 1).first()
+    if request.method == "POST":
+        plan, is_new = action_plans.begin(
+            school=school, fall_year=year, by=request.user, copy_from=before if request.POST.get("copy") else None
+        )
+        if is_new:
+            messages.success(request, _("The plan is begun. Every part is saved by itself."))
+        return redirect(plan)
+    context = {"school": school, "year_label": school_years.label(year), "before": before}
+    return render(request, "plans/action_plan_begin.html", context)
+
+
+# ---------------------------------------------------------------------- one plan
+
+
+@require_safe
+def action_plan(request, code, year):
+    plan = plan_or_404(request, code, year)
+    user, school = request.user, plan.school
+    goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
+    comments = list(plan.comments.select_related("by", "resolved_by"))
+    said = {}
+    for comment in comments:
+        said.setdefault(comment.passage, []).append(comment)
+    known = known_of(plan, goals)
+    context = {
+        "plan": plan,
+        "kind": STATE_KINDS[plan.state],
+        "waits_for": WAITS_FOR[plan.state],
+        "goals": [(goal, known.get(goal.indicator_id), said.get(f"goal-{goal.pk}", [])) for goal in goals],
+        "said": said,
+        "voice": action_plans.voice_text(plan),
+        "services": action_plans.services_text(plan),
+        "advice": action_plans.advice_text(plan),
+        "missing": action_plans.missing(plan) if plan.is_editable else [],
+        "open_demands": sum(one.must_fix and one.resolved_at is None for one in comments),
+        "versions": list(plan.versions.select_related("frozen_by")),
+        "in_force": action_plans.in_force(plan),
+        "moves": moves_of(user, plan),
+        "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
+        "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
+        "may_comment": may(user, Can.COMMENT_ACTION_PLAN, school),
+    }
+    return render(request, "plans/action_plan.html", context)
+
+
+def known_of(plan, goals):
+    """{indicator: the newest published figure of the school up to the plan's year}: what is known beside each goal."""
+    codes = {goal.indicator_id for goal in goals}
+    if not codes:
+        return {}
+    of_school = cells.of_school(plan.school_id) & cells.ALL_STUDENTS
+    found = cells.published(of_school, computed=False, indicator_id__in=codes, fall_year__lte=plan.fall_year)
+    primary = {goal.indicator_id: goal.indicator.primary_instrument for goal in goals}
+    known = {}
+    for figure in found:
+        rank = (figure.fall_year, figure.instrument == primary[figure.indicator])
+        if figure.indicator not in known or rank > known[figure.indicator][0]:
+            known[figure.indicator] = rank, figure
+    return {code: figure for code, (_rank, figure) in known.items()}
+
+
+def moves_of(user, plan):
+    return [
+        move for move in MOVES.values() if plan.state in move.from_states and may(user, move.permission, plan.school)
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def action_plan_part(request, code, year, part):
+    """One part of the plan in a form of its own."""
+    if part not in PARTS:
+        raise Http404
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    if part == "reflection":
+        if plan.state != PlanState.APPROVED:
+            messages.warning(request, _("Looking back belongs to an approved plan."))
+            return redirect(plan)
+    elif back := editable_or_back(request, plan):
+        return back
+    form_class, title = PARTS[part]
+    form = form_class(request.POST or None, instance=plan)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(f"{plan.get_absolute_url()}#{part}")
+    return show_form(request, form, plan, title)
+
+
+def show_form(request, form, plan, title, **more):
+    return render(request, "plans/action_plan_form.html", {"form": form, "plan": plan, "title": title, **more})
+
+
+@require_http_methods(["GET", "POST"])
+def goal_add(request, code, year):
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    return goal_page(request, plan, PlanGoal(plan=plan))
+
+
+@require_http_methods(["GET", "POST"])
+def goal_edit(request, code, year, pk):
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    return goal_page(request, plan, get_object_or_404(plan.goals, pk=pk))
+
+
+def goal_page(request, plan, goal):
+    if back := editable_or_back(request, plan):
+        return back
+    form = GoalForm(request.POST or None, instance=goal)
+    if form.is_valid():
+        goal = form.save()
+        messages.success(request, _("Saved."))
+        return redirect(f"{plan.get_absolute_url()}#goal-{goal.pk}")
+    return show_form(request, form, plan, _("Goal"), remove="plans:goal-remove" if goal.pk else "", record=goal)
+
+
+@require_POST
+def goal_remove(request, code, year, pk):
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    if back := editable_or_back(request, plan):
+        return back
+    get_object_or_404(plan.goals, pk=pk).delete()
+    messages.success(request, _("Taken out of the plan. Its history stays."))
+    return redirect(plan)
+
+
+@require_http_methods(["GET", "POST"])
+def step_add(request, code, year, goal):
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    goal = get_object_or_404(plan.goals.select_related("plan"), pk=goal)
+    return step_page(request, plan, ActionStep(goal=goal))
+
+
+@require_http_methods(["GET", "POST"])
+def step_edit(request, code, year, pk):
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    steps = ActionStep.objects.filter(goal__plan=plan).select_related("goal__plan")
+    return step_page(request, plan, get_object_or_404(steps, pk=pk))
+
+
+def step_page(request, plan, step):
+    """The step itself while the text may change; how far it is once the plan is approved."""
+    if plan.state == PlanState.APPROVED and step.pk:
+        form, title, remove = ProgressForm(request.POST or None, instance=step), _("How far is it?"), ""
+    elif back := editable_or_back(request, plan):
+        return back
+    else:
+        form, title = StepForm(request.POST or None, instance=step), _("Step")
+        remove = "plans:step-remove" if step.pk else ""
+    if form.is_valid():
+        step = form.save()
+        messages.success(request, _("Saved."))
+        return redirect(f"{plan.get_absolute_url()}#goal-{step.goal_id}")
+    return show_form(request, form, plan, title, remove=remove, record=step, kicker=step.what or step.goal.statement)
+
+
+@require_POST
+def step_remove(request, code, year, pk):
+    plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
+    if back := editable_or_back(request, plan):
+        return back
+    get_object_or_404(ActionStep.objects.filter(goal__plan=plan), pk=pk).delete()
+    messages.success(request, _("Taken out of the plan. Its history stays."))
+    return redirect(plan)
+
+
+# ---------------------------------------------------------------------- comments, moves, versions
+
+
+@require_http_methods(["GET", "POST"])
+def comment_add(request, code, year, passage):
+    plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
+    of = next((one for one in action_plans.passages(plan) if one.key == passage), None)
+    if of is None:
+        raise Http404
+    may_demand = may(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
+    comment = PlanComment(plan=plan, passage=passage, quoted=of.text, by=request.user)
+    form = CommentForm(request.POST or None, instance=comment, may_demand=may_demand)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The comment stands beside its passage."))
+        return redirect(f"{plan.get_absolute_url()}#{passage}")
+    return show_form(request, form, plan, _("Comment"), kicker=of.label, quoted=of.text)
+
+
+@require_POST
+def comment_resolve(request, code, year, pk):
+    """Whoever wrote it, or reviews plans, says that it is met; other comments the school may close itself."""
+    plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
+    comment = get_object_or_404(plan.comments.filter(resolved_at=None), pk=pk)
+    if comment.must_fix and comment.by_id != request.user.pk:
+        require(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
+    comment.resolved_at, comment.resolved_by = timezone.now(), request.user
+    comment.save()
+    messages.success(request, _("The comment is closed. It stays readable."))
+    return redirect(f"{plan.get_absolute_url()}#{comment.passage}")
+
+
+@require_http_methods(["GET", "POST"])
+def action_plan_move(request, code, year, name):
+    """Submit, return, approve and the like: asked once more, with a note."""
+    plan = plan_or_404(request, code, year)
+    if name not in MOVES:
+        raise Http404
+    step = MOVES[name]
+    require(request.user, step.permission, plan.school)
+    form = NoteForm(request.POST or None, label=step.label)
+    if form.is_valid():
+        try:
+            action_plans.move(name, plan=plan, by=request.user, note=form.cleaned_data["note"])
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Done: %(move)s.") % {"move": step.label})
+            return redirect(plan)
+    return show_form(request, form, plan, step.label)
+
+
+@require_safe
+def action_plan_version(request, code, year, number):
+    """A frozen version, alone or word by word against an earlier one (`?against=`)."""
+    plan = plan_or_404(request, code, year)
+    version = get_object_or_404(plan.versions.select_related("frozen_by"), number=number)
+    others = [one for one in plan.versions.all() if one.number < version.number]
+    wanted = request.GET.get("against", "")
+    against = next((one for one in others if str(one.number) == wanted), None)
+    context = {
+        "plan": plan,
+        "version": version,
+        "others": others,
+        "against": against,
+        "differences": action_plans.differences(against.text, version.text) if against else [],
+    }
+    return render(request, "plans/action_plan_version.html", context)
