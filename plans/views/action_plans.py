@@ -12,6 +12,7 @@ from district import downloads, school_years
 from district.access import Can, may, may_district_wide, require, schools_where
 from district.models import School
 from indicators import cells
+from indicators.models.values import Shown
 from indicators.parameters import chosen_year
 from plans import action_plans
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
@@ -19,6 +20,7 @@ from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, Pro
 from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
 from plans.models.action_plans import PlanState
 
+NOTHING_KNOWN = (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE)
 LIST_HEADERS = ["school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands"]
 
 
@@ -53,7 +55,8 @@ def action_plan_list(request):
     shown = [row for row in rows if not chosen or row["code"] == chosen]
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, f"action-plans-{fall_year}", LIST_HEADERS, map(list_line, shown))
-    counts = {code: sum(row["code"] == code for row in rows) for code in ["", *PlanState.values, "NONE"]}
+    counts = {"": len(rows)}
+    counts |= {code: sum(row["code"] == code for row in rows) for code in [*PlanState.values, "NONE"]}
     labels = {"": _("All"), **dict(PlanState.choices), "NONE": _("Not begun")}
     context = {
         "rows": shown,
@@ -135,8 +138,10 @@ def action_plan(request, code, year):
     user, school = request.user, plan.school
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
     comments = list(plan.comments.select_related("by", "resolved_by"))
+    may_review = may(user, Can.REVIEW_ACTION_PLAN, school)
     said = {}
     for comment in comments:
+        comment.may_be_closed = may_close(user, comment, may_review)
         said.setdefault(comment.passage, []).append(comment)
     known = known_of(plan, goals)
     context = {
@@ -170,6 +175,8 @@ def known_of(plan, goals):
     primary = {goal.indicator_id: goal.indicator.primary_instrument for goal in goals}
     known = {}
     for figure in found:
+        if figure.shown in NOTHING_KNOWN:
+            continue
         rank = (figure.fall_year, figure.instrument == primary[figure.indicator])
         if figure.indicator not in known or rank > known[figure.indicator][0]:
             known[figure.indicator] = rank, figure
@@ -299,12 +306,17 @@ def comment_add(request, code, year, passage):
     return show_form(request, form, plan, _("Comment"), kicker=of.label, quoted=of.text)
 
 
+def may_close(user, comment, may_review):
+    """What must be met is met when whoever demanded it, or another reviewer, says so."""
+    return comment.resolved_at is None and (may_review or not comment.must_fix or comment.by_id == user.pk)
+
+
 @require_POST
 def comment_resolve(request, code, year, pk):
     """Whoever wrote it, or reviews plans, says that it is met; other comments the school may close itself."""
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
     comment = get_object_or_404(plan.comments.filter(resolved_at=None), pk=pk)
-    if comment.must_fix and comment.by_id != request.user.pk:
+    if not may_close(request.user, comment, may(request.user, Can.REVIEW_ACTION_PLAN, plan.school)):
         require(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
     comment.resolved_at, comment.resolved_by = timezone.now(), request.user
     comment.save()

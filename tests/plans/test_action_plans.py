@@ -135,6 +135,7 @@ def test_a_school_cannot_wave_away_what_central_office_demands(client):
     plan = submitted()
     demand = plan.comments.create(passage="needs", text="Which groups?", must_fix=True, by=UserFactory())
     person(client, plan, Role.PRINCIPAL)
+    assert address("comment-resolve", plan, demand.pk) not in client.get(plan.get_absolute_url()).content.decode()
     assert client.post(address("comment-resolve", plan, demand.pk)).status_code == 403
 
 
@@ -306,6 +307,7 @@ def test_the_district_sees_every_school_and_who_waits_for_whom(client):
     page = client.get(reverse("plans:action-plan-list"), {"year": "2025"}).content.decode()
     assert "Not begun school" in page
     assert "Central office" in page
+    assert "All (2)" in page
 
     file = client.get(reverse("plans:action-plan-list"), {"year": "2025", "format": "csv", "state": "SUBMITTED"})
     assert plan.school.code in file.getvalue().decode() and "Not begun school" not in file.getvalue().decode()
