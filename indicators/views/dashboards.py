@@ -54,7 +54,7 @@ def district_context(found, asked, address, viewer):
     done = dashboards.engagement_of_district(asked)
     everything = activities_url(fall_year=asked.fall_year) if viewer.may_read_all else ""
     return {
-        **shared_context(found, done, asked, address),
+        **shared_context(found, done, asked, address, viewer),
         "not_asked": [],
         "stats": presenting.stats(done, everything),
         "shows_schools": True,
@@ -71,8 +71,8 @@ def district_context(found, asked, address, viewer):
     }
 
 
-def shared_context(found, done, asked, address, school=None):
-    presenting.add_links(found, address, school)
+def shared_context(found, done, asked, address, viewer, school=None):
+    presenting.add_links(found, address, viewer, school)
     return {
         "found": SimpleNamespace(**vars(done), panels=found.panels, groups=found.groups, tally=found.tally),
         "breakdowns": presenting.breakdowns(address, asked.dimension),
@@ -159,7 +159,7 @@ def school_context(found, school, asked, address, viewer):
         return activities_url(school=school, fall_year=asked.fall_year, **what) if may_read else ""
 
     return {
-        **shared_context(found, done, asked, address, school),
+        **shared_context(found, done, asked, address, viewer, school),
         "not_asked": found.not_asked,
         "stats": presenting.stats(done, behind()),
         "shows_schools": False,
