@@ -182,6 +182,7 @@ PAGES = {
     "indicators:rule-edit": Can.PUBLISH_VALUES,
     "indicators:rule-progress": Can.PUBLISH_VALUES,
     "indicators:target-list": Can.SET_TARGETS,
+    "indicators:target-path": Can.SET_TARGETS,
     "indicators:target-delete": Can.SET_TARGETS,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step

@@ -143,11 +143,15 @@ class Trend:
     breaks: list
     target: Tick | None
     proposals: list
+    proposal_label: str = ""
     left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = 0
     width: int = WIDTH
     height: int = 200
+
+
+AHEAD = 5  # years after the last reading for which proposals are drawn
 
 
 @dataclass(frozen=True)
@@ -165,12 +169,14 @@ class Reading:
 def trend(words, readings, *, text, target=None, target_label="", **options):
     """The readings of consecutive years. A missing year is a gap; a change of series ends the line and says so.
 
-    Options: `proposals`, (year, value, label) of interim targets, drawn as open diamonds and never as a path;
+    Options: `proposals`, (year, value, label) of interim targets, drawn as open diamonds and never as a path, some
+    years ahead too, and `proposal_label`, what the diamonds are;
     `changes`, years whose figures are not counted as those before; `most`, where the scale ends at the latest.
     """
     height, bottom = Trend.height, Trend.height - BOTTOM
     proposals = options.get("proposals", ())
-    years = list(range(readings[0].year, readings[-1].year + 1))
+    last = max([readings[-1].year, *(year for year, _value, _label in proposals if year <= readings[-1].year + AHEAD)])
+    years = list(range(readings[0].year, last + 1))
     values = [one.value for one in readings] + [target] + [value for _year, value, _label in proposals]
     scale = Scale(values, bottom, TOP, most=options.get("most"))
     place = positions(years, LEFT + 26, WIDTH - RIGHT - 22)
@@ -188,6 +194,7 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
         proposals=[
             Mark(place[year], scale(value), name, "diamond") for year, value, name in proposals if year in place
         ],
+        proposal_label=options.get("proposal_label", ""),
         bottom=bottom,
         height=height,
     )

@@ -57,6 +57,8 @@ class Panel:
     bullet: object
     trend: object
     per_hundred: str = ""
+    interim_text: str = ""
+    interim_origin: str = ""
 
     @property
     def indicator(self):
@@ -115,11 +117,12 @@ class Indicators:
 
 def targets_of(school=None):
     """Adopted targets, and the district's proposals for the district or one school, with their indicators."""
-    targets = IndicatorTarget.objects.filter(dimension=Dimension.ALL).select_related("indicator")
+    targets = IndicatorTarget.objects.filter(dimension=Dimension.ALL).select_related("indicator", "set_by")
     targets = targets.filter(indicator__is_equity=True)
     own = targets.filter(kind=TargetKind.INTERIM, school=school)
     found = (targets.filter(kind=TargetKind.ADOPTED, school=None) | own).order_by("target_fall_year")
-    return found.defer("indicator__definition", "indicator__definition_en", "indicator__definition_es")
+    definitions = ("indicator__definition", "indicator__definition_en", "indicator__definition_es")
+    return found.defer(*definitions, "set_by__password")
 
 
 def indicators_of(place, targets, asked, *, school=None, raw=None):
@@ -174,16 +177,17 @@ def group_rows(found, figures, asked):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Of which schools this person may read activities: `schools` None means of all."""
+    """Of which schools this person may read activities: `schools` None means of all. Who set what is for members."""
 
     schools: frozenset | None
+    is_member: bool = True
 
     @classmethod
     def of(cls, user):
         if may_district_wide(user, Can.VIEW_ACTIVITY):
             return cls(None)
         if not user.is_authenticated:
-            return cls(frozenset())
+            return cls(frozenset(), is_member=False)
         return cls(frozenset(schools_where(user, Can.VIEW_ACTIVITY)))
 
     def may_read(self, school_id):

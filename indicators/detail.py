@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, counterparts, instruments, pictures
+from indicators import cells, counterparts, instruments, pictures, targets
 from indicators.addresses import figure_url
 from indicators.charts import Words, sparkline
-from indicators.dimensions import GROUPS, Dimension
+from indicators.dimensions import GROUPS, Dimension, group_label
 from indicators.models import IndicatorTarget
 from indicators.models.reference import TargetKind
-from indicators.standings import Standing
+from indicators.standings import Standing, target_text
 
 
 @dataclass
@@ -53,7 +53,9 @@ class Detail:
     @cached_property
     def targets(self):
         return list(
-            IndicatorTarget.objects.filter(indicator=self.indicator, school=None).order_by("kind", "target_fall_year")
+            IndicatorTarget.objects.filter(indicator=self.indicator, school=None)
+            .select_related("set_by")
+            .order_by("kind", "target_fall_year", "dimension", "group")
         )
 
     @cached_property
@@ -162,7 +164,6 @@ class Detail:
     def group_rows(self):
         """A row per group: its figure and distance from all students in each year, and the district's proposal."""
         everybody = {one.fall_year: one for one in self.years_of(self.instrument)}
-        proposals = {t.group: t for t in self.targets if (t.kind, t.dimension) == (TargetKind.INTERIM, self.dimension)}
         rows = []
         for group, label in GROUPS[self.dimension].items():
             by_year = {one.fall_year: one for one in self.years_of(self.instrument, self.dimension, group)}
@@ -170,8 +171,32 @@ class Detail:
                 pairs = [
                     (by_year.get(y), pictures.gap_text(by_year.get(y), everybody.get(y))) for y in self.group_years
                 ]
-                rows.append({"label": label, "cells": pairs, "proposal": proposals.get(group)})
+                rows.append({"label": label, "cells": pairs, "proposal": self.proposal_text(group)})
         return rows
+
+    @cached_property
+    def proposals(self):
+        """The interim targets of the whole district, for all students and for groups."""
+        return [target for target in self.targets if target.kind == TargetKind.INTERIM]
+
+    def proposal_text(self, group):
+        """The next step proposed for a group of the breakdown, from the year of the figures on; else the last one."""
+        steps = [one for one in self.proposals if (one.dimension, one.group) == (self.dimension, group)]
+        ahead = [one for one in steps if one.target_fall_year >= self.group_year]
+        step = next(iter(ahead), steps[-1] if steps else None)
+        return pictures.proposal_label(step, self.indicator.unit) if step else ""
+
+    def proposal_rows(self, *, names_people):
+        """The district's proposals with who set them, for the table of the page."""
+        return [
+            {
+                "target": one,
+                "text": target_text(one, self.indicator.unit),
+                "who": group_label(one.dimension, one.group),
+                "origin": targets.origin(one, names_people=names_people),
+            }
+            for one in self.proposals
+        ]
 
     # ------------------------------------------------------------------ schools
 

@@ -1,5 +1,7 @@
 """From figures to charts: which numbers are drawn, and the sentences that say what they show."""
 
+from dataclasses import replace
+
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -75,12 +77,13 @@ def trend_of(series, words, *, unit, target=None, interim=(), changes=()):
     if not any(figure.is_exact for figure in series):
         return None
     return charts.trend(
-        words,
+        replace(words, description="; ".join([words.description, *(target_label(one, unit) for one in interim)])),
         readings_of(series),
         text=tick_text(unit),
         target=target.target_value if target else None,
         target_label=target_label(target, unit) if target else "",
         proposals=[(one.target_fall_year, one.target_value, target_text(one, unit)) for one in interim],
+        proposal_label=_("proposed by the district, not set by the plan"),
         most=most_of(unit),
         changes=changes,
     )
@@ -91,6 +94,11 @@ def target_label(target, unit):
     if target.kind == TargetKind.ADOPTED:
         return _("Target: %(target)s by %(year)s") % words
     return _("District's proposal: %(target)s by %(year)s") % words
+
+
+def proposal_label(target, unit):
+    """A proposal and the school year by whose end it is meant."""
+    return _("%(target)s by %(year)s") % {"target": target_text(target, unit), "year": target.school_year_label}
 
 
 def trend_of_standing(standing, key):

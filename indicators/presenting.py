@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
 from district.school_years import MonthState
-from indicators import pictures
+from indicators import pictures, targets
 from indicators.addresses import activities_url, figure_url
 from indicators.cells import amount
 from indicators.dashboards import BREAKDOWNS
@@ -57,16 +57,16 @@ def years(address, fall_year):
     }
 
 
-def add_links(found, address, school=None):
-    """Each panel and row of groups learns where its figures are explained."""
+def add_links(found, address, viewer, school=None):
+    """Each panel and row of groups learns where its figures are explained, and who set what it is held against."""
     code = school.code if school else ""
     year = address.words["year"]
     for panel in found.panels:
         panel.url = indicator_url(panel.indicator, year)
         panel.figure_url = figure_url(panel.standing.now, code) if panel.standing.now else ""
-        panel.interim_text = (
-            target_text(panel.standing.interim_now, panel.standing.unit) if panel.standing.interim_now else ""
-        )
+        if interim := panel.standing.interim_now:
+            panel.interim_text = target_text(interim, panel.standing.unit)
+            panel.interim_origin = targets.origin(interim, names_people=viewer.is_member)
         panel.year_rows = [
             {"year_label": one.year_label, "figure": one, "url": figure_url(one, code)} for one in panel.rows
         ]

@@ -3,6 +3,8 @@
 A figure in a file is the figure of the page: the same `Figure`, the same mark.
 """
 
+from django.utils import timezone
+
 from district import school_years
 from indicators.measures import declared
 
@@ -27,6 +29,18 @@ FIGURE_HEADERS = [
     "source",
     "schools_counted",
     "schools_total",
+]
+PROPOSAL_HEADERS = [
+    "indicator",
+    "fall_year",
+    "school_year",
+    "dimension",
+    "group",
+    "comparator",
+    "target",
+    "kind",
+    "set_on",
+    "wording",
 ]
 MARKS = {"SUPPRESSED": "*", "NOT_APPLICABLE": "N/A", "NOT_REPORTED": "—", "PENDING": "—"}
 
@@ -68,6 +82,23 @@ def plain(figure):
         sign = "≤" if figure.shown == "BAND_LOW" else "≥"
         return f"{sign}{as_number(figure.value)}"
     return MARKS[figure.shown]
+
+
+def proposal_rows(proposals):
+    """Rows of `PROPOSAL_HEADERS`: the district's own interim targets, each said to be that."""
+    for one in proposals:
+        yield [
+            one.indicator_id,
+            one.target_fall_year,
+            one.school_year_label,
+            one.dimension,
+            one.group,
+            one.comparator,
+            as_number(one.target_value),
+            "DISTRICT_PROPOSAL",
+            timezone.localdate(one.set_at),
+            one.wording,
+        ]
 
 
 def as_number(value):
@@ -112,4 +143,12 @@ def school_table(page, fall_year):
     return measure_headers("fall_year", "school_code", "school"), rows
 
 
-__all__ = ["FIGURE_HEADERS", "figure_rows", "initiative_table", "month_table", "school_table"]
+__all__ = [
+    "FIGURE_HEADERS",
+    "PROPOSAL_HEADERS",
+    "figure_rows",
+    "initiative_table",
+    "month_table",
+    "proposal_rows",
+    "school_table",
+]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.models import School
-from indicators import targets
+from indicators import target_paths, targets
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import IndicatorTarget
 from indicators.parameters import this_year
@@ -25,15 +25,19 @@ def group_choices():
     return groups
 
 
-def year_choices():
-    return [(year, school_years.label(year)) for year in range(this_year() - 5, this_year() + YEARS_AHEAD)]
+def year_choices(adopted):
+    """The plan's years, those before this one and those ahead."""
+    years = set(range(this_year() - 5, this_year() + YEARS_AHEAD))
+    if adopted:
+        years.update(target_paths.cycle(adopted))
+    return [(year, school_years.label(year)) for year in sorted(years)]
 
 
 class TargetForm(forms.ModelForm):
     """By when, for whom, how much. How it is compared follows from the adopted target."""
 
     who = forms.ChoiceField(label=_("Students"), choices=group_choices)
-    target_fall_year = forms.TypedChoiceField(label=_("By the end of school year"), coerce=int, choices=year_choices)
+    target_fall_year = forms.TypedChoiceField(label=_("By the end of school year"), coerce=int)
 
     class Meta:
         model = IndicatorTarget
@@ -46,6 +50,7 @@ class TargetForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["target_fall_year"].choices = year_choices(targets.adopted(self.instance.indicator))
         self.fields["school"].queryset = School.objects.order_by("name")
         self.fields["school"].required = False
         self.initial["target_fall_year"] = self.initial.get("target_fall_year") or this_year()
@@ -60,10 +65,8 @@ class TargetForm(forms.ModelForm):
 
     def clean_target_value(self):
         value = self.cleaned_data["target_value"]
-        if value < 0:
-            raise forms.ValidationError(_("A target cannot be below zero."))
-        if targets.is_beyond(self.instance.indicator, value):
-            raise forms.ValidationError(_("A share cannot be more than 100 percent."))
+        if wrong := targets.wrong_with(self.instance.indicator, value):
+            raise forms.ValidationError(wrong)
         return value
 
     def _get_validation_exclusions(self):

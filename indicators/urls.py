@@ -17,5 +17,6 @@ urlpatterns = [
     path("publication-rule/", rule.rule_edit, name="rule-edit"),
     path("publication-rule/progress/", rule.rule_progress, name="rule-progress"),
     path("indicators/<slug:code>/targets/", targets.target_list, name="target-list"),
+    path("indicators/<slug:code>/targets/path/", targets.target_path, name="target-path"),
     path("indicators/<slug:code>/targets/<int:pk>/withdraw/", targets.target_delete, name="target-delete"),
 ]

@@ -340,6 +340,7 @@ ROWS = {
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "indicators:target-list": Row(indicator_of),
+    "indicators:target-path": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-import-check": Row(table_of_the_principal, own=is_the_principal),

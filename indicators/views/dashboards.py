@@ -36,7 +36,7 @@ def district_dashboard(request):
 
     def indicators():
         found = dashboards.indicators_of(cells.of_district(), dashboards.targets_of(), asked, raw=raw)
-        return render_to_string("indicators/_indicators.html", indicator_context(found, asked, address))
+        return render_to_string("indicators/_indicators.html", indicator_context(found, asked, address, viewer))
 
     def engagement():
         context = district_engagement_context(asked, address, viewer)
@@ -58,7 +58,7 @@ def parts(name, asked, viewer, indicators, engagement, raw):
     """
     stamp = Stamp.now()
     engaged = kept_pages.kept(f"{name}-engagement", (asked, viewer, stamp.publication, stamp.rollup), engagement)
-    version = asked, stamp.publication
+    version = asked, viewer.is_member, stamp.publication
     # Raw cells are never kept: each reading of them is recorded.
     figures = indicators() if raw else kept_pages.kept(f"{name}-indicators", version, indicators)
     return {
@@ -67,8 +67,8 @@ def parts(name, asked, viewer, indicators, engagement, raw):
     }
 
 
-def indicator_context(found, asked, address, school=None):
-    presenting.add_links(found, address, school)
+def indicator_context(found, asked, address, viewer, school=None):
+    presenting.add_links(found, address, viewer, school)
     return {
         "found": found,
         "not_asked": found.not_asked,
@@ -131,7 +131,7 @@ def school_dashboard(request, code):
 
     def indicators():
         found = school_indicators(school, dashboards.targets_of(school.pk), asked, raw)
-        return render_to_string("indicators/_indicators.html", indicator_context(found, asked, address, school))
+        return render_to_string("indicators/_indicators.html", indicator_context(found, asked, address, viewer, school))
 
     def engagement():
         context = school_engagement_context(school, asked, address, viewer)

@@ -49,6 +49,7 @@ def indicator_detail(request, code):
         "breakdowns": breakdowns(request, found),
         "base": f"{address_of(request, found)}&",
         "may_set_targets": may(request.user, Can.SET_TARGETS),
+        "proposals": found.proposal_rows(names_people=request.user.is_authenticated),
     }
     return render(request, "indicators/indicator_detail.html", context)
 
@@ -67,8 +68,11 @@ def breakdowns(request, found):
 
 
 def indicator_file(request, found, file_format):
-    """The years and groups of the district, or the schools of the chosen year."""
-    name = chosen(request, "table", ["years", "groups", "schools"], "years")
+    """The years and groups of the district, the schools of the chosen year, or what the district proposes."""
+    name = chosen(request, "table", ["years", "groups", "schools", "proposals"], "years")
+    if name == "proposals":
+        rows = tables.PROPOSAL_HEADERS, tables.proposal_rows(found.proposals)
+        return downloads.table_response(file_format, f"{found.indicator.code.lower()}-{name}", *rows)
     if name == "schools":
         figures, schools = found.school_figures, found.schools
     else:

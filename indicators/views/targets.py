@@ -1,15 +1,19 @@
-"""Proposing interim targets, and withdrawing them."""
+"""Proposing interim targets, one by one or as a path, and withdrawing them."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from indicators import targets
+from district import school_years
+from indicators import target_paths, targets
 from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator
 from indicators.standings import target_text
 from indicators.target_forms import TargetForm
+from indicators.target_path_forms import PathForm, StepsForm
 
 EDIT = require_http_methods(["GET", "POST"])
 
@@ -18,11 +22,17 @@ EDIT = require_http_methods(["GET", "POST"])
 def target_list(request, code):
     """The proposals for one indicator, and a form for one more."""
     indicator = get_object_or_404(Indicator.objects.equity(), pk=code)
-    form = TargetForm(request.POST or None, instance=targets.blank(indicator, by=request.user))
-    if form.is_valid():
-        targets.propose(target=form.save(commit=False))
-        messages.success(request, _("Proposed: %(target)s.") % {"target": target_text(form.instance, indicator.unit)})
-        return redirect("indicators:target-list", code=code)
+    if request.method == "POST":
+        with targets.writing(indicator):
+            form = TargetForm(request.POST, instance=targets.blank(indicator, by=request.user))
+            if form.is_valid():
+                targets.propose(target=form.save(commit=False))
+        if form.is_valid():
+            proposed = target_text(form.instance, indicator.unit)
+            messages.success(request, _("Proposed: %(target)s.") % {"target": proposed})
+            return redirect("indicators:target-list", code=code)
+    else:
+        form = TargetForm(instance=targets.blank(indicator, by=request.user))
     adopted = targets.adopted(indicator)
     context = {
         "indicator": indicator,
@@ -40,7 +50,74 @@ def row_of(target):
         "text": target_text(target, target.indicator.unit),
         "who": group_label(target.dimension, target.group),
         "breakdown": "" if is_all else Dimension(target.dimension).label,
+        "origin": targets.origin(target, names_people=True),
     }
+
+
+@EDIT
+def target_path(request, code):
+    """Steps from a start to the adopted target, worked out as the address asks, edited and saved at once."""
+    indicator = get_object_or_404(Indicator.objects.equity(), pk=code)
+    if request.method == "GET" and (other := other_indicator(request, code)):
+        return redirect(f"{reverse('indicators:target-path', args=[other])}?{request.GET.urlencode()}")
+    adopted = targets.adopted(indicator)
+    if adopted is None:
+        return render(request, "indicators/target_path.html", {"indicator": indicator, "path_form": None, "path": None})
+    is_asked = "way" in request.GET or request.method == "POST"
+    path_form = PathForm(request.GET if is_asked else None, target=adopted)
+    if not path_form.is_valid():
+        context = {"indicator": indicator, "form": path_form, "path_form": path_form, "path": None}
+        return render(request, "indicators/target_path.html", context)
+    path = path_form.path
+    if request.method == "POST":
+        with targets.writing(indicator):
+            form = steps_form(path, request.POST)
+            if form.is_valid():
+                target_paths.save(path=path, steps=form.steps, wording=form.cleaned_data["wording"], by=request.user)
+        if form.is_valid():
+            messages.success(request, saved_sentence(len(form.steps)))
+            return redirect("indicators:target-list", code=code)
+    else:
+        form = steps_form(path)
+    context = {"indicator": indicator, "form": form, "path_form": path_form, **preview(path, form)}
+    return render(request, "indicators/target_path.html", context)
+
+
+def other_indicator(request, code):
+    """The code of another indicator that the form asks for, which has an address of its own; empty where none."""
+    wanted = request.GET.get("indicator", code)
+    return wanted if wanted != code and wanted in Indicator.objects.equity().values_list("pk", flat=True) else ""
+
+
+def steps_form(path, data=None):
+    return StepsForm(data, path=path, held=target_paths.held(path.indicator, path.scope, path.years))
+
+
+def preview(path, form):
+    """The rows of the table, with where the path starts and where it leads."""
+    return {
+        "path": path,
+        "rows": [
+            {
+                **row,
+                "held_text": target_text(row["held"], path.indicator.unit) if row["held"] else "",
+                "held_origin": targets.origin(row["held"], names_people=True) if row["held"] else "",
+            }
+            for row in form.rows
+        ],
+        "who": group_label(path.scope.dimension, path.scope.group),
+        "start_label": school_years.label(path.start_year),
+        "goal_label": school_years.label(path.goal_year),
+    }
+
+
+def saved_sentence(total):
+    text = ngettext(
+        "Proposed %(total)s interim target, as the district's own.",
+        "Proposed %(total)s interim targets, as the district's own.",
+        total,
+    )
+    return text % {"total": total}
 
 
 @EDIT

@@ -71,6 +71,16 @@ def test_interim_targets_are_marks_of_their_own_and_no_path():
     assert len(chart.lines) == 1
 
 
+def test_proposals_of_the_years_ahead_are_drawn_too_and_those_far_off_are_not():
+    proposals = [(2015, 22, "22%"), (2018, 18, "18%"), (2030, 10, "10%")]
+
+    chart = charts.trend(WORDS, [reading(2013, 26.0), reading(2014, 25.0)], text=text, proposals=proposals)
+
+    assert len(chart.proposals) == 2
+    assert chart.years[-1].label == "2018–19"
+    assert len(chart.lines) == 1 and len(chart.marks) == 2
+
+
 @given(
     st.lists(
         st.tuples(st.integers(2000, 2030), st.none() | st.floats(0, 10_000)), max_size=20, unique_by=lambda p: p[0]
