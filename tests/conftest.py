@@ -26,6 +26,14 @@ def pytest_configure():
     translations.compile_stale()
 
 
+LONG = ("tests/browser/", "tests/test_access.py", "tests/bench/", "tests/fce_portal/test_first_run.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files come first: one that began last would keep one process at work while the others wait."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(autouse=True)
 def english():
     """A request leaves its language behind in the thread; the next test starts in English all the same."""

@@ -3,10 +3,11 @@
 import hashlib
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from fcntl import LOCK_EX, flock
 
 import psycopg2
@@ -138,7 +139,7 @@ class Worker:
 
     def kill(self):
         """End the worker and its pool as a power cut would."""
-        self._signal_all("SIGKILL")
+        self._signal_all(signal.SIGKILL)
 
     def stop(self, seconds=10):
         """End the worker in order; a worker that does not end by then is killed."""
@@ -149,8 +150,9 @@ class Worker:
             except subprocess.TimeoutExpired:
                 self.kill()
 
-    def _signal_all(self, name):
-        subprocess.run(["kill", f"-{name}", "--", f"-{self.process.pid}"], check=False, stderr=subprocess.DEVNULL)
+    def _signal_all(self, number):
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
         self.process.wait(10)
 
 

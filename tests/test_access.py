@@ -7,6 +7,7 @@ open an address that holds an argument is told by tests/access_table.py.
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
@@ -26,6 +27,30 @@ def addresses(resolver=None, namespace=""):
             yield from addresses(pattern, inner)
         else:
             yield f"{namespace}{pattern.name}", bool(pattern.pattern.regex.groups)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all walks, everybody in it signed in once; each test undoes what it wrote, this undoes the rest."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World()
+        world.cookies = {role: signed_in(world.people[role]) for role in Role}
+        yield world
+        transaction.set_rollback(True)
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def browser_of(world, role):
+    """A browser of its own for each question: what one answer does to the cookies does not reach the next."""
+    client = Client(raise_request_exception=True)
+    if role is not ANONYMOUS:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[role]
+    return client
 
 
 ALL = sorted(set(addresses()))
@@ -86,10 +111,7 @@ def ask(world, name, role, school, method):
     """Send the request as that person and undo whatever it wrote."""
     row = ROWS.get(name, Row())
     with transaction.atomic():
-        client = Client(raise_request_exception=True)
-        if role is not ANONYMOUS:
-            client.force_login(world.people[role])
-        response = getattr(client, method)(reverse(name, kwargs=row.arguments(world, school)))
+        response = getattr(browser_of(world, role), method)(reverse(name, kwargs=row.arguments(world, school)))
         close(response)
         transaction.set_rollback(True)
     return response
@@ -109,8 +131,7 @@ def says_who_can(response, name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
-def test_the_page_opens_for_exactly_those_whom_the_table_allows(name):
-    world = World()
+def test_the_page_opens_for_exactly_those_whom_the_table_allows(name, world):
     row = ROWS.get(name, Row())
     wrong = []
     for role in WALKERS:
@@ -145,18 +166,14 @@ HOSTILE_QUERY = {
 
 
 @pytest.fixture
-def administrator(db):
-    world = World()
-    client = Client(raise_request_exception=True)
-    client.force_login(world.people[Role.ADMINISTRATOR])
-    return client, world
+def administrator(world, db):
+    return browser_of(world, Role.ADMINISTRATOR)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_unknown_parameters_are_left_out_and_never_break_a_page(name, administrator):
-    client, world = administrator
+def test_unknown_parameters_are_left_out_and_never_break_a_page(name, administrator, world):
     row = ROWS.get(name, Row())
-    response = client.get(reverse(name, kwargs=row.arguments(world, world.ours)), HOSTILE_QUERY)
+    response = administrator.get(reverse(name, kwargs=row.arguments(world, world.ours)), HOSTILE_QUERY)
 
     close(response)
     assert response.status_code < 500
@@ -164,8 +181,7 @@ def test_unknown_parameters_are_left_out_and_never_break_a_page(name, administra
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name in ROWS and ROWS[name].arguments is not no_arguments])
-def test_a_made_up_address_leads_nowhere(name, administrator):
-    client, world = administrator
+def test_a_made_up_address_leads_nowhere(name, administrator, world):
     genuine = ROWS[name].arguments(world, world.ours)
     for argument, value in genuine.items():
         for hostile in HOSTILE_NUMBERS if isinstance(value, int) else HOSTILE_TEXTS:
@@ -174,6 +190,6 @@ def test_a_made_up_address_leads_nowhere(name, administrator):
             except NoReverseMatch:
                 continue
             for method in ("get", "post"):
-                response = getattr(client, method)(address)
+                response = getattr(administrator, method)(address)
                 close(response)
                 assert response.status_code in (200, 302, 403, 404, 405), (address, response.status_code)

@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.site import ROLES, Visitor
 
 WIDTHS = (320, 390, 1280)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Every rule is judged; what is in order comes back as one example only. All of it back took two thirds of the time.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+JUDGE = "rules => axe.run(rules).then(found => found.violations)"
 
 
 def pages_by_role(site):
@@ -25,10 +30,10 @@ def pages_by_role(site):
 def complaints_of(page, path):
     """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side."""
     page.goto(path)
-    axe = Axe()
+    page.evaluate(AXE_SCRIPT)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for violation in axe.run(page, options=RULES).response["violations"]:
+        for violation in page.evaluate(JUDGE, RULES):
             nodes = [node["html"][:160] for node in violation["nodes"][:2]]
             yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -1,6 +1,9 @@
 """What scripts add to every page, and that pages do without them."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
 
@@ -29,7 +32,7 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_field(visit, scripts):
     page = visit(java_script_enabled=scripts)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in").click()
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     summary = page.get_by_role("alert")
     summary.get_by_role("link").first.click()
     assert page.url.endswith("#id_login")
@@ -67,7 +70,7 @@ def begin_an_activity_and_lose_the_session(page):
     page.get_by_label("Title").fill("Grandparents read aloud")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Save").click()
-    assert "Your session has ended" in page.title()
+    expect(page).to_have_title(re.compile("Your session has ended"))
     assert page.get_by_text("Grandparents read aloud").is_visible()
 
 
