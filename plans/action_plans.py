@@ -4,9 +4,10 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -188,8 +189,10 @@ def refuse_where_something_is_missing(name, plan, note):
 
 
 def freeze(plan, kind, by, note=""):
+    """Keep the text as it reads now; in one language always, or two versions would differ by the reader's language."""
     newest = plan.versions.aggregate(newest=Max("number"))["newest"] or 0
-    text = [[passage.key, passage.label, passage.text] for passage in passages(plan)]
+    with translation.override(settings.LANGUAGE_CODE):
+        text = [[passage.key, passage.label, passage.text] for passage in passages(plan)]
     return PlanVersion.objects.create(plan=plan, number=newest + 1, kind=kind, text=text, note=note, frozen_by=by)
 
 

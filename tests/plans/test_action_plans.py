@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from district.access import GRANTS, Role
 from indicators.publication import republish
@@ -174,6 +175,16 @@ def test_what_was_approved_stays_as_it_was_and_is_compared_word_by_word(client):
     approved.text = []
     with pytest.raises(InternalError), transaction.atomic():
         approved.save()
+
+
+def test_two_versions_do_not_differ_by_the_language_of_those_who_froze_them():
+    plan = whole_plan(voice_families_total=12)
+    with translation.override("es"):
+        action_plans.move("submit", plan=plan, by=UserFactory())
+    action_plans.move("approve", plan=plan, by=UserFactory())
+
+    approved, sent = plan.versions.all()
+    assert not any(one.is_changed for one in action_plans.differences(sent.text, approved.text))
 
 
 def test_the_difference_of_a_text_and_itself_is_nothing():
