@@ -13,7 +13,7 @@ test: lint check-migrations pytest
 lint: venv-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/djlint --lint --quiet templates */templates
 	.venv/bin/mypy
 
 check-migrations: venv-dev

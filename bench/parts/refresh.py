@@ -4,7 +4,6 @@ import json
 
 from bench.results import timings
 
-
 # A school-month is counted from its own rows: how many there are is part of what it costs.
 ROWS = """
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY n) FROM (
