@@ -122,6 +122,7 @@ PAGES = {
     "plans:initiative-aims": Can.LINK_INITIATIVES,
     "plans:aim-remove": Can.LINK_INITIATIVES,
     "plans:action-plan-list": Can.VIEW_ACTION_PLAN,
+    "plans:action-plan-approve-several": Can.REVIEW_ACTION_PLAN,
     "plans:action-plan": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-version": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-begin": Can.EDIT_ACTION_PLAN,

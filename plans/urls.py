@@ -7,6 +7,7 @@ app_name = "plans"
 SCHOOL = "schools/<str:code>/<int:year>/"
 urlpatterns = [  # before the cycles of the plan, which take any word
     path("schools/", action_plans.action_plan_list, name="action-plan-list"),
+    path("schools/approve/", action_plans.action_plan_approve_several, name="action-plan-approve-several"),
     path(SCHOOL, action_plans.action_plan, name="action-plan"),
     path(SCHOOL + "begin/", action_plans.action_plan_begin, name="action-plan-begin"),
     path(SCHOOL + "part/<slug:part>/", action_plans.action_plan_part, name="action-plan-part"),

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads, school_years
@@ -21,6 +23,7 @@ from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
 from plans.models.action_plans import PlanState
 
 NOTHING_KNOWN = (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE)
+MOST_AT_ONCE = 200
 LIST_HEADERS = ["school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands"]
 
 
@@ -60,6 +63,8 @@ def action_plan_list(request):
     labels = {"": _("All"), **dict(PlanState.choices), "NONE": _("Not begun")}
     context = {
         "rows": shown,
+        "may_approve": may_district_wide(request.user, Can.REVIEW_ACTION_PLAN)
+        and any(row["is_ready"] for row in shown),
         "year": fall_year,
         "year_label": school_years.label(fall_year),
         "earlier": fall_year - 1,
@@ -97,6 +102,7 @@ def list_row(user, school, plan, fall_year):
         "waits_for": WAITS_FOR[state] if state else _("The school"),
         "days": (timezone.now() - plan.state_since).days if plan else None,
         "fall_year": fall_year,
+        "is_ready": bool(plan) and state == PlanState.SUBMITTED and not plan.demands_total,
         "may_begin": plan is None and may(user, Can.EDIT_ACTION_PLAN, school),
     }
 
@@ -108,6 +114,28 @@ def list_line(row):
         timezone.localtime(plan.state_since).date() if plan else None, str(row["waits_for"]),
         plan.goals_total if plan else None, plan.demands_total if plan else None,
     )  # fmt: skip
+
+
+@require_POST
+def action_plan_approve_several(request):
+    """Approve the chosen plans, each on its own: what stands in the way of one is said and stops no other."""
+    chosen = [pk for pk in request.POST.getlist("plan")[:MOST_AT_ONCE] if pk.isdecimal() and len(pk) < 12]
+    plans = SchoolActionPlan.objects.visible_to(request.user).filter(pk__in=chosen)
+    approved = 0
+    for plan in plans.select_related("school"):
+        require(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
+        try:
+            action_plans.move("approve", plan=plan, by=request.user)
+            approved += 1
+        except NotPossible as refusal:
+            messages.warning(request, f"{plan.school}: {refusal}")
+    if approved:
+        text = ngettext("%(total)s plan is approved.", "%(total)s plans are approved.", approved)
+        messages.success(request, text % {"total": approved})
+    elif not plans:
+        messages.info(request, _("Choose the plans first."))
+    year = request.POST.get("year", "")
+    return redirect(reverse("plans:action-plan-list") + (f"?year={year}" if year.isdecimal() else ""))
 
 
 @require_http_methods(["GET", "POST"])

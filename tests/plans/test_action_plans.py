@@ -324,6 +324,29 @@ def test_the_district_sees_every_school_and_who_waits_for_whom(client):
     assert plan.school.code in file.getvalue().decode() and "Not begun school" not in file.getvalue().decode()
 
 
+def test_several_plans_are_approved_at_once_and_one_that_cannot_be_stops_no_other(client):
+    ready, demanded, draft = submitted(), submitted(), whole_plan()
+    demanded.comments.create(passage="needs", text="Which groups?", must_fix=True, by=UserFactory())
+    person(client, ready, Role.CENTRAL_OFFICE)
+    page = client.get(reverse("plans:action-plan-list"), {"year": "2025"}).content.decode()
+    assert page.count('type="checkbox"') == 1
+
+    chosen = {"plan": [ready.pk, demanded.pk, draft.pk], "year": "2025"}
+    answer = client.post(reverse("plans:action-plan-approve-several"), chosen, follow=True)
+
+    assert "1 plan is approved." in answer.content.decode()
+    states = [SchoolActionPlan.objects.get(pk=plan.pk).state for plan in (ready, demanded, draft)]
+    assert states == ["APPROVED", "SUBMITTED", "DRAFT"]
+
+
+def test_nonsense_chosen_to_be_approved_is_no_error(client):
+    person(client, submitted(), Role.CENTRAL_OFFICE)
+    for chosen in (["seven"], [], ["9" * 40]):
+        assert (
+            client.post(reverse("plans:action-plan-approve-several"), {"plan": chosen, "year": "?"}).status_code == 302
+        )
+
+
 def test_a_principal_sees_the_own_school_only(client):
     plan, other = ActionPlanFactory(), ActionPlanFactory()
     person(client, plan, Role.PRINCIPAL)
