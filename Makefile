@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages demo-data bench venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock demo-data bench venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -29,6 +29,13 @@ format: venv-dev
 # Collect the visible strings for translation (needs gettext; on Debian: apt-get install gettext).
 messages: venv-dev
 	$(PY) manage.py makemessages -l es --no-location --no-wrap -i .venv -i var -i tests -i bench
+
+# Write the versions of all libraries and their hashes anew, after a change of the dependencies in pyproject.toml (needs
+# uv: pip install uv). What is locked stays at its version: UPGRADE="--upgrade" moves all, "-P django" only one.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
+lock:
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --group dev -o requirements-dev.txt
 
 demo-data: venv
 	$(PY) manage.py demo_data --schools $(or $(SCHOOLS),45) --activities $(or $(ACTIVITIES),9000) --seed $(or $(SEED),1)

@@ -1,8 +1,12 @@
+from pathlib import Path
+
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from fce_portal import missing, translations
 
@@ -14,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="make a demo district if the database is empty")
 
     def handle(self, *args, demo, **options):
+        require_known_migrations()
         if not settings.PRODUCTION:  # there `deploy/build` has done it, and the files may be read-only
             translations.compile_stale()
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -29,6 +34,19 @@ class Command(BaseCommand):
     def run(self, name, *arguments):
         if name in get_commands():
             call_command(name, *arguments, stdout=self.stdout, stderr=self.stderr)
+
+
+def require_known_migrations():
+    """Refuse a database that has migrations of ours which are not in this code: its tables may differ from ours."""
+    ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
+    loader = MigrationLoader(connection)
+    unknown = sorted(key for key in loader.applied_migrations.keys() - loader.disk_migrations.keys() if key[0] in ours)
+    if unknown:
+        raise CommandError(
+            f"The database was made by another version of the portal: it has the migration {'.'.join(unknown[-1])}, "
+            "which this version does not know. Start that version, or restore the backup that was made before it. "
+            f"If nothing in it is needed, move the data folder {settings.PORTAL_VAR} away, and a new one is made."
+        )
 
 
 def migrations_are_missing():
