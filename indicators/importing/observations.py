@@ -1,6 +1,7 @@
 """What a parser yields: an observation for each figure of ours in a file, an issue for each row it could not take."""
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from indicators.models.values import DisplayStatus, PeriodType, Scope, ValueStatus
@@ -32,21 +33,15 @@ class Observation(NamedTuple):
     @property
     def cell(self):
         """What the figure is of: two observations of one cell must agree."""
-        return (
-            self.indicator,
-            self.instrument,
-            self.scope,
-            self.school_code,
-            self.fall_year,
-            self.period,
-            self.as_of_date,
-            self.dimension,
-            self.group,
-        )
+        return cell_of(self)
 
     @property
     def figures(self):
         return (self.numerator, self.denominator, self.value, self.display_status)
+
+
+CELL = ("indicator", "instrument", "scope", "school_code", "fall_year", "period", "as_of_date", "dimension", "group")
+cell_of = itemgetter(*map(Observation._fields.index, CELL))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import islice
 
 from django.conf import settings
 
@@ -16,6 +19,8 @@ from indicators.importing import workbooks
 from indicators.importing.observations import Refused
 
 HEAD_LINES = 30  # titles, notes and headers end well before this
+ROWS_AT_ONCE = 1000
+ORIGINAL = re.compile(r'^"(District|Organization|State|FallOfYear)"', re.M)
 WRAPPED = re.compile(r'^="([^"]*)"$')
 UNREADABLE_STARTS = {
     b"%PDF": "PDF",
@@ -31,19 +36,30 @@ UTF_16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 class Table:
     """The rows of a file as (line, cells), lines counted from 1. `head` are the first ones, to recognise it by.
 
-    `ends` says how the text ends ("BLANK_LINE", "LINE", "CUT"; empty for a workbook); `is_original` is True for a CSV
-    with the line ends and quotes that the state's own portal writes.
+    `read_rows` gives them from the beginning, and raises Refused where the text stops being a table. `ends` says how
+    the text ends ("BLANK_LINE", "LINE", "CUT"; empty for a workbook); `is_original` is True for a CSV with the line
+    ends and quotes that the state's own portal writes.
     """
 
-    rows: list
+    read_rows: Callable[[], Iterator]
     ends: str = ""
     is_original: bool = False
     sheet_name: str = ""
     encoding: str = ""
 
-    @property
+    @cached_property
     def head(self):
-        return self.rows[:HEAD_LINES]
+        return list(islice(self.read_rows(), HEAD_LINES))
+
+    @cached_property
+    def rows(self):
+        return list(self.read_rows())
+
+    def batches(self, skip):
+        """The rows that are not blank, but for the first `skip`, in lists: only one of them is in memory at a time."""
+        rows = (row for row in islice(self.read_rows(), skip, None) if not is_blank(row[1]))
+        while batch := list(islice(rows, ROWS_AT_ONCE)):
+            yield batch
 
 
 def read(data):
@@ -54,7 +70,7 @@ def read(data):
         raise Refused("EMPTY_FILE")
     if data.startswith(b"PK"):
         sheet_name, rows = workbooks.read(data)
-        return Table(rows=rows, sheet_name=sheet_name)
+        return Table(partial(iter, rows), sheet_name=sheet_name)
     return read_csv(data)
 
 
@@ -77,9 +93,9 @@ def read_csv(data):
     if text.lstrip()[:1] == "<":
         raise Refused("WEB_PAGE")
     return Table(
-        rows=list(csv_rows(text)),
+        partial(csv_rows, text),
         ends=how_it_ends(text),
-        is_original="\r\n" in text and bool(re.search(r'^"(District|Organization|State|FallOfYear)"', text, re.M)),
+        is_original='"' in text and "\r\n" in text and bool(ORIGINAL.search(text)),
         encoding=encoding,
     )
 
@@ -130,12 +146,12 @@ def how_it_ends(text):
 def unwrap(cell):
     """`="0640011"` → `0640011`; any other cell without the blanks around it."""
     cell = cell.strip()
-    wrapped = WRAPPED.match(cell)
+    wrapped = cell.startswith('="') and WRAPPED.match(cell)
     return wrapped.group(1).strip() if wrapped else cell
 
 
 def is_blank(cells):
-    return not any(cell.strip() for cell in cells)
+    return not any(map(str.strip, cells))
 
 
 def fitted(cells, width):

@@ -73,7 +73,7 @@ def check(run, data):
     if not outcome.is_refused:
         with storing.one_at_a_time() as cursor:
             outcome = compare(cursor, run, taken)
-            cursor.execute("DROP TABLE staged, judged")
+            storing.forget(cursor)
     describe(run, outcome)
     # Refused for its unknown schools alone: a person may let them in, so it waits with the others.
     waits = not outcome.is_refused or run.summary["unknown_schools"]
@@ -82,7 +82,10 @@ def check(run, data):
 
 
 def compare(cursor, run, taken):
-    """The outcome that storing would have; leaves `judged` for it. Schools that are missing get stand-in ids."""
+    """The outcome that storing would have. Schools that are missing get stand-in ids.
+
+    Leaves the tables of `storing.judge` for storing.
+    """
     ids = schools.ids_of(taken.school_codes)
     missing = sorted(taken.school_codes - ids.keys())
     ids |= {code: -number for number, code in enumerate(missing, start=1)}
@@ -157,7 +160,7 @@ def describe(run, outcome):
         "unknown_schools": unknown_schools(run, taken),
         "same_as": outcome.same_as.pk if outcome.same_as else None,
         "changes_nothing": outcome.changes_nothing or outcome.is_refused,
-        "years": sorted({one.fall_year for one in taken.observations}),
+        "years": sorted({year for _indicator, year in taken.groups}),
         "instruments": sorted({one.instrument for one in taken.observations}),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from indicators.importing import families, reading
 from indicators.importing.issues import NOTES
-from indicators.importing.observations import Issue, Refused
+from indicators.importing.observations import Issue, Refused, cell_of
 from indicators.models.imports import SourceKind
 
 KEPT_PER_REASON = 50  # beyond that one issue stands for all the others of its reason
@@ -37,6 +37,11 @@ class Taken:
     @property
     def school_codes(self):
         return {one.school_code for one in self.observations if one.school_code}
+
+    @property
+    def groups(self):
+        """{(indicator, fall year)} of the observations."""
+        return {(one.indicator, one.fall_year) for one in self.observations}
 
     def kept_issues(self):
         """The first issues of each reason; beyond those one stands for all the others."""
@@ -92,6 +97,8 @@ def take(data, ask, *, may_add=lambda code: False):
 
 def without_doubles(found):
     """One observation for each cell: identical ones once, contradicting ones not at all."""
+    if len(set(map(cell_of, found.observations))) == len(found.observations):
+        return found.observations
     first, conflicts = {}, {}
     for one in found.observations:
         before = first.setdefault(one.cell, one)

@@ -64,6 +64,11 @@ class IndicatorValueQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
 
+# What tells a value from all others. The keys begin with how values are looked up and with what differs first, so that
+# a row of a large import finds its place in them after a few comparisons.
+CELL = ("indicator", "fall_year", "school", "group", "dimension", "instrument", "scope", "period", "as_of_date")
+
+
 class IndicatorValue(models.Model):
     """One reported value (an observation), at the grain of facts B.3, in one of its versions.
 
@@ -72,10 +77,15 @@ class IndicatorValue(models.Model):
     lets out, worked out for a whole table at once and stored, so that every page, chart and file shows the same.
     """
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values", verbose_name=_("indicator"))
+    # No index of their own: a value is looked up by indicator and year, then school, where the unique keys begin.
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="values", verbose_name=_("indicator"), db_index=False
+    )
     instrument = models.CharField(_("instrument"), max_length=40)
     scope = models.CharField(_("scope"), max_length=8, choices=Scope.choices)
-    school = models.ForeignKey(School, models.PROTECT, null=True, blank=True, related_name="indicator_values")
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="indicator_values", db_index=False
+    )
     fall_year = models.PositiveSmallIntegerField(_("school year"))
     period = models.CharField(_("period"), max_length=8, choices=PeriodType.choices, default=PeriodType.FINAL)
     as_of_date = models.DateField(_("as of"), null=True, blank=True)
@@ -112,39 +122,16 @@ class IndicatorValue(models.Model):
 
     objects = IndicatorValueQuerySet.as_manager()
 
-    CELL = ("indicator", "instrument", "scope", "school", "fall_year", "period", "as_of_date", "dimension", "group")
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="value_version_once",
-                fields=[
-                    "indicator",
-                    "instrument",
-                    "scope",
-                    "school",
-                    "fall_year",
-                    "period",
-                    "as_of_date",
-                    "dimension",
-                    "group",
-                    "version",
-                ],
+                fields=[*CELL, "version"],
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 name="value_one_version_in_force",
-                fields=[
-                    "indicator",
-                    "instrument",
-                    "scope",
-                    "school",
-                    "fall_year",
-                    "period",
-                    "as_of_date",
-                    "dimension",
-                    "group",
-                ],
+                fields=CELL,
                 condition=Q(is_current=True),
                 nulls_distinct=False,
             ),

@@ -5,6 +5,7 @@ import io
 import pytest
 import xlsxwriter
 
+from indicators.importing import reading
 from indicators.importing.families import FAMILIES
 from tests.indicators.import_files import FIXTURES, figures, reasons, taken_from
 
@@ -284,6 +285,54 @@ def test_a_wrong_row_of_the_districts_table_is_named_by_line_and_column(line, co
 
     assert [(issue.line, issue.code, issue.column) for issue in taken.issues] == [(2, code, column)]
     assert len(taken.observations) == 1
+
+
+def test_a_row_with_several_wrong_cells_is_refused_once_for_the_first_of_them():
+    header, good, *_rest = (FIXTURES / "district_table.csv").read_text().splitlines()
+    wrong = "ALG1_G9,TOWN,,2016,WEEKLY,ALL,ALL,DISTRICT_ALG1_G9,9,5,about half,,"
+    taken = taken_from("table.csv", data="\n".join([header, wrong, good, wrong, ""]).encode())
+
+    assert reasons(taken) == [(2, "NUMERATOR_ABOVE_DENOMINATOR"), (4, "NUMERATOR_ABOVE_DENOMINATOR")]
+    assert taken.rows_refused == 2
+
+
+LONG_TABLE = """\
+scope,indicator,instrument,value,fall_year,school_code,dimension,group,version
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,60,2014,,ALL,ALL,1
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,61,2014,,ALL,ALL,3
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,101,2014,,ELL,EL,
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,*,2014,,SPED,SWD,
+
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,62,2014,,ALL,ALL,2
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,40
+"DISTRICT
+",ALG1_G9,DISTRICT_ALG1_G9,30.5,2015,,ELL, EL,,,,
+SCHOOL,SSP_ADULT,DISTRICT_SSP_ADULT,,2015,640111,ALL,ALL,
+SCHOOL,SSP_ADULT,DISTRICT_SSP_ADULT,50,2015,640111,ALL,ALL,
+DISTRICT,ALG1_G9,DISTRICT_ALG1_G9,30.5,2015,,ELL,EL,
+"""
+
+
+@pytest.mark.parametrize("rows_at_once", [1, 2, 3, 1000])
+def test_a_long_table_is_read_in_parts_and_it_does_not_matter_where_one_ends(rows_at_once, monkeypatch):
+    monkeypatch.setattr(reading, "ROWS_AT_ONCE", rows_at_once)
+    taken = taken_from("long.csv", data=LONG_TABLE.encode())
+
+    assert figures(taken) == {
+        ("DISTRICT_ALG1_G9", "DISTRICT", "", 2014, "ALL", "ALL"): (None, None, "61", "REPORTED"),
+        ("DISTRICT_ALG1_G9", "DISTRICT", "", 2014, "SPED", "SWD"): (None, None, None, "SUPPRESSED"),
+        ("DISTRICT_ALG1_G9", "DISTRICT", "", 2015, "ELL", "EL"): (None, None, "30.5", "REPORTED"),
+    }
+    assert reasons(taken) == [
+        (2, "OLDER_VERSION"),
+        (4, "ABOVE_HUNDRED"),
+        (7, "OLDER_VERSION"),
+        (8, "RAGGED_ROW"),
+        (11, "CONFLICT_IN_FILE"),
+        (12, "CONFLICT_IN_FILE"),
+        (13, "DOUBLE_ROW"),
+    ]
+    assert taken.rows_read == 10
 
 
 @pytest.mark.parametrize(("name", "code"), [("directory.csv", "DIRECTORY"), ("civil_rights.csv", "CRDC")])

@@ -2,9 +2,12 @@
 
 import io
 import random
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -224,6 +227,58 @@ def test_the_export_holds_every_version_without_suppression_or_trailing_zeros(tm
     )
     assert "CHRONIC_ABS,DISTRICT,,2014,FINAL,RACE_ETH,MU,EDSIGHT_CHRONIC,,,,SUPPRESSED,FINAL,1,chronic.csv,8" in lines
     assert len(lines) == 6
+
+
+# ------------------------------------------------------------------ large tables
+
+
+def large_table(rows, value):
+    """So many figures of the year to date, one for each day of many years."""
+    header = TABLE.splitlines()[0].decode()
+    days = (date(2000, 1, 1) + timedelta(days=number) for number in range(rows))
+    line = "ALG1_G9,DISTRICT,,2016,RUNNING {day},ALL,ALL,DISTRICT_ALG1_G9,,,{value},,"
+    return "\n".join([header, *(line.format(day=day, value=value) for day in days), ""]).encode()
+
+
+def in_force():
+    return set(IndicatorValue.objects.current().values_list("version", "value"))
+
+
+def test_what_storing_a_table_costs_in_statements_does_not_depend_on_its_rows():
+    def statements(rows, value):
+        with CaptureQueriesContext(connection) as captured:
+            bring(large_table(rows, value))
+        return len(captured)
+
+    bring(large_table(1, 10))
+    assert statements(900, 20) == statements(2, 30)
+
+
+def test_a_large_table_is_restated_and_undone_whole():
+    bring(large_table(3000, 10))
+    run, outcome = bring(large_table(3000, 20))
+    assert outcome.verdict == (0, 3000, 0)
+    assert in_force() == {(2, 20)}
+    assert run.values.count() == 3000
+
+    runs.undo(run=run)
+    assert in_force() == {(1, 10)}
+    assert IndicatorValue.objects.count() == 3000
+
+
+def test_the_database_knows_of_a_large_import_before_it_is_published_or_undone():
+    """Else it plans as if the table was still small, and what takes a second takes hours."""
+    bring(large_table(3000, 10))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [IndicatorValue._meta.db_table])
+        assert cursor.fetchone()[0] >= 3000
+
+
+def test_what_is_set_for_comparing_does_not_outlast_it():
+    bring(large_table(2, 10))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_nestloop'), current_setting('enable_mergejoin')")
+        assert cursor.fetchone() == ("on", "on")
 
 
 # ------------------------------------------------------------------ schools

@@ -38,7 +38,7 @@ def key(heading):
 def code_of(cell):
     """A district's or school's seven digits, from `="0640011"`, `0640011`, `640011`; other text as it is."""
     text = unwrap(cell)
-    return text.zfill(7) if SHORT_CODE.match(text) else text
+    return text.zfill(7) if len(text) < 7 and SHORT_CODE.match(text) else text
 
 
 @dataclass

@@ -8,7 +8,6 @@ state may stand in such a file, but it cannot change them: only the state's own 
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from operator import itemgetter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +28,7 @@ from indicators.importing.observations import (
     Reading,
     Refused,
 )
-from indicators.importing.reading import fitted, is_blank
+from indicators.importing.reading import fitted
 from indicators.instruments import INSTRUMENTS, InstrumentUnit
 from indicators.models.imports import SourceKind
 from indicators.models.values import PeriodType, ValueStatus
@@ -83,37 +82,41 @@ class Tidy:
         return {heading: column for column, heading in enumerate(headings)} if set(headings) >= NEEDED else None
 
     def read(self, table, columns, ask):
-        rows = [row for row in table.rows[1:] if not is_blank(row[1])]
-        self.check(table, rows, columns)
-        reading = Reading(format_code=self.code, source_kind=SourceKind.DISTRICT.value, rows_read=len(rows))
-        row_reader = RowReader(columns)
-        width = len(columns)
-        newest = {}
-        for row in rows:
-            cells = fitted(row[1], width)
-            if len(cells) != width:
-                reading.refuse(row, "RAGGED_ROW", found=len(cells), expected=width)
-                continue
-            try:
-                observation, version = row_reader.read(row[0], cells)
-            except BadCell as error:
-                reading.refuse(row, error.code, error.column, **error.details)
+        unknown = [heading for heading in columns if heading not in COLUMNS]
+        if unknown:
+            raise Refused("UNKNOWN_COLUMN", line=1, column=unknown[0][:120])
+        reading = Reading(format_code=self.code, source_kind=SourceKind.DISTRICT.value)
+        row_reader, newest, last = RowReader(columns), {}, None
+        for rows in table.batches(skip=1):
+            self.read_some(rows, row_reader, reading, newest)
+            reading.rows_read += len(rows)
+            last = rows[-1]
+        self.check_whole(table, last, len(columns))
+        reading.observations.extend(observation for _version, observation, _row in newest.values())
+        return reading
+
+    def read_some(self, rows, row_reader, reading, newest):
+        batch = Batch(rows, row_reader.places_of_columns)
+        observations, versions = row_reader.read(batch)
+        for index, error in batch.bad.items():
+            reading.refuse(rows[index], error.code, error.column, **error.details)
+        if not batch.bad and not any(versions):
+            reading.observations += observations
+            return
+        for index, (row, observation, version) in enumerate(zip(rows, observations, versions, strict=True)):
+            if index in batch.bad:
                 continue
             if version:
                 self.keep_newest(newest, reading, row, observation, version)
             else:
                 reading.observations.append(observation)
-        reading.observations.extend(observation for _version, observation, _row in newest.values())
-        return reading
 
-    def check(self, table, rows, columns):
-        unknown = [heading for heading in columns if heading not in COLUMNS]
-        if unknown:
-            raise Refused("UNKNOWN_COLUMN", line=1, column=unknown[0][:120])
-        if not rows:
+    def check_whole(self, table, last, width):
+        if last is None:
             raise Refused("NO_ROWS", line=1)
-        if table.ends == "CUT" or len(rows[-1][1]) < len(columns):
-            raise Refused("TRUNCATED", line=rows[-1][0])
+        line, cells = last
+        if table.ends == "CUT" or len(cells) < width:
+            raise Refused("TRUNCATED", line=line)
 
     def keep_newest(self, newest, reading, row, observation, version):
         """An export holds earlier versions too; only the newest of each cell is taken."""
@@ -130,70 +133,115 @@ class Tidy:
 
 
 class Checked(dict):
-    """What `check` makes of a text, worked out once for each text: a table says the same words on most of its lines."""
+    """What `check` makes of a text, worked out once for each text: a table says the same words on most of its lines.
 
-    def __init__(self, check):
-        self.check = check
+    A text that is wrong gives `blank`, and its reason is in `errors`.
+    """
+
+    def __init__(self, check, blank=None):
+        self.check, self.blank, self.errors = check, blank, {}
 
     def __missing__(self, text):
-        self[text] = checked = self.check(text)
+        try:
+            self[text] = checked = self.check(text)
+        except BadCell as error:
+            self[text] = checked = self.blank
+            self.errors[text] = error.with_traceback(None)
         return checked
 
 
-class RowReader:
-    """Reads the cells of one row; what is wrong with one raises BadCell."""
+class Batch:
+    """Rows that are read together, column by column, which is faster than cell by cell.
 
-    def __init__(self, columns):
-        self.pick = itemgetter(*(columns.get(name, -1) for name in COLUMNS))
-        self.series = Checked(series)
-        self.places = Checked(place)
+    `bad` says of each row that is wrong what was found first: {place in the batch: BadCell}.
+    """
+
+    def __init__(self, rows, places_of_columns):
+        self.places_of_columns, self.bad = places_of_columns, {}
+        self.lines = [line for line, _cells in rows]
+        width = len(places_of_columns)
+        cells = [fitted(cells, width) for _line, cells in rows]
+        for index, one in enumerate(cells):
+            if len(one) != width:
+                self.bad[index] = BadCell("RAGGED_ROW", "", found=len(one), expected=width)
+                cells[index] = [""] * width
+        self.columns = [*zip(*cells, strict=True)]
+
+    def column(self, heading):
+        """The texts of a column; one that is left out reads as empty."""
+        place = self.places_of_columns.get(heading)
+        return [""] * len(self.lines) if place is None else self.columns[place]
+
+    def checked(self, known, texts):
+        found = [*map(known.__getitem__, texts)]
+        if known.errors:
+            self.mark_bad(known.errors, texts)
+        return found
+
+    def checked_together(self, known, *columns):
+        """As `checked`, of several columns that must fit each other: the columns of what `known` makes of them."""
+        return zip(*self.checked(known, [*zip(*columns, strict=True)]), strict=True)
+
+    def mark_bad(self, errors, texts):
+        for index, text in enumerate(texts):
+            if text in errors:
+                self.bad.setdefault(index, errors[text])
+
+
+class RowReader:
+    """Reads batches of rows. `places_of_columns` is {heading: column}."""
+
+    def __init__(self, places_of_columns):
+        self.places_of_columns = places_of_columns
+        self.series = Checked(series, blank=(None, None, InstrumentUnit.COUNT))
+        self.places = Checked(place, blank=(None, None))
         self.years = Checked(year)
-        self.periods = Checked(period)
-        self.groups = Checked(breakdown)
+        self.periods = Checked(period, blank=(None, None))
+        self.groups = Checked(breakdown, blank=(None, None))
         self.numerators = Checked(partial(figure, "numerator"))
         self.denominators = Checked(partial(figure, "denominator"))
-        self.values = {unit: Checked(partial(value, READERS[unit])) for unit in InstrumentUnit}
+        self.values = Checked(value, blank=(None, None))
         self.statuses = Checked(value_status)
         self.versions = Checked(version)
 
-    def read(self, line, cells):
-        """(observation, version or 0). A column that is left out reads as empty."""
-        (
-            indicator,
-            scope,
-            school,
-            fall_year,
-            when,
-            dimension,
-            group,
-            instrument,
-            numerator,
-            denominator,
-            text,
-            display_status,
-            status,
-            version_text,
-            _file,
-            _line,
-        ) = self.pick([*cells, ""])
-        indicator, instrument, unit = self.series[indicator, instrument]
-        numerator, denominator = self.numerators[numerator], self.denominators[denominator]
-        if numerator is not None and denominator is not None and numerator > denominator:
-            raise BadCell("NUMERATOR_ABOVE_DENOMINATOR", "numerator")
-        observation = Observation(
-            indicator,
-            instrument,
-            *self.places[scope, school],
-            self.years[fall_year],
-            *self.groups[dimension, group],
-            numerator,
-            denominator,
-            *self.values[unit][text, display_status],
-            line,
-            *self.periods[when],
-            self.statuses[status],
-        )
-        return observation, self.versions[version_text]
+    def read(self, batch):
+        """([observation], [version or 0]) of a batch. Those of its bad rows say nothing.
+
+        A row with several wrong cells is refused for the first of them in the order of these lines.
+        """
+        column, checked, together = batch.column, batch.checked, batch.checked_together
+        indicators, instruments, units = together(self.series, column("indicator"), column("instrument"))
+        numerators = checked(self.numerators, column("numerator"))
+        denominators = checked(self.denominators, column("denominator"))
+        for index, (numerator, denominator) in enumerate(zip(numerators, denominators, strict=True)):
+            if numerator is not None and denominator is not None and numerator > denominator:
+                batch.bad.setdefault(index, BadCell("NUMERATOR_ABOVE_DENOMINATOR", "numerator"))
+        scopes, schools = together(self.places, column("scope"), column("school_code"))
+        years = checked(self.years, column("fall_year"))
+        dimensions, groups = together(self.groups, column("dimension"), column("group"))
+        values, display_statuses = together(self.values, units, column("value"), column("display_status"))
+        periods, days = zip(*checked(self.periods, column("period")), strict=True)
+        statuses = checked(self.statuses, column("status"))
+        versions = checked(self.versions, column("version"))
+        fields = {
+            "indicator": indicators,
+            "instrument": instruments,
+            "scope": scopes,
+            "school_code": schools,
+            "fall_year": years,
+            "dimension": dimensions,
+            "group": groups,
+            "numerator": numerators,
+            "denominator": denominators,
+            "value": values,
+            "display_status": display_statuses,
+            "line": batch.lines,
+            "period": periods,
+            "as_of_date": days,
+            "status": statuses,
+        }
+        in_order = [fields[name] for name in Observation._fields]
+        return [*map(Observation._make, zip(*in_order, strict=True))], versions
 
 
 def series(texts):
@@ -252,11 +300,11 @@ def figure(column, text):
         raise BadCell(error.code, column, text=error.text[:60]) from None
 
 
-def value(reader, texts):
+def value(texts):
     """(value, status). A status that is given must fit the value: REPORTED with a figure, the others without."""
-    text, status = (text.strip() for text in texts)
+    unit, text, status = texts[0], texts[1].strip(), texts[2].strip()
     try:
-        found, meant = reader(text, NO_MARKS if status else TYPED_MARKS)
+        found, meant = READERS[unit](text, NO_MARKS if status else TYPED_MARKS)
     except BadFigure as error:
         raise BadCell(error.code, "value", text=error.text[:60]) from None
     if status and (status not in STATUSES or (status == REPORTED) != (found is not None)):
