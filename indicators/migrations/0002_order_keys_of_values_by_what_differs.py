@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('district', '0006_close_school_years'),
-        ('indicators', '0011_leave_file_workings_out_of_history'),
+        ('district', '0001_initial'),
+        ('indicators', '0001_initial'),
     ]
 
     operations = [
