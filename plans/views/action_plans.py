@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district import downloads, school_years
 from district.access import Can, may, may_district_wide, require, schools_where
+from district.history import history_of
 from district.models import School
 from indicators import cells
 from indicators.models.values import Shown
@@ -189,6 +190,7 @@ def action_plan(request, code, year):
         "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_comment": may(user, Can.COMMENT_ACTION_PLAN, school),
+        "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)
 
