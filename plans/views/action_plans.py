@@ -16,7 +16,7 @@ from district.history import history_of
 from district.models import School
 from indicators import cells
 from indicators.models.values import Shown
-from indicators.parameters import chosen_year
+from indicators.parameters import EARLIEST, chosen_year, this_year
 from plans import action_plans
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
@@ -69,7 +69,7 @@ def action_plan_list(request):
         "year": fall_year,
         "year_label": school_years.label(fall_year),
         "earlier": fall_year - 1,
-        "later": fall_year + 1 if fall_year <= school_years.fall_year_of(timezone.localdate()) else None,
+        "later": fall_year + 1 if fall_year <= this_year() else None,
         "tabs": [
             (f"{labels[code]} ({count})", f"?year={fall_year}" + (f"&state={code}" if code else ""), code == chosen)
             for code, count in counts.items()
@@ -142,10 +142,10 @@ def action_plan_approve_several(request):
 @require_http_methods(["GET", "POST"])
 def action_plan_begin(request, code, year):
     """Begin a plan, blank or with last year's goals."""
+    if not EARLIEST <= year <= this_year() + 1:
+        raise Http404
     school = get_object_or_404(School.objects.open_in(year), code=code)
     require(request.user, Can.EDIT_ACTION_PLAN, school)
-    if not 2000 <= year <= school_years.fall_year_of(timezone.localdate()) + 1:
-        raise Http404
     before = SchoolActionPlan.objects.filter(school=school, fall_year=year - 1).first()
     if request.method == "POST":
         plan, is_new = action_plans.begin(

@@ -15,6 +15,12 @@ def families_attending(page):
     return sum(int(row["families_attending"] or 0) for row in rows)
 
 
+def choose_type(page, activity_type):
+    """Choose what took place and wait for its own questions: nobody types within the same millisecond."""
+    page.locator("select[name=activity_type]").select_option(activity_type)
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_principal_logs_a_workshop_on_a_phone_and_the_district_sees_it(visit, scripts):
     board = visit("board")
@@ -61,7 +67,7 @@ def test_the_keyboard_alone_is_enough_to_log_an_activity(visit):
 def test_a_mistake_is_explained_in_spanish_beside_the_field_and_nothing_typed_is_lost(visit):
     page = visit("principal", width=390, language="es")
     page.goto("/activities/log/")
-    page.locator("select[name=activity_type]").select_option("WORKSHOP")
+    choose_type(page, "WORKSHOP")
     page.locator("input[name=title]").fill("Noche de lectura")
     page.locator("input[name=held_on]").fill("1995-02-01")
     page.get_by_role("button", name="Guardar").click()
