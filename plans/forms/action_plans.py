@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
+from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from indicators.models import Indicator
-from plans.forms.implementation import DateInput, helper
+from plans.forms.implementation import helper
 from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
 from plans.models.action_plans import Service
 
@@ -59,7 +60,7 @@ class AdviceForm(NotUnseen, forms.ModelForm):
         model = SchoolActionPlan
         fields = ["advice_on", "advice", "answer", "no_advice_reason"]
         widgets = {
-            "advice_on": DateInput(),
+            "advice_on": DayInput(),
             "advice": forms.Textarea(attrs={"rows": 4}),
             "answer": forms.Textarea(attrs={"rows": 3}),
         }
@@ -106,7 +107,7 @@ class StepForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = ActionStep
         fields = ["what", "who", "due_on", "resources", "grows_families", "grows_staff"]
-        widgets = {"due_on": DateInput()}
+        widgets = {"due_on": DayInput()}
         help_texts = {"who": gettext_lazy("A name or a role of the staff, a team, a partner. Never a child.")}
 
     helper = helper(gettext_lazy("Save"), "action-plan-step")

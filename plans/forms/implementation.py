@@ -11,18 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can
+from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Membership, School, User
 from indicators.measures import declared
 from plans.models import BudgetLine, InitiativeWork, Milestone, StatusUpdate
 from plans.models.implementation import Priority
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date picker; it sends and expects ISO dates whatever the language."""
-
-    def __init__(self, **attrs):
-        super().__init__(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
 
 
 def helper(button, draft_key=""):
@@ -63,8 +57,8 @@ class WorkForm(NotUnseen, forms.ModelForm):
             "schools",
         ]
         widgets = {
-            "starts_on": DateInput(),
-            "ends_on": DateInput(),
+            "starts_on": DayInput(),
+            "ends_on": DayInput(),
             "families_grow": forms.Textarea(attrs={"rows": 3}),
             "staff_grows": forms.Textarea(attrs={"rows": 3}),
             "resources": forms.Textarea(attrs={"rows": 3}),
@@ -110,7 +104,7 @@ class UpdateForm(forms.ModelForm):
             "next_steps": forms.Textarea(attrs={"rows": 2}),
             "families_said": forms.Textarea(attrs={"rows": 2}),
             "help_needed": forms.Textarea(attrs={"rows": 2}),
-            "on": DateInput(),
+            "on": DayInput(),
         }
         help_texts = {
             "happened": gettext_lazy("Never write a child's name."),
@@ -136,7 +130,7 @@ class MilestoneForm(NotUnseen, forms.ModelForm):
         model = Milestone
         fields = ["title", "due_on", "owner", "each_school", "after", "details"]
         widgets = {
-            "due_on": DateInput(),
+            "due_on": DayInput(),
             "details": forms.Textarea(attrs={"rows": 3}),
             "after": forms.CheckboxSelectMultiple,
         }
@@ -188,7 +182,7 @@ def first_that_waits_for(milestone, chosen):
 
 
 class DoneForm(forms.Form):
-    done_on = forms.DateField(label=gettext_lazy("Done on"), widget=DateInput())
+    done_on = forms.DateField(label=gettext_lazy("Done on"), widget=DayInput())
     note = forms.CharField(
         label=gettext_lazy("What shows it"),
         max_length=300,
