@@ -202,20 +202,9 @@ class MilestoneQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(dropped_on=None)
 
-    def with_progress(self):
-        """Adds `completions_total`, and `completed_on`: the last day on which anybody was done with it."""
-        return self.annotate(
-            completions_total=models.Count("completions", distinct=True),
-            completed_on=models.Max("completions__done_on"),
-        )
-
     def open(self):
         """In force, and not done; those that each school does for itself count as open until they are dropped."""
         return self.in_force().filter(Q(each_school=True) | Q(completions=None))
-
-    def late(self, on):
-        """Due before `on` and nobody is done with them, or not every school is known to be."""
-        return self.open().filter(due_on__lt=on)
 
 
 @tracked()
