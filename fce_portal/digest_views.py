@@ -45,7 +45,9 @@ def digest_stop(request, token):
     person = digest.person_of(token)
     if person is None:
         raise Http404
+    is_stopped = person.digest == Digest.NEVER
     if request.method == "POST":
         digest.stop(person)
-    context = {"is_stopped": request.method == "POST", "email": person.email}
+        is_stopped = True
+    context = {"is_stopped": is_stopped, "email": person.email}
     return render(request, "home/digest_stop.html", context)

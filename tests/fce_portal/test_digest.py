@@ -114,6 +114,7 @@ def test_the_link_in_the_mail_stops_it_with_one_click_and_without_signing_in(cli
 
     user.refresh_from_db()
     assert user.digest == "NEVER"
+    assert "No more messages" in client.get(path).content.decode()
     assert client.post("/mail/stop/made-up/").status_code == 404
 
 
