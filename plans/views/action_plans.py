@@ -100,7 +100,7 @@ def list_row(user, school, plan, fall_year):
         "code": plan.state if plan else "NONE",
         "state": state.label if state else _("Not begun"),
         "kind": STATE_KINDS[state] if state else "neutral",
-        "waits_for": WAITS_FOR[state] if state else _("The school"),
+        "waits_for": WAITS_FOR[state] if state else _("The school") if fall_year >= this_year() else "",
         "days": (timezone.now() - plan.state_since).days if plan else None,
         "fall_year": fall_year,
         "is_ready": bool(plan) and state == PlanState.SUBMITTED and not plan.demands_total,
@@ -146,6 +146,8 @@ def action_plan_begin(request, code, year):
         raise Http404
     school = get_object_or_404(School.objects.open_in(year), code=code)
     require(request.user, Can.EDIT_ACTION_PLAN, school)
+    if begun := SchoolActionPlan.objects.filter(school=school, fall_year=year).first():
+        return redirect(begun)
     before = SchoolActionPlan.objects.filter(school=school, fall_year=year - 1).first()
     if request.method == "POST":
         plan, is_new = action_plans.begin(

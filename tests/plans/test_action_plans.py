@@ -311,6 +311,19 @@ def test_last_years_goals_and_unfinished_steps_are_taken_along():
     assert again == plan and not is_new and plan.goals.count() == 1
 
 
+def test_whoever_would_begin_a_plan_that_is_there_comes_to_it(client):
+    plan = ActionPlanFactory()
+    person(client, plan, Role.PRINCIPAL)
+    assert client.get(address("action-plan-begin", plan)).url == plan.get_absolute_url()
+
+
+def test_nobody_is_waited_for_in_years_gone_by(client):
+    school = SchoolFactory()
+    client.force_login(MembershipFactory(role=Role.PRINCIPAL, school=school).user)
+    file = client.get(reverse("plans:action-plan-list"), {"year": "2010", "format": "csv"}).getvalue().decode()
+    assert school.code in file and "The school" not in file
+
+
 def test_the_district_sees_every_school_and_who_waits_for_whom(client):
     plan = submitted()
     SchoolFactory(name="Not begun school")
