@@ -195,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
+    "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "partnerships.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
 }
 

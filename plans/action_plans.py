@@ -1,7 +1,5 @@
 """School action plans: their passages, what is missing, the way from draft to approval, and how two versions differ."""
 
-import difflib
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.access import Can
+from district.word_difference import word_pieces
 from plans.models import PlanVersion, SchoolActionPlan
 from plans.models.action_plans import PlanState, Service
 
@@ -224,21 +223,6 @@ def differences(before, after):
         Difference(new.get(key, old.get(key))[0], word_pieces(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1]))
         for key in keys
     ]
-
-
-def word_pieces(before, after):
-    """What became of a text, in runs of whole words."""
-    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
-    pieces = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(old[a:b])))
-            continue
-        if a < b:
-            pieces.append(("gone", "".join(old[a:b])))
-        if c < d:
-            pieces.append(("new", "".join(new[c:d])))
-    return pieces
 
 
 # ---------------------------------------------------------------------- beginning, and last year's plan

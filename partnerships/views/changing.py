@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district.access import Can
+from district.forms import conflicts
 from indicators.tasks import ring
-from partnerships import activity_log, conflicts, evidence
+from partnerships import activity_log, evidence
 from partnerships.filters import CountedToPaginator
 from partnerships.forms.activity import ActivityForm
 from partnerships.forms.deletion import DeletionForm
@@ -51,7 +52,8 @@ def save_edit(request, pk):
     if not form.is_valid():
         return show_form(request, form, theirs)
     if form.stale(theirs):
-        found = conflicts.differences(form, theirs)
+        before = theirs.events.filter(version=form.cleaned_data["version"]).order_by("-pgh_id").first()
+        found = conflicts.differences(form, form.instance, theirs, before)
         if found:
             return show_conflict(request, form, theirs, found)
     form.instance.version = theirs.version

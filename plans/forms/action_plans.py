@@ -170,7 +170,7 @@ class CommentForm(forms.ModelForm):
             del self.fields["must_fix"]
         self.helper = FormHelper()
         self.helper.form_class = "form-page"
-        self.helper.attrs = {"novalidate": "", "data-draft-key": "action-plan-comment"}
+        self.helper.attrs = {"novalidate": "", "data-draft-key": "action-plan-comment", "data-autosave": ""}
         self.helper.add_input(Submit("", gettext_lazy("Save the comment")))
 
 

@@ -20,9 +20,10 @@ from plans.models.implementation import Priority
 
 
 def helper(button, draft_key=""):
+    """The layout of a form. With a `draft_key` what is typed is kept as one writes (`district.drafts`)."""
     made = FormHelper()
     made.form_class = "form-page"
-    made.attrs = {"novalidate": "", **({"data-draft-key": draft_key} if draft_key else {})}
+    made.attrs = {"novalidate": "", **({"data-draft-key": draft_key, "data-autosave": ""} if draft_key else {})}
     made.add_input(Submit("", button))
     return made
 

@@ -1,6 +1,7 @@
 """School action plans: the district's view of all; one plan with its parts, comments, versions and way to approval."""
 
 from django.contrib import messages
+from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district import downloads, school_years
 from district.access import Can, may, may_district_wide, require, schools_where
+from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.models import School
 from indicators import cells
@@ -29,8 +31,13 @@ LIST_HEADERS = ["school_code", "school", "school_year", "state", "since", "waits
 
 
 def plan_or_404(request, code, year, permission=None):
-    """The plan as the person may see it; 403 where they may see but not do `permission`."""
+    """The plan as the person may see it; 403 where they may see but not do `permission`.
+
+    For what is sent the plan is locked, so that no move passes a change of its text on the way.
+    """
     plans = SchoolActionPlan.objects.visible_to(request.user).select_related("school")
+    if request.method == "POST" and connection.in_atomic_block:
+        plans = plans.select_for_update(of=("self",))
     plan = get_object_or_404(plans, school__code=code, fall_year=year)
     if permission:
         require(request.user, permission, plan.school)
@@ -38,12 +45,13 @@ def plan_or_404(request, code, year, permission=None):
 
 
 def editable_or_back(request, plan):
-    """A redirect with the reason where the plan's text may not be changed now, else None."""
+    """Where the plan's text may not be changed now: a redirect with the reason, or NotTaken for what was sent."""
     if plan.is_editable:
         return None
-    messages.warning(
-        request, _("This plan is “%(state)s”: its text cannot be changed now.") % {"state": plan.get_state_display()}
-    )
+    words = _("This plan is “%(state)s”: its text cannot be changed now.") % {"state": plan.get_state_display()}
+    if has_typed(request):
+        raise NotTaken(words)
+    messages.warning(request, words)
     return redirect(plan)
 
 
@@ -222,6 +230,7 @@ def moves_of(user, plan):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def action_plan_part(request, code, year, part):
     """One part of the plan in a form of its own."""
     if part not in PARTS:
@@ -229,6 +238,8 @@ def action_plan_part(request, code, year, part):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     if part == "reflection":
         if plan.state != PlanState.APPROVED:
+            if has_typed(request):
+                raise NotTaken(_("Looking back belongs to an approved plan."))
             messages.warning(request, _("Looking back belongs to an approved plan."))
             return redirect(plan)
     elif back := editable_or_back(request, plan):
@@ -243,16 +254,19 @@ def action_plan_part(request, code, year, part):
 
 
 def show_form(request, form, plan, title, **more):
+    put_back(request, form)
     return render(request, "plans/action_plan_form.html", {"form": form, "plan": plan, "title": title, **more})
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def goal_add(request, code, year):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     return goal_page(request, plan, PlanGoal(plan=plan))
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def goal_edit(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     return goal_page(request, plan, get_object_or_404(plan.goals, pk=pk))
@@ -270,6 +284,7 @@ def goal_page(request, plan, goal):
 
 
 @require_POST
+@transaction.atomic
 def goal_remove(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     if back := editable_or_back(request, plan):
@@ -280,6 +295,7 @@ def goal_remove(request, code, year, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def step_add(request, code, year, goal):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     goal = get_object_or_404(plan.goals.select_related("plan"), pk=goal)
@@ -287,6 +303,7 @@ def step_add(request, code, year, goal):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def step_edit(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     steps = ActionStep.objects.filter(goal__plan=plan).select_related("goal__plan")
@@ -310,6 +327,7 @@ def step_page(request, plan, step):
 
 
 @require_POST
+@transaction.atomic
 def step_remove(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     if back := editable_or_back(request, plan):
@@ -323,6 +341,7 @@ def step_remove(request, code, year, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def comment_add(request, code, year, passage):
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
     of = next((one for one in action_plans.passages(plan) if one.key == passage), None)
@@ -344,6 +363,7 @@ def may_close(user, comment, may_review):
 
 
 @require_POST
+@transaction.atomic
 def comment_resolve(request, code, year, pk):
     """Whoever wrote it, or reviews plans, says that it is met; other comments the school may close itself."""
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)

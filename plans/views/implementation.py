@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district import downloads
 from district.access import Can, may, may_district_wide, require
+from district.drafts import kept_while_typing, put_back
 from district.history import history_of
 from indicators.measures import declared
 from plans import implementation
@@ -122,6 +123,7 @@ def may_tick(user, step):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def work_edit(request, cycle, code):
     work = work_or_404(cycle, code)
     form = WorkForm(request.POST or None, instance=work)
@@ -129,10 +131,11 @@ def work_edit(request, cycle, code):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(work)
-    return render(request, "plans/work_form.html", {"form": form, "work": work})
+    return render(request, "plans/work_form.html", {"form": put_back(request, form), "work": work})
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def update_add(request, cycle, code):
     """The short form, from the home page too: how it stands, and what happened."""
     work = work_or_404(cycle, code)
@@ -141,7 +144,11 @@ def update_add(request, cycle, code):
         form.save()
         messages.success(request, _("The update is saved. The latest one is what everybody sees first."))
         return redirect(work)
-    context = {"form": form, "work": work, "line": implementation.Line(work, implementation.steps_of(work))}
+    context = {
+        "form": put_back(request, form),
+        "work": work,
+        "line": implementation.Line(work, implementation.steps_of(work)),
+    }
     return render(request, "plans/update_form.html", context)
 
 
@@ -172,6 +179,7 @@ def order_decide(request, cycle, code):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def milestone_add(request, cycle, code):
     work = work_or_404(cycle, code)
     form = MilestoneForm(request.POST or None, instance=Milestone(work=work))
@@ -179,10 +187,11 @@ def milestone_add(request, cycle, code):
         milestone = form.save()
         messages.success(request, _("Added: “%(milestone)s”.") % {"milestone": milestone})
         return redirect(work)
-    return render(request, "plans/milestone_form.html", {"form": form, "work": work})
+    return render(request, "plans/milestone_form.html", {"form": put_back(request, form), "work": work})
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def milestone_edit(request, pk):
     milestone = milestone_or_404(pk)
     form = MilestoneForm(request.POST or None, instance=milestone)
@@ -190,7 +199,7 @@ def milestone_edit(request, pk):
         form.save()
         messages.success(request, _("Saved “%(milestone)s”.") % {"milestone": milestone})
         return redirect(milestone)
-    context = {"form": form, "work": milestone.work, "milestone": milestone}
+    context = {"form": put_back(request, form), "work": milestone.work, "milestone": milestone}
     return render(request, "plans/milestone_form.html", context)
 
 
@@ -256,12 +265,14 @@ def milestone_drop(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def budget_add(request, cycle, code):
     work = work_or_404(cycle, code)
     return budget_page(request, BudgetLine(work=work))
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def budget_edit(request, pk):
     return budget_page(request, budget_line_or_404(pk))
 
@@ -272,7 +283,7 @@ def budget_page(request, line):
         form.save()
         messages.success(request, _("Saved “%(line)s”.") % {"line": line})
         return redirect(f"{line.work.get_absolute_url()}#money")
-    return render(request, "plans/budget_form.html", {"form": form, "line": line, "work": line.work})
+    return render(request, "plans/budget_form.html", {"form": put_back(request, form), "line": line, "work": line.work})
 
 
 @require_POST
