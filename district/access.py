@@ -51,6 +51,7 @@ class Can(models.TextChoices):
     SUBMIT_ACTION_PLAN = "SUBMIT_ACTION_PLAN", _("submit school action plans")
     COMMENT_ACTION_PLAN = "COMMENT_ACTION_PLAN", _("comment on school action plans")
     REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
+    FRAME_PLAN_YEAR = "FRAME_PLAN_YEAR", _("set by when school action plans are due")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -83,6 +84,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_TARGETS,
     Can.EDIT_WORK,
     Can.REVIEW_ACTION_PLAN,
+    Can.FRAME_PLAN_YEAR,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
@@ -123,6 +125,13 @@ PAGES = {
     "plans:aim-remove": Can.LINK_INITIATIVES,
     "plans:action-plan-list": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-approve-several": Can.REVIEW_ACTION_PLAN,
+    "plans:plan-remind": Can.REVIEW_ACTION_PLAN,
+    "plans:plan-coverage": Can.VIEW_ACTION_PLAN,
+    "plans:plan-year": Can.FRAME_PLAN_YEAR,
+    "plans:check-in-add": Can.EDIT_ACTION_PLAN,
+    "plans:check-in-edit": Can.EDIT_ACTION_PLAN,
+    "plans:step-evidence": Can.VIEW_ACTION_PLAN,
+    "plans:completion-evidence": Can.VIEW_WORK,
     "plans:action-plan": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-version": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-begin": Can.EDIT_ACTION_PLAN,

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from district import drafts, jobs, schools
+from district import drafts, evidence, jobs, schools
 
 
 @shared_task(ignore_result=True)
@@ -19,3 +19,9 @@ def take_names_in_force():
 def sweep_drafts():
     """Every night: what was typed long ago and never saved."""
     drafts.sweep()
+
+
+@shared_task(ignore_result=True)
+def sweep_evidence():
+    """Every night: remove files that came with a form that was never saved."""
+    evidence.sweep()

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from district.access import Can, may, schools_where
 from district.models import School
+from indicators.models import StaleCell
+from indicators.models.rollups import DISTRICT_WIDE
 from indicators.tasks import ring
 from plans.models import Completion, InitiativeWork, Milestone, OrderDecision, OrderLine
 from plans.models.implementation import Rating, WorkState
@@ -240,11 +242,8 @@ def decide_order(*, action, by, reason, places, seen):
 @transaction.atomic
 def complete(*, milestone, by, done_on, note="", evidence=None, school=None):
     """Say that a milestone is done (by `school`, where each does it for itself). Twice says it once."""
-    completion, is_new = Completion.objects.get_or_create(
-        milestone=milestone,
-        school=school,
-        defaults={"done_on": done_on, "done_by": by, "note": note, "evidence": evidence},
-    )
+    said = {"done_on": done_on, "due_on_then": milestone.due_on, "done_by": by, "note": note, "evidence": evidence}
+    completion, is_new = Completion.objects.get_or_create(milestone=milestone, school=school, defaults=said)
     ring()
     return completion, is_new
 
@@ -255,6 +254,21 @@ def reopen(*, milestone, school=None):
     gone, _by_kind = Completion.objects.filter(milestone=milestone, school=school).delete()
     ring()
     return bool(gone)
+
+
+def mark_due(today=None):
+    """Have the months counted again in which milestones fell due: a day that comes changes no row by itself.
+
+    Looks a year back, so that nights on which nothing ran leave no gap.
+    """
+    today = today or timezone.localdate()
+    due = Milestone.objects.filter(due_on__range=(today - timedelta(days=366), today))
+    months = {day.replace(day=1) for day in due.values_list("due_on", flat=True)}
+    StaleCell.objects.bulk_create(
+        StaleCell(source="milestones_due", school_key=DISTRICT_WIDE, month=month) for month in sorted(months)
+    )
+    ring()
+    return len(months)
 
 
 def drop(*, milestone, reason, on: date | None = None):

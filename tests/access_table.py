@@ -26,15 +26,16 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from district import evidence
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
 from district.models import District, Job
 from district.people import address_of
 from fce_portal.digest import stop_token
-from partnerships import evidence
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
+from plans.models import CheckIn
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
@@ -114,6 +115,28 @@ def initiative_of(world, school):
 
 def action_of(world, school):
     return cycle_of(world, school) | {"code": world.initiative.priority_action.code}
+
+
+def check_in_of(world, school):
+    plan = world.steps[school].goal.plan
+    check_in, _new = CheckIn.objects.get_or_create(
+        plan=plan,
+        defaults={
+            "since": date(2025, 7, 1),
+            "on": date(2026, 1, 20),
+            "counted": {},
+            "working": "Calls",
+            "by": UserFactory(),
+        },
+    )
+    return plan_of(world, school) | {"pk": check_in.pk}
+
+
+def completion_of(world, school):
+    milestone = MilestoneFactory(work=world.work)
+    file = evidence.keep(upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n"), by=UserFactory())
+    said = {"done_on": date(2025, 10, 1), "due_on_then": milestone.due_on, "done_by": UserFactory(), "evidence": file}
+    return {"pk": milestone.completions.create(**said).pk}
 
 
 def plan_of(world, school):
@@ -301,6 +324,11 @@ ROWS = {
     "plans:step-add": Row(goal_for_a_step, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:step-edit": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:step-remove": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:step-evidence": Row(step_of, sees=Can.VIEW_ACTION_PLAN, ok={404}),  # without a file
+    "plans:check-in-add": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:check-in-edit": Row(check_in_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:plan-year": Row(lambda world, school: {"year": 2025}),
+    "plans:completion-evidence": Row(completion_of),
     "plans:comment-add": Row(passage_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.COMMENT_ACTION_PLAN),
     "plans:comment-resolve": Row(comment_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.COMMENT_ACTION_PLAN),
     "plans:action-plan-move": Row(submission_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.SUBMIT_ACTION_PLAN),

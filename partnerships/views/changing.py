@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from district import evidence
 from district.access import Can
 from district.forms import conflicts
 from indicators.tasks import ring
-from partnerships import activity_log, evidence
+from partnerships import activity_log
 from partnerships.filters import CountedToPaginator
 from partnerships.forms.activity import ActivityForm
 from partnerships.forms.deletion import DeletionForm
@@ -110,7 +110,4 @@ def activity_restore(request, pk):
 def activity_evidence(request, pk):
     visible = Activity.objects.visible_to(request.user).select_related("evidence")
     activity = get_object_or_404(visible, pk=pk, evidence__isnull=False)
-    try:
-        return evidence.response(activity.evidence)
-    except FileNotFoundError:
-        raise Http404 from None
+    return evidence.response_or_404(activity.evidence)

@@ -7,6 +7,7 @@ from plans.models.adopted import (
     PriorityAction,
     TheoryStatement,
 )
+from plans.models.check_ins import CheckIn
 from plans.models.implementation import (
     BudgetLine,
     Completion,
@@ -16,9 +17,13 @@ from plans.models.implementation import (
     OrderLine,
     StatusUpdate,
 )
+from plans.models.plan_years import PlanReminder, PlanYear
 
 __all__ = [
     "ActionStep",
+    "CheckIn",
+    "PlanReminder",
+    "PlanYear",
     "PlanComment",
     "PlanGoal",
     "PlanVersion",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads
+from district import downloads, evidence
 from district.access import Can, may, may_district_wide, require
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
@@ -23,7 +23,7 @@ from plans.forms.implementation import (
     UpdateForm,
     WorkForm,
 )
-from plans.models import BudgetLine, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.models import BudgetLine, Completion, InitiativeWork, Milestone, PriorityAction, StatusUpdate
 from plans.timeline import timeline
 
 MILESTONE_HEADERS = [
@@ -204,6 +204,7 @@ def milestone_edit(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def milestone_done(request, pk):
     """Say that it is done: for the district, or for the schools where the person may say so."""
     milestone = milestone_or_404(pk)
@@ -213,16 +214,22 @@ def milestone_done(request, pk):
         schools = implementation.schools_to_tick(milestone, request.user).exclude(pk__in=done)
     else:
         require(request.user, Can.EDIT_WORK)
-    form = DoneForm(request.POST or None, schools=schools)
+    form = DoneForm(request.POST or None, request.FILES or None, by=request.user, schools=schools)
     if form.is_valid():
         data = form.cleaned_data
         chosen = data.get("schools") or [None]
         for school in chosen:
             implementation.complete(
-                milestone=milestone, by=request.user, done_on=data["done_on"], note=data["note"], school=school
+                milestone=milestone,
+                by=request.user,
+                done_on=data["done_on"],
+                note=data["note"],
+                evidence=form.evidence,
+                school=school,
             )
         messages.success(request, done_message(milestone, len(chosen)))
         return redirect(milestone)
+    put_back(request, form)
     context = {"form": form, "milestone": milestone, "nothing_left": schools is not None and not schools.exists()}
     return render(request, "plans/milestone_done.html", context)
 
@@ -236,6 +243,12 @@ def done_message(milestone, schools_total):
         schools_total,
     )
     return text % {"milestone": milestone, "total": schools_total}
+
+
+@require_safe
+def completion_evidence(request, pk):
+    completion = get_object_or_404(Completion.objects.exclude(evidence=None).select_related("evidence"), pk=pk)
+    return evidence.response_or_404(completion.evidence)
 
 
 @require_POST
