@@ -155,6 +155,8 @@ PAGES = {
     "plans:milestone-drop": Can.EDIT_WORK,
     "plans:milestone-done": Can.TICK_MILESTONE,
     "plans:milestone-reopen": Can.TICK_MILESTONE,
+    "plans:roll-over": Can.EDIT_WORK,
+    "plans:roll-over-undo": Can.EDIT_WORK,
     "plans:budget-add": Can.EDIT_WORK,
     "plans:budget-edit": Can.EDIT_WORK,
     "plans:budget-remove": Can.EDIT_WORK,

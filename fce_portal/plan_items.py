@@ -9,11 +9,12 @@ from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
 from district.models import FormDraft, School
 from fce_portal.items import Item, link
-from plans import plan_years
+from plans import plan_years, roll_over
 from plans.implementation import SOON, is_stale
 from plans.models import InitiativeWork, Milestone, PlanComment, PlanReminder, SchoolActionPlan
 from plans.models.action_plans import PlanState
 
+TURN_OF_THE_YEAR = (6, 7, 8)
 MOST = 5  # named one by one; the rest is a number
 
 
@@ -28,6 +29,7 @@ def items_for(user, today):
         *unsaved(user),
         *late_schools(user, today),
         *plans_to_review(user),
+        *year_to_roll_over(user, today),
     ]
 
 
@@ -180,3 +182,18 @@ def late_schools(user, today):
             "%(total)s school is late with its action plan.", "%(total)s schools are late with their action plan.", late
         )
         yield Item("warn", sentence % {"total": late}, link("plans:action-plan-list", year=fall_year, state="is_late"))
+
+
+def year_to_roll_over(user, today):
+    """Around the turn of the school year: what becomes of what is still open, until somebody has answered."""
+    if today.month not in TURN_OF_THE_YEAR or not may_district_wide(user, Can.EDIT_WORK):
+        return
+    fall_year = today.year
+    if roll_over.last_of(fall_year) is None and (steps := roll_over.open_milestones(fall_year)):
+        sentence = ngettext(
+            "%(total)s milestone is open from before %(year)s: carry it, close it or drop it.",
+            "%(total)s milestones are open from before %(year)s: carry, close or drop them.",
+            len(steps),
+        )
+        words = {"total": len(steps), "year": school_years.label(fall_year)}
+        yield Item("waiting", sentence % words, link("plans:roll-over", fall_year))

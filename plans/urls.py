@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import action_plans, adopted, check_ins, implementation, plan_years
+from plans.views import action_plans, adopted, check_ins, implementation, plan_years, roll_over
 
 app_name = "plans"
 
@@ -49,6 +49,8 @@ urlpatterns += [
     path("<slug:cycle>/initiatives/<str:code>/updates/add/", implementation.update_add, name="update-add"),
     path("<slug:cycle>/initiatives/<str:code>/milestones/add/", implementation.milestone_add, name="milestone-add"),
     path("<slug:cycle>/initiatives/<str:code>/budget/add/", implementation.budget_add, name="budget-add"),
+    path("years/<int:year>/", roll_over.roll_over, name="roll-over"),
+    path("years/undo/<int:pk>/", roll_over.roll_over_undo, name="roll-over-undo"),
     path("milestones/<int:pk>/edit/", implementation.milestone_edit, name="milestone-edit"),
     path("milestones/<int:pk>/done/", implementation.milestone_done, name="milestone-done"),
     path("milestones/<int:pk>/reopen/", implementation.milestone_reopen, name="milestone-reopen"),

@@ -25,8 +25,9 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from district import evidence
+from district import evidence, school_years
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
 from district.models import District, Job
@@ -35,6 +36,7 @@ from fce_portal.digest import stop_token
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
+from plans import roll_over as rolling
 from plans.models import CheckIn
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
@@ -130,6 +132,10 @@ def check_in_of(world, school):
         },
     )
     return plan_of(world, school) | {"pk": check_in.pk}
+
+
+def roll_over_of(world, school):
+    return {"pk": rolling.roll_over(rolling.Wanted(), 2026, by=UserFactory()).pk}
 
 
 def completion_of(world, school):
@@ -340,6 +346,8 @@ ROWS = {
     "plans:milestone-add": Row(initiative_of),
     "plans:budget-add": Row(initiative_of),
     "plans:milestone-edit": Row(milestone_of),
+    "plans:roll-over": Row(lambda world, school: {"year": school_years.fall_year_of(timezone.localdate())}),
+    "plans:roll-over-undo": Row(roll_over_of),
     "plans:milestone-done": Row(milestone_of),
     "plans:milestone-reopen": Row(milestone_of, ok={404}),  # no school is named
     "plans:milestone-drop": Row(milestone_of),

@@ -18,12 +18,14 @@ from plans.models.implementation import (
     StatusUpdate,
 )
 from plans.models.plan_years import PlanReminder, PlanYear
+from plans.models.roll_overs import RollOver
 
 __all__ = [
     "ActionStep",
     "CheckIn",
     "PlanReminder",
     "PlanYear",
+    "RollOver",
     "PlanComment",
     "PlanGoal",
     "PlanVersion",

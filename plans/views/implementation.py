@@ -13,6 +13,7 @@ from district.access import Can, may, may_district_wide, require
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
 from indicators.measures import declared
+from indicators.parameters import this_year
 from plans import implementation
 from plans.forms.implementation import (
     BudgetForm,
@@ -71,6 +72,7 @@ def implementation_detail(request, cycle, code):
         "order": order,
         "decisions": action.order_decisions.select_related("decided_by"),
         "timeline": timeline(lines, timezone.localdate()),
+        "next_year": this_year() + 1,
         "may_edit": may(request.user, Can.EDIT_WORK),
     }
     return render(request, "plans/implementation_detail.html", context)
