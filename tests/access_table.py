@@ -140,8 +140,8 @@ def roll_over_of(world, school):
 
 def completion_of(world, school):
     milestone = MilestoneFactory(work=world.work)
-    file = evidence.keep(upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n"), by=UserFactory())
-    said = {"done_on": date(2025, 10, 1), "due_on_then": milestone.due_on, "done_by": UserFactory(), "evidence": file}
+    said = {"done_on": date(2025, 10, 1), "due_on_then": milestone.due_on, "done_by": UserFactory()}
+    said["evidence"] = a_file()
     return {"pk": milestone.completions.create(**said).pk}
 
 
@@ -169,6 +169,17 @@ def step_of(world, school):
     return plan_of(world, school) | {"pk": world.steps[school].pk}
 
 
+def a_file():
+    return evidence.keep(upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n"), by=UserFactory())
+
+
+def step_with_file(world, school):
+    step = world.steps[school]
+    step.evidence_file = a_file()
+    step.save()
+    return step_of(world, school)
+
+
 def passage_of(world, school):
     return plan_of(world, school) | {"passage": "needs"}
 
@@ -186,6 +197,7 @@ def submission_of(world, school):
 def version_of(world, school):
     plan = world.steps[school].goal.plan
     version = plan.versions.create(
+        school=plan.school,
         number=plan.versions.count() + 1, kind="SUBMITTED", text=[], frozen_by=world.stranger.user
     )
     return plan_of(world, school) | {"number": version.number}
@@ -330,7 +342,7 @@ ROWS = {
     "plans:step-add": Row(goal_for_a_step, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:step-edit": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:step-remove": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
-    "plans:step-evidence": Row(step_of, sees=Can.VIEW_ACTION_PLAN, ok={404}),  # without a file
+    "plans:step-evidence": Row(step_with_file, sees=Can.VIEW_ACTION_PLAN),
     "plans:check-in-add": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:check-in-edit": Row(check_in_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:plan-year": Row(lambda world, school: {"year": 2025}),
