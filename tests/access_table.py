@@ -197,8 +197,7 @@ def submission_of(world, school):
 def version_of(world, school):
     plan = world.steps[school].goal.plan
     version = plan.versions.create(
-        school=plan.school,
-        number=plan.versions.count() + 1, kind="SUBMITTED", text=[], frozen_by=world.stranger.user
+        school=plan.school, number=plan.versions.count() + 1, kind="SUBMITTED", text=[], frozen_by=world.stranger.user
     )
     return plan_of(world, school) | {"number": version.number}
 
