@@ -54,6 +54,7 @@ class Can(models.TextChoices):
     FRAME_PLAN_YEAR = "FRAME_PLAN_YEAR", _("set by when school action plans are due")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
+    VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
 
 
@@ -88,6 +89,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
+    Can.VIEW_AS_ROLE,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
@@ -114,6 +116,7 @@ PAGES = {
     "help": PUBLIC,
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
+    "work-as-role": Can.VIEW_AS_ROLE,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "plans:plan-overview": PUBLIC,
@@ -183,6 +186,8 @@ PAGES = {
     "district:membership-add": Can.MANAGE_PEOPLE,
     "district:membership-edit": Can.MANAGE_PEOPLE,
     "district:membership-end": Can.MANAGE_PEOPLE,
+    "district:away": SIGNED_IN,
+    "district:away-end": SIGNED_IN,
     "district:history": Can.MANAGE_PEOPLE,
     "indicators:operations": Can.VIEW_OPERATIONS,
     "indicators:operations-start": Can.VIEW_OPERATIONS,

@@ -134,6 +134,14 @@ def check_in_of(world, school):
     return plan_of(world, school) | {"pk": check_in.pk}
 
 
+def lent_by_the_principal(world, school):
+    """A role that our principal lent, or somebody of the other school."""
+    lender = world.people[Role.PRINCIPAL] if school is world.ours else world.stranger.user
+    first = lender.memberships.get()
+    lent = {"role": first.role, "school": first.school, "ends_on": date(2099, 1, 1)}
+    return {"pk": first.lent.create(user=UserFactory(), **lent).pk}
+
+
 def roll_over_of(world, school):
     return {"pk": rolling.roll_over(rolling.Wanted(), 2026, by=UserFactory()).pk}
 
@@ -324,6 +332,7 @@ def key_to_confirm_an_address(world, school):
 
 
 ROWS = {
+    "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "digest-stop": Row(lambda world, school: {"token": stop_token(world.stranger.user)}),
     "indicators:job-run-again": Row(lambda w, school: {"pk": w.job.pk}),
     "plans:cycle-detail": Row(cycle_of),
