@@ -23,7 +23,6 @@ def items_for(user, today):
         *own_milestones(user, today),
         *own_initiatives(user, today),
         *school_milestones(user, today),
-        *returned_plans(user),
         *due_plans(user, today),
         *open_comments(user),
         *unsaved(user),
@@ -84,15 +83,6 @@ def school_milestones(user, today):
         yield Item(kind, sentence % words, link("plans:milestone-done", milestone.pk), since)
 
 
-def returned_plans(user):
-    """Action plans that came back to a school of the person."""
-    if may_district_wide(user, Can.SUBMIT_ACTION_PLAN) or not may(user, Can.SUBMIT_ACTION_PLAN):
-        return
-    mine = SchoolActionPlan.objects.filter(school__in=schools_where(user, Can.SUBMIT_ACTION_PLAN))
-    for plan in mine.filter(state=PlanState.RETURNED).select_related("school")[:MOST]:
-        yield Item("warn", _("%(plan)s came back.") % {"plan": plan}, plan.get_absolute_url(), plan.state_since)
-
-
 def plans_to_review(user):
     """How many action plans wait for central office, and for how long the oldest has waited."""
     if not may_district_wide(user, Can.REVIEW_ACTION_PLAN):
@@ -126,13 +116,16 @@ def due_plans(user, today):
         if due is None or due.step not in plan_years.REMINDABLE:
             continue
         is_asked = reminder is not None and (plan is None or reminder.at > plan.state_since)
-        if due.is_late or due.is_soon or is_asked:
+        is_back = plan is not None and plan.state == PlanState.RETURNED
+        if due.is_late or due.is_soon or is_asked or is_back:
             yield due_item(school, plan, due, reminder if is_asked else None, fall_year)
 
 
 def due_item(school, plan, due, reminder, fall_year):
     url = plan.get_absolute_url() if plan else link("plans:action-plan-begin", school.code, fall_year)
     words = {"school": school, "what": due.label, "day": date_format(due.day) if due.day else ""}
+    if plan is not None and plan.state == PlanState.RETURNED:
+        words["what"] = _("it came back; submit it again")
     if due.day is None:
         sentence = _("Action plan of %(school)s: %(what)s.") % words
     elif due.is_late:
@@ -141,8 +134,9 @@ def due_item(school, plan, due, reminder, fall_year):
         sentence = _("Action plan of %(school)s: %(what)s. It is due on %(day)s.") % words
     if reminder:
         sentence = f"{sentence} " + _("Central office reminds you.") + (f" “{reminder.note}”" if reminder.note else "")
-    kind = "bad" if due.is_late else "warn" if reminder else "waiting"
-    return Item(kind, sentence, url, due.day if due.is_late else None)
+    is_back = plan is not None and plan.state == PlanState.RETURNED
+    kind = "bad" if due.is_late else "warn" if reminder or is_back else "waiting"
+    return Item(kind, sentence, url, due.day if due.is_late else plan.state_since if is_back else None)
 
 
 def open_comments(user):
