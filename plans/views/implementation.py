@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from district import downloads
 from district.access import Can, may, may_district_wide, require
 from district.history import history_of
+from district.printing.responses import pdf_response, wants_pdf
 from indicators.measures import declared
 from plans import implementation
 from plans.forms.implementation import (
@@ -23,6 +24,7 @@ from plans.forms.implementation import (
     WorkForm,
 )
 from plans.models import BudgetLine, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.printing.implementation import implementation_document
 from plans.timeline import timeline
 
 MILESTONE_HEADERS = [
@@ -64,6 +66,9 @@ def implementation_detail(request, cycle, code):
     lines, order = implementation.lines_of(action)
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
+    if wants_pdf(request):
+        name = _("Implementation plan: %(title)s") % {"title": code}
+        return pdf_response(implementation_document(action, lines, order), name)
     context = {
         "action": action,
         "lines": lines,

@@ -1,0 +1,25 @@
+"""A printed document as an answer, at the address of its page with `?format=pdf`."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+
+def wants_pdf(request):
+    return request.GET.get("format") == "pdf"
+
+
+def pdf_response(document, name, *, public=False, inline=False):
+    """The document as a file called `name` with its day and language; kept by no cache unless it is `public`.
+
+    A download as a rule: then it opens in what the reader has chosen for PDFs, also on a phone. `inline` shows it in
+    the browser.
+    """
+    file_name = f"{slugify(name)[:80] or 'document'}-{document.made_at:%Y-%m-%d}-{get_language()}.pdf"
+    response = HttpResponse(document.pdf(), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(not inline, file_name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Language"] = get_language()
+    response["Cache-Control"] = "no-cache" if public else "private, no-store"
+    return response
