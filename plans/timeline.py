@@ -28,7 +28,7 @@ class Size:
     letters: int
 
 
-ON_SCREEN, PRINTED = Size(920, 240, 32), Size(660, 226, 30)
+ON_SCREEN, PRINTED = Size(920, 240, 32), Size(660, 226, 34)
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,20 @@ def facts(pairs):
     return {"block": "facts", "pairs": [[name, found] for name, value in pairs if (found := lines(value))]}
 
 
-def table(caption, headers, rows, widths):
-    """A table with its caption; the head comes again on each page. `widths`: the share of each column."""
+def table(caption, headers, rows, widths, numbers=()):
+    """A table with its caption; the head comes again on each page.
+
+    `widths`: the share of each column. `numbers`: the columns (from 0) whose figures stand to the right.
+    """
     cells = [[lines(cell) for cell in row] for row in rows]
-    return {"block": "table", "caption": caption, "headers": headers, "rows": cells, "widths": widths}
+    return {
+        "block": "table",
+        "caption": caption,
+        "headers": headers,
+        "rows": cells,
+        "widths": widths,
+        "numbers": list(numbers),
+    }
 
 
 def figure(svg, alternative, caption):
@@ -64,6 +74,11 @@ def strong(text):
 def status(label, kind):
     """A state, in a word and with a shape; `kind` as in `components/status_tag.html`."""
     return {"text": label, "status": kind}
+
+
+def unbroken(text):
+    """A short text that stays on one line, such as a day."""
+    return text.replace(" ", "\u00a0")
 
 
 def lines(value):

@@ -104,7 +104,7 @@ def clusters(text):
 
 
 def with_breaks(word):
-    """A long word with places where it may break that nobody sees; whole clusters, and after the signs of an address."""
+    """A long word with unseen places where it may break: never inside a cluster, and after the signs of an address."""
     pieces, since = [], 0
     for cluster in clusters(word):
         pieces.append(cluster)

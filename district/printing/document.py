@@ -73,5 +73,5 @@ class Document:
         }
 
     def _replaced_words(self, printer):
-        words = _("Some characters cannot be printed here; %(box)s stands for each. The portal shows the text as written.")
+        words = _("Some characters cannot be printed; %(box)s stands for each. The portal shows them as written.")
         return words % {"box": printer.box}

@@ -5,10 +5,11 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table
+from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table, unbroken
 from district.printing.document import Document
 from plans import action_plans
 from plans.action_plans import STATE_KINDS, WAITS_FOR
@@ -113,7 +114,7 @@ def goal_blocks(number, goal, known):
             _("Steps of goal %(number)s") % {"number": number},
             [_("Step"), _("Who"), _("Until"), _("State")],
             steps,
-            [5, 2.2, 1.5, 1.7],
+            [4.8, 2.2, 1.7, 1.7],
         )
         if steps
         else note(_("No steps yet.")),
@@ -136,10 +137,10 @@ def step_row(step):
     what = [
         step.what,
         soft(step.resources),
-        soft("; ".join(words for is_meant, words in grows if is_meant)),
+        soft(capfirst("; ".join(words for is_meant, words in grows if is_meant))),
         soft(step.evidence),
     ]
-    day = date_format(step.due_on, "SHORT_DATE_FORMAT")
+    day = unbroken(date_format(step.due_on, "SHORT_DATE_FORMAT"))
     return [what, step.who, day, status(step.get_state_display(), STEP_KINDS[step.state])]
 
 
@@ -173,11 +174,9 @@ def reflection_blocks(plan):
 
 
 def version_document(version):
-    """A frozen version: its passages, word for word; only their names are in the reader's language. No query."""
+    """A frozen version: its passages, word for word; only their names are in the reader's language. One query."""
     plan = version.plan
-    blocks = [facts([(_("Version"), frozen_words(version)), (_("Note"), version.note)])]
-    if version.kind != PlanVersion.Kind.APPROVED:
-        blocks.append(note(_("This version was not approved; it is kept as a record of the way.")))
+    blocks = [facts([(_("Version"), frozen_words(version)), (_("Note"), version.note)]), note(standing_words(version))]
     blocks += passage_blocks(version.text)
     if get_language() != settings.LANGUAGE_CODE:
         blocks.append(note(_("The text stands as it was frozen; what the portal itself says in it is in English.")))
@@ -188,6 +187,14 @@ def version_document(version):
         description=f"{plan}: {version}",
         blocks=blocks,
     )
+
+
+def standing_words(version):
+    if version.kind != PlanVersion.Kind.APPROVED:
+        return _("This version was not approved; it is kept as a record of the way.")
+    if action_plans.in_force(version.plan) == version:
+        return _("This is the version of record.")
+    return _("A later version has been approved since; that one is the version of record.")
 
 
 def passage_blocks(passages):

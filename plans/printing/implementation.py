@@ -5,7 +5,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from district.printing import pictures
-from district.printing.blocks import facts, figure, heading, legend, note, soft, status, table
+from district.printing.blocks import facts, figure, heading, legend, note, soft, status, strong, table, unbroken
 from district.printing.document import Document
 from plans import implementation
 from plans.implementation import STANDING_KINDS, STATE_KINDS
@@ -16,7 +16,7 @@ from plans.timeline import PRINTED, timeline
 def implementation_document(action, lines, order):
     """`lines` and `order` as from `plans.implementation.lines_of`. Three queries more."""
     works = [line.work for line in lines]
-    newest = StatusUpdate.objects.filter(work__in=works).order_by("work", "-on", "-pk").distinct("work")
+    newest = StatusUpdate.objects.filter(work__in=works).order_by("work_id", "-on", "-pk").distinct("work_id")
     updates = {one.work_id: one for one in newest.select_related("by")}
     budget = {}
     for one in BudgetLine.objects.filter(work__in=works):
@@ -40,7 +40,7 @@ def implementation_document(action, lines, order):
 
 
 def short_day(day):
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+    return unbroken(date_format(day, "SHORT_DATE_FORMAT")) if day else ""
 
 
 def order_blocks(order):
@@ -100,7 +100,7 @@ def timeline_blocks(lines):
 def milestone_blocks(lines):
     headers = [_("Milestone"), _("Initiative"), _("Due on"), _("How it stands"), _("Owner")]
     rows = [milestone_row(line, step) for line in lines for step in line.steps]
-    return [table(_("The milestones as a table"), headers, rows, [4, 1.3, 1.5, 2.4, 2])] if rows else []
+    return [table(_("The milestones as a table"), headers, rows, [4, 1.3, 1.8, 2.4, 2])] if rows else []
 
 
 def milestone_row(line, step):
@@ -151,11 +151,18 @@ def budget_blocks(work, budget):
         return []
     headers = [_("For what"), _("School year"), _("Funding source"), _("Amount")]
     rows = [[one.label, one.year_label, one.get_source_display(), dollars(one.amount)] for one in budget]
-    for year in sorted({one.year_label for one in budget}, reverse=True):
-        total = sum(one.amount for one in budget if one.year_label == year)
-        rows.append([_("All of %(year)s") % {"year": year}, year, "", dollars(total)])
+    for year, amounts in amounts_by_year(budget).items():
+        if len(amounts) > 1:
+            rows.append([_("All of %(year)s") % {"year": year}, year, "", strong(dollars(sum(amounts)))])
     caption = _("Money for initiative %(code)s") % {"code": work.initiative.code}
-    return [table(caption, headers, rows, [4, 1.6, 3, 1.8])]
+    return [table(caption, headers, rows, [4, 1.6, 3, 1.8], numbers=[3])]
+
+
+def amounts_by_year(budget):
+    found = {}
+    for one in budget:
+        found.setdefault(one.year_label, []).append(one.amount)
+    return found
 
 
 def dollars(amount):
