@@ -28,7 +28,7 @@ class Size:
     letters: int
 
 
-ON_SCREEN, PRINTED = Size(920, 240, 32), Size(660, 226, 34)
+ON_SCREEN, PRINTED = Size(920, 240, 32), Size(660, 230, 32)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ A document is a list of blocks (`blocks.py`), put together in the reader's langu
 house (`templates/`). What people wrote arrives there as data and is never read as markup.
 
     document = Document(title=…, blocks=[heading(…), paragraph(…), table(…)])
-    return pdf_response(document, "action-plan")
+    return pdf_response(request, document, "action-plan")
 
 Each file is tagged for screen readers (PDF/UA-1) and made to be kept (PDF/A-2a); the engine refuses to write one that
 is not, for example a figure without alternative text.

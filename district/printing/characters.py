@@ -30,6 +30,7 @@ WORD_SIGNS = str.maketrans(
 )
 SHAPING = "\u200c\u200d"  # join and do not join: Arabic, Indic scripts, emoji
 KEPT_FORMAT = SHAPING + "\u00ad\u200b\u200e\u200f\u061c"  # soft hyphen, break here, and marks of direction
+PLAIN = range(0x180)  # Latin with all that English and Spanish need
 LONGEST_WORD = 36  # longer ones may break anywhere, or they would run out of their column
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 NEVER_BREAK_BEFORE = ("M", "Sk")  # marks and skin tones belong to what stands before them
@@ -38,7 +39,7 @@ NEVER_BREAK_BEFORE = ("M", "Sk")  # marks and skin tones belong to what stands b
 class Printer:
     """Makes texts printable and remembers whether a character had to be replaced by a box.
 
-    `plain_only`: the portal's own typeface and no combining signs, for a text that the engine refused all the same.
+    `plain_only`: Latin letters without loose marks, for a text that the engine refused all the same.
     """
 
     def __init__(self, *, plain_only=False):
@@ -58,7 +59,7 @@ class Printer:
     def cluster(self, cluster):
         """A letter with its marks: all from one typeface, as the engine needs it, or with boxes for what is not."""
         seen = [char for char in cluster if not is_ignorable(char)]
-        alphabets = fonts.alphabets()[: 1 if self.plain_only else None]
+        alphabets = [PLAIN] if self.plain_only else fonts.alphabets()
         if cluster == "\n" or any(all(ord(char) in alphabet for char in seen) for alphabet in alphabets):
             return cluster
         self.has_replaced = True

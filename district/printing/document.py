@@ -19,6 +19,7 @@ class Document:
     """What is printed. `state`: (word, kind as in `components/status_tag.html`), None where it has no state.
 
     `kicker` stands above the title and names what the document belongs to ("Parkville School, 2025-26").
+    `short_title` stands on top of the further pages, where the title would be too long.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Document:
     kicker: str = ""
     state: tuple | None = None
     description: str = ""
+    short_title: str = ""
     made_at: object = field(default_factory=timezone.now)
 
     def pdf(self):
@@ -54,7 +56,7 @@ class Document:
             "description": self.description or self.kicker,
             "state": {"text": word, "status": kind} if self.state else None,
             "state-words": word,
-            "running": " · ".join(part for part in (self.title, self.kicker) if part),
+            "running": " · ".join(part for part in (self.short_title or self.title, self.kicker) if part),
             "blocks": self.blocks,
             "words": {
                 "page": _("Page {page} of {pages}"),

@@ -35,11 +35,7 @@ def cycle_document(cycle):
             blocks += initiative_blocks(initiative)
     blocks += target_blocks(cycle)
     blocks.append(note(_("Source: %(source)s") % {"source": cycle.source}))
-    return Document(
-        title=cycle.title,
-        kicker=_("The adopted plan"),
-        blocks=blocks,
-    )
+    return Document(title=cycle.title, kicker=_("The adopted plan"), blocks=blocks)
 
 
 def theory_blocks(cycle):

@@ -33,6 +33,7 @@ def implementation_document(action, lines, order):
         blocks += initiative_blocks(line, updates.get(line.work.pk), budget.get(line.work.pk, []))
     return Document(
         title=_("Implementation plan: %(title)s") % {"title": action.title},
+        short_title=_("Implementation plan"),
         kicker=_("Priority Action %(code)s") % {"code": action.code},
         description=action.cycle.title,
         blocks=blocks,

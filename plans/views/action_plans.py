@@ -167,7 +167,7 @@ def action_plan_begin(request, code, year):
 def action_plan(request, code, year):
     plan = plan_or_404(request, code, year)
     if wants_pdf(request):
-        return pdf_response(plan_document(plan), str(plan))
+        return pdf_response(request, plan_document(plan), str(plan))
     user, school = request.user, plan.school
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
     comments = list(plan.comments.select_related("by", "resolved_by"))
@@ -367,7 +367,7 @@ def action_plan_version(request, code, year, number):
     version = get_object_or_404(plan.versions.select_related("frozen_by"), number=number)
     if wants_pdf(request):
         version.plan = plan
-        return pdf_response(version_document(version), f"{plan} {version}")
+        return pdf_response(request, version_document(version), f"{plan} {version}")
     others = [one for one in plan.versions.all() if one.number < version.number]
     wanted = request.GET.get("against", "")
     against = next((one for one in others if str(one.number) == wanted), None)

@@ -27,7 +27,7 @@ def cycle_detail(request, cycle):
 
 def cycle_page(request, cycle):
     if cycle and wants_pdf(request):
-        return pdf_response(cycle_document(cycle), cycle.title, public=True)
+        return pdf_response(request, cycle_document(cycle), cycle.title, public=True)
     context = {"cycle": cycle, "cycles": PlanCycle.objects.all()}
     if cycle:
         context["actions"] = cycle.priority_actions.prefetch_related("initiatives")

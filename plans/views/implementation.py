@@ -68,7 +68,7 @@ def implementation_detail(request, cycle, code):
         return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
     if wants_pdf(request):
         name = _("Implementation plan: %(title)s") % {"title": code}
-        return pdf_response(implementation_document(action, lines, order), name)
+        return pdf_response(request, implementation_document(action, lines, order), name)
     context = {
         "action": action,
         "lines": lines,
