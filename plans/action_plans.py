@@ -73,7 +73,7 @@ def voice_text(plan):
 def goal_text(goal):
     lines = [goal.statement, str(goal.indicator)]
     if goal.target_value is not None:
-        lines.append(_("Target of the school: %(value)s") % {"value": goal.target_value.normalize()})
+        lines.append(_("Target of the school: %(value)s") % {"value": f"{goal.target_value.normalize():f}"})
     lines += [goal.strategy, *map(str, goal.initiatives.all())]
     return "\n".join(line for line in lines if line)
 

@@ -17,16 +17,16 @@ from district.access import Can, may, may_district_wide, require, schools_where
 from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.models import School
-from indicators import cells
-from indicators.models.values import Shown
+from district.printing.responses import pdf_response, wants_pdf
 from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
 from plans import action_plans, check_ins, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
+from plans.known import known_of
 from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, SchoolActionPlan
 from plans.models.action_plans import PlanState
+from plans.printing.action_plans import plan_document, version_document
 
-NOTHING_KNOWN = (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE)
 MOST_AT_ONCE = 200
 LIST_HEADERS = [
     "school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands", "next", "due_on",
@@ -212,6 +212,8 @@ def action_plan_begin(request, code, year):
 @require_safe
 def action_plan(request, code, year):
     plan = plan_or_404(request, code, year)
+    if wants_pdf(request):
+        return pdf_response(request, plan_document(plan), str(plan))
     user, school = request.user, plan.school
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
     comments = list(plan.comments.select_related("by", "resolved_by"))
@@ -249,24 +251,6 @@ def action_plan(request, code, year):
         "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)
-
-
-def known_of(plan, goals):
-    """{indicator: the newest published figure of the school up to the plan's year}: what is known beside each goal."""
-    codes = {goal.indicator_id for goal in goals}
-    if not codes:
-        return {}
-    of_school = cells.of_school(plan.school_id) & cells.ALL_STUDENTS
-    found = cells.published(of_school, computed=False, indicator_id__in=codes, fall_year__lte=plan.fall_year)
-    primary = {goal.indicator_id: goal.indicator.primary_instrument for goal in goals}
-    known = {}
-    for figure in found:
-        if figure.shown in NOTHING_KNOWN:
-            continue
-        rank = (figure.fall_year, figure.instrument == primary[figure.indicator])
-        if figure.indicator not in known or rank > known[figure.indicator][0]:
-            known[figure.indicator] = rank, figure
-    return {code: figure for code, (_rank, figure) in known.items()}
 
 
 def moves_of(user, plan):
@@ -459,6 +443,9 @@ def action_plan_version(request, code, year, number):
     """A frozen version, alone or word by word against an earlier one (`?against=`)."""
     plan = plan_or_404(request, code, year)
     version = get_object_or_404(plan.versions.select_related("frozen_by"), number=number)
+    if wants_pdf(request):
+        version.plan = plan
+        return pdf_response(request, version_document(version), f"{plan} {version}")
     others = [one for one in plan.versions.all() if one.number < version.number]
     wanted = request.GET.get("against", "")
     against = next((one for one in others if str(one.number) == wanted), None)

@@ -12,6 +12,7 @@ from district import downloads, evidence
 from district.access import Can, may, may_district_wide, require
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
+from district.printing.responses import pdf_response, wants_pdf
 from indicators.measures import declared
 from indicators.parameters import this_year
 from plans import implementation
@@ -25,6 +26,7 @@ from plans.forms.implementation import (
     WorkForm,
 )
 from plans.models import BudgetLine, Completion, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.printing.implementation import implementation_document
 from plans.timeline import timeline
 
 MILESTONE_HEADERS = [
@@ -66,6 +68,9 @@ def implementation_detail(request, cycle, code):
     lines, order = implementation.lines_of(action)
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
+    if wants_pdf(request):
+        name = _("Implementation plan: %(title)s") % {"title": code}
+        return pdf_response(request, implementation_document(action, lines, order), name)
     context = {
         "action": action,
         "lines": lines,
