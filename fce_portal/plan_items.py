@@ -7,12 +7,13 @@ from django.utils.translation import ngettext
 
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
-from district.models import FormDraft, School
+from district.models import FormDraft, Membership, School
 from fce_portal.items import Item, link
 from plans import plan_years, roll_over
 from plans.implementation import SOON, is_stale
 from plans.models import InitiativeWork, Milestone, PlanComment, PlanReminder, SchoolActionPlan
 from plans.models.action_plans import PlanState
+from plans.models.implementation import WorkState
 
 TURN_OF_THE_YEAR = (6, 7, 8)
 MOST = 5  # named one by one; the rest is a number
@@ -22,6 +23,7 @@ def items_for(user, today):
     return [
         *own_milestones(user, today),
         *own_initiatives(user, today),
+        *left_behind(user),
         *school_milestones(user, today),
         *due_plans(user, today),
         *open_comments(user),
@@ -57,6 +59,19 @@ def own_initiatives(user, today):
             url = link("plans:update-add", action.cycle.code, work.initiative.code)
             sentence = _("Say how initiative %(initiative)s stands: nobody has for over 45 days.")
             yield Item("warn", sentence % {"initiative": work.initiative}, url, work.update_on or work.starts_on)
+
+
+def left_behind(user):
+    """For central office: initiatives at work whose lead has gone, or holds no role that could carry them on."""
+    if not may_district_wide(user, Can.EDIT_WORK):
+        return
+    here = Membership.objects.current().granting(Can.EDIT_WORK).filter(user__is_active=True).values("user")
+    alone = InitiativeWork.objects.filter(state=WorkState.UNDER_WAY, lead__isnull=False).exclude(lead__in=here)
+    for work in alone.for_list()[:MOST]:
+        action = work.initiative.priority_action
+        sentence = _("%(person)s, who answers for initiative %(initiative)s, is not in office any more: name another.")
+        words = {"person": work.lead, "initiative": work.initiative}
+        yield Item("warn", sentence % words, link("plans:work-edit", action.cycle.code, work.initiative.code))
 
 
 def school_milestones(user, today):

@@ -108,11 +108,21 @@ class GoalForm(NotUnseen, forms.ModelForm):
 class StepForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = ActionStep
-        fields = ["what", "who", "due_on", "resources", "grows_families", "grows_staff"]
+        fields = ["goal", "what", "who", "due_on", "resources", "grows_families", "grows_staff"]
         widgets = {"due_on": DayInput()}
+        labels = {"goal": gettext_lazy("Goal it serves")}
         help_texts = {"who": gettext_lazy("A name or a role of the staff, a team, a partner. Never a child.")}
 
     helper = helper(gettext_lazy("Save"), "action-plan-step")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        goals = self.instance.goal.plan.goals.all()
+        if not self.instance.pk or len(goals) < 2:
+            del self.fields["goal"]  # there is only one it can serve
+            return
+        self.fields["goal"].queryset = goals
+        self.fields["goal"].empty_label = None
 
     def clean_due_on(self):
         day, fall_year = self.cleaned_data["due_on"], self.instance.goal.plan.fall_year
