@@ -114,7 +114,7 @@ def goal_blocks(number, goal, known):
             _("Steps of goal %(number)s") % {"number": number},
             [_("Step"), _("Who"), _("Until"), _("State")],
             steps,
-            [4.8, 2.2, 1.7, 1.7],
+            [4.6, 2.4, 1.7, 1.7],
         )
         if steps
         else note(_("No steps yet.")),
