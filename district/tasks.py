@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from district import jobs, schools
+from district import drafts, evidence, jobs, schools
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +13,15 @@ def tend_jobs():
 def take_names_in_force():
     """Every night: schools whose new name begins to hold today go by it."""
     schools.take_names_in_force()
+
+
+@shared_task(ignore_result=True)
+def sweep_drafts():
+    """Every night: what was typed long ago and never saved."""
+    drafts.sweep()
+
+
+@shared_task(ignore_result=True)
+def sweep_evidence():
+    """Every night: remove files that came with a form that was never saved."""
+    evidence.sweep()

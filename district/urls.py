@@ -1,6 +1,6 @@
 from django.urls import path
 
-from district.views import directory, history, people, school_edit, school_years, schools
+from district.views import directory, history, people, school_edit, school_years, schools, standing_in
 
 app_name = "district"
 
@@ -28,5 +28,7 @@ urlpatterns = [
     path("people/<int:pk>/roles/add/", people.membership_add, name="membership-add"),
     path("roles/<int:pk>/edit/", people.membership_edit, name="membership-edit"),
     path("roles/<int:pk>/end/", people.membership_end, name="membership-end"),
+    path("away/", standing_in.away, name="away"),
+    path("away/<int:pk>/end/", standing_in.away_end, name="away-end"),
     path("history/", history.history_list, name="history"),
 ]

@@ -93,6 +93,7 @@ QUICK_ACTIONS = [
 ABOUT = [
     ("help", _("Help")),
     ("indicators:operations", _("Jobs and rollups")),
+    ("work-as-role", _("My work, as a role sees it")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]

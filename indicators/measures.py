@@ -30,6 +30,9 @@ UNITS = {
     "hours": _("hours"),
     "meetings": _("meetings"),
     "milestones": _("milestones"),
+    "steps": _("steps"),
+    "plans": _("plans"),
+    "days": _("days"),
 }
 
 

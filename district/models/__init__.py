@@ -1,4 +1,5 @@
 from district.models.directory import DirectoryUpload
+from district.models.drafts import FormDraft
 from district.models.evidence import EvidenceFile
 from district.models.jobs import Job
 from district.models.mails import DigestMail
@@ -11,6 +12,7 @@ __all__ = [
     "DirectoryUpload",
     "District",
     "EvidenceFile",
+    "FormDraft",
     "Job",
     "Language",
     "Membership",
