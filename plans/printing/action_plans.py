@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table, unbroken
 from district.printing.document import Document
-from plans import action_plans
+from plans import action_plans, check_ins
 from plans.action_plans import STATE_KINDS, WAITS_FOR
 from plans.known import known_of
 from plans.models import PlanVersion
@@ -26,7 +26,7 @@ VERSION_KINDS = {
 
 
 def plan_document(plan):
-    """The plan as it reads now. Six queries, however many goals and steps it has."""
+    """The plan as it reads now. Ten queries, however many goals and steps it has."""
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
     known = known_of(plan, goals)
     blocks = [
@@ -41,6 +41,7 @@ def plan_document(plan):
         blocks.append(note(_("No goals yet. A goal names an equity indicator and what the school wants to reach.")))
     blocks += services_blocks(plan)
     blocks += advice_blocks(plan)
+    blocks += check_in_blocks(plan)
     if plan.state in (PlanState.APPROVED, PlanState.CLOSED):
         blocks += reflection_blocks(plan)
     return Document(
@@ -101,7 +102,9 @@ def goal_blocks(number, goal, known):
     target = "—" if goal.target_value is None else number_format(goal.target_value.normalize())
     pairs = [
         (_("Equity indicator"), str(goal.indicator)),
-        (_("Known of this school"), known_lines(known)),
+        (_("Known of this school"), known_lines(known.figure if known else None)),
+        *([(_("Where it began"), known_lines(known.first))] if known and known.first else []),
+        *([(_("Targets"), list(known.targets))] if known and known.targets else []),
         (_("Target of the school"), target),
         (_("How"), goal.strategy),
         (_("Initiatives"), [str(one) for one in goal.initiatives.all()]),
@@ -121,12 +124,12 @@ def goal_blocks(number, goal, known):
     ]
 
 
-def known_lines(known):
+def known_lines(figure):
     """The published figure, with words where a mark would say nothing, and where it comes from."""
-    if known is None:
+    if figure is None:
         return _("— (not reported)")
-    text = known.text if known.is_exact else f"{known.text} ({known.words})"
-    return [text, soft(f"{known.year_label}, {known.instrument_label}")]
+    text = figure.text if figure.is_exact else f"{figure.text} ({figure.words})"
+    return [text, soft(f"{figure.year_label}, {figure.instrument_label}")]
 
 
 def step_row(step):
@@ -148,6 +151,9 @@ def services_blocks(plan):
     asked = [str(Service(code).label) for code in plan.services if code in Service.values]
     more = [bullets(asked)] if asked else []
     more += [paragraph(plan.services_note)] if plan.services_note else []
+    profile = plan.school.profiles.in_year(plan.fall_year).first()
+    if profile and profile.tier:
+        more.append(facts([(_("Support tier"), profile.get_tier_display())]))
     return [heading(_("Services asked of central office")), *(more or [note(_("Nothing is written yet."))])]
 
 
@@ -163,6 +169,22 @@ def advice_blocks(plan):
         (_("What the school does about it"), plan.answer),
     ]
     return [heading(title), facts(pairs)]
+
+
+def check_in_blocks(plan):
+    """What was counted and said at each check-in, the first one first; nothing where there was none."""
+    blocks = []
+    for one in plan.check_ins.select_related("by").order_by("on", "pk"):
+        counted = [(line.label, number_format(line.number)) for line in check_ins.lines(one.counted)]
+        words = {"done": one.counted.get("steps_done", 0), "total": one.counted.get("steps_total", 0)}
+        said = [
+            (_("What works"), one.working),
+            (_("What does not"), one.stuck),
+            (_("What the school changes because of it"), one.changing),
+        ]
+        title = f"{one}, {date_format(one.on, 'DATE_FORMAT')}, {one.by}"
+        blocks += [heading(title, 2), facts([(_("Steps done"), _("%(done)s of %(total)s") % words), *counted, *said])]
+    return [heading(_("Check-ins")), *blocks] if blocks else []
 
 
 def reflection_blocks(plan):

@@ -23,7 +23,7 @@ from plans import action_plans, check_ins, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
 from plans.known import known_of
-from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, SchoolActionPlan
+from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, PlanVersion, SchoolActionPlan
 from plans.models.action_plans import PlanState
 from plans.printing.action_plans import plan_document, version_document
 
@@ -227,6 +227,7 @@ def action_plan(request, code, year):
     looks = list(plan.check_ins.select_related("by"))
     has_mid_year = any(one.kind == CheckIn.Kind.MID_YEAR for one in looks)
     profile = school.profiles.in_year(plan.fall_year).first()
+    versions = list(plan.versions.select_related("frozen_by"))  # the newest first
     context = {
         "plan": plan,
         "frame": frame,
@@ -242,8 +243,8 @@ def action_plan(request, code, year):
         "advice": action_plans.advice_text(plan),
         "missing": action_plans.missing(plan) if plan.is_editable else [],
         "open_demands": sum(one.must_fix and one.resolved_at is None for one in comments),
-        "versions": list(plan.versions.select_related("frozen_by")),
-        "in_force": action_plans.in_force(plan),
+        "versions": versions,
+        "in_force": next((one for one in versions if one.kind == PlanVersion.Kind.APPROVED), None),
         "moves": moves_of(user, plan),
         "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),

@@ -17,6 +17,7 @@ from tests.factories import (
     ActionPlanFactory,
     ActionStepFactory,
     ImportRunFactory,
+    IndicatorTargetFactory,
     IndicatorValueFactory,
     MembershipFactory,
     PlanGoalFactory,
@@ -288,9 +289,16 @@ def test_what_is_known_of_the_school_stands_beside_the_goal(client):
     IndicatorValueFactory(
         run=ImportRunFactory(), indicator=goal.indicator, school=plan.school, fall_year=2024, counts=(60, 200)
     )
+    IndicatorValueFactory(
+        run=ImportRunFactory(), indicator=goal.indicator, school=plan.school, fall_year=2019, counts=(82, 200)
+    )
+    IndicatorTargetFactory(indicator=goal.indicator, target_fall_year=2027, school=plan.school, kind="INTERIM")
     republish()
     person(client, plan, Role.PRINCIPAL)
-    assert "30.0%" in client.get(plan.get_absolute_url()).content.decode()
+    text = client.get(plan.get_absolute_url()).content.decode()
+    assert "30.0%" in text
+    assert "41.0%" in text  # where it began
+    assert "This school:" in text and "by 2027–28 (set by the district)" in text
 
 
 # ---------------------------------------------------------------------- beginning, and the district's view
