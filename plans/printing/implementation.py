@@ -58,7 +58,7 @@ def overview_blocks(lines):
     headers = [_("Initiative"), _("Who answers for it"), _("How it stands"), _("What the dates say")]
     rows = [overview_row(line) for line in lines]
     caption = _("Initiatives, who answers for them, and how they stand")
-    return [heading(_("The initiatives, in order")), table(caption, headers, rows, [4, 2, 2.4, 2.6])]
+    return [heading(_("The initiatives, in order")), table(caption, headers, rows, [3.4, 1.8, 3, 2.8])]
 
 
 def overview_row(line):
