@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
@@ -14,7 +15,7 @@ from district.printing.document import Document
 from plans import action_plans, check_ins
 from plans.action_plans import STATE_KINDS, WAITS_FOR
 from plans.known import known_of
-from plans.models import PlanVersion
+from plans.models import ActionStep, PlanVersion
 from plans.models.action_plans import PlanState, Service, StepState
 
 STEP_KINDS = {StepState.NOT_STARTED: "neutral", StepState.UNDER_WAY: "active", StepState.DONE: "good"}
@@ -27,7 +28,8 @@ VERSION_KINDS = {
 
 def plan_document(plan):
     """The plan as it reads now. Ten queries, however many goals and steps it has."""
-    goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
+    steps = ActionStep.objects.select_related("evidence_file")
+    goals = list(plan.goals.select_related("indicator").prefetch_related(Prefetch("steps", steps), "initiatives"))
     known = known_of(plan, goals)
     blocks = [
         facts(record_facts(plan)),
@@ -117,7 +119,7 @@ def goal_blocks(number, goal, known):
             _("Steps of goal %(number)s") % {"number": number},
             [_("Step"), _("Who"), _("Until"), _("State")],
             steps,
-            [4.8, 2.2, 1.7, 1.7],
+            [4.6, 2.4, 1.7, 1.7],
         )
         if steps
         else note(_("No steps yet.")),
@@ -142,9 +144,11 @@ def step_row(step):
         soft(step.resources),
         soft(capfirst("; ".join(words for is_meant, words in grows if is_meant))),
         soft(step.evidence),
+        soft(str(step.evidence_file or "")),
     ]
     day = unbroken(date_format(step.due_on, "SHORT_DATE_FORMAT"))
-    return [what, step.who, day, status(step.get_state_display(), STEP_KINDS[step.state])]
+    done_on = unbroken(date_format(step.done_on, "SHORT_DATE_FORMAT")) if step.done_on else ""
+    return [what, step.who, day, [status(step.get_state_display(), STEP_KINDS[step.state]), soft(done_on)]]
 
 
 def services_blocks(plan):

@@ -255,7 +255,7 @@ def test_a_document_without_end_is_refused_with_a_page_that_says_so(rf):
 def test_a_private_file_is_kept_by_no_cache_and_carries_a_name_that_says_what_it_is():
     answer = pdf_response(HttpRequest(), document(paragraph("x")), "Action plan of Peña’s School, 2025–26")
     assert (
-        answer["Content-Disposition"] == 'attachment; filename="action-plan-of-penas-school-202526-2026-11-25-en.pdf"'
+        answer["Content-Disposition"] == 'attachment; filename="action-plan-of-penas-school-2025-26-2026-11-25-en.pdf"'
     )
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
