@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from district import jobs, schools
+from district import jobs, notice_mail, outbox, schools
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +13,16 @@ def tend_jobs():
 def take_names_in_force():
     """Every night: schools whose new name begins to hold today go by it."""
     schools.take_names_in_force()
+
+
+@shared_task(ignore_result=True)
+def send_mails():
+    """After each event, and every minute for what was missed: send what waits in the outbox."""
+    notice_mail.collect()
+    outbox.send_waiting()
+
+
+@shared_task(ignore_result=True)
+def forget_old_mails():
+    """Every night: the list of mails sent does not grow for ever."""
+    outbox.forget_old()

@@ -93,6 +93,8 @@ QUICK_ACTIONS = [
 ABOUT = [
     ("help", _("Help")),
     ("indicators:operations", _("Jobs and rollups")),
+    ("district:mail-list", _("Mail of the portal")),
+    ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.access import Can
+from plans import notices
 from plans.models import PlanVersion, SchoolActionPlan
 from plans.models.action_plans import PlanState, Service
 
@@ -173,7 +174,8 @@ def move(name, *, plan, by, note=""):
     locked.state, locked.state_since = step.to_state, timezone.now()
     locked.save()
     if name in FROZEN:
-        freeze(locked, FROZEN[name], by, note)
+        version = freeze(locked, FROZEN[name], by, note)
+        notices.plan_moved(name, plan=locked, by=by, note=note, number=version.number)
     return locked
 
 

@@ -16,6 +16,7 @@ from plans.models.implementation import (
     OrderLine,
     StatusUpdate,
 )
+from plans.models.reminders import ReminderRule
 
 __all__ = [
     "ActionStep",
@@ -34,6 +35,7 @@ __all__ = [
     "OrderLine",
     "PlanCycle",
     "PriorityAction",
+    "ReminderRule",
     "StatusUpdate",
     "TheoryStatement",
 ]

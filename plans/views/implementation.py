@@ -12,7 +12,7 @@ from district import downloads
 from district.access import Can, may, may_district_wide, require
 from district.history import history_of
 from indicators.measures import declared
-from plans import implementation
+from plans import implementation, notices
 from plans.forms.implementation import (
     BudgetForm,
     DoneForm,
@@ -126,7 +126,8 @@ def work_edit(request, cycle, code):
     work = work_or_404(cycle, code)
     form = WorkForm(request.POST or None, instance=work)
     if form.is_valid():
-        form.save()
+        with notices.of_named_people(work, by=request.user):
+            form.save()
         messages.success(request, _("Saved."))
         return redirect(work)
     return render(request, "plans/work_form.html", {"form": form, "work": work})
@@ -176,7 +177,9 @@ def milestone_add(request, cycle, code):
     work = work_or_404(cycle, code)
     form = MilestoneForm(request.POST or None, instance=Milestone(work=work))
     if form.is_valid():
-        milestone = form.save()
+        milestone = form.instance
+        with notices.of_its_owner(milestone, by=request.user):
+            form.save()
         messages.success(request, _("Added: “%(milestone)s”.") % {"milestone": milestone})
         return redirect(work)
     return render(request, "plans/milestone_form.html", {"form": form, "work": work})
@@ -187,7 +190,8 @@ def milestone_edit(request, pk):
     milestone = milestone_or_404(pk)
     form = MilestoneForm(request.POST or None, instance=milestone)
     if form.is_valid():
-        form.save()
+        with notices.of_its_owner(milestone, by=request.user):
+            form.save()
         messages.success(request, _("Saved “%(milestone)s”.") % {"milestone": milestone})
         return redirect(milestone)
     context = {"form": form, "work": milestone.work, "milestone": milestone}
