@@ -6,9 +6,9 @@ then bear the same Message-ID. The roof lists who writes each kind of mail (`set
 """
 
 import logging
+import time
 from datetime import timedelta
 from enum import StrEnum
-from functools import partial
 from importlib import import_module
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
 
 from district.models import Notice, OutgoingMail
 from district.models.mails import MailState
@@ -33,6 +34,8 @@ MOST_AT_ONCE = 500  # of one run; the next one goes on
 NOTHING_TO_SAY = "nothing to say"
 GIVEN_UP = "given up"
 SEND_TASK = "district.tasks.send_mails"
+SILENCE_SECONDS = 10  # after the broker failed
+_silent_until = 0.0
 
 
 def writers():
@@ -41,9 +44,25 @@ def writers():
 
 
 def ring():
-    """Have what is in the outbox sent after this transaction. A bell that is lost is made good within a minute."""
-    send = partial(current_app.send_task, SEND_TASK, retry=False, ignore_result=True, expires=60)
-    transaction.on_commit(send, robust=True)
+    """Have what is in the outbox sent after this transaction; several calls in one ring once.
+
+    A bell that is not heard is made good within a minute, by the schedule.
+    """
+    connection = transaction.get_connection()
+    if connection.in_atomic_block and any(entry[1] is _call_a_worker for entry in connection.run_on_commit):
+        return
+    transaction.on_commit(_call_a_worker, robust=True)
+
+
+def _call_a_worker():
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
+    try:
+        current_app.send_task(SEND_TASK, retry=False, ignore_result=True, expires=60)
+    except (OperationalError, OSError) as error:  # no page is to fail, or to wait again and again, because the broker is down
+        _silent_until = time.monotonic() + SILENCE_SECONDS
+        logger.warning("The broker cannot be reached; mail leaves when it is back: %s", error)
 
 
 # ---------------------------------------------------------------------- sending
