@@ -7,7 +7,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -68,6 +68,8 @@ def _read(name, raw):
     message = email.message_from_bytes(raw.lstrip(b"\n"), policy=email.policy.default)
     body = message.get_body(("plain",))
     sent_at = parsedate_to_datetime(message["Date"]) if message["Date"] else None
+    if sent_at and sent_at.tzinfo is None:  # "-0000" means UTC without saying whose clock it was
+        sent_at = sent_at.replace(tzinfo=UTC)
     return FolderMail(
         name, str(message["Subject"] or ""), str(message["To"] or ""), sent_at, body.get_content() if body else ""
     )

@@ -60,7 +60,7 @@ def _call_a_worker():
         return
     try:
         current_app.send_task(SEND_TASK, retry=False, ignore_result=True, expires=60)
-    except (OperationalError, OSError) as error:  # no page is to fail, or to wait again and again, because the broker is down
+    except (OperationalError, OSError) as error:  # no page is to fail because the broker is down, or to wait each time
         _silent_until = time.monotonic() + SILENCE_SECONDS
         logger.warning("The broker cannot be reached; mail leaves when it is back: %s", error)
 

@@ -59,6 +59,11 @@ class Portal:
         return unread_total(self.user)
 
     @property
+    def unread_short(self):
+        """The same where there is little room."""
+        return "99+" if self.unread > 99 else str(self.unread)
+
+    @property
     def here(self):
         """The address to come back to after switching the language."""
         return self.request.get_full_path()

@@ -92,7 +92,7 @@ OWNER = Kind(
 SUBMITTED = Kind(
     "plan.submitted",
     Group.OWN_WORK,
-    _("%(school)s submitted its action plan for %(year)s: it waits to be reviewed."),
+    _("%(school)s submitted its action plan for %(year)s."),
     Can.REVIEW_ACTION_PLAN,
     plans_not(PlanState.SUBMITTED),
 )

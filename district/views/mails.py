@@ -47,7 +47,10 @@ def mail_list(request):
 def tabs(chosen):
     counts = outbox.counts()
     others = {name: value for name, value in chosen.items() if name != "state"}
-    labelled = [("", _("All"), sum(counts.values())), *((state, state.label, counts[state]) for state in MailState)]
+    labelled = [
+        ("", _("All mails"), sum(counts.values())),
+        *((state, state.label, counts[state]) for state in MailState),
+    ]
     return [
         (
             f"{label} ({total})",

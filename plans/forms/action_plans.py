@@ -170,7 +170,7 @@ class CommentForm(forms.ModelForm):
         User.objects.none(),
         label=gettext_lazy("Also tell"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("They get a notice. So does whoever you name in the text as @Name."),
     )
 

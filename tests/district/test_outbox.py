@@ -282,7 +282,7 @@ def test_an_administrator_reads_why_a_mail_failed_and_has_it_sent_again(client, 
     OutgoingMailFactory(state="SENT", sent_at=timezone.now())
     page = client.get(reverse("district:mail-list"), {"state": "FAILED"}).content.decode()
     assert "550 No such user" in page and "Ana Rivera" in page
-    assert "Failed (1)" in page and "Sent (1)" in page and "All (2)" in page
+    assert "Failed (1)" in page and "Sent (1)" in page and "All mails (2)" in page
 
     client.post(reverse("district:mail-try-again", args=[failed.pk]))
     failed.refresh_from_db()
