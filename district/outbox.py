@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from district.models import Notice, OutgoingMail
-from district.models.mails import MailState
+from district.models.mails import MailKind, MailState
 from district.models.notices import HowOften
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,8 @@ KEPT_FOR = timedelta(days=90)
 MOST_AT_ONCE = 500  # of one run; the next one goes on
 NOTHING_TO_SAY = "nothing to say"
 GIVEN_UP = "given up"
+OUT_OF_DATE = "out of date"
+OVER = (MailState.SENT, MailState.DROPPED)
 SEND_TASK = "district.tasks.send_mails"
 SILENCE_SECONDS = 10  # after the broker failed
 _silent_until = 0.0
@@ -96,9 +98,21 @@ def send_next():
         .order_by("next_try_at", "pk")
         .first()
     )
-    if mail is None:
-        return None
+    return _try_and_note(mail) if mail else None
+
+
+@transaction.atomic
+def send_now(mail):
+    """Try this very mail, if it still waits and no worker has it. What became of it, or None."""
+    waiting = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.WAITING).select_related("recipient")
+    found = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    return _try_and_note(found) if found else None
+
+
+def _try_and_note(mail):
     outcome = _try(mail)
+    if mail.state in OVER:
+        mail.letter = None
     mail.save()
     return outcome
 
@@ -125,9 +139,10 @@ def _try(mail):
 
 
 def _written(mail):
-    if not mail.recipient.is_active:
+    person = mail.recipient
+    if person and not person.is_active:
         return None
-    with translation.override(mail.recipient.preferred_language or settings.LANGUAGE_CODE):
+    with translation.override((person and person.preferred_language) or settings.LANGUAGE_CODE):
         message = writers()[mail.kind](mail)
     if message is not None:
         message.extra_headers["Message-ID"] = mail.message_id
@@ -203,7 +218,7 @@ def try_again(mail):
 def give_up(mail):
     """Send it no more. False if it is not waiting or failed (any more)."""
     open_mails = OutgoingMail.objects.filter(pk=mail.pk, state__in=[MailState.WAITING, MailState.FAILED])
-    return bool(open_mails.update(state=MailState.DROPPED, reason=GIVEN_UP))
+    return bool(open_mails.update(state=MailState.DROPPED, reason=GIVEN_UP, letter=None))
 
 
 def stuck():
@@ -220,8 +235,14 @@ def counts():
 
 @transaction.atomic
 def forget_old():
-    """Sent and dropped mails are kept for three months; those that wait or failed stay until somebody decides."""
-    over = OutgoingMail.objects.filter(state__in=[MailState.SENT, MailState.DROPPED])
+    """Sent and dropped mails are kept for three months; those that wait or failed stay until somebody decides.
+
+    But for letters: when the link in one no longer opens anything, it is not sent, and its text is not kept.
+    """
+    expired = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    letters = OutgoingMail.objects.filter(kind=MailKind.LETTER, made_at__lt=expired).exclude(state__in=OVER)
+    letters.update(state=MailState.DROPPED, reason=OUT_OF_DATE, letter=None)
+    over = OutgoingMail.objects.filter(state__in=OVER)
     over = over.filter(made_at__lt=timezone.now() - KEPT_FOR)
     # Without their mail they would look as if nobody had told them yet.
     Notice.objects.filter(mail__in=over).update(by_mail=HowOften.NEVER)

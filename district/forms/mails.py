@@ -22,7 +22,8 @@ class MailFilter(forms.Form):
         mails = OutgoingMail.objects.select_related("recipient")
         if "q" in chosen:
             words = chosen["q"]
-            mails = mails.filter(Q(recipient__name__icontains=words) | Q(recipient__email__icontains=words))
+            of_person = Q(recipient__name__icontains=words) | Q(recipient__email__icontains=words)
+            mails = mails.filter(of_person | Q(address__icontains=words))
         if "kind" in chosen:
             mails = mails.filter(kind=chosen["kind"])
         if "state" in chosen:

@@ -23,6 +23,7 @@ class MailKind(models.TextChoices):
 
     NOTICES = "NOTICES", _("Notices")
     DIGEST = "DIGEST", _("Digest")
+    LETTER = "LETTER", _("Invitation or password")
 
 
 def new_message_id():
@@ -33,15 +34,21 @@ def new_message_id():
 class OutgoingMail(models.Model):
     """One mail to one person. It is written when it is sent, so that it says what is true then; the text is not kept.
 
+    Only a letter brings its text along (`letter`), and the `address`: it may go to one that nobody here has.
+
     `key` says what it is for, so that it can be asked for any number of times and exists once. `reason` is why it was
     not sent: the answer of the mail server, as it came.
     """
 
-    recipient = models.ForeignKey(User, models.CASCADE, related_name="mails", verbose_name=_("to"))
+    recipient = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("to")
+    )
+    address = models.EmailField(_("e-mail"), blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=MailKind.choices)
     key = models.CharField(max_length=80, unique=True)
     day = models.DateField(_("day"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
+    letter = models.JSONField(null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=MailState.choices, default=MailState.WAITING)
     message_id = models.CharField(max_length=120, unique=True, default=new_message_id, editable=False)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
@@ -62,6 +69,13 @@ class OutgoingMail(models.Model):
                 condition=Q(state="SENT", sent_at__isnull=False) | (~Q(state="SENT") & Q(sent_at=None)),
             ),
             models.CheckConstraint(
+                name="outgoing_mail_goes_to_somebody", condition=Q(recipient__isnull=False) | ~Q(address="")
+            ),
+            models.CheckConstraint(
+                name="outgoing_mail_keeps_no_letter_once_it_is_sent",
+                condition=Q(letter=None) | (Q(kind="LETTER") & ~Q(state__in=["SENT", "DROPPED"])),
+            ),
+            models.CheckConstraint(
                 name="outgoing_mail_fails_for_a_reason",
                 condition=~Q(state__in=["FAILED", "DROPPED"]) | ~Q(reason=""),
             ),
@@ -69,3 +83,7 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.key}"
+
+    @property
+    def goes_to(self):
+        return self.address or self.recipient.email

@@ -25,6 +25,7 @@ REASONS = {
         "When it was to be sent, nothing was left to say: read, settled, or the role ended."
     ),
     outbox.GIVEN_UP: lambda: _("An administrator gave it up."),
+    outbox.OUT_OF_DATE: lambda: _("Its link no longer works. The person can ask for a new one on the sign-in page."),
 }
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from district import notice_mail, outbox
+from district import letters, notice_mail, outbox, people
 from district.access import Role
 from district.models import Notice, OutgoingMail
 from fce_portal.home import items_for
@@ -358,3 +358,56 @@ def test_an_installation_that_sends_mail_shows_no_folder(client, administrator, 
 def test_nobody_but_administrators_reads_the_outbox(client):
     client.force_login(UserFactory())
     assert client.get(reverse("district:mail-list")).status_code == 403
+
+
+# ---------------------------------------------------------------------- invitations and passwords
+
+
+def a_letter(**fields):
+    return letters.send(subject="Choose a password", body="https://secret.example/", to="ana@b.example", **fields)
+
+
+def test_a_letter_leaves_at_once_and_its_text_is_not_kept():
+    assert a_letter()
+    kept = OutgoingMail.objects.get()
+    assert (kept.state, kept.letter) == ("SENT", None)
+    assert mail.outbox[0].body == "https://secret.example/"
+
+
+def test_a_letter_waits_while_the_mail_server_is_down_and_keeps_its_text_only_so_long(monkeypatch):
+    server = MailServer(monkeypatch, [DOWN])
+    assert not a_letter()
+    assert OutgoingMail.objects.get().letter
+    OutgoingMail.objects.update(next_try_at=timezone.now())
+    assert outbox.send_waiting() == 1
+    assert OutgoingMail.objects.get().letter is None and len(server.taken) == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingMail.objects.update(letter={"body": "secret"})
+
+
+@pytest.mark.parametrize("ends", ["given up", "out of date"])
+def test_a_letter_that_is_not_sent_any_more_loses_its_text(monkeypatch, ends):
+    MailServer(monkeypatch, [DOWN])
+    a_letter()
+    if ends == "given up":
+        outbox.give_up(OutgoingMail.objects.get())
+    else:
+        with time_machine.travel(timezone.now() + timedelta(days=4)):
+            outbox.forget_old()
+    assert OutgoingMail.objects.values_list("state", "letter", "reason").get() == ("DROPPED", None, ends)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_mail_server_that_is_down_keeps_nobody_from_asking_for_a_new_password(client, monkeypatch, is_known):
+    email = people.address_of(UserFactory()).email if is_known else "nobody@hartford.example"
+    MailServer(monkeypatch, [DOWN])
+    answer = client.post(reverse("account_reset_password"), {"email": email})
+    assert answer.status_code == 302
+    waiting = OutgoingMail.objects.get()
+    assert (waiting.goes_to, waiting.state, bool(waiting.recipient)) == (email, "WAITING", is_known)
+
+
+def test_the_list_shows_a_letter_to_an_address_that_nobody_has(client, administrator):
+    a_letter()
+    page = client.get(reverse("district:mail-list"), {"q": "ana@b"}).content.decode()
+    assert "ana@b.example" in page and "secret" not in page
