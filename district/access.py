@@ -56,6 +56,9 @@ class Can(models.TextChoices):
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
+    HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
+    SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
+    TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
 
 
 _SCHOOL_STAFF = {
@@ -75,6 +78,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.RECORD_MEETING,
     Can.TICK_MILESTONE,
     Can.SUBMIT_ACTION_PLAN,
+    Can.HEAR_OF_FIGURES,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_PARTNER,
@@ -90,19 +94,26 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
+    Can.SET_REMINDERS,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 
 GRANTS = {
-    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE},
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
     Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
-    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN},
+    Role.BOARD_MEMBER: {
+        Can.VIEW_ACTIVITY,
+        Can.VIEW_PARTNER,
+        Can.VIEW_WORK,
+        Can.VIEW_ACTION_PLAN,
+        Can.HEAR_OF_FIGURES,
+    },
 }
 
 PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
@@ -119,6 +130,22 @@ PAGES = {
     "work-as-role": Can.VIEW_AS_ROLE,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
+    "calendar": SIGNED_IN,
+    "calendar-renew": SIGNED_IN,
+    "calendar-revoke": SIGNED_IN,
+    "calendar-feed": PUBLIC,  # a secret key says whose dates; calendar programs cannot sign in
+    "district:notice-list": SIGNED_IN,
+    "district:notice-open": SIGNED_IN,
+    "district:notice-read-all": SIGNED_IN,
+    "district:mail-list": Can.TEND_MAIL,
+    "district:mail-try-again": Can.TEND_MAIL,
+    "district:mail-give-up": Can.TEND_MAIL,
+    "district:mail-folder": Can.TEND_MAIL,
+    "district:mail-folder-mail": Can.TEND_MAIL,
+    "plans:reminders": Can.SET_REMINDERS,
+    "plans:reminder-remove": Can.SET_REMINDERS,
+    "plans:day-off-remove": Can.SET_REMINDERS,
+    "plans:advice-ask": Can.SUBMIT_ACTION_PLAN,
     "plans:plan-overview": PUBLIC,
     "plans:cycle-detail": PUBLIC,
     "plans:theory-detail": PUBLIC,
@@ -309,6 +336,11 @@ def schools_where(user, permission):
     if may_district_wide(user, permission):
         return School.objects.values("pk")
     return [held.school_id for held in memberships_of(user) if permission in GRANTS[Role(held.role)]]
+
+
+def schools_held(user, permission):
+    """Ids of the schools at which `user` holds a role of that very school that grants `permission`."""
+    return [held.school_id for held in memberships_of(user) if held.school_id and permission in GRANTS[Role(held.role)]]
 
 
 def require(user, permission, school=None):

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from district.access import Role, memberships_of
+from district.notices import unread_total
 from fce_portal import missing, navigation
 from fce_portal.the_district import the_district
 
@@ -51,6 +52,16 @@ class Portal:
             else Role(held.role).label
             for held in memberships_of(self.user)
         ]
+
+    @property
+    def unread(self):
+        """How many notices the person has not read."""
+        return unread_total(self.user)
+
+    @property
+    def unread_short(self):
+        """The same where there is little room."""
+        return "99+" if self.unread > 99 else str(self.unread)
 
     @property
     def here(self):

@@ -12,11 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from district import school_years
+from district import outbox, school_years
 from district.access import Can, may, may_district_wide, memberships_of
 from district.forms.standing_in import role_words
 from district.models import Job, Membership, User
 from district.models.jobs import JobState
+from district.working_days import SUMMER
 from fce_portal import plan_items
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
@@ -28,7 +29,6 @@ from partnerships.models.partners import speaks_only_for_partners
 
 MOST_SCHOOLS = 5
 LOGGED = "activities_logged"
-SUMMER = (7, 8)  # nobody is asked for July and August
 MEETING_OVERDUE = timedelta(days=60)
 ROLES_END_WITHIN = timedelta(days=30)
 FAILED_WITHIN = timedelta(days=7)
@@ -40,8 +40,8 @@ def items_for(user, today=None):
     found = []
     for school in own_schools(user):
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
-    found += [*reporting(user, today), *imports(user), *jobs(user), *people(user, today), *partner(user)]
     found += standing_in_for(user, today)
+    found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += plan_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
@@ -178,6 +178,16 @@ def jobs(user):
         sentence = ngettext("%(number)s job failed this week.", "%(number)s jobs failed this week.", found["n"])
         url = link("indicators:operations") or link("indicators:import-list")
         yield Item("bad", sentence % {"number": found["n"]}, url, found["since"])
+
+
+def mails(user):
+    """Mail that the mail server refuses or has not taken for long."""
+    if not may(user, Can.TEND_MAIL):
+        return
+    found = outbox.stuck().aggregate(n=Count("pk"), since=Min("made_at"))
+    if found["n"]:
+        sentence = ngettext("%(number)s mail could not be sent.", "%(number)s mails could not be sent.", found["n"])
+        yield Item("bad", sentence % {"number": found["n"]}, link("district:mail-list"), found["since"])
 
 
 def people(user, today):

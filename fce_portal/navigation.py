@@ -94,6 +94,8 @@ ABOUT = [
     ("help", _("Help")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
+    ("district:mail-list", _("Mail of the portal")),
+    ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]

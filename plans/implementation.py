@@ -295,7 +295,7 @@ def decide_order(*, action, by, reason, places, seen):
 @transaction.atomic
 def complete(*, milestone, by, done_on, note="", evidence=None, school=None):
     """Say that a milestone is done (by `school`, where each does it for itself). Twice says it once."""
-    said = {"done_on": done_on, "due_on_then": milestone.due_on, "done_by": by, "note": note, "evidence": evidence}
+    said = {"done_on": done_on, "done_by": by, "note": note, "evidence": evidence}
     completion, is_new = Completion.objects.get_or_create(milestone=milestone, school=school, defaults=said)
     ring()
     return completion, is_new

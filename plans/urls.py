@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import action_plans, adopted, check_ins, implementation, plan_years, roll_over
+from plans.views import action_plans, adopted, advice, check_ins, implementation, plan_years, reminders, roll_over
 
 app_name = "plans"
 
@@ -25,8 +25,14 @@ urlpatterns = [  # before the cycles of the plan, which take any word
     path(SCHOOL + "steps/<int:pk>/remove/", action_plans.step_remove, name="step-remove"),
     path(SCHOOL + "comments/<slug:passage>/add/", action_plans.comment_add, name="comment-add"),
     path(SCHOOL + "comments/<int:pk>/resolve/", action_plans.comment_resolve, name="comment-resolve"),
+    path(SCHOOL + "advice/ask/", advice.advice_ask, name="advice-ask"),
     path(SCHOOL + "move/<slug:name>/", action_plans.action_plan_move, name="action-plan-move"),
     path(SCHOOL + "versions/<int:number>/", action_plans.action_plan_version, name="action-plan-version"),
+]
+urlpatterns += [
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/<int:pk>/remove/", reminders.reminder_remove, name="reminder-remove"),
+    path("reminders/holidays/<int:pk>/remove/", reminders.day_off_remove, name="day-off-remove"),
 ]
 urlpatterns += [
     path("", adopted.plan_overview, name="plan-overview"),

@@ -30,14 +30,14 @@ from django.utils import timezone
 from district import evidence, school_years
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
-from district.models import District, Job
+from district.mail_links import stop_token
+from district.models import DayOff, District, Job, Notice
 from district.people import address_of
-from fce_portal.digest import stop_token
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
 from plans import roll_over as rolling
-from plans.models import CheckIn
+from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
@@ -52,6 +52,7 @@ from tests.factories import (
     JobFactory,
     MembershipFactory,
     MilestoneFactory,
+    OutgoingMailFactory,
     PartnerFactory,
     SchoolFactory,
     SchoolProfileFactory,
@@ -202,6 +203,30 @@ def submission_of(world, school):
     return plan_of(world, school) | {"name": "submit"}
 
 
+def notice_of_the_principal(world, school):
+    """The notice belongs to the principal of ours, or to somebody else."""
+    recipient = world.people[Role.PRINCIPAL] if school == world.ours else world.stranger.user
+    notice, _made = Notice.objects.get_or_create(
+        recipient=recipient,
+        key="walk",
+        defaults={"kind": "plan.approved", "about": "district.school", "about_id": school.pk, "path": "/help/"},
+    )
+    return {"pk": notice.pk}
+
+
+def waiting_mail(world, school):
+    return {"pk": OutgoingMailFactory(recipient=world.stranger.user).pk}
+
+
+def a_reminder(world, school):
+    return {"pk": ReminderRule.objects.get_or_create(days=13)[0].pk}
+
+
+def a_holiday(world, school):
+    holiday = DayOff.objects.create(name="Recess", first_day=date(2026, 4, 13), last_day=date(2026, 4, 17))
+    return {"pk": holiday.pk}
+
+
 def version_of(world, school):
     plan = world.steps[school].goal.plan
     version = plan.versions.create(
@@ -333,6 +358,15 @@ def key_to_confirm_an_address(world, school):
 
 ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
+    "calendar-feed": Row(ok={404}),  # no key is given
+    "district:notice-open": Row(notice_of_the_principal, own=is_the_principal),
+    "district:mail-try-again": Row(waiting_mail),
+    "district:mail-give-up": Row(waiting_mail),
+    "district:mail-folder": Row(ok={404}),  # a mail server is set here
+    "district:mail-folder-mail": Row(lambda world, school: {"name": "20261126-031500-1.log~0"}, ok={404}),
+    "plans:reminder-remove": Row(a_reminder),
+    "plans:day-off-remove": Row(a_holiday),
+    "plans:advice-ask": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.SUBMIT_ACTION_PLAN),
     "digest-stop": Row(lambda world, school: {"token": stop_token(world.stranger.user)}),
     "indicators:job-run-again": Row(lambda w, school: {"pk": w.job.pk}),
     "plans:cycle-detail": Row(cycle_of),

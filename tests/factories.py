@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from district import school_years
 from district.access import Role
-from district.models import Job, Membership, School, SchoolProfile, SchoolYear, User
+from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import Council, CouncilMeeting, CouncilModel
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
@@ -77,6 +77,32 @@ class MembershipFactory(DjangoModelFactory):
 
     class Params:
         district_wide = factory.Trait(role=Role.CENTRAL_OFFICE, school=None)
+
+
+class OutgoingMailFactory(DjangoModelFactory):
+    """A mail of notices that waits in the outbox."""
+
+    recipient = factory.SubFactory(UserFactory)
+    kind = "NOTICES"
+    key = factory.Sequence("test/{}".format)
+
+    class Meta:
+        model = OutgoingMail
+
+
+class NoticeFactory(DjangoModelFactory):
+    """New figures for the district, told to a member of the board, by mail at once."""
+
+    recipient = factory.SubFactory(UserFactory)
+    kind = "figures.district"
+    about = "indicators.importrun"
+    about_id = 1
+    path = "/dashboard/"
+    key = factory.Sequence("test/{}".format)
+    by_mail = "AT_ONCE"
+
+    class Meta:
+        model = Notice
 
 
 class PlanCycleFactory(DjangoModelFactory):

@@ -15,6 +15,7 @@ from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.councils import make_councils
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
+from fce_portal.demo.notices import make_notices
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.reach import make_reach
@@ -47,6 +48,7 @@ def make_demo(seed):
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
     file_corrections()
+    make_notices(today)
 
 
 def prepare():

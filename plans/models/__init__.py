@@ -18,6 +18,7 @@ from plans.models.implementation import (
     StatusUpdate,
 )
 from plans.models.plan_years import PlanReminder, PlanYear
+from plans.models.reminders import ReminderRule
 from plans.models.roll_overs import RollOver
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "OrderLine",
     "PlanCycle",
     "PriorityAction",
+    "ReminderRule",
     "StatusUpdate",
     "TheoryStatement",
 ]

@@ -271,7 +271,7 @@ class Completion(models.Model):
         db_persist=True,
     )
     done_on = models.DateField(_("done on"), default=timezone.localdate)
-    due_on_then = models.DateField(_("was due on"))
+    due_on_then = models.DateField(_("was due on"), editable=False)
     done_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("closed by"))
     note = models.CharField(_("what shows it"), max_length=300, blank=True)
     evidence = models.ForeignKey(
@@ -301,6 +301,12 @@ class Completion(models.Model):
 
     def __str__(self):
         return f"{self.milestone_id} {self.done_on}"
+
+    def save(self, *args, **kwargs):
+        """Lateness is told against the day that held when it was done, whatever becomes of that day later."""
+        if self.due_on_then is None:
+            self.due_on_then = self.milestone.due_on
+        super().save(*args, **kwargs)
 
 
 @tracked()

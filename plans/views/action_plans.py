@@ -19,7 +19,7 @@ from district.history import history_of
 from district.models import School
 from district.printing.responses import pdf_response, wants_pdf
 from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
-from plans import action_plans, check_ins, plan_years
+from plans import action_plans, check_ins, notices, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
 from plans.known import known_of
@@ -216,7 +216,7 @@ def action_plan(request, code, year):
         return pdf_response(request, plan_document(plan), str(plan))
     user, school = request.user, plan.school
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
-    comments = list(plan.comments.select_related("by", "resolved_by"))
+    comments = list(plan.comments.visible_to(user).select_related("by", "resolved_by"))
     may_review = may(user, Can.REVIEW_ACTION_PLAN, school)
     said = {}
     for comment in comments:
@@ -249,6 +249,7 @@ def action_plan(request, code, year):
         "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_comment": may(user, Can.COMMENT_ACTION_PLAN, school),
+        "may_ask_advice": plan.is_editable and not plan.advice and may(user, Can.SUBMIT_ACTION_PLAN, school),
         "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)
@@ -394,7 +395,8 @@ def comment_add(request, code, year, passage):
     comment = PlanComment(plan=plan, passage=passage, quoted=of.text, by=request.user)
     form = CommentForm(request.POST or None, instance=comment, may_demand=may_demand)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            notices.comment_written(form.save(), also_tell=form.cleaned_data["also_tell"])
         messages.success(request, _("The comment stands beside its passage."))
         return redirect(f"{plan.get_absolute_url()}#{passage}")
     return show_form(request, form, plan, _("Comment"), kicker=of.label, quoted=of.text)
@@ -410,11 +412,13 @@ def may_close(user, comment, may_review):
 def comment_resolve(request, code, year, pk):
     """Whoever wrote it, or reviews plans, says that it is met; other comments the school may close itself."""
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
-    comment = get_object_or_404(plan.comments.filter(resolved_at=None), pk=pk)
+    comment = get_object_or_404(plan.comments.visible_to(request.user).filter(resolved_at=None), pk=pk)
     if not may_close(request.user, comment, may(request.user, Can.REVIEW_ACTION_PLAN, plan.school)):
         require(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
     comment.resolved_at, comment.resolved_by = timezone.now(), request.user
-    comment.save()
+    with transaction.atomic():
+        comment.save()
+        notices.comment_closed(comment, by=request.user)
     messages.success(request, _("The comment is closed. It stays readable."))
     return redirect(f"{plan.get_absolute_url()}#{comment.passage}")
 

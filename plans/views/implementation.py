@@ -15,7 +15,7 @@ from district.history import history_of
 from district.printing.responses import pdf_response, wants_pdf
 from indicators.measures import declared
 from indicators.parameters import this_year
-from plans import implementation
+from plans import implementation, notices
 from plans.forms.implementation import (
     BudgetForm,
     DoneForm,
@@ -135,7 +135,8 @@ def work_edit(request, cycle, code):
     work = work_or_404(cycle, code)
     form = WorkForm(request.POST or None, instance=work)
     if form.is_valid():
-        form.save()
+        with notices.of_named_people(work, by=request.user):
+            form.save()
         messages.success(request, _("Saved."))
         return redirect(work)
     return render(request, "plans/work_form.html", {"form": put_back(request, form), "work": work})
@@ -191,7 +192,9 @@ def milestone_add(request, cycle, code):
     work = work_or_404(cycle, code)
     form = MilestoneForm(request.POST or None, instance=Milestone(work=work))
     if form.is_valid():
-        milestone = form.save()
+        milestone = form.instance
+        with notices.of_its_owner(milestone, by=request.user):
+            form.save()
         messages.success(request, _("Added: “%(milestone)s”.") % {"milestone": milestone})
         return redirect(work)
     return render(request, "plans/milestone_form.html", {"form": put_back(request, form), "work": work})
@@ -203,7 +206,8 @@ def milestone_edit(request, pk):
     milestone = milestone_or_404(pk)
     form = MilestoneForm(request.POST or None, instance=milestone)
     if form.is_valid():
-        form.save()
+        with notices.of_its_owner(milestone, by=request.user):
+            form.save()
         messages.success(request, _("Saved “%(milestone)s”.") % {"milestone": milestone})
         return redirect(milestone)
     context = {"form": put_back(request, form), "work": milestone.work, "milestone": milestone}
