@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from district.access import Role, memberships_of
@@ -51,6 +52,11 @@ class Portal:
             else Role(held.role).label
             for held in memberships_of(self.user)
         ]
+
+    @property
+    def has_search_box(self):
+        """In the header of every page but the search page, which has a larger one."""
+        return self.request.path != reverse("search")
 
     @property
     def here(self):
