@@ -17,18 +17,19 @@ DROP TEXT SEARCH CONFIGURATION public.portal_plain;
 DROP TEXT SEARCH CONFIGURATION public.portal_en;
 """
 
-# The parser takes "math/science" for the path of a file; with a space it is two words.
+# The parser takes "math/science" for the path of a file and leaves out what stands in <angles>; with spaces all of it is
+# words. Each reading begins with words that it leaves out, so that its first word does not stand beside the last word of the reading before.
 PORTAL_WORDS = """
 CREATE FUNCTION public.portal_words(names text, texts text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN setweight(
-        to_tsvector('public.portal_plain'::regconfig, translate(names, '/', ' '))
-        || to_tsvector('public.portal_en'::regconfig, translate(names, '/', ' '))
-        || to_tsvector('pg_catalog.spanish'::regconfig, translate(names, '/', ' ')),
+        to_tsvector('public.portal_plain'::regconfig, translate(names, '/<>', '   '))
+        || to_tsvector('public.portal_en'::regconfig, 'the the the the the ' || translate(names, '/<>', '   '))
+        || to_tsvector('pg_catalog.spanish'::regconfig, 'de de de de de ' || translate(names, '/<>', '   ')),
         'A'
     )
-    || to_tsvector('public.portal_en'::regconfig, translate(texts, '/', ' '))
-    || to_tsvector('pg_catalog.spanish'::regconfig, translate(texts, '/', ' '));
+    || to_tsvector('public.portal_en'::regconfig, 'the the the the the ' || translate(texts, '/<>', '   '))
+    || to_tsvector('pg_catalog.spanish'::regconfig, 'de de de de de ' || translate(texts, '/<>', '   '));
 """
 # unaccent() counts as changeable, because somebody could edit its rules; nobody here does.
 PORTAL_PLAIN = """

@@ -15,7 +15,7 @@ class Problem(TextChoices):
 
     NONE = ""
     EMPTY = "EMPTY"  # nothing was asked
-    NO_WORDS = "NO_WORDS"  # only "the", "de la", signs
+    NO_WORDS = "NO_WORDS"  # only "the", "de la", signs: in half of all texts, or in none
     ONLY_WITHOUT = "ONLY_WITHOUT"  # everything but: that is nearly all there is
 
 
@@ -30,12 +30,15 @@ class Question:
 
 
 # Both languages at once: what was typed may be either, and so may what it is to find. The last word may be a beginning.
-_IN_BOTH = "websearch_to_tsquery('public.portal_en', %(all)s) || websearch_to_tsquery('pg_catalog.spanish', %(all)s)"
 _BEGINNING = """
     || (websearch_to_tsquery('public.portal_en', %(head)s) && to_tsquery('public.portal_plain', %(last)s))
     || (websearch_to_tsquery('pg_catalog.spanish', %(head)s) && to_tsquery('public.portal_plain', %(last)s))
 """
-_ASK = "SELECT question::text, numnode(question), querytree(question) FROM (SELECT {question} AS question) AS asked"
+_ASK = """
+SELECT (english || spanish {beginning})::text, least(numnode(english), numnode(spanish)), querytree(english || spanish)
+FROM websearch_to_tsquery('public.portal_en', %(all)s) AS english,
+    websearch_to_tsquery('pg_catalog.spanish', %(all)s) AS spanish
+"""
 
 
 def ask(typed):
@@ -43,13 +46,13 @@ def ask(typed):
     text, is_cut = cleaned(typed)
     if not text:
         return Question(text, problem=Problem.EMPTY, is_cut=is_cut)
-    words = text.replace("/", " ")  # as `portal_words` reads it
+    words = text.translate(str.maketrans("/<>", "   "))  # as `portal_words` reads it
     head, last = beginning(words)
     parameters = {"all": words, "head": head, "last": f"'{last}':*"}
     with connection.cursor() as cursor:
-        cursor.execute(_ASK.format(question=_IN_BOTH + (_BEGINNING if last else "")), parameters)
+        cursor.execute(_ASK.format(beginning=_BEGINNING if last else ""), parameters)
         tsquery, nodes, indexable = cursor.fetchone()
-    if not nodes:
+    if not nodes:  # one of the languages has no use for any of it
         return Question(text, problem=Problem.NO_WORDS, is_cut=is_cut)
     if indexable in ("", "T"):
         return Question(text, problem=Problem.ONLY_WITHOUT, is_cut=is_cut)

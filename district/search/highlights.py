@@ -9,6 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 ON, OFF = "\ue000", "\ue001"  # signs of no script; stray ones in a text can only mark too much
 WHOLE = f"StartSel={ON}, StopSel={OFF}, HighlightAll=true"
 PASSAGE = f"StartSel={ON}, StopSel={OFF}, MaxFragments=1, MaxWords=32, MinWords=16"
+# Signs that the database would read as tags and paths; it sees others in their place, which stand between words.
+_HIDE = str.maketrans("/<>", "\x02\x03\x04")
+_SHOW = str.maketrans("\x02\x03\x04", "/<>")
 LONGEST = 20_000  # characters of a text that are read for a passage
 # A word may match by the rules of either language, or as a beginning; the reading that marks most is shown.
 _HEADLINES = """
@@ -59,8 +62,8 @@ def _marked(parts, question):
         return []
     texts, ways = [str(text) for text, _way in parts], [way for _text, way in parts]
     with connection.cursor() as cursor:
-        cursor.execute(_HEADLINES, [texts, ways, question.tsquery])
-        best = [max(readings, key=_marks) for readings in cursor.fetchall()]
+        cursor.execute(_HEADLINES, [[text.translate(_HIDE) for text in texts], ways, question.tsquery])
+        best = [max(readings, key=_marks).translate(_SHOW) for readings in cursor.fetchall()]
     return [_with_dots(part, text) for part, text in zip(best, texts, strict=True)]
 
 
