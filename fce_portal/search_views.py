@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from district.search import alike, asking, finding, highlights
 from district.search.asking import Problem
-from district.search.finding import MOST, NEWEST_FOR_LIST
+from district.search.finding import NEWEST_FOR_LIST
+from district.search.statements import MOST
 from fce_portal.search import kinds_for
 
 SHOWN = 3  # of each kind on the page of all kinds
@@ -104,7 +105,7 @@ def tab(found, question):
 
 def count_words(found):
     """How many there are; where counting them all would cost too much, how many at least."""
-    if found.is_more:
+    if found.is_more and found.keys:
         return pgettext("search results", "%(number)s or more") % {"number": len(found.keys)}
     return str(len(found.keys))
 

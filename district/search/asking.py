@@ -1,5 +1,6 @@
 """What a person typed, as a question to the database."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -27,6 +28,15 @@ class Question:
     tsquery: str = ""
     problem: str = Problem.NONE
     is_cut: bool = False
+
+    @property
+    def loose(self):
+        """The question without the order of its words, which an index knows nothing of; empty where it asks for none.
+
+        Whatever answers the question answers this too; where something is left out that does not hold.
+        """
+        loose = re.sub(r"<(-|\d+)>", "&", self.tsquery)
+        return "" if loose == self.tsquery or "!" in loose else loose
 
 
 # Both languages at once: what was typed may be either, and so may what it is to find. The last word may be a beginning.
