@@ -124,6 +124,7 @@ PAGES = {
     "home": PUBLIC,
     "healthz": PUBLIC,
     "readyz": PUBLIC,
+    "search": PUBLIC,  # each kind of result asks for its own permission
     "help": PUBLIC,
     "accessibility": PUBLIC,
     "set_language": PUBLIC,

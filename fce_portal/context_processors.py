@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from district.access import Role, memberships_of
@@ -62,6 +63,11 @@ class Portal:
     def unread_short(self):
         """The same where there is little room."""
         return "99+" if self.unread > 99 else str(self.unread)
+
+    @property
+    def has_search_box(self):
+        """In the header of every page but the search page, which has a larger one."""
+        return self.request.path != reverse("search")
 
     @property
     def here(self):

@@ -1,9 +1,10 @@
 from django.urls import include, path
 
-from fce_portal import as_role, calendar_views, digest_views, health, views
+from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search_views.search, name="search"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("healthz", health.healthz, name="healthz"),

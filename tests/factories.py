@@ -22,6 +22,7 @@ from plans.models import (
     PlanGoal,
     PriorityAction,
     SchoolActionPlan,
+    StatusUpdate,
 )
 
 
@@ -295,6 +296,16 @@ class MilestoneFactory(DjangoModelFactory):
 
     class Meta:
         model = Milestone
+
+
+class StatusUpdateFactory(DjangoModelFactory):
+    work = factory.SubFactory(InitiativeWorkFactory)
+    rating = "ON_TRACK"
+    happened = "Two schools began."
+    by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = StatusUpdate
 
 
 class BudgetLineFactory(DjangoModelFactory):

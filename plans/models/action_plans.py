@@ -17,11 +17,26 @@ from district import school_years
 from district.access import Can, may, may_district_wide, schools_held, schools_where
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, School, User
+from district.words import Words
 from indicators.marks import stale_marks
 from indicators.models import Indicator
 from plans.models.adopted import Initiative
 
 MOST_PEOPLE = 20_000
+PLAN_WORDS = Words(
+    texts=[
+        "needs",
+        "voice",
+        "services_note",
+        "advice",
+        "answer",
+        "no_advice_reason",
+        "reflection",
+        "next_year",
+    ]
+)
+GOAL_WORDS = Words("statement", texts=["strategy"])
+STEP_WORDS = Words("what", texts=["who", "resources", "evidence"])
 
 
 class PlanState(models.TextChoices):
@@ -122,6 +137,7 @@ class SchoolActionPlan(models.Model):
 
     class Meta:
         ordering = ["-fall_year", "school__name"]
+        indexes = [PLAN_WORDS.index("action_plan_words")]
         constraints = [
             models.UniqueConstraint(
                 name="action_plan_once_per_school_and_year",
@@ -177,6 +193,7 @@ class PlanGoal(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GOAL_WORDS.index("plan_goal_words")]
         constraints = [
             models.CheckConstraint(
                 name="plan_goal_target_is_not_negative",
@@ -229,6 +246,7 @@ class ActionStep(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [STEP_WORDS.index("action_step_words")]
         constraints = [
             models.CheckConstraint(
                 name="action_step_due_in_these_centuries",
