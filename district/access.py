@@ -51,6 +51,9 @@ class Can(models.TextChoices):
     SUBMIT_ACTION_PLAN = "SUBMIT_ACTION_PLAN", _("submit school action plans")
     COMMENT_ACTION_PLAN = "COMMENT_ACTION_PLAN", _("comment on school action plans")
     REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
+    VIEW_TITLE1 = "VIEW_TITLE1", _("read the Title I engagement budget")
+    SPEND_TITLE1 = "SPEND_TITLE1", _("plan and enter Title I engagement spending")
+    EDIT_TITLE1 = "EDIT_TITLE1", _("enter Title I allocations and give schools their share")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -62,6 +65,7 @@ _SCHOOL_STAFF = {
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
     Can.VIEW_WORK,
+    Can.VIEW_TITLE1,
     Can.VIEW_ACTION_PLAN,
     Can.EDIT_ACTION_PLAN,
     Can.COMMENT_ACTION_PLAN,
@@ -72,6 +76,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.VIEW_HISTORY,
     Can.RECORD_MEETING,
     Can.TICK_MILESTONE,
+    Can.SPEND_TITLE1,
     Can.SUBMIT_ACTION_PLAN,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
@@ -82,13 +87,14 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
     Can.EDIT_WORK,
+    Can.EDIT_TITLE1,
     Can.REVIEW_ACTION_PLAN,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
 }
 
-_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
+_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE},
@@ -98,7 +104,13 @@ GRANTS = {
     Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
-    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN},
+    Role.BOARD_MEMBER: {
+        Can.VIEW_ACTIVITY,
+        Can.VIEW_PARTNER,
+        Can.VIEW_WORK,
+        Can.VIEW_TITLE1,
+        Can.VIEW_ACTION_PLAN,
+    },
 }
 
 PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
@@ -149,6 +161,26 @@ PAGES = {
     "plans:budget-add": Can.EDIT_WORK,
     "plans:budget-edit": Can.EDIT_WORK,
     "plans:budget-remove": Can.EDIT_WORK,
+    "plans:lists": Can.VIEW_WORK,
+    "plans:list-file": Can.VIEW_WORK,  # each list holds what the person may see
+    "plans:title-one": Can.VIEW_TITLE1,
+    "plans:title-one-year": Can.VIEW_TITLE1,
+    "plans:title-one-school": Can.VIEW_TITLE1,
+    "plans:title-one-central": Can.VIEW_TITLE1,
+    "plans:title-one-audit": Can.VIEW_TITLE1,
+    "plans:title-one-thresholds": Can.VIEW_TITLE1,
+    "plans:title-one-thresholds-add": Can.EDIT_TITLE1,
+    "plans:title-one-thresholds-edit": Can.EDIT_TITLE1,
+    "plans:title-one-edit": Can.EDIT_TITLE1,
+    "plans:title-one-share-out": Can.EDIT_TITLE1,
+    "plans:title-one-allocation": Can.EDIT_TITLE1,
+    "plans:planned-add": Can.SPEND_TITLE1,
+    "plans:planned-edit": Can.SPEND_TITLE1,
+    "plans:planned-remove": Can.SPEND_TITLE1,
+    "plans:spending-add": Can.SPEND_TITLE1,
+    "plans:spending-detail": Can.VIEW_TITLE1,
+    "plans:spending-edit": Can.SPEND_TITLE1,
+    "plans:spending-reverse": Can.SPEND_TITLE1,
     "district:school-list": PUBLIC,
     "district:school-detail": PUBLIC,
     "district:school-year-list": PUBLIC,

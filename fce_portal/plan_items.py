@@ -1,15 +1,18 @@
-"""What the plans ask of a person: milestones late or near, initiatives nobody speaks of, action plans that wait."""
+"""What the plans ask of a person: milestones late or near, silent initiatives, action plans that wait, money rules."""
 
 from django.db.models import Count, Min
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
 from fce_portal.items import Item, link
 from plans.implementation import SOON, is_stale
-from plans.models import InitiativeWork, Milestone, SchoolActionPlan
+from plans.models import InitiativeWork, Milestone, SchoolActionPlan, TitleOneBudget
 from plans.models.action_plans import PlanState
+from plans.title_one.books import books_of
+from plans.title_one.rules import findings
 
 MOST = 5  # named one by one; the rest is a number
 
@@ -21,6 +24,7 @@ def items_for(user, today):
         *school_milestones(user, today),
         *returned_plans(user),
         *plans_to_review(user),
+        *title_one_warnings(user, today),
     ]
 
 
@@ -98,3 +102,16 @@ def plans_to_review(user):
         )
         url = link("plans:action-plan-list", state=PlanState.SUBMITTED, year=found["year"])
         yield Item("waiting", sentence % {"total": found["total"]}, url, found["since"])
+
+
+def title_one_warnings(user, today):
+    """What the law asks of the engagement budgets of this year and the last, and their books do not show."""
+    if not may_district_wide(user, Can.EDIT_TITLE1):
+        return
+    this_year = school_years.fall_year_of(today)
+    for budget in TitleOneBudget.objects.filter(school_year__in=[this_year - 1, this_year]).order_by("school_year"):
+        for finding in findings(books_of(budget, today)):
+            if finding.is_broken:
+                sentence = _("Title I engagement budget %(year)s: %(finding)s")
+                words = {"year": budget.year_label, "finding": finding.sentence}
+                yield Item("warn", sentence % words, f"{budget.get_absolute_url()}#rule-{finding.code}")

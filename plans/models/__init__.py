@@ -16,6 +16,14 @@ from plans.models.implementation import (
     OrderLine,
     StatusUpdate,
 )
+from plans.models.title_one import (
+    PlannedSpending,
+    ReserveRule,
+    SchoolAllocation,
+    SpendingCategory,
+    SpendingEntry,
+    TitleOneBudget,
+)
 
 __all__ = [
     "ActionStep",
@@ -33,7 +41,13 @@ __all__ = [
     "OrderDecision",
     "OrderLine",
     "PlanCycle",
+    "PlannedSpending",
     "PriorityAction",
+    "ReserveRule",
+    "SchoolAllocation",
+    "SpendingCategory",
+    "SpendingEntry",
     "StatusUpdate",
     "TheoryStatement",
+    "TitleOneBudget",
 ]

@@ -25,7 +25,6 @@ from plans.models.action_plans import PlanState
 
 NOTHING_KNOWN = (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE)
 MOST_AT_ONCE = 200
-LIST_HEADERS = ["school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands"]
 
 
 def plan_or_404(request, code, year, permission=None):
@@ -58,7 +57,7 @@ def action_plan_list(request):
     chosen = request.GET.get("state", "")
     shown = [row for row in rows if not chosen or row["code"] == chosen]
     if file_format := downloads.wanted_format(request):
-        return downloads.table_response(file_format, f"action-plans-{fall_year}", LIST_HEADERS, map(list_line, shown))
+        return downloads.table_response(file_format, f"action-plans-{fall_year}", list_headers(), map(list_line, shown))
     counts = {"": len(rows)}
     counts |= {code: sum(row["code"] == code for row in rows) for code in [*PlanState.values, "NONE"]}
     labels = {"": _("All"), **dict(PlanState.choices), "NONE": _("Not begun")}
@@ -108,10 +107,18 @@ def list_row(user, school, plan, fall_year):
     }
 
 
+def list_headers():
+    return [
+        _("Number of the plan"), _("State code"), _("School"), _("School year"), _("State of the plan"), _("Since"),
+        _("Waits for"), _("Goals"), _("Open demands"),
+    ]  # fmt: skip
+
+
 def list_line(row):
     plan = row["plan"]
     return (
-        row["school"].code, row["school"].name, school_years.label(row["fall_year"]), str(row["state"]),
+        plan.pk if plan else None, row["school"].code, row["school"].name, school_years.label(row["fall_year"]),
+        str(row["state"]),
         timezone.localtime(plan.state_since).date() if plan else None, str(row["waits_for"]),
         plan.goals_total if plan else None, plan.demands_total if plan else None,
     )  # fmt: skip

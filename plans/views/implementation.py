@@ -22,19 +22,11 @@ from plans.forms.implementation import (
     UpdateForm,
     WorkForm,
 )
-from plans.models import BudgetLine, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.lists import milestone_headers, milestone_lines
+from plans.models import BudgetLine, InitiativeWork, Milestone, PriorityAction, SpendingEntry, StatusUpdate
 from plans.timeline import timeline
 
-MILESTONE_HEADERS = [
-    "initiative",
-    "milestone",
-    "due_on",
-    "standing",
-    "done_on",
-    "owner",
-    "schools_done",
-    "schools_total",
-]
+LATEST_SPENDING = 20
 
 
 def action_or_404(cycle, code):
@@ -63,7 +55,7 @@ def implementation_detail(request, cycle, code):
     action = action_or_404(cycle, code)
     lines, order = implementation.lines_of(action)
     if file_format := downloads.wanted_format(request):
-        return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
+        return downloads.table_response(file_format, f"milestones-{code}", milestone_headers(), milestone_rows(lines))
     context = {
         "action": action,
         "lines": lines,
@@ -77,11 +69,7 @@ def implementation_detail(request, cycle, code):
 
 def milestone_rows(lines):
     for line in lines:
-        for step in line.steps:
-            one = step.milestone
-            owner = str(one.owner) if one.owner else ""
-            counts = ("", "") if step.schools_total is None else (step.done_total, step.schools_total)
-            yield line.work.initiative.code, one.title, one.due_on, str(step.label), step.done_on, owner, *counts
+        yield from milestone_lines(line.work, line.steps)
 
 
 @require_safe
@@ -103,10 +91,18 @@ def work_detail(request, cycle, code):
         "aims": work.initiative.aims.select_related("indicator"),
         "budget": budget,
         "budget_by_year": work.budget_lines.order_by("-fall_year").values("fall_year").annotate(total=Sum("amount")),
+        "spending": list(spending_of(work.initiative, request.user)[:LATEST_SPENDING]),
+        "spending_total": spending_of(work.initiative, request.user).aggregate(total=Sum("amount"))["total"],
         "may_edit": may(request.user, Can.EDIT_WORK),
         "entries": history_of(work) if may_district_wide(request.user, Can.VIEW_HISTORY) else [],
     }
     return render(request, "plans/work_detail.html", context)
+
+
+def spending_of(initiative, user):
+    """Title I engagement money that went into an initiative, as far as the person may see it; newest first."""
+    entries = SpendingEntry.objects.filter(initiative=initiative).visible_to(user)
+    return entries.select_related("school", "milestone")
 
 
 def may_tick(user, step):
