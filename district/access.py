@@ -178,6 +178,7 @@ PAGES = {
     "plans:planned-edit": Can.SPEND_TITLE1,
     "plans:planned-remove": Can.SPEND_TITLE1,
     "plans:spending-add": Can.SPEND_TITLE1,
+    "plans:spending-import": Can.SPEND_TITLE1,
     "plans:spending-detail": Can.VIEW_TITLE1,
     "plans:spending-edit": Can.SPEND_TITLE1,
     "plans:spending-reverse": Can.SPEND_TITLE1,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from plans import implementation
 from plans.models import ActionStep, BudgetLine, InitiativeWork, PlanComment, PlanGoal, SchoolActionPlan, StatusUpdate
+from plans.models.action_plans import PlanState, StepState
 
 ROWS_AT_ONCE = 2000
 
@@ -80,17 +81,25 @@ def step_headers():
     ]  # fmt: skip
 
 
+STEP_COLUMNS = (
+    "pk", "goal", "goal__plan", "goal__plan__school__code", "goal__plan__school__name", "goal__plan__fall_year",
+    "goal__plan__state", "goal__indicator", "goal__statement", "what", "who", "due_on", "state", "resources",
+    "grows_families", "grows_staff", "evidence",
+)  # fmt: skip
+
+
 def step_rows(user, fall_year):
-    steps = ActionStep.objects.filter(goal__plan__in=visible_plans(user, fall_year))
-    steps = steps.select_related("goal__plan__school").order_by(
+    """Plain values instead of objects: of steps there are the most."""
+    steps = ActionStep.objects.filter(goal__plan__in=visible_plans(user, fall_year)).order_by(
         "goal__plan__school__name", "goal__plan__school__code", "goal", "due_on", "pk"
     )
-    for step in steps.iterator(ROWS_AT_ONCE):
-        goal = step.goal
+    plan_states, states = dict(PlanState.choices), dict(StepState.choices)
+    for row in steps.values_list(*STEP_COLUMNS).iterator(ROWS_AT_ONCE):
+        of_plan, (year, plan_state), of_goal = row[:5], row[5:7], row[7:12]
+        state, resources, grows_families, grows_staff, evidence = row[12:]
         yield (
-            step.pk, goal.pk, *plan_cells(goal.plan), goal.indicator_id, goal.statement, step.what, step.who,
-            step.due_on, step.get_state_display(), step.resources, yes_or_no(step.grows_families),
-            yes_or_no(step.grows_staff), step.evidence,
+            *of_plan, school_years.label(year), str(plan_states[plan_state]), *of_goal, str(states[state]), resources,
+            yes_or_no(grows_families), yes_or_no(grows_staff), evidence,
         )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ urlpatterns += [
     path(YEAR + "schools/<str:code>/", title_one.title_one_school, name="title-one-school"),
     path(YEAR + "schools/<str:code>/part/", title_one_changing.title_one_allocation, name="title-one-allocation"),
     path(YEAR + "planned/add/", title_one_changing.planned_add, name="planned-add"),
+    path(YEAR + "spending/import/", title_one_changing.spending_import, name="spending-import"),
     path(YEAR + "spending/add/", title_one_changing.spending_add, name="spending-add"),
 ]
 urlpatterns += [

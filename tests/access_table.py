@@ -359,6 +359,7 @@ ROWS = {
     "plans:planned-edit": Row(planned_line_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
     "plans:planned-remove": Row(planned_line_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
     "plans:spending-add": Row(money_year),
+    "plans:spending-import": Row(money_year),
     "plans:spending-detail": Row(spending_of, sees=Can.VIEW_TITLE1),
     "plans:spending-edit": Row(spending_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
     "plans:spending-reverse": Row(spending_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),

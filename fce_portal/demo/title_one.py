@@ -82,7 +82,7 @@ def plan_and_spend(rng, budget, school, author, lines, categories, initiatives, 
     first = school_years.first_day(budget.fall_year)
     last = min(today, school_years.last_day(budget.fall_year))
     over = (last - first).days / 364
-    pace = rng.choice([0.0, 0.7, 0.9, 1.0, 1.0]) if over < 1 else rng.choice([0.92, 1.0, 1.0, 1.0])
+    pace = rng.choice([0.0, rng.uniform(0.4, 1.2), rng.uniform(0.7, 1.3)]) if over < 1 else rng.choice([0.92, 1.0, 1.0])
     if school and school.code == HOME_SCHOOL:
         pace = 1.0
     for what, category, initiative, vendor, amount in lines:
@@ -91,7 +91,8 @@ def plan_and_spend(rng, budget, school, author, lines, categories, initiatives, 
             budget=budget, school=school, category=categories[category], what=what,
             initiative=initiatives[initiative], amount=amount,
         )  # fmt: skip
-        spent = (amount * Decimal(str(round(over * pace, 2)))).quantize(Decimal("0.01"))
+        share = over * pace * rng.uniform(0.6, 1.4) if over < 1 else pace
+        spent = (amount * Decimal(str(round(min(share, 1), 3)))).quantize(Decimal("0.01"))
         if spent >= 1:
             enter(rng, planned, spent, vendor, author, first, last)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,8 @@ from plans.models import (
 from plans.models.title_one import LEAST
 from plans.money import dollars
 from plans.title_one.books import title_one_schools
+
+SIZE_LIMIT = 5 * 1024 * 1024
 
 
 class InItsYear(CorrectsClosedYears):
@@ -109,8 +112,8 @@ class AllocationForm(InItsYear, NotUnseen, forms.ModelForm):
     helper = helper(gettext_lazy("Save"))
 
 
-class ShareOutForm(CorrectsClosedYears, forms.Form):
-    """How much goes to schools, and how much more a high-need school gets."""
+class ShareOutForm(forms.Form):
+    """How much goes to schools, and how much more a high-need school gets: to look at first."""
 
     total = forms.DecimalField(
         label=gettext_lazy("Dollars for schools"), min_value=LEAST, max_digits=12, decimal_places=2
@@ -124,13 +127,23 @@ class ShareOutForm(CorrectsClosedYears, forms.Form):
         initial=1,
         help_text=gettext_lazy("1 gives every school the same; 1.5 gives high-need schools half as much again."),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    helper = helper(gettext_lazy("See what each school would get"))
+    helper.form_method = "get"
+
+
+class GiveSharesForm(CorrectsClosedYears, ShareOutForm):
+    """The shares as they were looked at, to be given. `seen`: the newest change to a share that the person knew of."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     helper = helper(gettext_lazy("Give the schools these shares"))
 
     def __init__(self, *args, budget, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget = budget
+        for name in ("total", "weight"):
+            self.fields[name].widget = forms.HiddenInput()
         if budget.school_year.is_locked:
             self.show_correction()
 
@@ -187,6 +200,12 @@ class PlannedForm(MoneyLineForm):
 
 
 class SpendingForm(MoneyLineForm):
+    """An invoice. One that looks like an entry that is there already is asked about once."""
+
+    twice = forms.BooleanField(
+        label=gettext_lazy("It is another one: enter it as well."), required=False, widget=forms.HiddenInput
+    )
+
     class Meta:
         model = SpendingEntry
         fields = [
@@ -234,6 +253,54 @@ class SpendingForm(MoneyLineForm):
         planned = data.get("planned")
         if planned and "school" in data and planned.school != data["school"]:
             self.add_error("planned", _("This budget line belongs to another school or to central office."))
+        if not data.get("twice") and (same := self.same_entry(data)):
+            self.fields["twice"].widget = forms.CheckboxInput()
+            message = _("Entry %(number)s has the same payee, number and amount. Is it entered already?")
+            self.add_error("twice", message % {"number": same.pk})
+        return data
+
+    def same_entry(self, data):
+        """An entry of the same place that is not taken back, with the same payee, number and amount; or None."""
+        if self.instance.pk or not {"school", "vendor", "reference", "amount"} <= data.keys():
+            return None
+        alike = {f"{name}__iexact": data[name] for name in ("vendor", "reference")}
+        entries = SpendingEntry.objects.filter(
+            budget=self.budget, school=data["school"], amount=data["amount"], **alike
+        )
+        return entries.filter(reverses=None, reversal=None).first()
+
+
+class SpendingImportForm(CorrectsClosedYears, forms.Form):
+    """A table of spending."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        max_length=200,
+        help_text=gettext_lazy("An Excel workbook (.xlsx) or a CSV file with the headings of the template."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    twice = forms.BooleanField(
+        label=gettext_lazy("Enter rows as well that look like an entry that is there already."), required=False
+    )
+
+    helper = helper(gettext_lazy("Check the rows and enter them"))
+
+    def __init__(self, *args, budget, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.budget = budget
+        if budget.school_year.is_locked:
+            self.show_correction()
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > SIZE_LIMIT:
+            message = _("The file is larger than %(limit)s.")
+            raise forms.ValidationError(message % {"limit": filesizeformat(SIZE_LIMIT)})
+        return upload
+
+    def clean(self):
+        data = super().clean()
+        self.ask_for_correction(self.budget.school_year)
         return data
 
 

@@ -53,7 +53,7 @@ def path_of(books):
             budget.allocation,
             [
                 (_("Reserved for family engagement"), reserve, "fill-1"),
-                (_("All other Title I work"), budget.allocation - reserve, "fill-soft"),
+                (_("All other Title I work"), budget.allocation - reserve, "money-rest"),
             ],
         ),
         bar(
@@ -86,7 +86,7 @@ def path_of(books):
             [
                 (_("By schools"), max(books.spent - books.central_spent, NOTHING), "fill-1"),
                 (_("By central office"), max(books.central_spent, NOTHING), "fill-2"),
-                (_("Not spent yet"), max(books.left, NOTHING), "fill-soft"),
+                (_("Not spent yet"), max(books.left, NOTHING), "money-rest"),
             ],
         ),
     ]

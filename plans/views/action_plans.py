@@ -20,7 +20,7 @@ from indicators.parameters import EARLIEST, chosen_year, this_year
 from plans import action_plans
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
-from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
+from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan, TitleOneBudget
 from plans.models.action_plans import PlanState
 
 NOTHING_KNOWN = (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE)
@@ -199,6 +199,7 @@ def action_plan(request, code, year):
         "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_comment": may(user, Can.COMMENT_ACTION_PLAN, school),
+        "has_budget": may(user, Can.VIEW_TITLE1, school) and TitleOneBudget.objects.filter(pk=plan.fall_year).exists(),
         "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)

@@ -1,6 +1,10 @@
 """Changing the Title I engagement budget: the year's money, schools' shares, planned lines, spending, thresholds."""
 
+from decimal import Decimal
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,24 +12,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from district import school_years
+from district import downloads, school_years
 from district.access import Can, require
 from district.models import School, SchoolYear
 from plans.forms.title_one import (
     AllocationForm,
+    GiveSharesForm,
     PlannedForm,
     RemoveForm,
     ReverseForm,
     ShareOutForm,
     SpendingForm,
+    SpendingImportForm,
     ThresholdsForm,
     TitleOneBudgetForm,
 )
-from plans.models import PlannedSpending, ReserveRule, SchoolAllocation, SpendingEntry, TitleOneBudget
-from plans.title_one import acts
+from plans.models import (
+    PlannedSpending,
+    ReserveRule,
+    SchoolAllocation,
+    SpendingCategory,
+    SpendingEntry,
+    TitleOneBudget,
+)
+from plans.money import dollars
+from plans.title_one import acts, bringing
 from plans.title_one.books import books_of, title_one_schools
 from plans.views.title_one import budget_or_404, entry_or_404, may_spend, planned_or_404, year_or_404
 
+MOST_TROUBLES = 100  # shown on the page; who corrects these sees the rest
 NOWHERE = 0  # a school that nobody holds a role at
 
 
@@ -72,35 +87,43 @@ def title_one_edit(request, year):
 
 @require_http_methods(["GET", "POST"])
 def title_one_share_out(request, year):
-    """Share the reserve out among the Title I schools: first looked at, then given."""
+    """Share the reserve out among the Title I schools: first looked at (`?total=&weight=`), then given."""
     budget = budget_or_404(year)
     rule = ReserveRule.objects.in_force(year)
-    wants_look = request.method == "GET" and "total" in request.GET
     seen = acts.newest_change(budget)
-    initial = {"total": budget.reserve, "weight": 1, "seen": seen}
-    form = ShareOutForm(request.POST or (request.GET if wants_look else None), budget=budget, initial=initial)
-    rows = []
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        if request.method == "POST":
-            with form.correcting():
-                given = acts.share_out(
-                    budget=budget, rule=rule, **{key: data[key] for key in ("total", "weight", "seen")}
-                )
-            if given is not None:
-                text = ngettext("%(total)s school has its share.", "%(total)s schools have their share.", given)
-                messages.success(request, text % {"total": given})
-                return redirect(budget)
-            message = _("Somebody has changed a school's share meanwhile. Look again, then give the shares.")
-            form.add_error(None, message)
-            form.data = form.data.copy()
-            form.data["seen"] = seen
-        rows = acts.proposal(budget, rule, data["total"], data["weight"])
-    return render(
-        request,
-        "plans/title_one_share_out.html",
-        {"form": form, "budget": budget, "rows": rows, "schools_total": title_one_schools(year).count(), "seen": seen},
-    )
+    look = ShareOutForm(request.GET if "total" in request.GET else None, initial={"total": budget.reserve})
+    give = None
+    if request.method == "POST":
+        give = GiveSharesForm(request.POST, budget=budget)
+        if give.is_valid() and (given := give_shares(give, budget, rule)) is not None:
+            text = ngettext("%(total)s school has its share.", "%(total)s schools have their share.", given)
+            messages.success(request, text % {"total": given})
+            return redirect(budget)
+        give.data = {**give.data.dict(), "seen": seen}
+        look = ShareOutForm(request.POST)
+    elif look.is_valid():
+        give = GiveSharesForm(initial=look.cleaned_data | {"seen": seen}, budget=budget)
+    asked = look.cleaned_data if look.is_bound and look.is_valid() else None
+    context = {
+        "look": look,
+        "give": give,
+        "budget": budget,
+        "rows": acts.proposal(budget, rule, asked["total"], asked["weight"]) if asked else [],
+        "schools_total": title_one_schools(year).count(),
+        "left_to_give": max((budget.reserve or Decimal(0)) - asked["total"], Decimal(0)) if asked else None,
+    }
+    return render(request, "plans/title_one_share_out.html", context)
+
+
+def give_shares(form, budget, rule):
+    """How many schools have their share now; None, and said in the form, where somebody else was faster."""
+    asked = {name: form.cleaned_data[name] for name in ("total", "weight", "seen")}
+    with form.correcting():
+        given = acts.share_out(budget=budget, rule=rule, **asked)
+    if given is None:
+        message = _("Somebody has changed a school's share meanwhile. Look again, then give the shares.")
+        form.add_error(None, message)
+    return given
 
 
 @require_http_methods(["GET", "POST"])
@@ -225,6 +248,50 @@ def spending_page(request, entry, *, back, back_label):
         return redirect(entry)
     title, kicker = _("Spending"), entry.budget.year_label
     return show_form(request, form, title=title, kicker=kicker, back=back, back_label=back_label)
+
+
+@require_http_methods(["GET", "POST"])
+def spending_import(request, year):
+    """Spending from a spreadsheet: all rows are entered, or none and it is said why."""
+    budget = budget_or_404(year)
+    if file_format := downloads.wanted_format(request):
+        name = _("spending-template")
+        return downloads.table_response(file_format, name, bringing.COLUMNS.values(), [])
+    form = SpendingImportForm(request.POST or None, request.FILES or None, budget=budget)
+    troubles = []
+    if form.is_valid():
+        entries, troubles = bring(form, request.user)
+        if entries:
+            total = sum((one.amount for one in entries), Decimal(0))
+            text = ngettext("%(number)s entry, %(total)s.", "%(number)s entries, %(total)s.", len(entries))
+            messages.success(request, text % {"number": len(entries), "total": dollars(total)})
+            return redirect(budget)
+    context = {
+        "form": form,
+        "budget": budget,
+        "troubles": troubles[:MOST_TROUBLES],
+        "troubles_total": len(troubles),
+        "most_rows": bringing.MOST_ROWS,
+        "categories": SpendingCategory.objects.filter(is_in_use=True),
+    }
+    return render(request, "plans/spending_import.html", context)
+
+
+def bring(form, user):
+    """(the entries made, what stood in the way): one of the two is empty."""
+    data = form.cleaned_data
+    try:
+        rows = bringing.rows_of_file(data["file"].read())
+    except ValidationError as error:
+        form.add_error("file", error)
+        return [], []
+    forms, troubles = bringing.check(
+        rows, budget=form.budget, user=user, twice=data["twice"], correction=data["correction"]
+    )
+    if troubles:
+        return [], troubles
+    with form.correcting(), transaction.atomic():
+        return [one.save() for one in forms], []
 
 
 @require_http_methods(["GET", "POST"])

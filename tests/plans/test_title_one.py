@@ -571,3 +571,119 @@ def test_the_pages_ask_the_database_as_often_for_many_schools_as_for_one(client,
     fill(8)
     assert [queries(client, *where) for where in places] == before
     assert max(before) <= 30
+
+
+# ---------------------------------------------------------------------- the same twice, and a table of spending
+
+
+def test_an_invoice_that_is_there_already_is_asked_about_once(client, budget, burns):
+    entry = SpendingEntryFactory(budget=budget, school=burns, reference="inv-7", vendor="LINGUA Cooperative")
+    sign_in(client, Role.PRINCIPAL, burns)
+    text = client.post(address("spending-add", 2025), bill(burns)).content.decode()
+    assert f"Entry {entry.pk} has the same payee" in text
+    assert "It is another one" in text
+
+    client.post(address("spending-add", 2025), bill(burns, twice="on"))
+    assert SpendingEntry.objects.count() == 2
+
+
+def test_what_was_taken_back_may_be_entered_again(client, budget, burns):
+    entry = SpendingEntryFactory(budget=budget, school=burns, reference="INV-7")
+    acts.reverse_entry(entry=entry, on=entry.spent_on, reason="Wrong day", by=UserFactory())
+    sign_in(client, Role.PRINCIPAL, burns)
+    client.post(address("spending-add", 2025), bill(burns))
+    assert SpendingEntry.objects.count() == 3
+
+
+HEADINGS = "State code,Date,Dollars,For what,Paid to,Invoice or order number,Code of the kind of use,Initiative"
+
+
+def bring(client, *lines, headings=HEADINGS, **more):
+    SpendingCategoryFactory()
+    file = io.BytesIO("\n".join([headings, *lines]).encode())
+    file.name = "spending.csv"
+    return client.post(address("spending-import", 2025), {"file": file} | more, follow=True).content.decode()
+
+
+def test_a_table_of_spending_is_entered_whole(client, budget, burns):
+    initiative = InitiativeFactory(code="1.3")
+    me = sign_in(client, Role.CENTRAL_OFFICE)
+    text = bring(
+        client,
+        f'{int(burns.code)},2025-10-20,"$1,240.50",Interpreters,Lingua,INV-1,REACH,1.3',
+        ",10/21/2025,99.50,Printing,Capitol Printers,INV-2,REACH,",
+    )
+    assert "2 entries, $1,340.00." in text
+    first, second = SpendingEntry.objects.order_by("spent_on")
+    assert (first.school, first.amount, first.initiative, first.entered_by) == (burns, D("1240.50"), initiative, me)
+    assert (second.school, second.spent_on) == (None, date(2025, 10, 21))
+
+
+def test_one_wrong_row_and_nothing_is_entered_and_every_reason_is_named(client, budget, burns):
+    sign_in(client, Role.CENTRAL_OFFICE)
+    text = bring(
+        client,
+        f"{burns.code},2025-10-20,240.50,Interpreters,Lingua,INV-1,REACH,",
+        f"{burns.code},2024-10-20,-5,Interpreters,Lingua,INV-2,NOTHING,9.9",
+        "0640000,2025-10-20,5,Interpreters,,INV-3,REACH,",
+    )
+    assert "6 things have to be put right" in text
+    assert "not in the fiscal year" in text
+    assert not SpendingEntry.objects.exists()
+
+
+def test_the_same_row_twice_in_a_table_is_pointed_out(client, budget, burns):
+    row = f"{burns.code},2025-10-20,240.50,Interpreters,Lingua,INV-1,REACH,"
+    sign_in(client, Role.CENTRAL_OFFICE)
+    assert "The same stands in line 2." in bring(client, row, row)
+    assert "2 entries" in bring(client, row, row, twice="on")
+    assert "has the same payee" in bring(client, row)
+
+
+def test_a_principal_brings_rows_of_the_own_school_only(client, budget, burns):
+    other = SchoolProfileFactory().school
+    sign_in(client, Role.PRINCIPAL, burns)
+    for code in (other.code, ""):
+        bring(client, f"{code},2025-10-20,240.50,Interpreters,Lingua,INV-1,REACH,")
+    assert not SpendingEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "headings,says",
+    [
+        ("Date,Dollars,Colour", "“Colour” is not known"),
+        ("Date,Dollars,For what", "is missing"),
+        (HEADINGS + ",Date", "is there twice"),
+        ("Date,\0", "bytes that no text has"),
+    ],
+)
+def test_a_table_that_cannot_be_understood_is_refused_with_a_reason(client, budget, burns, headings, says):
+    sign_in(client, Role.CENTRAL_OFFICE)
+    text = bring(client, "a,b,c", headings=headings)
+    assert says in text
+
+
+def test_rows_of_the_auditors_file_can_be_brought_back_as_they_are(client, budget, burns):
+    SpendingEntryFactory(budget=budget, school=burns, what="=1+1", reference="007")
+    sign_in(client, Role.CENTRAL_OFFICE)
+    answer = client.get(address("title-one-audit", 2025), {"format": "csv"})
+    headings, *lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert "1 entry, $240.50." in bring(client, *lines, headings=headings, twice="on")
+    assert set(SpendingEntry.objects.values_list("what", "reference")) == {("=1+1", "007")}
+
+
+def test_a_table_with_spanish_headings_is_understood(client, budget, burns):
+    client.cookies["language"] = "es"
+    sign_in(client, Role.CENTRAL_OFFICE)
+    template = client.get(address("spending-import", 2025), {"format": "csv"})
+    headings = b"".join(template.streaming_content).decode("utf-8-sig").strip()
+    bring(client, f"{burns.code},2025-10-20,5.00,Libros,Lingua,INV-1,REACH,,,,", headings=headings)
+    assert SpendingEntry.objects.get().what == "Libros"
+
+
+def test_a_table_for_a_closed_year_needs_a_reason(client, budget, burns):
+    SchoolYear.objects.lock(budget.school_year, by=UserFactory())
+    sign_in(client, Role.CENTRAL_OFFICE)
+    row = f"{burns.code},2025-10-20,240.50,Interpreters,Lingua,INV-1,REACH,"
+    assert "is closed" in bring(client, row)
+    assert "1 entry" in bring(client, row, correction="Invoices that came late")
