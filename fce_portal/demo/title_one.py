@@ -83,7 +83,7 @@ def plan_and_spend(rng, budget, school, author, lines, categories, initiatives, 
     last = min(today, school_years.last_day(budget.fall_year))
     over = (last - first).days / 364
     pace = rng.choice([0.0, rng.uniform(0.4, 1.2), rng.uniform(0.7, 1.3)]) if over < 1 else rng.choice([0.92, 1.0, 1.0])
-    if school and school.code == HOME_SCHOOL:
+    if school is None or school.code == HOME_SCHOOL:
         pace = 1.0
     for what, category, initiative, vendor, amount in lines:
         amount = Decimal(amount).quantize(Decimal("0.01"))

@@ -163,6 +163,9 @@ class MoneyLineForm(InItsYear, NotUnseen, forms.ModelForm):
         school.queryset = schools_to_spend_at(user, self.budget)
         school.required = not may_district_wide(user, Can.SPEND_TITLE1)
         school.empty_label = _("Choose a school") if school.required else _("Central office")
+        own = list(school.queryset[:2]) if school.required else []
+        if len(own) == 1 and not self.initial.get("school"):
+            self.initial["school"] = own[0].pk
         category = self.fields["category"]
         category.queryset = SpendingCategory.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.category_id))
         self.fields["initiative"].queryset = Initiative.objects.order_by("code")

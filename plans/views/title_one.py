@@ -19,7 +19,8 @@ from plans.title_one.path import path_of
 from plans.title_one.rules import findings, percent_to_schools
 
 ENTRIES_PER_PAGE = 50
-SCHOOLS_PER_PAGE = 100
+SCHOOLS_PER_PAGE = 25
+MOST_OWN = 5  # schools of a person that the head of the page leads to
 
 
 def year_or_404(year):
@@ -81,6 +82,7 @@ def title_one_year(request, year):
         "bars": path_of(books),
         "to_schools_percent": percent_to_schools(books),
         "sees_all": sees_all,
+        "own_lines": [] if sees_all else lines[:MOST_OWN],
         "page": Paginator(lines, SCHOOLS_PER_PAGE).get_page(request.GET.get("page")),
         "categories": by_category(budget) if sees_all else [],
         "may_spend": may(request.user, Can.SPEND_TITLE1),

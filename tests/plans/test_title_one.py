@@ -317,6 +317,11 @@ def test_an_initiative_shows_what_the_money_bought(client, budget, burns):
     assert other.what not in text
 
 
+def test_a_principal_of_one_school_finds_it_chosen(client, budget, burns):
+    sign_in(client, Role.PRINCIPAL, burns)
+    assert f'<option value="{burns.pk}" selected>Burns</option>' in page(client, "spending-add", 2025)
+
+
 # ---------------------------------------------------------------------- taking back, changing, closing
 
 
