@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -53,7 +53,8 @@ def may_spend(user, place):
 
 @require_safe
 def title_one(request):
-    return redirect("plans:title-one-year", this_year())
+    """The present year."""
+    return title_one_year(request, this_year())
 
 
 @require_safe

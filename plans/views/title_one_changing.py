@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from district import downloads, school_years
-from district.access import Can, require
+from district.access import Can, may_district_wide, require, schools_where
 from district.models import School, SchoolYear
 from plans.forms.title_one import (
     AllocationForm,
@@ -176,8 +176,16 @@ def thresholds_page(request, rule):
 
 
 def school_asked_for(request):
-    """The school that the address names with `?school=`, as the start of a form; the form checks it."""
-    return School.objects.filter(code=request.GET.get("school", "")[:7].replace("\0", "")).first()
+    """The school that the address names with `?school=`, where the person may spend, as the start of a form."""
+    mine = School.objects.filter(pk__in=schools_where(request.user, Can.SPEND_TITLE1))
+    return mine.filter(code=request.GET.get("school", "")[:7].replace("\0", "")).first()
+
+
+def way_back(user, line):
+    """(address, words) of the place that a line belongs to, as far as the person may open it; else of the year."""
+    if line.school or may_district_wide(user, Can.VIEW_TITLE1):
+        return line.place_url(), line.place()
+    return line.budget.get_absolute_url(), line.budget
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,7 +202,7 @@ def planned_edit(request, pk):
 
 
 def planned_page(request, line):
-    back, back_label = line.place_url(), line.place()
+    back, back_label = way_back(request.user, line)
     form = PlannedForm(request.POST or None, instance=line, user=request.user)
     if form.is_valid():
         with form.correcting():
@@ -226,7 +234,8 @@ def planned_remove(request, pk):
 @require_http_methods(["GET", "POST"])
 def spending_add(request, year):
     entry = SpendingEntry(budget=budget_or_404(year), school=school_asked_for(request), entered_by=request.user)
-    return spending_page(request, entry, back=entry.place_url(), back_label=entry.place())
+    back, back_label = way_back(request.user, entry)
+    return spending_page(request, entry, back=back, back_label=back_label)
 
 
 @require_http_methods(["GET", "POST"])

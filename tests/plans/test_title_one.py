@@ -317,6 +317,15 @@ def test_an_initiative_shows_what_the_money_bought(client, budget, burns):
     assert other.what not in text
 
 
+def test_a_form_leads_back_only_to_what_the_person_may_open(client, budget, burns):
+    other = SchoolFactory(name="Not ours")
+    sign_in(client, Role.PRINCIPAL, burns)
+    for name in ("spending-add", "planned-add"):
+        text = client.get(address(name, 2025), {"school": other.code}).content.decode()
+        assert address("title-one-central", 2025) not in text
+        assert other.name not in text
+
+
 def test_a_principal_of_one_school_finds_it_chosen(client, budget, burns):
     sign_in(client, Role.PRINCIPAL, burns)
     assert f'<option value="{burns.pk}" selected>Burns</option>' in page(client, "spending-add", 2025)
