@@ -21,3 +21,8 @@ def percent_of(part, whole):
     if not whole:
         return None
     return (1000 * part / whole).to_integral_value("ROUND_FLOOR") / 10
+
+
+def plain(percent):
+    """A percentage without zeros behind it: 1.00 → "1"."""
+    return f"{percent.normalize():f}"

@@ -28,7 +28,7 @@ from plans.models import (
     TitleOneBudget,
 )
 from plans.models.title_one import LEAST
-from plans.money import dollars
+from plans.money import dollars, plain
 from plans.title_one.books import title_one_schools
 
 SIZE_LIMIT = 5 * 1024 * 1024
@@ -72,9 +72,13 @@ class TitleOneBudgetForm(InItsYear, NotUnseen, forms.ModelForm):
 
     helper = helper(gettext_lazy("Save"), "title-one-budget")
 
-    def __init__(self, *args, left_before=None, **kwargs):
-        """`left_before`: what the books of the year before say is left, where there are any."""
+    def __init__(self, *args, left_before=None, rule=None, **kwargs):
+        """`left_before`: what the books of the year before say is left, where there are any; `rule`: the thresholds."""
         super().__init__(*args, **kwargs)
+        if rule:
+            words = _("The law asks for at least %(percent)s %% of the allocation, unless that is %(exempt)s or less.")
+            marks = {"percent": plain(rule.reserve_percent), "exempt": dollars(rule.exempt_up_to)}
+            self.fields["reserve"].help_text = words % marks
         if left_before is not None:
             words = _("By the entries of that year, %(amount)s was left of the year before.")
             self.fields["carried_over"].help_text = words % {"amount": dollars(left_before)}

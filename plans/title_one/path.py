@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plans.money import dollars
 from plans.title_one.books import NOTHING
 
-WIDTH, GAP = 1000, 4
+WIDTH, GAP, MARK = 1000, 4, 3
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,6 @@ def bar(key, title, scale, parts, least=NOTHING, least_label=""):
         if amount > 0:
             placed.append(Part(label, amount, fill, round(x, 1), round(max(width - GAP, 2), 1)))
         x += width
-    mark = round(float(WIDTH * least / scale), 1) if least and scale else None
+    mark = round(min(float(WIDTH * least / scale), WIDTH - MARK), 1) if least and scale else None
     label = least_label % {"amount": dollars(least)} if mark is not None else ""
     return Bar(key, title, placed, mark, label)

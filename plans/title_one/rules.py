@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
-from plans.money import CENT, dollars, percent_of
+from plans.money import CENT, dollars, percent_of, plain
 from plans.title_one.books import NOTHING
 
 
@@ -260,11 +260,6 @@ RULES = (
     spending_rule,
     year_end_rule,
 )
-
-
-def plain(percent):
-    """A percentage without zeros behind it: 1.00 → "1"."""
-    return f"{percent.normalize():f}"
 
 
 def percent_to_schools(books):

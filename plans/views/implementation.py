@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads
+from district import downloads, school_years
 from district.access import Can, may, may_district_wide, require
 from district.history import history_of
 from indicators.measures import declared
@@ -92,7 +92,7 @@ def work_detail(request, cycle, code):
         "budget": budget,
         "budget_by_year": work.budget_lines.order_by("-fall_year").values("fall_year").annotate(total=Sum("amount")),
         "spending": list(spending_of(work.initiative, request.user)[:LATEST_SPENDING]),
-        "spending_total": spending_of(work.initiative, request.user).aggregate(total=Sum("amount"))["total"],
+        "spending_by_year": spending_by_year(work.initiative, request.user),
         "may_edit": may(request.user, Can.EDIT_WORK),
         "entries": history_of(work) if may_district_wide(request.user, Can.VIEW_HISTORY) else [],
     }
@@ -103,6 +103,12 @@ def spending_of(initiative, user):
     """Title I engagement money that went into an initiative, as far as the person may see it; newest first."""
     entries = SpendingEntry.objects.filter(initiative=initiative).visible_to(user)
     return entries.select_related("school", "milestone")
+
+
+def spending_by_year(initiative, user):
+    """[(year, sum)] of that money, the newest year first."""
+    sums = spending_of(initiative, user).order_by("-budget").values_list("budget").annotate(total=Sum("amount"))
+    return [(school_years.label(fall_year), total) for fall_year, total in sums]
 
 
 def may_tick(user, step):

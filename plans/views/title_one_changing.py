@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +69,8 @@ def title_one_edit(request, year):
     budget = budgets.filter(pk=year).first() or TitleOneBudget(school_year=school_year)
     before = budgets.filter(pk=year - 1).first()
     left_before = books_of(before).left if before else None
-    form = TitleOneBudgetForm(request.POST or None, instance=budget, left_before=left_before)
+    rule = ReserveRule.objects.in_force(year)
+    form = TitleOneBudgetForm(request.POST or None, instance=budget, left_before=left_before, rule=rule)
     if form.is_valid():
         with form.correcting():
             budget = form.save()
@@ -91,7 +92,9 @@ def title_one_share_out(request, year):
     budget = budget_or_404(year)
     rule = ReserveRule.objects.in_force(year)
     seen = acts.newest_change(budget)
-    look = ShareOutForm(request.GET if "total" in request.GET else None, initial={"total": budget.reserve})
+    given_now = budget.allocations.aggregate(total=Sum("amount"))["total"]
+    initial = {"total": given_now or budget.reserve}
+    look = ShareOutForm(request.GET if "total" in request.GET else None, initial=initial)
     give = None
     if request.method == "POST":
         give = GiveSharesForm(request.POST, budget=budget)
