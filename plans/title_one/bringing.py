@@ -6,6 +6,7 @@ Raises ValidationError, in words for the reader, where the table as a whole cann
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -108,6 +109,34 @@ def plain(heading):
     return " ".join(str(heading).split()).casefold()
 
 
+class RowForm(SpendingForm):
+    """The form of a person for a row of a table: what the rows can choose from is read once for all of them."""
+
+    CHOICES = ("school", "category", "initiative", "milestone", "planned")
+
+    def __init__(self, *args, known=None, **kwargs):
+        """`known`: {field: {key: object}} as the first row's form gave them (`choices`); None for that form."""
+        super().__init__(*args, **kwargs)
+        for name, by_key in (known or {}).items():
+            self.fields[name].to_python = partial(choice_of, self.fields[name], by_key)
+
+    def choices(self):
+        return {name: self.fields[name].queryset.in_bulk() for name in self.CHOICES}
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | set(self.CHOICES)  # chosen from what is there
+
+
+def choice_of(field, by_key, value):
+    if value in field.empty_values:
+        return None
+    try:
+        return by_key[int(value)]
+    except (KeyError, ValueError):
+        message = field.error_messages["invalid_choice"]
+        raise ValidationError(message, code="invalid_choice", params={"value": value}) from None
+
+
 def check(rows, *, budget, user, twice=False, correction=""):
     """(forms of all rows, `Trouble`s). `twice` takes rows as well that look like an entry that is there already."""
     keys = {
@@ -115,12 +144,14 @@ def check(rows, *, budget, user, twice=False, correction=""):
         "category": dict(SpendingCategory.objects.values_list("code", "pk")),
         "initiative": dict(Initiative.objects.values_list("code", "pk")),
     }
+    known = RowForm(instance=SpendingEntry(budget=budget), user=user).choices()
     forms, troubles, seen = [], [], defaultdict(list)
     for line, row in rows:
-        form = SpendingForm(
+        form = RowForm(
             typed(row, keys) | {"twice": twice, "correction": correction, "seen": 0},
             instance=SpendingEntry(budget=budget, entered_by=user),
             user=user,
+            known=known,
         )
         forms.append(form)
         troubles += [

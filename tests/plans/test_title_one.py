@@ -701,3 +701,17 @@ def test_a_table_for_a_closed_year_needs_a_reason(client, budget, burns):
     row = f"{burns.code},2025-10-20,240.50,Interpreters,Lingua,INV-1,REACH,"
     assert "is closed" in bring(client, row)
     assert "1 entry" in bring(client, row, correction="Invoices that came late")
+
+
+def test_a_row_of_a_table_costs_a_handful_of_questions_and_the_choices_are_read_once(client, budget, burns):
+    InitiativeFactory(code="1.3")
+    sign_in(client, Role.CENTRAL_OFFICE)
+
+    def asked(first, rows):
+        lines = [f"{burns.code},2025-10-20,5.00,Books,Lingua,INV-{first + n},REACH,1.3" for n in range(rows)]
+        with CaptureQueriesContext(connection) as captured:
+            assert f"{rows} entries" in bring(client, *lines)
+        return len([one for one in captured.captured_queries if "set_config" not in one["sql"]])
+
+    few, many = asked(0, 2), asked(100, 22)
+    assert many - few <= 20 * 4
