@@ -52,6 +52,9 @@ class Can(models.TextChoices):
     COMMENT_ACTION_PLAN = "COMMENT_ACTION_PLAN", _("comment on school action plans")
     REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
     FRAME_PLAN_YEAR = "FRAME_PLAN_YEAR", _("set by when school action plans are due")
+    VIEW_TITLE1 = "VIEW_TITLE1", _("read the Title I engagement budget")
+    SPEND_TITLE1 = "SPEND_TITLE1", _("plan and enter Title I engagement spending")
+    EDIT_TITLE1 = "EDIT_TITLE1", _("enter Title I allocations and give schools their share")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
@@ -67,6 +70,7 @@ _SCHOOL_STAFF = {
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
     Can.VIEW_WORK,
+    Can.VIEW_TITLE1,
     Can.VIEW_ACTION_PLAN,
     Can.EDIT_ACTION_PLAN,
     Can.COMMENT_ACTION_PLAN,
@@ -77,6 +81,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.VIEW_HISTORY,
     Can.RECORD_MEETING,
     Can.TICK_MILESTONE,
+    Can.SPEND_TITLE1,
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
 }
@@ -88,6 +93,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
     Can.EDIT_WORK,
+    Can.EDIT_TITLE1,
     Can.REVIEW_ACTION_PLAN,
     Can.FRAME_PLAN_YEAR,
     Can.LINK_INITIATIVES,
@@ -97,7 +103,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_REMINDERS,
 }
 
-_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
+_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
@@ -111,6 +117,7 @@ GRANTS = {
         Can.VIEW_ACTIVITY,
         Can.VIEW_PARTNER,
         Can.VIEW_WORK,
+        Can.VIEW_TITLE1,
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
     },
@@ -191,6 +198,27 @@ PAGES = {
     "plans:budget-add": Can.EDIT_WORK,
     "plans:budget-edit": Can.EDIT_WORK,
     "plans:budget-remove": Can.EDIT_WORK,
+    "plans:lists": Can.VIEW_WORK,
+    "plans:list-file": Can.VIEW_WORK,  # each list holds what the person may see
+    "plans:title-one": Can.VIEW_TITLE1,
+    "plans:title-one-year": Can.VIEW_TITLE1,
+    "plans:title-one-school": Can.VIEW_TITLE1,
+    "plans:title-one-central": Can.VIEW_TITLE1,
+    "plans:title-one-audit": Can.VIEW_TITLE1,
+    "plans:title-one-thresholds": Can.VIEW_TITLE1,
+    "plans:title-one-thresholds-add": Can.EDIT_TITLE1,
+    "plans:title-one-thresholds-edit": Can.EDIT_TITLE1,
+    "plans:title-one-edit": Can.EDIT_TITLE1,
+    "plans:title-one-share-out": Can.EDIT_TITLE1,
+    "plans:title-one-allocation": Can.EDIT_TITLE1,
+    "plans:planned-add": Can.SPEND_TITLE1,
+    "plans:planned-edit": Can.SPEND_TITLE1,
+    "plans:planned-remove": Can.SPEND_TITLE1,
+    "plans:spending-add": Can.SPEND_TITLE1,
+    "plans:spending-import": Can.SPEND_TITLE1,
+    "plans:spending-detail": Can.VIEW_TITLE1,
+    "plans:spending-edit": Can.SPEND_TITLE1,
+    "plans:spending-reverse": Can.SPEND_TITLE1,
     "district:school-list": PUBLIC,
     "district:school-detail": PUBLIC,
     "district:school-year-list": PUBLIC,

@@ -53,6 +53,12 @@ QUICK_ACTIONS = [
         "compass",
     ),
     (
+        "plans:title-one",
+        _("Title I engagement budget"),
+        _("What is set aside for families, where it goes, and what it bought."),
+        "journal-check",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),

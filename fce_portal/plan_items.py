@@ -1,4 +1,4 @@
-"""What the plans ask of a person: milestones late or near, initiatives nobody speaks of, action plans that wait."""
+"""What the plans ask of a person: milestones late or near, silent initiatives, action plans that wait, money rules."""
 
 from django.db.models import Count, Min
 from django.utils.formats import date_format
@@ -11,9 +11,11 @@ from district.models import FormDraft, Membership, School
 from fce_portal.items import Item, link
 from plans import plan_years, roll_over
 from plans.implementation import SOON, is_stale
-from plans.models import InitiativeWork, Milestone, PlanComment, PlanReminder, SchoolActionPlan
+from plans.models import InitiativeWork, Milestone, PlanComment, PlanReminder, SchoolActionPlan, TitleOneBudget
 from plans.models.action_plans import PlanState
 from plans.models.implementation import WorkState
+from plans.title_one.books import books_of
+from plans.title_one.rules import findings
 
 TURN_OF_THE_YEAR = (6, 7, 8)
 MOST = 5  # named one by one; the rest is a number
@@ -31,6 +33,7 @@ def items_for(user, today):
         *late_schools(user, today),
         *plans_to_review(user),
         *year_to_roll_over(user, today),
+        *title_one_warnings(user, today),
     ]
 
 
@@ -206,3 +209,16 @@ def year_to_roll_over(user, today):
         )
         words = {"total": len(steps), "year": school_years.label(fall_year)}
         yield Item("waiting", sentence % words, link("plans:roll-over", fall_year))
+
+
+def title_one_warnings(user, today):
+    """What the law asks of the engagement budgets of this year and the last, and their books do not show."""
+    if not may_district_wide(user, Can.EDIT_TITLE1):
+        return
+    this_year = school_years.fall_year_of(today)
+    for budget in TitleOneBudget.objects.filter(school_year__in=[this_year - 1, this_year]).order_by("school_year"):
+        for finding in findings(books_of(budget, today)):
+            if finding.is_broken:
+                sentence = _("Title I engagement budget %(year)s: %(finding)s")
+                words = {"year": budget.year_label, "finding": finding.sentence}
+                yield Item("warn", sentence % words, f"{budget.get_absolute_url()}#rule-{finding.code}")

@@ -54,9 +54,13 @@ from tests.factories import (
     MilestoneFactory,
     OutgoingMailFactory,
     PartnerFactory,
+    PlannedSpendingFactory,
+    ReserveRuleFactory,
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
+    SpendingEntryFactory,
+    TitleOneBudgetFactory,
     UserFactory,
 )
 
@@ -243,6 +247,31 @@ def budget_line_of(world, school):
     return {"pk": BudgetLineFactory(work=world.work).pk}
 
 
+def money_year(world, school):
+    TitleOneBudgetFactory()
+    return {"year": 2025}
+
+
+def money_of_school(world, school):
+    return money_year(world, school) | {"code": school.code}
+
+
+def has_a_role_in_the_whole_district(world, role, school):
+    return role in DISTRICT_ROLES
+
+
+def planned_line_of(world, school):
+    return {"pk": PlannedSpendingFactory(school=school).pk}
+
+
+def spending_of(world, school):
+    return {"pk": SpendingEntryFactory(school=school, entered_by=world.stranger.user).pk}
+
+
+def thresholds(world, school):
+    return {"pk": ReserveRuleFactory().pk}
+
+
 def school_of(world, school):
     return {"code": school.code}
 
@@ -407,6 +436,23 @@ ROWS = {
     "plans:milestone-drop": Row(milestone_of),
     "plans:budget-edit": Row(budget_line_of),
     "plans:budget-remove": Row(budget_line_of),
+    "plans:list-file": Row(lambda world, school: {"name": "goals"}),
+    "plans:title-one-year": Row(money_year),
+    "plans:title-one-audit": Row(money_year),
+    "plans:title-one-edit": Row(money_year),
+    "plans:title-one-share-out": Row(money_year),
+    "plans:title-one-central": Row(money_year, own=has_a_role_in_the_whole_district),
+    "plans:title-one-school": Row(money_of_school, sees=Can.VIEW_TITLE1),
+    "plans:title-one-allocation": Row(money_of_school),
+    "plans:title-one-thresholds-edit": Row(thresholds),
+    "plans:planned-add": Row(money_year),
+    "plans:planned-edit": Row(planned_line_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
+    "plans:planned-remove": Row(planned_line_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
+    "plans:spending-add": Row(money_year),
+    "plans:spending-import": Row(money_year),
+    "plans:spending-detail": Row(spending_of, sees=Can.VIEW_TITLE1),
+    "plans:spending-edit": Row(spending_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
+    "plans:spending-reverse": Row(spending_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
     "plans:aim-remove": Row(lambda world, school: initiative_of(world, school) | {"pk": 1}),
     "district:school-detail": Row(school_of),
     "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),

@@ -29,7 +29,7 @@ class NotUnseen:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.instance.pk and connection.in_atomic_block:
+        if self.is_bound and not self.instance._state.adding and connection.in_atomic_block:
             self._lock()
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
         self.initial["seen"] = self._newest()

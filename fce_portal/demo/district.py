@@ -20,6 +20,7 @@ from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
+from fce_portal.demo.title_one import make_title_one
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
@@ -44,6 +45,7 @@ def make_demo(seed):
     make_councils(Random(f"{seed} councils"), places, people, today)
     make_implementation_plans(Random(f"{seed} plans"), people, today, school_years.fall_year_of(today))
     make_action_plans(Random(f"{seed} action plans"), people, today)
+    make_title_one(Random(f"{seed} title one"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

@@ -23,15 +23,11 @@ from plans import action_plans, check_ins, notices, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
 from plans.known import known_of
-from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, PlanVersion, SchoolActionPlan
+from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, PlanVersion, SchoolActionPlan, TitleOneBudget
 from plans.models.action_plans import PlanState
 from plans.printing.action_plans import plan_document, version_document
 
 MOST_AT_ONCE = 200
-LIST_HEADERS = [
-    "school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands", "next", "due_on",
-    "is_late", "reminded_on",
-]  # fmt: skip
 
 
 def plan_or_404(request, code, year, permission=None):
@@ -70,7 +66,7 @@ def action_plan_list(request):
     chosen = request.GET.get("state", "")
     shown = [row for row in rows if chosen in ("", row["code"]) or row.get(chosen) is True]
     if file_format := downloads.wanted_format(request):
-        return downloads.table_response(file_format, f"action-plans-{fall_year}", LIST_HEADERS, map(list_line, shown))
+        return downloads.table_response(file_format, f"action-plans-{fall_year}", list_headers(), map(list_line, shown))
     counts = {"": len(rows)}
     counts |= {code: sum(row["code"] == code for row in rows) for code in [*PlanState.values, "NONE"]}
     counts |= {flag: sum(row[flag] for row in rows) for flag in ("is_late", "is_long")}
@@ -138,13 +134,22 @@ def list_row(user, school, plan, fall_year, due):
     }
 
 
+def list_headers():
+    return [
+        _("Number of the plan"), _("State code"), _("School"), _("School year"), _("State of the plan"), _("Since"),
+        _("Waits for"), _("Goals"), _("Open demands"), _("Next"), _("Due on"), _("Late"), _("Reminded on"),
+    ]  # fmt: skip
+
+
 def list_line(row):
     plan = row["plan"]
     return (
-        row["school"].code, row["school"].name, school_years.label(row["fall_year"]), str(row["state"]),
+        plan.pk if plan else None, row["school"].code, row["school"].name, school_years.label(row["fall_year"]),
+        str(row["state"]),
         timezone.localtime(plan.state_since).date() if plan else None, str(row["waits_for"]),
         plan.goals_total if plan else None, plan.demands_total if plan else None,
-        str(row["due"].label) if row["due"] else "", row["due"].day if row["due"] else None, int(row["is_late"]),
+        str(row["due"].label) if row["due"] else "", row["due"].day if row["due"] else None,
+        _("Yes") if row["is_late"] else _("No"),
         timezone.localtime(row["reminded_at"]).date() if row["reminded_at"] else None,
     )  # fmt: skip
 
@@ -250,6 +255,7 @@ def action_plan(request, code, year):
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_comment": may(user, Can.COMMENT_ACTION_PLAN, school),
         "may_ask_advice": plan.is_editable and not plan.advice and may(user, Can.SUBMIT_ACTION_PLAN, school),
+        "has_budget": may(user, Can.VIEW_TITLE1, school) and TitleOneBudget.objects.filter(pk=plan.fall_year).exists(),
         "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)
