@@ -12,7 +12,7 @@ from django.db import transaction
 
 from district.access import Can
 from district.models import School
-from district.notices import people_at, people_of_the_district, tell
+from district.notices import Case, people_at, people_by_school, people_of_the_district, tell, tell_each
 from district.working_days import Days
 from plans import notices
 from plans.models import ActionStep, Milestone, ReminderRule
@@ -84,24 +84,28 @@ def answers_for(milestone, due):
 def of_school_milestone(milestone, due):
     """Each school that is not done hears for itself; one level up is whoever answers for it in the district."""
     done = {one.school_id for one in milestone.completions.all()}
-    schools = [school for school in milestone.work.schools_covered() if school.pk not in done]
-    for school in schools:
-        tell_of_milestone(milestone, people_at(school, Can.TICK_MILESTONE), due, school)
+    schools = {school.pk: school for school in milestone.work.schools_covered() if school.pk not in done}
+    cases = [
+        case(milestone, people, due, schools[pk])
+        for pk, people in people_by_school(schools, Can.TICK_MILESTONE).items()
+    ]
+    tell_each(kind_of(due), cases, about=milestone)
     if schools and due.rule.escalates:
         tell_of_milestone(milestone, answers_for(milestone, due), due)
 
 
-def tell_of_milestone(milestone, people, due, school=None):
-    tell(
-        notices.MILESTONE_LATE if due.is_late else notices.MILESTONE_SOON,
-        people,
-        about=milestone,
-        path=milestone.get_absolute_url(),
-        school=school,
-        key=f"due/milestone/{milestone.pk}/{milestone.due_on}/{due.rule.days}",
-        milestone=milestone.title,
-        day=milestone.due_on,
-    )
+def tell_of_milestone(milestone, people, due):
+    tell_each(kind_of(due), [case(milestone, people, due)], about=milestone)
+
+
+def kind_of(due):
+    return notices.MILESTONE_LATE if due.is_late else notices.MILESTONE_SOON
+
+
+def case(milestone, people, due, school=None):
+    key = f"due/milestone/{milestone.pk}/{milestone.due_on}/{due.rule.days}"
+    words = {"milestone": milestone.title, "day": milestone.due_on}
+    return Case(people, milestone.get_absolute_url(), key, school, words)
 
 
 # ---------------------------------------------------------------------- steps of school action plans
