@@ -51,8 +51,10 @@ class Can(models.TextChoices):
     SUBMIT_ACTION_PLAN = "SUBMIT_ACTION_PLAN", _("submit school action plans")
     COMMENT_ACTION_PLAN = "COMMENT_ACTION_PLAN", _("comment on school action plans")
     REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
+    FRAME_PLAN_YEAR = "FRAME_PLAN_YEAR", _("set by when school action plans are due")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
+    VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
     HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
     SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
@@ -87,10 +89,12 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_TARGETS,
     Can.EDIT_WORK,
     Can.REVIEW_ACTION_PLAN,
+    Can.FRAME_PLAN_YEAR,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
     Can.SET_REMINDERS,
+    Can.VIEW_AS_ROLE,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
@@ -123,6 +127,7 @@ PAGES = {
     "help": PUBLIC,
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
+    "work-as-role": Can.VIEW_AS_ROLE,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "calendar": SIGNED_IN,
@@ -150,6 +155,13 @@ PAGES = {
     "plans:aim-remove": Can.LINK_INITIATIVES,
     "plans:action-plan-list": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-approve-several": Can.REVIEW_ACTION_PLAN,
+    "plans:plan-remind": Can.REVIEW_ACTION_PLAN,
+    "plans:plan-coverage": Can.VIEW_ACTION_PLAN,
+    "plans:plan-year": Can.FRAME_PLAN_YEAR,
+    "plans:check-in-add": Can.EDIT_ACTION_PLAN,
+    "plans:check-in-edit": Can.EDIT_ACTION_PLAN,
+    "plans:step-evidence": Can.VIEW_ACTION_PLAN,
+    "plans:completion-evidence": Can.VIEW_WORK,
     "plans:action-plan": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-version": Can.VIEW_ACTION_PLAN,
     "plans:action-plan-begin": Can.EDIT_ACTION_PLAN,
@@ -173,6 +185,8 @@ PAGES = {
     "plans:milestone-drop": Can.EDIT_WORK,
     "plans:milestone-done": Can.TICK_MILESTONE,
     "plans:milestone-reopen": Can.TICK_MILESTONE,
+    "plans:roll-over": Can.EDIT_WORK,
+    "plans:roll-over-undo": Can.EDIT_WORK,
     "plans:budget-add": Can.EDIT_WORK,
     "plans:budget-edit": Can.EDIT_WORK,
     "plans:budget-remove": Can.EDIT_WORK,
@@ -199,6 +213,8 @@ PAGES = {
     "district:membership-add": Can.MANAGE_PEOPLE,
     "district:membership-edit": Can.MANAGE_PEOPLE,
     "district:membership-end": Can.MANAGE_PEOPLE,
+    "district:away": SIGNED_IN,
+    "district:away-end": SIGNED_IN,
     "district:history": Can.MANAGE_PEOPLE,
     "indicators:operations": Can.VIEW_OPERATIONS,
     "indicators:operations-start": Can.VIEW_OPERATIONS,

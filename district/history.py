@@ -79,26 +79,44 @@ def entry_of(event, before, words):
     return _entry(event, [event], _field_changes(own, [event], words), words)
 
 
-def linked_at(obj, field, moment):
-    """Keys that a many-to-many field with tracked links had at a moment: today's, wound back."""
+def newest_events(obj, fields):
+    """The newest event of a record, then of each of these many-to-many fields: their ids, 0 where there is none.
+
+    Two such lists are equal exactly if nobody has saved in between.
+    """
+    found = [obj.events.order_by("-pgh_id").values_list("pgh_id", flat=True).first()]
+    for field in fields:
+        rows = _link_rows(obj, field)
+        found.append(rows.order_by("-pgh_id").values_list("pgh_id", flat=True).first() if rows is not None else 0)
+    return [pk or 0 for pk in found]
+
+
+def linked_at(obj, field, *, moment=None, event=None):
+    """Keys that a many-to-many field with tracked links had at a moment or after an event: today's, wound back."""
     keys = set(getattr(obj, field.name).values_list("pk", flat=True))
-    for event in reversed(_link_events(obj).get(field, [])):
-        if event.pgh_created_at > moment:
-            target = getattr(event, f"{field.m2m_reverse_field_name()}_id")
-            keys = keys - {target} if event.pgh_label == "link" else keys | {target}
+    for later in reversed(_link_events(obj).get(field, [])):
+        if later.pgh_created_at > moment if event is None else later.pgh_id > event:
+            target = getattr(later, f"{field.m2m_reverse_field_name()}_id")
+            keys = keys - {target} if later.pgh_label == "link" else keys | {target}
     return keys
 
 
 def _link_events(obj):
     """For each many-to-many field whose links are tracked: its event rows for this record, oldest first."""
     found = {}
-    for event_model in pghistory.core.event_models(include_missing_pgh_obj=True):
-        through = event_model.pgh_tracked_model._meta.concrete_model
-        for field in obj._meta.many_to_many:
-            if field.remote_field.through is through:
-                rows = event_model.objects.filter(**{f"{field.m2m_field_name()}_id": obj.pk})
-                found[field] = list(rows.select_related("pgh_context").order_by("pgh_id"))
+    for field in obj._meta.many_to_many:
+        rows = _link_rows(obj, field)
+        if rows is not None:
+            found[field] = list(rows.select_related("pgh_context").order_by("pgh_id"))
     return found
+
+
+def _link_rows(obj, field):
+    """The events of one field's links as a queryset; None where its links are not tracked."""
+    for event_model in pghistory.core.event_models(include_missing_pgh_obj=True):
+        if event_model.pgh_tracked_model._meta.concrete_model is field.remote_field.through:
+            return event_model.objects.filter(**{f"{field.m2m_field_name()}_id": obj.pk})
+    return None
 
 
 def _writes(own, links):

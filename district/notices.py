@@ -133,7 +133,7 @@ def sentence_of(notice):
         return _("Something changed here.")
     words = {name: _in_words(name, value) for name, value in notice.data.items()}
     known = {"person": str(notice.by or _("Somebody")), "school": str(notice.school or "")}
-    return kind.sentence % {**known, **words}
+    return (kind.sentence % {**known, **words}).strip()
 
 
 def _in_words(name, value):

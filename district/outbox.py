@@ -1,4 +1,4 @@
-"""The one way out for mail: queued in PostgreSQL, sent by workers, tried again with growing pauses (decision 009).
+"""The one way out for mail: queued in PostgreSQL, sent by workers, tried again with growing pauses (decision 010).
 
 Sending and noting that it was sent are one transaction, with the row locked. A mail is therefore never lost; it goes
 out a second time only where the worker or the database dies after the mail server took it and before the commit. Both

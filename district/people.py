@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from district import standing_in
 from district.access import Role
 from district.models import Membership, User
 
@@ -72,6 +73,7 @@ def change_role(*, membership, by):
     """Store a changed membership; refused where it would leave the district without an administrator."""
     with pghistory.context(user=by.pk), an_administrator_stays(*days_that_matter(membership.ends_on)):
         membership.save()
+        standing_in.keep_within(membership)
     return membership
 
 
@@ -87,6 +89,7 @@ def end_role(*, membership, ends_on, by):
         else:
             membership.ends_on = ends_on
             membership.save(update_fields=["ends_on"])
+            standing_in.keep_within(membership)
 
 
 @transaction.atomic
@@ -95,6 +98,7 @@ def deactivate(*, user, by):
     with pghistory.context(user=by.pk), an_administrator_stays(timezone.localdate()):
         user.is_active = False
         user.save(update_fields=["is_active"])
+        standing_in.end_all_of(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
 

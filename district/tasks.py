@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from district import jobs, notice_mail, notices, outbox, schools
+from district import drafts, evidence, jobs, notice_mail, notices, outbox, schools
 
 
 @shared_task(ignore_result=True)
@@ -27,3 +27,15 @@ def forget_old_mails():
     """Every night: the lists of mails and notices do not grow for ever."""
     outbox.forget_old()
     notices.forget_old()
+
+
+@shared_task(ignore_result=True)
+def sweep_drafts():
+    """Every night: what was typed long ago and never saved."""
+    drafts.sweep()
+
+
+@shared_task(ignore_result=True)
+def sweep_evidence():
+    """Every night: remove files that came with a form that was never saved."""
+    evidence.sweep()

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from district.views import directory, history, mails, notices, people, school_edit, school_years, schools
+from district.views import (
+    directory,
+    history,
+    mails,
+    notices,
+    people,
+    school_edit,
+    school_years,
+    schools,
+    standing_in,
+)
 
 app_name = "district"
 
@@ -28,6 +38,8 @@ urlpatterns = [
     path("people/<int:pk>/roles/add/", people.membership_add, name="membership-add"),
     path("roles/<int:pk>/edit/", people.membership_edit, name="membership-edit"),
     path("roles/<int:pk>/end/", people.membership_end, name="membership-end"),
+    path("away/", standing_in.away, name="away"),
+    path("away/<int:pk>/end/", standing_in.away_end, name="away-end"),
     path("history/", history.history_list, name="history"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notice_read_all, name="notice-read-all"),

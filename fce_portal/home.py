@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from district import outbox, school_years
 from district.access import Can, may, may_district_wide, memberships_of
+from district.forms.standing_in import role_words
 from district.models import Job, Membership, User
 from district.models.jobs import JobState
 from district.working_days import SUMMER
@@ -40,6 +41,7 @@ def items_for(user, today=None):
     for school in own_schools(user):
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
+    found += standing_in_for(user, today)
     found += plan_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
@@ -199,10 +201,19 @@ def people(user, today):
         )
         url = link("district:person-list", status="waiting")
         yield Item("waiting", sentence % {"number": waiting["n"]}, url, waiting["since"])
-    ending = Membership.objects.current(today).filter(ends_on__lte=today + ROLES_END_WITHIN).count()
+    ending = Membership.objects.current(today).filter(lent_from=None, ends_on__lte=today + ROLES_END_WITHIN).count()
     if ending:
         sentence = ngettext("%(number)s role ends within 30 days.", "%(number)s roles end within 30 days.", ending)
         yield Item("waiting", sentence % {"number": ending}, link("district:person-list", status="ending"))
+
+
+def standing_in_for(user, today):
+    """For whom the person does a role's work these days."""
+    for held in memberships_of(user):
+        if held.lent_from_id:
+            sentence = _("Until %(day)s you stand in for %(person)s: %(role)s.")
+            words = {"day": date_format(held.ends_on), "person": held.lent_from.user, "role": role_words(held)}
+            yield Item("neutral", sentence % words, link("district:away"))
 
 
 def partner(user):

@@ -8,5 +8,5 @@ from partnerships import measures as partnerships
 from plans import measures as plans
 
 MEASURES = [*partnerships.MEASURES, *governance.MEASURES, *plans.MEASURES]
-RATIOS = [*partnerships.RATIOS, *governance.RATIOS]
+RATIOS = [*partnerships.RATIOS, *governance.RATIOS, *plans.RATIOS]
 YEARLY_REACH = partnerships.YEARLY_REACH

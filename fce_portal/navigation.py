@@ -95,6 +95,7 @@ ABOUT = [
     ("indicators:operations", _("Jobs and rollups")),
     ("district:mail-list", _("Mail of the portal")),
     ("plans:reminders", _("Reminders and holidays")),
+    ("work-as-role", _("My work, as a role sees it")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]

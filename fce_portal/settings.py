@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 30},  # calls that no worker took do not pile up
     },
     "take-school-names-in-force": {"task": "district.tasks.take_names_in_force", "schedule": crontab(hour=0, minute=5)},
+    "mark-milestones-due": {"task": "plans.tasks.mark_milestones_due", "schedule": crontab(hour=0, minute=10)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
@@ -201,7 +202,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
-    "sweep-evidence": {"task": "partnerships.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
+    "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
+    "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
 }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fce_portal import calendar_views, digest_views, health, views
+from fce_portal import as_role, calendar_views, digest_views, health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("language/", views.language_set, name="set_language"),
+    path("work/as/", as_role.work_as_role, name="work-as-role"),
     path("mail/", digest_views.digest_choice, name="digest-choice"),
     path("mail/stop/<str:token>/", digest_views.digest_stop, name="digest-stop"),
     path("calendar/", calendar_views.calendar, name="calendar"),

@@ -1,7 +1,5 @@
 """School action plans: their passages, what is missing, the way from draft to approval, and how two versions differ."""
 
-import difflib
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.access import Can
+from district.word_difference import word_pieces
+from indicators.tasks import ring
 from plans import notices
 from plans.models import PlanVersion, SchoolActionPlan
-from plans.models.action_plans import PlanState, Service
+from plans.models.action_plans import PlanState, Service, StepState
 
 STATE_KINDS = {
     PlanState.DRAFT: "active",
@@ -74,7 +74,7 @@ def voice_text(plan):
 def goal_text(goal):
     lines = [goal.statement, str(goal.indicator)]
     if goal.target_value is not None:
-        lines.append(_("Target of the school: %(value)s") % {"value": goal.target_value.normalize()})
+        lines.append(_("Target of the school: %(value)s") % {"value": f"{goal.target_value.normalize():f}"})
     lines += [goal.strategy, *map(str, goal.initiatives.all())]
     return "\n".join(line for line in lines if line)
 
@@ -171,11 +171,13 @@ def move(name, *, plan, by, note=""):
             _("Somebody else was faster: this plan is now “%(state)s”.") % {"state": locked.get_state_display()}
         )
     refuse_where_something_is_missing(name, locked, note)
+    waited = (timezone.now() - locked.state_since).days if locked.state == PlanState.SUBMITTED else None
     locked.state, locked.state_since = step.to_state, timezone.now()
     locked.save()
     if name in FROZEN:
-        version = freeze(locked, FROZEN[name], by, note)
+        version = freeze(locked, FROZEN[name], by, note, days_waited=waited)
         notices.plan_moved(name, plan=locked, by=by, note=note, number=version.number)
+        ring()
     return locked
 
 
@@ -190,12 +192,21 @@ def refuse_where_something_is_missing(name, plan, note):
         raise NotPossible(_("Write first what worked and what did not."))
 
 
-def freeze(plan, kind, by, note=""):
+def freeze(plan, kind, by, note="", days_waited=None):
     """Keep the text as it reads now; in one language always, or two versions would differ by the reader's language."""
     newest = plan.versions.aggregate(newest=Max("number"))["newest"] or 0
     with translation.override(settings.LANGUAGE_CODE):
         text = [[passage.key, passage.label, passage.text] for passage in passages(plan)]
-    return PlanVersion.objects.create(plan=plan, number=newest + 1, kind=kind, text=text, note=note, frozen_by=by)
+    return PlanVersion.objects.create(
+        plan=plan,
+        school=plan.school,
+        number=newest + 1,
+        kind=kind,
+        text=text,
+        note=note,
+        frozen_by=by,
+        days_waited=days_waited,
+    )
 
 
 def in_force(plan):
@@ -228,33 +239,21 @@ def differences(before, after):
     ]
 
 
-def word_pieces(before, after):
-    """What became of a text, in runs of whole words."""
-    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
-    pieces = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(old[a:b])))
-            continue
-        if a < b:
-            pieces.append(("gone", "".join(old[a:b])))
-        if c < d:
-            pieces.append(("new", "".join(new[c:d])))
-    return pieces
-
-
 # ---------------------------------------------------------------------- beginning, and last year's plan
 
 
 @transaction.atomic
-def begin(*, school, fall_year, by, copy_from=None):
-    """A new plan, blank or with the goals and unfinished steps of another one; or the plan that is there already.
+def begin(*, school, fall_year, by, copy_from=None, goals=None, steps=None):
+    """A new plan, blank or with goals and unfinished steps of another one; or the plan that is there already.
 
-    Returns (plan, is new). Days of copied steps move by whole years; progress, advice and comments are not copied.
+    `goals` and `steps` are the ids (as texts) of what is carried over; None carries all. Returns (plan, is new). Days
+    of copied steps move by whole years; progress, advice and comments are not copied.
     """
     plan, is_new = SchoolActionPlan.objects.get_or_create(school=school, fall_year=fall_year, defaults={"begun_by": by})
     if is_new and copy_from:
         for goal in copy_from.goals.prefetch_related("steps", "initiatives"):
+            if goals is not None and str(goal.pk) not in goals:
+                continue
             copied = plan.goals.create(
                 indicator=goal.indicator,
                 statement=goal.statement,
@@ -263,7 +262,7 @@ def begin(*, school, fall_year, by, copy_from=None):
             )
             copied.initiatives.set(goal.initiatives.all())
             for step in goal.steps.all():
-                if step.state != "DONE":
+                if step.state != StepState.DONE and (steps is None or str(step.pk) in steps):
                     copied.steps.create(
                         what=step.what,
                         who=step.who,

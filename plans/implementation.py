@@ -6,17 +6,21 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max, Prefetch
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from district.access import Can, may, schools_where
 from district.models import School
+from indicators.models import StaleCell
+from indicators.models.rollups import DISTRICT_WIDE
 from indicators.tasks import ring
 from plans.models import Completion, InitiativeWork, Milestone, OrderDecision, OrderLine
 from plans.models.implementation import Rating, WorkState
 
 SOON = timedelta(days=14)
-STALE = timedelta(days=45)  # an initiative under way of which nobody has said anything for so long
+STALE = timedelta(days=45)  # for so long holds what somebody said of an initiative under way
+FAR_LATE = timedelta(days=30)
 
 DONE, DROPPED, LATE, SOON_DUE, WAITS, PLANNED = "done", "dropped", "late", "soon", "waits", "planned"
 STANDING_LABELS = {
@@ -176,12 +180,63 @@ class Line:
         return _("%(done)s of %(total)s milestones done") % words
 
     @property
+    def rating_holds(self):
+        """Whether what was said last still rules; after 45 days the dates speak for themselves again."""
+        return bool(self.work.update_rating) and not self.is_stale
+
+    @property
+    def holds_until(self):
+        return self.work.update_on + STALE if self.work.update_on and self.work.state == WorkState.UNDER_WAY else None
+
+    @property
+    def said_rating(self):
+        """What the person who answers for it said last, also where it no longer holds."""
+        return Rating(self.work.update_rating) if self.work.update_rating else None
+
+    @property
+    def dates_rating(self):
+        """What the milestones alone make of it; None without any. Late by a month, or a third of all: off track."""
+        if not self.counted:
+            return None
+        if self.done_total == len(self.counted):
+            return Rating.DONE
+        late = [step for step in self.steps if step.standing == LATE]
+        if any(timezone.localdate() - step.milestone.due_on > FAR_LATE for step in late):
+            return Rating.OFF_TRACK
+        if 3 * len(late) >= len(self.counted):
+            return Rating.OFF_TRACK
+        return Rating.AT_RISK if late else Rating.ON_TRACK
+
+    @property
+    def rating(self):
+        """What rules today: what was said while it holds, else what the dates say (features, row 3)."""
+        if self.rating_holds:
+            return self.said_rating
+        return self.dates_rating if self.work.state == WorkState.UNDER_WAY else None
+
+    @property
     def rating_label(self):
-        return Rating(self.work.update_rating).label if self.work.update_rating else ""
+        return self.rating.label if self.rating else ""
 
     @property
     def rating_kind(self):
-        return RATING_KINDS.get(self.work.update_rating, "neutral")
+        return RATING_KINDS.get(self.rating, "neutral")
+
+    @property
+    def both_say(self):
+        """What was said and what the dates make of it, in one line; the dates alone where nothing was said."""
+        by_dates = self.dates_rating.label if self.dates_rating else _("nothing, without milestones")
+        if not self.said_rating:
+            return _("The dates say: %(dates)s.") % {"dates": by_dates}
+        words = {
+            "person": self.work.update_by,
+            "said": self.said_rating.label,
+            "day": date_format(self.work.update_on, "SHORT_DATE_FORMAT"),
+            "dates": by_dates,
+        }
+        if self.is_stale:
+            return _("%(person)s said on %(day)s: %(said)s. That no longer holds. The dates say: %(dates)s.") % words
+        return _("%(person)s said on %(day)s: %(said)s. The dates say: %(dates)s.") % words
 
     @property
     def state_kind(self):
@@ -240,11 +295,8 @@ def decide_order(*, action, by, reason, places, seen):
 @transaction.atomic
 def complete(*, milestone, by, done_on, note="", evidence=None, school=None):
     """Say that a milestone is done (by `school`, where each does it for itself). Twice says it once."""
-    completion, is_new = Completion.objects.get_or_create(
-        milestone=milestone,
-        school=school,
-        defaults={"done_on": done_on, "done_by": by, "note": note, "evidence": evidence},
-    )
+    said = {"done_on": done_on, "due_on_then": milestone.due_on, "done_by": by, "note": note, "evidence": evidence}
+    completion, is_new = Completion.objects.get_or_create(milestone=milestone, school=school, defaults=said)
     ring()
     return completion, is_new
 
@@ -255,6 +307,21 @@ def reopen(*, milestone, school=None):
     gone, _by_kind = Completion.objects.filter(milestone=milestone, school=school).delete()
     ring()
     return bool(gone)
+
+
+def mark_due(today=None):
+    """Have the months counted again in which milestones fell due: a day that comes changes no row by itself.
+
+    Looks a year back, so that nights on which nothing ran leave no gap.
+    """
+    today = today or timezone.localdate()
+    due = Milestone.objects.filter(due_on__range=(today - timedelta(days=366), today))
+    months = {day.replace(day=1) for day in due.values_list("due_on", flat=True)}
+    StaleCell.objects.bulk_create(
+        StaleCell(source="milestones_due", school_key=DISTRICT_WIDE, month=month) for month in sorted(months)
+    )
+    ring()
+    return len(months)
 
 
 def drop(*, milestone, reason, on: date | None = None):

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from district import school_years
 from district.access import Can, roles_granting
 from district.models import Membership, User
 from district.models.notices import Group
-from district.notices import Kind, people_at, people_of_the_district, tell
+from district.notices import Case, Kind, people_at, people_of_the_district, tell, tell_each
 from plans.models import ActionStep, InitiativeWork, Milestone, PlanComment, SchoolActionPlan
 from plans.models.action_plans import EDITABLE, PlanState, StepState
 
@@ -109,6 +111,12 @@ APPROVED = Kind(
     _("%(person)s approved the action plan of %(school)s for %(year)s."),
     Can.VIEW_ACTION_PLAN,
 )
+REMINDED = Kind(
+    "plan.reminded",
+    Group.OWN_WORK,
+    _("%(person)s reminds %(school)s of its action plan for %(year)s. %(note)s"),
+    Can.SUBMIT_ACTION_PLAN,
+)
 ADVICE = Kind(
     "plan.advice",
     Group.OWN_WORK,
@@ -175,7 +183,7 @@ STEP_LATE = Kind(
 KINDS = {
     kind.code: kind
     for kind in (
-        LEAD, CONTRIBUTOR, OWNER, SUBMITTED, RETURNED, APPROVED, ADVICE, COMMENT, DEMAND, RESOLVED, MENTION,
+        LEAD, CONTRIBUTOR, OWNER, SUBMITTED, RETURNED, APPROVED, REMINDED, ADVICE, COMMENT, DEMAND, RESOLVED, MENTION,
         MILESTONE_SOON, MILESTONE_LATE, STEP_SOON, STEP_LATE,
     )
 }  # fmt: skip
@@ -252,6 +260,23 @@ def plan_moved(name, *, plan, by, note, number):
         tell_of_plan(RETURNED, writers_of(plan), plan=plan, by=by, key=key, note=note)
     elif name == "approve":
         tell_of_plan(APPROVED, writers_of(plan), plan=plan, by=by, key=key)
+
+
+def schools_reminded(schools, *, fall_year, by, note=""):
+    """Central office reminds schools, given as (school, people), of what their plan waits for."""
+    moment = timezone.now().isoformat()
+    cases = [
+        Case(
+            people,
+            reverse("plans:action-plan-begin", args=[school.code, fall_year]),  # leads on to the plan that is there
+            f"reminded/{school.pk}/{fall_year}/{moment}",
+            school,
+            {"year": school_years.label(fall_year), "note": note},
+        )
+        for school, people in schools
+    ]
+    if cases:
+        tell_each(REMINDED, cases, about=schools[0][0], by=by)
 
 
 def ask_for_advice(*, plan, by):

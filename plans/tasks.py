@@ -1,7 +1,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from plans import reminders
+from plans import implementation, reminders
+
+
+@shared_task(ignore_result=True)
+def mark_milestones_due():
+    """Every night: what fell due today counts as due."""
+    implementation.mark_due()
 
 
 @shared_task(ignore_result=True)

@@ -14,8 +14,21 @@ from django.utils.translation import ngettext
 from indicators.charts import Words
 from plans.implementation import DONE, DROPPED, LATE, SOON_DUE, STANDING_LABELS
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 920, 240, 24, 40, 46
+RIGHT, TOP, ROW = 24, 40, 46
+MONTH_WIDTH = 54  # of a label of the axis, with the room around it
 SHAPES = {DONE: "disc", LATE: "warning", SOON_DUE: "diamond"}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How wide a timeline is, how much of that the names take, and how many letters of them."""
+
+    width: int
+    left: int
+    letters: int
+
+
+ON_SCREEN, PRINTED = Size(920, 240, 32), Size(660, 230, 32)
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ class Timeline:
     legend: list = field(default_factory=list)
 
 
-def timeline(lines, today, key="timeline"):
+def timeline(lines, today, key="timeline", size=ON_SCREEN):
     """The drawing of `plans.implementation.Line`s, or None where there is no milestone to draw."""
     steps = [step for line in lines for step in line.counted]
     if not steps:
@@ -61,30 +74,30 @@ def timeline(lines, today, key="timeline"):
     span = (last - first).days
 
     def at(day):
-        return round(LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / span, 1)
+        return round(size.left + (size.width - size.left - RIGHT) * (day - first).days / span, 1)
 
-    rows = [row_of(line, TOP + ROW * number + ROW / 2, at) for number, line in enumerate(lines)]
+    rows = [row_of(line, TOP + ROW * number + ROW / 2, at, size.letters) for number, line in enumerate(lines)]
     height = TOP + ROW * len(lines) + 24
     return Timeline(
         words=words_of(lines, key),
-        width=WIDTH,
+        width=size.width,
         height=height,
-        left=LEFT,
-        right=WIDTH - RIGHT,
+        left=size.left,
+        right=size.width - RIGHT,
         bottom=TOP + ROW * len(lines),
-        months=month_ticks(first, last, at),
+        months=month_ticks(first, last, at, (size.width - size.left - RIGHT) // MONTH_WIDTH),
         rows=rows,
         today=at(today) if first <= today <= last else None,
         today_label=_("Today"),
         legend=[
-            (shape, STANDING_LABELS[standing])
-            for standing, shape in [*SHAPES.items(), ("planned", "ring")]
-            if any(SHAPES.get(step.standing, "ring") == shape for step in steps)
+            (sign, STANDING_LABELS[standing])
+            for standing, sign in [*SHAPES.items(), ("planned", "ring")]
+            if any(SHAPES.get(step.standing, "ring") == sign for step in steps)
         ],
     )
 
 
-def row_of(line, y, at):
+def row_of(line, y, at, letters):
     work = line.work
     bar = (
         (at(work.starts_on), round(at(work.ends_on) - at(work.starts_on), 1))
@@ -96,7 +109,7 @@ def row_of(line, y, at):
         for step in line.counted
         if step.standing != DROPPED
     ]
-    label = Truncator(f"{work.initiative.code} {work.initiative.title}").chars(32)
+    label = Truncator(f"{work.initiative.code} {work.initiative.title}").chars(letters)
     return Row(y, label, bar, spread(marks))
 
 
@@ -119,13 +132,13 @@ def mark_words(step):
     return _("%(milestone)s: %(standing)s, due %(day)s") % words
 
 
-def month_ticks(first, last, at):
+def month_ticks(first, last, at, most):
     """(x, label) for the months, as many as there is room for."""
     months, day = [], first
     while day < last:
         months.append(day)
         day = next_month(day)
-    every = next(step for step in (1, 2, 3, 6, 12, 24) if len(months) / step <= 12 or step == 24)
+    every = next(step for step in (1, 2, 3, 6, 12, 24) if len(months) / step <= most or step == 24)
     return [(at(month), date_format(month, "M Y")) for month in months[::every]]
 
 

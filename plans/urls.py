@@ -1,6 +1,15 @@
 from django.urls import path
 
-from plans.views import action_plans, adopted, advice, implementation, reminders
+from plans.views import (
+    action_plans,
+    adopted,
+    advice,
+    check_ins,
+    implementation,
+    plan_years,
+    reminders,
+    roll_over,
+)
 
 app_name = "plans"
 
@@ -8,6 +17,9 @@ SCHOOL = "schools/<str:code>/<int:year>/"
 urlpatterns = [  # before the cycles of the plan, which take any word
     path("schools/", action_plans.action_plan_list, name="action-plan-list"),
     path("schools/approve/", action_plans.action_plan_approve_several, name="action-plan-approve-several"),
+    path("schools/remind/", plan_years.remind, name="plan-remind"),
+    path("schools/coverage/", plan_years.plan_coverage, name="plan-coverage"),
+    path("schools/<int:year>/", plan_years.plan_year, name="plan-year"),
     path(SCHOOL, action_plans.action_plan, name="action-plan"),
     path(SCHOOL + "begin/", action_plans.action_plan_begin, name="action-plan-begin"),
     path(SCHOOL + "part/<slug:part>/", action_plans.action_plan_part, name="action-plan-part"),
@@ -16,6 +28,9 @@ urlpatterns = [  # before the cycles of the plan, which take any word
     path(SCHOOL + "goals/<int:pk>/remove/", action_plans.goal_remove, name="goal-remove"),
     path(SCHOOL + "goals/<int:goal>/steps/add/", action_plans.step_add, name="step-add"),
     path(SCHOOL + "steps/<int:pk>/edit/", action_plans.step_edit, name="step-edit"),
+    path(SCHOOL + "steps/<int:pk>/file/", action_plans.step_evidence, name="step-evidence"),
+    path(SCHOOL + "check-ins/add/", check_ins.check_in_add, name="check-in-add"),
+    path(SCHOOL + "check-ins/<int:pk>/edit/", check_ins.check_in_edit, name="check-in-edit"),
     path(SCHOOL + "steps/<int:pk>/remove/", action_plans.step_remove, name="step-remove"),
     path(SCHOOL + "comments/<slug:passage>/add/", action_plans.comment_add, name="comment-add"),
     path(SCHOOL + "comments/<int:pk>/resolve/", action_plans.comment_resolve, name="comment-resolve"),
@@ -49,9 +64,12 @@ urlpatterns += [
     path("<slug:cycle>/initiatives/<str:code>/updates/add/", implementation.update_add, name="update-add"),
     path("<slug:cycle>/initiatives/<str:code>/milestones/add/", implementation.milestone_add, name="milestone-add"),
     path("<slug:cycle>/initiatives/<str:code>/budget/add/", implementation.budget_add, name="budget-add"),
+    path("years/<int:year>/", roll_over.roll_over, name="roll-over"),
+    path("years/undo/<int:pk>/", roll_over.roll_over_undo, name="roll-over-undo"),
     path("milestones/<int:pk>/edit/", implementation.milestone_edit, name="milestone-edit"),
     path("milestones/<int:pk>/done/", implementation.milestone_done, name="milestone-done"),
     path("milestones/<int:pk>/reopen/", implementation.milestone_reopen, name="milestone-reopen"),
+    path("completions/<int:pk>/file/", implementation.completion_evidence, name="completion-evidence"),
     path("milestones/<int:pk>/drop/", implementation.milestone_drop, name="milestone-drop"),
     path("budget/<int:pk>/edit/", implementation.budget_edit, name="budget-edit"),
     path("budget/<int:pk>/remove/", implementation.budget_remove, name="budget-remove"),

@@ -25,17 +25,19 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from district import evidence, school_years
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
-from partnerships import evidence
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
-from plans.models import ReminderRule
+from plans import roll_over as rolling
+from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
@@ -118,6 +120,40 @@ def action_of(world, school):
     return cycle_of(world, school) | {"code": world.initiative.priority_action.code}
 
 
+def check_in_of(world, school):
+    plan = world.steps[school].goal.plan
+    check_in, _new = CheckIn.objects.get_or_create(
+        plan=plan,
+        defaults={
+            "since": date(2025, 7, 1),
+            "on": date(2026, 1, 20),
+            "counted": {},
+            "working": "Calls",
+            "by": UserFactory(),
+        },
+    )
+    return plan_of(world, school) | {"pk": check_in.pk}
+
+
+def lent_by_the_principal(world, school):
+    """A role that our principal lent, or somebody of the other school."""
+    lender = world.people[Role.PRINCIPAL] if school is world.ours else world.stranger.user
+    first = lender.memberships.get()
+    lent = {"role": first.role, "school": first.school, "ends_on": date(2099, 1, 1)}
+    return {"pk": first.lent.create(user=UserFactory(), **lent).pk}
+
+
+def roll_over_of(world, school):
+    return {"pk": rolling.roll_over(rolling.Wanted(), 2026, by=UserFactory()).pk}
+
+
+def completion_of(world, school):
+    milestone = MilestoneFactory(work=world.work)
+    said = {"done_on": date(2025, 10, 1), "due_on_then": milestone.due_on, "done_by": UserFactory()}
+    said["evidence"] = a_file()
+    return {"pk": milestone.completions.create(**said).pk}
+
+
 def plan_of(world, school):
     return {"code": school.code, "year": 2025}
 
@@ -140,6 +176,17 @@ def goal_for_a_step(world, school):
 
 def step_of(world, school):
     return plan_of(world, school) | {"pk": world.steps[school].pk}
+
+
+def a_file():
+    return evidence.keep(upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n"), by=UserFactory())
+
+
+def step_with_file(world, school):
+    step = world.steps[school]
+    step.evidence_file = a_file()
+    step.save()
+    return step_of(world, school)
 
 
 def passage_of(world, school):
@@ -183,7 +230,7 @@ def a_holiday(world, school):
 def version_of(world, school):
     plan = world.steps[school].goal.plan
     version = plan.versions.create(
-        number=plan.versions.count() + 1, kind="SUBMITTED", text=[], frozen_by=world.stranger.user
+        school=plan.school, number=plan.versions.count() + 1, kind="SUBMITTED", text=[], frozen_by=world.stranger.user
     )
     return plan_of(world, school) | {"number": version.number}
 
@@ -319,6 +366,7 @@ ROWS = {
     "plans:reminder-remove": Row(a_reminder),
     "plans:day-off-remove": Row(a_holiday),
     "plans:advice-ask": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.SUBMIT_ACTION_PLAN),
+    "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "digest-stop": Row(lambda world, school: {"token": stop_token(world.stranger.user)}),
     "indicators:job-run-again": Row(lambda w, school: {"pk": w.job.pk}),
     "plans:cycle-detail": Row(cycle_of),
@@ -336,6 +384,11 @@ ROWS = {
     "plans:step-add": Row(goal_for_a_step, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:step-edit": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
     "plans:step-remove": Row(step_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:step-evidence": Row(step_with_file, sees=Can.VIEW_ACTION_PLAN),
+    "plans:check-in-add": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:check-in-edit": Row(check_in_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.EDIT_ACTION_PLAN),
+    "plans:plan-year": Row(lambda world, school: {"year": 2025}),
+    "plans:completion-evidence": Row(completion_of),
     "plans:comment-add": Row(passage_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.COMMENT_ACTION_PLAN),
     "plans:comment-resolve": Row(comment_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.COMMENT_ACTION_PLAN),
     "plans:action-plan-move": Row(submission_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.SUBMIT_ACTION_PLAN),
@@ -347,6 +400,8 @@ ROWS = {
     "plans:milestone-add": Row(initiative_of),
     "plans:budget-add": Row(initiative_of),
     "plans:milestone-edit": Row(milestone_of),
+    "plans:roll-over": Row(lambda world, school: {"year": school_years.fall_year_of(timezone.localdate())}),
+    "plans:roll-over-undo": Row(roll_over_of),
     "plans:milestone-done": Row(milestone_of),
     "plans:milestone-reopen": Row(milestone_of, ok={404}),  # no school is named
     "plans:milestone-drop": Row(milestone_of),

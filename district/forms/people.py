@@ -62,7 +62,9 @@ def with_status(status):
     if status == "waiting":
         return people.waiting()
     if status == "ending":
-        soon = Membership.objects.current().filter(ends_on__lte=timezone.localdate() + timedelta(days=30))
+        soon = Membership.objects.current().filter(
+            lent_from=None, ends_on__lte=timezone.localdate() + timedelta(days=30)
+        )
         return people.filter(pk__in=soon.values("user"))
     return people.filter(is_active=True)
 

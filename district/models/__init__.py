@@ -1,5 +1,6 @@
 from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
+from district.models.drafts import FormDraft
 from district.models.evidence import EvidenceFile
 from district.models.feeds import CalendarFeed
 from district.models.jobs import Job
@@ -15,6 +16,7 @@ __all__ = [
     "DirectoryUpload",
     "District",
     "EvidenceFile",
+    "FormDraft",
     "Job",
     "Language",
     "Membership",

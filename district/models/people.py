@@ -110,6 +110,10 @@ class Membership(models.Model):
         help_text=_("Why this person needs to see small counts that others do not. Each such view is logged."),
     )
 
+    lent_from = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="lent", editable=False, verbose_name=_("lent from")
+    )
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -125,6 +129,10 @@ class Membership(models.Model):
                 name="membership_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The last day must not be before the first day."),
+            ),
+            models.CheckConstraint(
+                name="membership_lent_with_an_end",
+                condition=Q(lent_from=None) | Q(ends_on__isnull=False, legitimate_interest=""),
             ),
             ExclusionConstraint(  # a contact may speak for several partners at once
                 name="membership_no_overlap",

@@ -7,9 +7,10 @@ from django.utils import timezone
 from district import school_years
 from district.models import School, User
 from fce_portal.demo.people import HOME_SCHOOL
+from indicators import rollups
 from indicators.models import Indicator
-from plans import action_plans
-from plans.models import Initiative
+from plans import action_plans, check_ins
+from plans.models import Initiative, PlanYear
 from plans.models.action_plans import PlanState
 
 CENTRAL = "central@hartford.example"
@@ -50,6 +51,9 @@ ADVICE = "Say it in Spanish first where most families speak Spanish, and ask par
 def make_action_plans(rng, people, today):
     central = User.objects.get(email=CENTRAL)
     this_year = school_years.fall_year_of(today)
+    rollups.rebuild()  # check-ins keep what the portal has counted
+    for fall_year in (this_year - 1, this_year):
+        make_plan_year(fall_year)
     schools = School.objects.open_on(today).with_profile_on(today, "low_grade", "high_grade").order_by("code")
     for school in schools:
         author = User.objects.filter(pk=people.principals.get(school.pk)).first() or central
@@ -110,8 +114,8 @@ def go_as_far_as(wanted, plan, author, central, rng, today):
         action_plans.move("approve", plan=plan, by=central)
         for goal in plan.goals.prefetch_related("steps"):
             for step in goal.steps.all():
-                step.state = "DONE" if step.due_on < today else "UNDER_WAY" if rng.random() < 0.4 else "NOT_STARTED"
-                step.save()
+                advance(rng, step, today)
+        look_at_the_year(rng, plan, author, today)
     if wanted == PlanState.CLOSED:
         plan.refresh_from_db()
         plan.reflection = "The calls worked best where the same person called each time."
@@ -120,3 +124,40 @@ def go_as_far_as(wanted, plan, author, central, rng, today):
         action_plans.move("close", plan=plan, by=author)
     since = timezone.now() - timedelta(days=rng.randint(1, 30))
     type(plan).objects.filter(pk=plan.pk).update(state_since=since)
+
+
+def advance(rng, step, today):
+    """Most steps whose day is past are done, some of them late; a few are still open."""
+    if step.due_on < today and rng.random() < 0.85:
+        step.state, step.done_on = "DONE", min(today, step.due_on + timedelta(days=rng.choice([-9, -3, 0, 0, 6, 17])))
+    elif rng.random() < 0.4:
+        step.state = "UNDER_WAY"
+    step.save()
+
+
+def look_at_the_year(rng, plan, author, today):
+    """The mid-year check-in, where the year has come so far and the school found the time."""
+    day = date(plan.fall_year + 1, 1, rng.randint(12, 30))
+    if day > today or rng.random() < 0.2:
+        return
+    check_in = check_ins.new_for(plan, author, day)
+    check_in.working = "Families answer texts the same day; the calls in Spanish reach those whom letters did not."
+    check_in.stuck = "Home visits in pairs are hard to find time for."
+    check_in.changing = "Visits move to the early release days."
+    check_in.save()
+
+
+def make_plan_year(fall_year):
+    """The district's days for the plans of a year."""
+    PlanYear.objects.get_or_create(
+        fall_year=fall_year,
+        defaults={
+            "opens_on": date(fall_year, 5, 1),
+            "submit_by": date(fall_year, 10, 30),
+            "review_by": date(fall_year, 11, 20),
+            "mid_year_by": date(fall_year + 1, 2, 1),
+            "reflect_by": date(fall_year + 1, 6, 15),
+            "guidance_needs": "Look at absence and reading first, by group, and say what families told you about them.",
+            "guidance_voice": "Count whom you heard, and in which languages.",
+        },
+    )

@@ -115,7 +115,7 @@ def make_milestones(rng, work, milestones, schools, people, today, owner):
             milestone.after.add(before)
         if is_done:
             done_on = min(today, milestone.due_on + timedelta(days=rng.randint(-8, 4)))
-            Completion.objects.create(milestone=milestone, done_on=done_on, done_by=owner)
+            Completion.objects.create(milestone=milestone, done_on=done_on, due_on_then=milestone.due_on, done_by=owner)
         if each_school:
             for school in schools:
                 if school.code != HOME_SCHOOL and rng.random() < (0.7 if days < 0 else 0.2):
@@ -123,6 +123,7 @@ def make_milestones(rng, work, milestones, schools, people, today, owner):
                         milestone=milestone,
                         school=school,
                         done_on=today - timedelta(days=rng.randint(1, 30)),
+                        due_on_then=milestone.due_on,
                         done_by_id=people.principals.get(school.pk, owner.pk),
                     )
         before = milestone

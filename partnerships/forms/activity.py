@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from district import evidence
 from district.access import Can, may_district_wide
 from district.forms.correction import CorrectsClosedYears
 from district.models import Language, SchoolYear
 from indicators.models import Indicator
-from partnerships import evidence
 from partnerships.activity_types import counts_for, type_choices
 from partnerships.choices import CONDITIONS, FamilyRole, FourC, Rating, RunBy
 from partnerships.forms.fields import WHOLE_DISTRICT, DateInput, SchoolField, only_school

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from district import evidence
 from district.access import Can
+from district.forms import conflicts
 from indicators.tasks import ring
-from partnerships import activity_log, conflicts, evidence
+from partnerships import activity_log
 from partnerships.filters import CountedToPaginator
 from partnerships.forms.activity import ActivityForm
 from partnerships.forms.deletion import DeletionForm
@@ -51,7 +52,8 @@ def save_edit(request, pk):
     if not form.is_valid():
         return show_form(request, form, theirs)
     if form.stale(theirs):
-        found = conflicts.differences(form, theirs)
+        before = theirs.events.filter(version=form.cleaned_data["version"]).order_by("-pgh_id").first()
+        found = conflicts.differences(form, form.instance, theirs, before)
         if found:
             return show_conflict(request, form, theirs, found)
     form.instance.version = theirs.version
@@ -108,7 +110,4 @@ def activity_restore(request, pk):
 def activity_evidence(request, pk):
     visible = Activity.objects.visible_to(request.user).select_related("evidence")
     activity = get_object_or_404(visible, pk=pk, evidence__isnull=False)
-    try:
-        return evidence.response(activity.evidence)
-    except FileNotFoundError:
-        raise Http404 from None
+    return evidence.response_or_404(activity.evidence)

@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can, schools_held
+from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import User
 from indicators.models import Indicator
+from indicators.tasks import ring
 from plans import notices
 from plans.forms.implementation import helper
 from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
-from plans.models.action_plans import CommentVisibility, Service
+from plans.models.action_plans import CommentVisibility, Service, StepState
 
 
 class NeedsForm(NotUnseen, forms.ModelForm):
@@ -109,11 +111,21 @@ class GoalForm(NotUnseen, forms.ModelForm):
 class StepForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = ActionStep
-        fields = ["what", "who", "due_on", "resources", "grows_families", "grows_staff"]
+        fields = ["goal", "what", "who", "due_on", "resources", "grows_families", "grows_staff"]
         widgets = {"due_on": DayInput()}
+        labels = {"goal": gettext_lazy("Goal it serves")}
         help_texts = {"who": gettext_lazy("A name or a role of the staff, a team, a partner. Never a child.")}
 
     helper = helper(gettext_lazy("Save"), "action-plan-step")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        goals = self.instance.goal.plan.goals.all()
+        if not self.instance.pk or len(goals) < 2:
+            del self.fields["goal"]  # there is only one it can serve
+            return
+        self.fields["goal"].queryset = goals
+        self.fields["goal"].empty_label = None
 
     def clean_due_on(self):
         day, fall_year = self.cleaned_data["due_on"], self.instance.goal.plan.fall_year
@@ -123,19 +135,37 @@ class StepForm(NotUnseen, forms.ModelForm):
         return day
 
 
-class ProgressForm(NotUnseen, forms.ModelForm):
-    """How far a step is; also after the plan was approved."""
+class ProgressForm(WithEvidence, NotUnseen, forms.ModelForm):
+    """How far a step is, and what shows it; also after the plan was approved."""
 
     class Meta:
         model = ActionStep
-        fields = ["state", "evidence"]
-        widgets = {"state": forms.RadioSelect}
+        fields = ["state", "done_on", "evidence"]
+        widgets = {"state": forms.RadioSelect, "done_on": DayInput()}
+        help_texts = {"done_on": gettext_lazy("Left empty for a step that is done: today.")}
 
-    helper = helper(gettext_lazy("Save"))
+    helper = helper(gettext_lazy("Save"), "action-plan-progress")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [one for one in self.fields["state"].choices if one[0]]
+        self.add_evidence(by, self.instance.evidence_file)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("state") != StepState.DONE:
+            data["done_on"] = None
+        elif "done_on" not in self.errors:
+            data["done_on"] = data.get("done_on") or timezone.localdate()
+            if data["done_on"] > timezone.localdate():
+                self.add_error("done_on", _("This day is still to come."))
+        return data
+
+    def save(self):
+        self.instance.evidence_file = self.evidence
+        step = super().save()
+        ring()
+        return step
 
 
 class ReflectionForm(NotUnseen, forms.ModelForm):
@@ -190,7 +220,7 @@ class CommentForm(forms.ModelForm):
         self.fields["also_tell"].queryset = notices.people_to_tell(plan, by)
         self.helper = FormHelper()
         self.helper.form_class = "form-page"
-        self.helper.attrs = {"novalidate": "", "data-draft-key": "action-plan-comment"}
+        self.helper.attrs = {"novalidate": "", "data-draft-key": "action-plan-comment", "data-autosave": ""}
         self.helper.add_input(Submit("", gettext_lazy("Save the comment")))
 
     def clean(self):

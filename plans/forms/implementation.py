@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can
+from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Membership, School, User
@@ -20,9 +21,10 @@ from plans.models.implementation import Priority
 
 
 def helper(button, draft_key=""):
+    """The layout of a form. With a `draft_key` what is typed is kept as one writes (`district.drafts`)."""
     made = FormHelper()
     made.form_class = "form-page"
-    made.attrs = {"novalidate": "", **({"data-draft-key": draft_key} if draft_key else {})}
+    made.attrs = {"novalidate": "", **({"data-draft-key": draft_key, "data-autosave": ""} if draft_key else {})}
     made.add_input(Submit("", button))
     return made
 
@@ -181,7 +183,7 @@ def first_that_waits_for(milestone, chosen):
     return None
 
 
-class DoneForm(forms.Form):
+class DoneForm(WithEvidence, forms.Form):
     done_on = forms.DateField(label=gettext_lazy("Done on"), widget=DayInput())
     note = forms.CharField(
         label=gettext_lazy("What shows it"),
@@ -190,9 +192,9 @@ class DoneForm(forms.Form):
         help_text=gettext_lazy("A link, a date, a document: whatever others can look at."),
     )
 
-    helper = helper(gettext_lazy("It is done"))
+    helper = helper(gettext_lazy("It is done"), "plans-done")
 
-    def __init__(self, *args, schools=None, **kwargs):
+    def __init__(self, *args, by, schools=None, **kwargs):
         """`schools`: those for which the person may say it, where each school does it for itself."""
         super().__init__(*args, **kwargs)
         self.initial.setdefault("done_on", timezone.localdate())
@@ -204,6 +206,7 @@ class DoneForm(forms.Form):
             self.order_fields(["schools", "done_on", "note"])
             if len(schools) == 1:
                 self.initial.setdefault("schools", [schools[0].pk])
+        self.add_evidence(by)
 
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]

@@ -7,6 +7,7 @@ from plans.models.adopted import (
     PriorityAction,
     TheoryStatement,
 )
+from plans.models.check_ins import CheckIn
 from plans.models.implementation import (
     BudgetLine,
     Completion,
@@ -16,10 +17,16 @@ from plans.models.implementation import (
     OrderLine,
     StatusUpdate,
 )
+from plans.models.plan_years import PlanReminder, PlanYear
 from plans.models.reminders import ReminderRule
+from plans.models.roll_overs import RollOver
 
 __all__ = [
     "ActionStep",
+    "CheckIn",
+    "PlanReminder",
+    "PlanYear",
+    "RollOver",
     "PlanComment",
     "PlanGoal",
     "PlanVersion",

@@ -10,12 +10,14 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_held, schools_where
 from district.history import tracked, tracked_links
-from district.models import School, User
+from district.models import EvidenceFile, School, User
+from indicators.marks import stale_marks
 from indicators.models import Indicator
 from plans.models.adopted import Initiative
 
@@ -45,6 +47,28 @@ class Service(models.TextChoices):
     INTERPRETERS = "LANGUAGE", _("Interpreters and translation")
 
 
+# What of a plan itself no measure counts: all but its school.
+UNCOUNTED = (
+    "fall_year",
+    "state",
+    "state_since",
+    "needs",
+    "voice",
+    "voice_families_total",
+    "voice_students_total",
+    "voice_staff_total",
+    "services",
+    "services_note",
+    "advice_on",
+    "advice",
+    "answer",
+    "no_advice_reason",
+    "reflection",
+    "next_year",
+    "begun_by",
+)
+
+
 def people_count(label):
     return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)])
 
@@ -57,6 +81,13 @@ class SchoolActionPlanQuerySet(models.QuerySet):
 
     def in_year(self, fall_year):
         return self.filter(fall_year=fall_year)
+
+    def with_mid_year(self):
+        """Adds `has_mid_year`: whether the mid-year check-in is written."""
+        from plans.models.check_ins import CheckIn
+
+        written = CheckIn.objects.filter(plan=models.OuterRef("pk"), kind=CheckIn.Kind.MID_YEAR)
+        return self.annotate(has_mid_year=models.Exists(written))
 
 
 @tracked()
@@ -107,6 +138,14 @@ class SchoolActionPlan(models.Model):
                 condition=~Q(state="CLOSED") | ~Q(reflection=""),
             ),
         ]
+        triggers = stale_marks(
+            "action_steps",
+            """SELECT rows.school_id, step.done_on FROM {rows} AS rows
+            JOIN plans_plangoal AS goal ON goal.plan_id = rows.id
+            JOIN plans_actionstep AS step ON step.goal_id = goal.id AND step.done_on IS NOT NULL""",
+            leave_out=UNCOUNTED,
+            is_half=True,
+        )
 
     def __str__(self):
         return str(_("Action plan of %(school)s, %(year)s") % {"school": self.school, "year": self.year_label})
@@ -145,6 +184,14 @@ class PlanGoal(models.Model):
                 violation_error_message=_("A target cannot be below zero."),
             ),
         ]
+        triggers = stale_marks(
+            "action_steps",
+            """SELECT plan.school_id, step.done_on FROM {rows} AS rows
+            JOIN plans_actionstep AS step ON step.goal_id = rows.id AND step.done_on IS NOT NULL
+            JOIN plans_schoolactionplan AS plan ON plan.id = rows.plan_id""",
+            leave_out=("indicator", "statement", "target_value", "strategy"),
+            is_half=True,
+        )
 
     def __str__(self):
         return self.statement
@@ -174,7 +221,11 @@ class ActionStep(models.Model):
     grows_families = models.BooleanField(_("families will be able to do more"), default=False)
     grows_staff = models.BooleanField(_("staff will be able to do more"), default=False)
     state = models.CharField(_("state"), max_length=12, choices=StepState.choices, default=StepState.NOT_STARTED)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
     evidence = models.CharField(_("what shows it"), max_length=300, blank=True)
+    evidence_file = models.ForeignKey(
+        EvidenceFile, models.PROTECT, null=True, blank=True, related_name="action_steps", verbose_name=_("file")
+    )
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -184,7 +235,23 @@ class ActionStep(models.Model):
                 condition=Q(due_on__range=school_years.all_days()),
                 violation_error_message=_("No school year holds this date."),
             ),
+            models.CheckConstraint(
+                name="action_step_done_on_a_day",
+                condition=(Q(state="DONE") & Q(done_on__range=school_years.all_days()))
+                | (~Q(state="DONE") & Q(done_on=None)),
+                violation_error_message=_("A step that is done has its day, and no other has one."),
+            ),
         ]
+        triggers = stale_marks(
+            "action_steps",
+            """SELECT plan.school_id, rows.done_on FROM {rows} AS rows
+            JOIN plans_plangoal AS goal ON goal.id = rows.goal_id
+            JOIN plans_schoolactionplan AS plan ON plan.id = goal.plan_id
+            WHERE rows.done_on IS NOT NULL
+            ORDER BY plan.id, goal.id FOR NO KEY UPDATE OF plan, goal""",
+            leave_out=("what", "who", "resources", "grows_families", "grows_staff", "evidence", "evidence_file"),
+            is_half=True,
+        )
 
     def __str__(self):
         return self.what
@@ -258,7 +325,10 @@ class PlanComment(models.Model):
 
 
 class PlanVersion(models.Model):
-    """The text of a plan as it was submitted or approved. `text`: [[passage, label, text], …]. Never changed."""
+    """The text of a plan as it was submitted or approved. `text`: [[passage, label, text], …]. Never changed.
+
+    `days_waited`: for how many days a submitted plan had waited for central office; empty for the submission itself.
+    """
 
     class Kind(models.TextChoices):
         SUBMITTED = "SUBMITTED", _("Submitted")
@@ -271,12 +341,18 @@ class PlanVersion(models.Model):
     text = models.JSONField(_("text"))
     note = models.CharField(_("note"), max_length=500, blank=True)
     frozen_at = models.DateTimeField(_("frozen at"), auto_now_add=True)
+    frozen_on = models.DateField(_("date"), default=timezone.localdate)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"))
+    days_waited = models.PositiveSmallIntegerField(_("days in review"), null=True, blank=True)
     frozen_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
 
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(name="plan_version_once", fields=["plan", "number"])]
-        triggers = [pgtrigger.Protect(name="version_is_kept", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="version_is_kept", operation=pgtrigger.Update),
+            *stale_marks("plan_versions", "SELECT rows.school_id, rows.frozen_on FROM {rows} AS rows"),
+        ]
 
     def __str__(self):
         return str(_("Version %(number)s") % {"number": self.number})

@@ -238,6 +238,11 @@ class Milestone(models.Model):
                 condition=Q(dropped_on=None, dropped_reason="") | (Q(dropped_on__isnull=False) & ~Q(dropped_reason="")),
             ),
         ]
+        triggers = stale_marks(
+            "milestones_due",
+            "SELECT 0::bigint, rows.due_on FROM {rows} AS rows",
+            leave_out=("title", "details", "owner", "work", "dropped_reason"),
+        )
 
     def __str__(self):
         return self.title
@@ -266,10 +271,11 @@ class Completion(models.Model):
         db_persist=True,
     )
     done_on = models.DateField(_("done on"), default=timezone.localdate)
+    due_on_then = models.DateField(_("was due on"))
     done_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("closed by"))
     note = models.CharField(_("what shows it"), max_length=300, blank=True)
     evidence = models.ForeignKey(
-        EvidenceFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("evidence")
+        EvidenceFile, models.PROTECT, null=True, blank=True, related_name="completions", verbose_name=_("evidence")
     )
 
     class Meta:

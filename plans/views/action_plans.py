@@ -1,37 +1,47 @@
 """School action plans: the district's view of all; one plan with its parts, comments, versions and way to approval."""
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads, school_years
+from district import downloads, evidence, school_years
 from district.access import Can, may, may_district_wide, require, schools_where
+from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.models import School
-from indicators import cells
-from indicators.models.values import Shown
-from indicators.parameters import EARLIEST, chosen_year, this_year
-from plans import action_plans, notices
+from district.printing.responses import pdf_response, wants_pdf
+from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
+from plans import action_plans, check_ins, notices, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
-from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
+from plans.known import known_of
+from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, PlanVersion, SchoolActionPlan
 from plans.models.action_plans import PlanState
+from plans.printing.action_plans import plan_document, version_document
 
-NOTHING_KNOWN = (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE)
 MOST_AT_ONCE = 200
-LIST_HEADERS = ["school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands"]
+LIST_HEADERS = [
+    "school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands", "next", "due_on",
+    "is_late", "reminded_on",
+]  # fmt: skip
 
 
 def plan_or_404(request, code, year, permission=None):
-    """The plan as the person may see it; 403 where they may see but not do `permission`."""
+    """The plan as the person may see it; 403 where they may see but not do `permission`.
+
+    For what is sent the plan is locked, so that no move passes a change of its text on the way.
+    """
     plans = SchoolActionPlan.objects.visible_to(request.user).select_related("school")
+    if request.method == "POST" and connection.in_atomic_block:
+        plans = plans.select_for_update(of=("self",))
     plan = get_object_or_404(plans, school__code=code, fall_year=year)
     if permission:
         require(request.user, permission, plan.school)
@@ -39,12 +49,13 @@ def plan_or_404(request, code, year, permission=None):
 
 
 def editable_or_back(request, plan):
-    """A redirect with the reason where the plan's text may not be changed now, else None."""
+    """Where the plan's text may not be changed now: a redirect with the reason, or NotTaken for what was sent."""
     if plan.is_editable:
         return None
-    messages.warning(
-        request, _("This plan is “%(state)s”: its text cannot be changed now.") % {"state": plan.get_state_display()}
-    )
+    words = _("This plan is “%(state)s”: its text cannot be changed now.") % {"state": plan.get_state_display()}
+    if has_typed(request):
+        raise NotTaken(words)
+    messages.warning(request, words)
     return redirect(plan)
 
 
@@ -57,16 +68,21 @@ def action_plan_list(request):
     fall_year = chosen_year(request, years_ahead=1)
     rows = list_rows(request.user, fall_year)
     chosen = request.GET.get("state", "")
-    shown = [row for row in rows if not chosen or row["code"] == chosen]
+    shown = [row for row in rows if chosen in ("", row["code"]) or row.get(chosen) is True]
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, f"action-plans-{fall_year}", LIST_HEADERS, map(list_line, shown))
     counts = {"": len(rows)}
     counts |= {code: sum(row["code"] == code for row in rows) for code in [*PlanState.values, "NONE"]}
+    counts |= {flag: sum(row[flag] for row in rows) for flag in ("is_late", "is_long")}
     labels = {"": _("All"), **dict(PlanState.choices), "NONE": _("Not begun")}
+    labels |= {"is_late": _("Late"), "is_long": _("Over 10 days the same")}
+    may_review = may_district_wide(request.user, Can.REVIEW_ACTION_PLAN)
     context = {
         "rows": shown,
-        "may_approve": may_district_wide(request.user, Can.REVIEW_ACTION_PLAN)
-        and any(row["is_ready"] for row in shown),
+        "may_approve": may_review and any(row["is_ready"] for row in shown),
+        "may_remind": may_review and any(row["is_remindable"] for row in shown),
+        "may_frame": may(request.user, Can.FRAME_PLAN_YEAR),
+        "frame": plan_years.frame_of(fall_year),
         "year": fall_year,
         "year_label": school_years.label(fall_year),
         "earlier": fall_year - 1,
@@ -81,7 +97,7 @@ def action_plan_list(request):
 
 
 def list_rows(user, fall_year):
-    plans = SchoolActionPlan.objects.visible_to(user).in_year(fall_year).select_related("school")
+    plans = SchoolActionPlan.objects.visible_to(user).in_year(fall_year).select_related("school").with_mid_year()
     plans = plans.annotate(
         goals_total=Count("goals", distinct=True),
         demands_total=Count("comments", filter=Q(comments__must_fix=True, comments__resolved_at=None), distinct=True),
@@ -90,11 +106,20 @@ def list_rows(user, fall_year):
     schools = School.objects.open_in(fall_year)
     if not may_district_wide(user, Can.VIEW_ACTION_PLAN):
         schools = schools.filter(pk__in=schools_where(user, Can.VIEW_ACTION_PLAN))
-    return [list_row(user, school, by_school.get(school.pk), fall_year) for school in schools.order_by("name")]
+    schools = list(schools.order_by("name"))
+    frame, reminded = plan_years.frame_of(fall_year), plan_years.last_reminded(schools, fall_year)
+    rows = []
+    for school in schools:
+        plan = by_school.get(school.pk)
+        due = plan_years.due_of(plan, frame, has_mid_year=bool(plan and plan.has_mid_year))
+        rows.append(list_row(user, school, plan, fall_year, due) | {"reminded_at": reminded.get(school.pk)})
+    return rows
 
 
-def list_row(user, school, plan, fall_year):
+def list_row(user, school, plan, fall_year, due):
     state = PlanState(plan.state) if plan else None
+    days = (timezone.now() - plan.state_since).days if plan else None
+    moves_on = plan is not None and state in (PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED)
     return {
         "school": school,
         "plan": plan,
@@ -102,7 +127,11 @@ def list_row(user, school, plan, fall_year):
         "state": state.label if state else _("Not begun"),
         "kind": STATE_KINDS[state] if state else "neutral",
         "waits_for": WAITS_FOR[state] if state else _("The school") if fall_year >= this_year() else "",
-        "days": (timezone.now() - plan.state_since).days if plan else None,
+        "days": days,
+        "due": due,
+        "is_late": bool(due and due.is_late),
+        "is_long": moves_on and days > plan_years.LONG.days,
+        "is_remindable": bool(due) and due.step in plan_years.REMINDABLE,
         "fall_year": fall_year,
         "is_ready": bool(plan) and state == PlanState.SUBMITTED and not plan.demands_total,
         "may_begin": plan is None and may(user, Can.EDIT_ACTION_PLAN, school),
@@ -115,14 +144,17 @@ def list_line(row):
         row["school"].code, row["school"].name, school_years.label(row["fall_year"]), str(row["state"]),
         timezone.localtime(plan.state_since).date() if plan else None, str(row["waits_for"]),
         plan.goals_total if plan else None, plan.demands_total if plan else None,
+        str(row["due"].label) if row["due"] else "", row["due"].day if row["due"] else None, int(row["is_late"]),
+        timezone.localtime(row["reminded_at"]).date() if row["reminded_at"] else None,
     )  # fmt: skip
 
 
 @require_POST
 def action_plan_approve_several(request):
     """Approve the chosen plans, each on its own: what stands in the way of one is said and stops no other."""
-    chosen = [pk for pk in request.POST.getlist("plan")[:MOST_AT_ONCE] if pk.isdecimal() and len(pk) < 12]
-    plans = SchoolActionPlan.objects.visible_to(request.user).filter(pk__in=chosen)
+    year = whole_number(request.POST.get("year")) or this_year()
+    chosen = request.POST.getlist("school")[:MOST_AT_ONCE]
+    plans = SchoolActionPlan.objects.visible_to(request.user).filter(school__code__in=chosen, fall_year=year)
     approved = 0
     for plan in plans.select_related("school"):
         require(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
@@ -136,8 +168,7 @@ def action_plan_approve_several(request):
         messages.success(request, text % {"total": approved})
     elif not plans:
         messages.info(request, _("Choose the plans first."))
-    year = request.POST.get("year", "")
-    return redirect(reverse("plans:action-plan-list") + (f"?year={year}" if year.isdecimal() else ""))
+    return redirect(reverse("plans:action-plan-list") + f"?year={year}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,15 +180,29 @@ def action_plan_begin(request, code, year):
     require(request.user, Can.EDIT_ACTION_PLAN, school)
     if begun := SchoolActionPlan.objects.filter(school=school, fall_year=year).first():
         return redirect(begun)
+    if opens_on := plan_years.why_not_open(year):
+        words = _("Planning for %(year)s opens on %(day)s.")
+        messages.info(request, words % {"year": school_years.label(year), "day": date_format(opens_on)})
+        return redirect(reverse("plans:action-plan-list") + f"?year={year}")
     before = SchoolActionPlan.objects.filter(school=school, fall_year=year - 1).first()
     if request.method == "POST":
         plan, is_new = action_plans.begin(
-            school=school, fall_year=year, by=request.user, copy_from=before if request.POST.get("copy") else None
+            school=school,
+            fall_year=year,
+            by=request.user,
+            copy_from=before if request.POST.get("copy") else None,
+            goals=request.POST.getlist("goal"),
+            steps=request.POST.getlist("step"),
         )
         if is_new:
             messages.success(request, _("The plan is begun. Every part is saved by itself."))
         return redirect(plan)
-    context = {"school": school, "year_label": school_years.label(year), "before": before}
+    context = {
+        "school": school,
+        "year_label": school_years.label(year),
+        "before": before,
+        "goals": before.goals.select_related("indicator").prefetch_related("steps") if before else [],
+    }
     return render(request, "plans/action_plan_begin.html", context)
 
 
@@ -167,6 +212,8 @@ def action_plan_begin(request, code, year):
 @require_safe
 def action_plan(request, code, year):
     plan = plan_or_404(request, code, year)
+    if wants_pdf(request):
+        return pdf_response(request, plan_document(plan), str(plan))
     user, school = request.user, plan.school
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
     comments = list(plan.comments.visible_to(user).select_related("by", "resolved_by"))
@@ -176,8 +223,17 @@ def action_plan(request, code, year):
         comment.may_be_closed = may_close(user, comment, may_review)
         said.setdefault(comment.passage, []).append(comment)
     known = known_of(plan, goals)
+    frame = plan_years.frame_of(plan.fall_year)
+    looks = list(plan.check_ins.select_related("by"))
+    has_mid_year = any(one.kind == CheckIn.Kind.MID_YEAR for one in looks)
+    profile = school.profiles.in_year(plan.fall_year).first()
+    versions = list(plan.versions.select_related("frozen_by"))  # the newest first
     context = {
         "plan": plan,
+        "frame": frame,
+        "due": plan_years.due_of(plan, frame, has_mid_year=has_mid_year),
+        "tier": profile.get_tier_display() if profile else "",
+        "check_ins": [(one, check_ins.lines(one.counted)) for one in looks],
         "kind": STATE_KINDS[plan.state],
         "waits_for": WAITS_FOR[plan.state],
         "goals": [(goal, known.get(goal.indicator_id), said.get(f"goal-{goal.pk}", [])) for goal in goals],
@@ -187,8 +243,8 @@ def action_plan(request, code, year):
         "advice": action_plans.advice_text(plan),
         "missing": action_plans.missing(plan) if plan.is_editable else [],
         "open_demands": sum(one.must_fix and one.resolved_at is None for one in comments),
-        "versions": list(plan.versions.select_related("frozen_by")),
-        "in_force": action_plans.in_force(plan),
+        "versions": versions,
+        "in_force": next((one for one in versions if one.kind == PlanVersion.Kind.APPROVED), None),
         "moves": moves_of(user, plan),
         "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
@@ -199,24 +255,6 @@ def action_plan(request, code, year):
     return render(request, "plans/action_plan.html", context)
 
 
-def known_of(plan, goals):
-    """{indicator: the newest published figure of the school up to the plan's year}: what is known beside each goal."""
-    codes = {goal.indicator_id for goal in goals}
-    if not codes:
-        return {}
-    of_school = cells.of_school(plan.school_id) & cells.ALL_STUDENTS
-    found = cells.published(of_school, computed=False, indicator_id__in=codes, fall_year__lte=plan.fall_year)
-    primary = {goal.indicator_id: goal.indicator.primary_instrument for goal in goals}
-    known = {}
-    for figure in found:
-        if figure.shown in NOTHING_KNOWN:
-            continue
-        rank = (figure.fall_year, figure.instrument == primary[figure.indicator])
-        if figure.indicator not in known or rank > known[figure.indicator][0]:
-            known[figure.indicator] = rank, figure
-    return {code: figure for code, (_rank, figure) in known.items()}
-
-
 def moves_of(user, plan):
     return [
         move for move in MOVES.values() if plan.state in move.from_states and may(user, move.permission, plan.school)
@@ -224,6 +262,7 @@ def moves_of(user, plan):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def action_plan_part(request, code, year, part):
     """One part of the plan in a form of its own."""
     if part not in PARTS:
@@ -231,6 +270,8 @@ def action_plan_part(request, code, year, part):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     if part == "reflection":
         if plan.state != PlanState.APPROVED:
+            if has_typed(request):
+                raise NotTaken(_("Looking back belongs to an approved plan."))
             messages.warning(request, _("Looking back belongs to an approved plan."))
             return redirect(plan)
     elif back := editable_or_back(request, plan):
@@ -241,20 +282,25 @@ def action_plan_part(request, code, year, part):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(f"{plan.get_absolute_url()}#{part}")
-    return show_form(request, form, plan, title)
+    guidance = getattr(plan_years.frame_of(plan.fall_year), f"guidance_{part}", "")
+    return show_form(request, form, plan, title, guidance=guidance)
 
 
 def show_form(request, form, plan, title, **more):
-    return render(request, "plans/action_plan_form.html", {"form": form, "plan": plan, "title": title, **more})
+    put_back(request, form)
+    context = {"form": form, "plan": plan, "title": title, **more}
+    return render(request, "plans/action_plan_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def goal_add(request, code, year):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     return goal_page(request, plan, PlanGoal(plan=plan))
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def goal_edit(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     return goal_page(request, plan, get_object_or_404(plan.goals, pk=pk))
@@ -268,10 +314,13 @@ def goal_page(request, plan, goal):
         goal = form.save()
         messages.success(request, _("Saved."))
         return redirect(f"{plan.get_absolute_url()}#goal-{goal.pk}")
-    return show_form(request, form, plan, _("Goal"), remove="plans:goal-remove" if goal.pk else "", record=goal)
+    guidance = plan_years.frame_of(plan.fall_year).guidance_goals
+    remove = "plans:goal-remove" if goal.pk else ""
+    return show_form(request, form, plan, _("Goal"), remove=remove, record=goal, guidance=guidance)
 
 
 @require_POST
+@transaction.atomic
 def goal_remove(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     if back := editable_or_back(request, plan):
@@ -282,6 +331,7 @@ def goal_remove(request, code, year, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def step_add(request, code, year, goal):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     goal = get_object_or_404(plan.goals.select_related("plan"), pk=goal)
@@ -289,6 +339,7 @@ def step_add(request, code, year, goal):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def step_edit(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     steps = ActionStep.objects.filter(goal__plan=plan).select_related("goal__plan")
@@ -298,7 +349,8 @@ def step_edit(request, code, year, pk):
 def step_page(request, plan, step):
     """The step itself while the text may change; how far it is once the plan is approved."""
     if plan.state == PlanState.APPROVED and step.pk:
-        form, title, remove = ProgressForm(request.POST or None, instance=step), _("How far is it?"), ""
+        form = ProgressForm(request.POST or None, request.FILES or None, instance=step, by=request.user)
+        title, remove = _("How far is it?"), ""
     elif back := editable_or_back(request, plan):
         return back
     else:
@@ -311,7 +363,15 @@ def step_page(request, plan, step):
     return show_form(request, form, plan, title, remove=remove, record=step, kicker=step.what or step.goal.statement)
 
 
+@require_safe
+def step_evidence(request, code, year, pk):
+    plan = plan_or_404(request, code, year)
+    steps = ActionStep.objects.filter(goal__plan=plan).exclude(evidence_file=None).select_related("evidence_file")
+    return evidence.response_or_404(get_object_or_404(steps, pk=pk).evidence_file)
+
+
 @require_POST
+@transaction.atomic
 def step_remove(request, code, year, pk):
     plan = plan_or_404(request, code, year, Can.EDIT_ACTION_PLAN)
     if back := editable_or_back(request, plan):
@@ -325,6 +385,7 @@ def step_remove(request, code, year, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def comment_add(request, code, year, passage):
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
     of = next((one for one in action_plans.passages(plan) if one.key == passage), None)
@@ -347,6 +408,7 @@ def may_close(user, comment, may_review):
 
 
 @require_POST
+@transaction.atomic
 def comment_resolve(request, code, year, pk):
     """Whoever wrote it, or reviews plans, says that it is met; other comments the school may close itself."""
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
@@ -386,6 +448,9 @@ def action_plan_version(request, code, year, number):
     """A frozen version, alone or word by word against an earlier one (`?against=`)."""
     plan = plan_or_404(request, code, year)
     version = get_object_or_404(plan.versions.select_related("frozen_by"), number=number)
+    if wants_pdf(request):
+        version.plan = plan
+        return pdf_response(request, version_document(version), f"{plan} {version}")
     others = [one for one in plan.versions.all() if one.number < version.number]
     wanted = request.GET.get("against", "")
     against = next((one for one in others if str(one.number) == wanted), None)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district.access import Can, may
+from district.printing.responses import pdf_response, wants_pdf
 from plans import touches
 from plans.aims import AimForm
 from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, TheoryStatement
+from plans.printing.adopted import cycle_document
 
 
 @require_safe
@@ -24,6 +26,8 @@ def cycle_detail(request, cycle):
 
 
 def cycle_page(request, cycle):
+    if cycle and wants_pdf(request):
+        return pdf_response(request, cycle_document(cycle), cycle.title, public=True)
     context = {"cycle": cycle, "cycles": PlanCycle.objects.all()}
     if cycle:
         context["actions"] = cycle.priority_actions.prefetch_related("initiatives")

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads
+from district import downloads, evidence
 from district.access import Can, may, may_district_wide, require
+from district.drafts import kept_while_typing, put_back
 from district.history import history_of
+from district.printing.responses import pdf_response, wants_pdf
 from indicators.measures import declared
+from indicators.parameters import this_year
 from plans import implementation, notices
 from plans.forms.implementation import (
     BudgetForm,
@@ -22,7 +25,8 @@ from plans.forms.implementation import (
     UpdateForm,
     WorkForm,
 )
-from plans.models import BudgetLine, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.models import BudgetLine, Completion, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.printing.implementation import implementation_document
 from plans.timeline import timeline
 
 MILESTONE_HEADERS = [
@@ -64,12 +68,16 @@ def implementation_detail(request, cycle, code):
     lines, order = implementation.lines_of(action)
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
+    if wants_pdf(request):
+        name = _("Implementation plan: %(title)s") % {"title": code}
+        return pdf_response(request, implementation_document(action, lines, order), name)
     context = {
         "action": action,
         "lines": lines,
         "order": order,
         "decisions": action.order_decisions.select_related("decided_by"),
         "timeline": timeline(lines, timezone.localdate()),
+        "next_year": this_year() + 1,
         "may_edit": may(request.user, Can.EDIT_WORK),
     }
     return render(request, "plans/implementation_detail.html", context)
@@ -122,6 +130,7 @@ def may_tick(user, step):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def work_edit(request, cycle, code):
     work = work_or_404(cycle, code)
     form = WorkForm(request.POST or None, instance=work)
@@ -130,10 +139,11 @@ def work_edit(request, cycle, code):
             form.save()
         messages.success(request, _("Saved."))
         return redirect(work)
-    return render(request, "plans/work_form.html", {"form": form, "work": work})
+    return render(request, "plans/work_form.html", {"form": put_back(request, form), "work": work})
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def update_add(request, cycle, code):
     """The short form, from the home page too: how it stands, and what happened."""
     work = work_or_404(cycle, code)
@@ -142,7 +152,11 @@ def update_add(request, cycle, code):
         form.save()
         messages.success(request, _("The update is saved. The latest one is what everybody sees first."))
         return redirect(work)
-    context = {"form": form, "work": work, "line": implementation.Line(work, implementation.steps_of(work))}
+    context = {
+        "form": put_back(request, form),
+        "work": work,
+        "line": implementation.Line(work, implementation.steps_of(work)),
+    }
     return render(request, "plans/update_form.html", context)
 
 
@@ -173,6 +187,7 @@ def order_decide(request, cycle, code):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def milestone_add(request, cycle, code):
     work = work_or_404(cycle, code)
     form = MilestoneForm(request.POST or None, instance=Milestone(work=work))
@@ -182,10 +197,11 @@ def milestone_add(request, cycle, code):
             form.save()
         messages.success(request, _("Added: “%(milestone)s”.") % {"milestone": milestone})
         return redirect(work)
-    return render(request, "plans/milestone_form.html", {"form": form, "work": work})
+    return render(request, "plans/milestone_form.html", {"form": put_back(request, form), "work": work})
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def milestone_edit(request, pk):
     milestone = milestone_or_404(pk)
     form = MilestoneForm(request.POST or None, instance=milestone)
@@ -194,11 +210,12 @@ def milestone_edit(request, pk):
             form.save()
         messages.success(request, _("Saved “%(milestone)s”.") % {"milestone": milestone})
         return redirect(milestone)
-    context = {"form": form, "work": milestone.work, "milestone": milestone}
+    context = {"form": put_back(request, form), "work": milestone.work, "milestone": milestone}
     return render(request, "plans/milestone_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def milestone_done(request, pk):
     """Say that it is done: for the district, or for the schools where the person may say so."""
     milestone = milestone_or_404(pk)
@@ -208,16 +225,22 @@ def milestone_done(request, pk):
         schools = implementation.schools_to_tick(milestone, request.user).exclude(pk__in=done)
     else:
         require(request.user, Can.EDIT_WORK)
-    form = DoneForm(request.POST or None, schools=schools)
+    form = DoneForm(request.POST or None, request.FILES or None, by=request.user, schools=schools)
     if form.is_valid():
         data = form.cleaned_data
         chosen = data.get("schools") or [None]
         for school in chosen:
             implementation.complete(
-                milestone=milestone, by=request.user, done_on=data["done_on"], note=data["note"], school=school
+                milestone=milestone,
+                by=request.user,
+                done_on=data["done_on"],
+                note=data["note"],
+                evidence=form.evidence,
+                school=school,
             )
         messages.success(request, done_message(milestone, len(chosen)))
         return redirect(milestone)
+    put_back(request, form)
     context = {"form": form, "milestone": milestone, "nothing_left": schools is not None and not schools.exists()}
     return render(request, "plans/milestone_done.html", context)
 
@@ -231,6 +254,12 @@ def done_message(milestone, schools_total):
         schools_total,
     )
     return text % {"milestone": milestone, "total": schools_total}
+
+
+@require_safe
+def completion_evidence(request, pk):
+    completion = get_object_or_404(Completion.objects.exclude(evidence=None).select_related("evidence"), pk=pk)
+    return evidence.response_or_404(completion.evidence)
 
 
 @require_POST
@@ -260,12 +289,14 @@ def milestone_drop(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def budget_add(request, cycle, code):
     work = work_or_404(cycle, code)
     return budget_page(request, BudgetLine(work=work))
 
 
 @require_http_methods(["GET", "POST"])
+@kept_while_typing
 def budget_edit(request, pk):
     return budget_page(request, budget_line_or_404(pk))
 
@@ -276,7 +307,7 @@ def budget_page(request, line):
         form.save()
         messages.success(request, _("Saved “%(line)s”.") % {"line": line})
         return redirect(f"{line.work.get_absolute_url()}#money")
-    return render(request, "plans/budget_form.html", {"form": form, "line": line, "work": line.work})
+    return render(request, "plans/budget_form.html", {"form": put_back(request, form), "line": line, "work": line.work})
 
 
 @require_POST

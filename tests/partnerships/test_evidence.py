@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from district import evidence
 from district.access import Role
 from district.models import EvidenceFile
-from partnerships import evidence
 from tests.factories import ActivityFactory, MembershipFactory, SchoolYearFactory
 from tests.partnerships.test_changing import edit, errors, filled
 

@@ -137,13 +137,18 @@ def test_the_second_of_two_people_reads_first_what_the_other_saved(client, admin
 
     response = client.post(page(library, "edit"), form)
 
-    assert "Website: empty → https://hplct.org" in str(response.context["form"].errors)
+    asked = response.context["form"]
+    assert "saved this on" in str(asked.errors)
+    assert [str(label) for _value, label in asked.fields["keep-website"].choices] == [
+        'Theirs: <span class="difference">https://hplct.org</span>',
+        'As it was when you opened it: <span class="difference">empty</span>',
+    ]
     assert "City Library" in response.content.decode()
     library.refresh_from_db()
     assert library.name == "Hartford Public Library"
-    client.post(page(library, "edit"), form | {"seen": response.context["form"]["seen"].value()})
+    client.post(page(library, "edit"), form | {"seen": asked["seen"].value(), "keep-website": "theirs"})
     library.refresh_from_db()
-    assert library.name == "City Library"
+    assert (library.name, library.website) == ("City Library", "https://hplct.org")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from district.models import SchoolYear
 from indicators import rollups
 from indicators.engagement import district_by_month
 from plans import implementation
-from plans.models import BudgetLine, Completion, Milestone, OrderDecision, StatusUpdate
+from plans.models import BudgetLine, Completion, InitiativeWork, Milestone, OrderDecision, StatusUpdate
 from plans.timeline import timeline
 from tests.factories import (
     BudgetLineFactory,
@@ -194,6 +195,7 @@ def test_an_update_is_written_from_a_short_form_and_never_changed(client, office
         update.save()
 
 
+@time_machine.travel("2026-03-10 12:00-04:00", tick=False)
 def test_the_latest_update_rules_and_the_earlier_ones_stay():
     work, by = InitiativeWorkFactory(), UserFactory()
     for day, rating in ((1, "OFF_TRACK"), (9, "ON_TRACK"), (5, "AT_RISK")):
@@ -308,3 +310,49 @@ def test_the_timeline_says_in_words_what_it_draws():
     assert row.marks[0].shape == "warning" and "Late one" in row.marks[0].words
     assert drawn.left <= row.marks[0].x <= drawn.right
     assert timeline([], TODAY) is None
+
+
+def line_of(work):
+    work = InitiativeWork.objects.for_list().with_latest_update().get(pk=work.pk)
+    return implementation.Line(work, implementation.steps_of(work))
+
+
+@pytest.mark.parametrize(
+    ("days_late", "done", "rating"),
+    [
+        ([], 0, None),
+        ([], 2, "DONE"),
+        ([-20, -20], 1, "ON_TRACK"),
+        ([5, -20, -20, -20], 1, "AT_RISK"),
+        ([5, 5, -20], 1, "OFF_TRACK"),  # half of all
+        ([31, -20, -20, -20, -20], 0, "OFF_TRACK"),  # late by more than a month
+    ],
+)
+def test_what_the_milestones_make_of_an_initiative(days_late, done, rating):
+    work = InitiativeWorkFactory()
+    today = timezone.localdate()
+    for days in days_late:
+        MilestoneFactory(work=work, due_on=today - timedelta(days=days))
+    for _number in range(done):
+        one = MilestoneFactory(work=work, due_on=today - timedelta(days=90))
+        implementation.complete(milestone=one, by=UserFactory(), done_on=today)
+
+    assert line_of(work).dates_rating == rating
+
+
+def test_what_somebody_said_rules_for_45_days_and_then_the_dates_do():
+    work = InitiativeWorkFactory()
+    today = timezone.localdate()
+    MilestoneFactory(work=work, due_on=today - timedelta(days=40))
+    said = StatusUpdate.objects.create(
+        work=work, by=UserFactory(name="Ana Ruiz"), on=today - timedelta(days=45), rating="ON_TRACK", happened="…"
+    )
+    line = line_of(work)
+    assert (line.rating, line.dates_rating) == ("ON_TRACK", "OFF_TRACK")
+    assert "The dates say: Off track" in line.both_say
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        line = line_of(work)
+        assert line.rating == "OFF_TRACK"
+        assert "Ana Ruiz said" in line.both_say and "no longer holds" in line.both_say
+    assert said.rating == "ON_TRACK"

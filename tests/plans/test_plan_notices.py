@@ -11,7 +11,8 @@ from django.utils import timezone
 from district import notice_mail, outbox
 from district.access import Role
 from district.models import Notice
-from plans import action_plans, notices
+from district.notices import sentence_of
+from plans import action_plans, notices, plan_years
 from plans.models import PlanComment
 from tests.factories import (
     ActionPlanFactory,
@@ -255,7 +256,14 @@ def test_a_milestone_that_is_done_by_then_is_not_mailed(place):
     with notices.of_its_owner(milestone, by=place.central):
         milestone.owner = place.principal
         milestone.save()
-    milestone.completions.create(done_by=place.central)
+    milestone.completions.create(due_on_then=date(2026, 3, 12), done_by=place.central)
     notice_mail.collect()
     outbox.send_waiting()
     assert mail.outbox == []
+
+
+def test_a_school_that_is_reminded_of_its_plan_hears_it(place):
+    plan_years.remind([place.school], 2025, by=place.central, note="The day is Friday.")
+    notice = place.principal.notices.get(kind=notices.REMINDED.code)
+    assert sentence_of(notice).endswith("for 2025–26. The day is Friday.")
+    assert told(notices.REMINDED) == {"Damaris Colon"}

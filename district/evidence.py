@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse
+from django.db.models import DO_NOTHING
+from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes; a small zip can hold gigabytes of nothing
 KEPT_UNUSED = timedelta(days=2)
-SALT = "partnerships.evidence"
+SALT = "district.evidence"
 
 
 def check(upload):
@@ -133,9 +134,23 @@ def response(evidence):
     return answer
 
 
+def response_or_404(evidence):
+    """The same; 404 where the store has lost the file."""
+    try:
+        return response(evidence)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _uses():
+    """The relations by which records of all apps hold evidence. (The audit trail's own copies hold nothing.)"""
+    return [relation.name for relation in EvidenceFile._meta.related_objects if relation.on_delete is not DO_NOTHING]
+
+
 def sweep(now=None):
     """Remove files that were sent with a form that was never saved; returns how many."""
-    old = EvidenceFile.objects.filter(uploaded_at__lt=(now or timezone.now()) - KEPT_UNUSED, activities=None)
+    old = EvidenceFile.objects.filter(uploaded_at__lt=(now or timezone.now()) - KEPT_UNUSED)
+    old = old.filter(**{f"{relation}__isnull": True for relation in _uses()})
     gone = 0
     for evidence in old:
         with transaction.atomic():

@@ -1,5 +1,5 @@
-"""Two people change one activity: what the first one saved is shown to the second, field by field, before anything
-is overwritten (feature 105)."""
+"""Two people change one record: what the first one saved is shown to the second, field by field, before anything is
+overwritten (features, row 105)."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from django.utils.text import capfirst
 
 from district.history import linked_at
 from district.history_words import Words
-from partnerships.models import Activity
 
 KEEP = "keep-"  # prefix of the choices on the page: keep-title=theirs
 THEIRS, MINE = "theirs", "mine"
@@ -30,65 +29,68 @@ class Difference:
         return KEEP + self.name
 
 
-def differences(form, theirs):
+def differences(form, mine, theirs, before, links_seen=None):
     """What somebody saved since this person opened the form, where the two now disagree.
 
-    `form` is valid and bound; its instance carries this person's values. `theirs` is the record as stored.
+    `mine` is a record that carries this person's values, `theirs` the record as stored, `before` its event as it was
+    when the form was opened (None where it left none: loaded in bulk). Links are read from the form's cleaned data.
     """
-    mine, before = form.instance, _version(theirs, form.cleaned_data["version"])
-    words = Words(Activity, [version for version in (before, theirs, mine) if version], {})
+    words = Words(type(theirs), [version for version in (before, theirs, mine) if version], {})
     found = []
     for name in form.fields:
-        field = next((field for field in Activity._meta.fields if field.name == name), None)
-        if field is not None:
+        field = next((field for field in theirs._meta.fields if field.name == name), None)
+        if field is not None and name in form.cleaned_data:
             values = [getattr(version, field.attname, None) for version in (before, theirs, mine)]
             said = [words.value(field, version) for version in (before, theirs, mine)]
-            found += _difference(field, before is not None, values, said)
-    return found + _link_differences(form, theirs, before, words)
+            found += _difference(form, field, before is not None, values, said)
+    return found + _link_differences(form, theirs, before, links_seen or {}, words)
 
 
-def _version(activity, number):
-    """The trace of the record as it was in that version, or None where it left none (loaded in bulk)."""
-    return activity.events.filter(version=number).order_by("-pgh_id").first()
-
-
-def _difference(field, is_known, values, said):
+def _difference(form, field, is_known, values, said):
     before, theirs, mine = values
     if theirs == mine or (is_known and theirs == before):
         return []
     touched = not is_known or mine != before
-    return [Difference(field.name, capfirst(str(field.verbose_name)), *said, touched)]
+    label = form.fields[field.name].label or field.verbose_name
+    return [Difference(field.name, capfirst(str(label)), *said, touched)]
 
 
-def _link_differences(form, theirs, before, words):
+def _link_differences(form, theirs, before, links_seen, words):
     found = []
-    for field in Activity._meta.many_to_many:
+    for field in theirs._meta.many_to_many:
         if field.name not in form.cleaned_data:
             continue
         now = words.linked_now(theirs, field)
         mine = {target.pk for target in form.cleaned_data[field.name]}
         words.learn(field.related_model, mine)
-        was = linked_at(theirs, field, before.pgh_created_at) if before else set()
+        was = _links_before(theirs, field, before, links_seen)
         words.learn(field.related_model, was)
         values = [frozenset(was), frozenset(now), frozenset(mine)]
-        found += _difference(field, before is not None, values, [words.linked(field, keys) for keys in values])
+        found += _difference(form, field, before is not None, values, [words.linked(field, keys) for keys in values])
     return found
 
 
-def resolved(posted, form_now):
+def _links_before(theirs, field, before, links_seen):
+    if field.name in links_seen:
+        return linked_at(theirs, field, event=links_seen[field.name])
+    return linked_at(theirs, field, moment=before.pgh_created_at) if before else set()
+
+
+def resolved(posted, form_now, names=None):
     """What the person sent, with the other's value wherever they chose it.
 
-    `form_now` is an unbound form of the record as stored: its fields know how a value looks when a browser sends it.
+    `form_now` is a form of the record as stored: its fields know how a stored value looks when a browser sends it.
     """
     data = posted.copy()
-    for name in form_now.fields:
+    for name in names or form_now.fields:
         if data.get(KEEP + name) == THEIRS:
-            data.setlist(name, _as_sent(form_now[name]))
+            field = form_now.fields[name]
+            value = field.prepare_value(form_now.get_initial_for_field(field, name))
+            data.setlist(form_now.add_prefix(name), _as_sent(field.widget, value))
     return data
 
 
-def _as_sent(bound_field):
-    widget, value = bound_field.field.widget, bound_field.value()
+def _as_sent(widget, value):
     if isinstance(widget, CheckboxInput):
         return ["on"] if value else []
     formatted = widget.format_value(value)

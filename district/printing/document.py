@@ -1,0 +1,79 @@
+"""A printed document: its head, its blocks, and the way to a PDF in the language that is active."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from district.models import District
+from district.printing import fonts, pictures
+from district.printing.blocks import note
+from district.printing.characters import Printer
+from district.printing.engine import LetterMissing, compile_pdf
+
+
+@dataclass
+class Document:
+    """What is printed. `state`: (word, kind as in `components/status_tag.html`), None where it has no state.
+
+    `kicker` stands above the title and names what the document belongs to ("Parkville School, 2025-26").
+    `short_title` stands on top of the further pages, where the title would be too long.
+    """
+
+    title: str
+    blocks: list
+    kicker: str = ""
+    state: tuple | None = None
+    description: str = ""
+    short_title: str = ""
+    made_at: object = field(default_factory=timezone.now)
+
+    def pdf(self):
+        """The document as PDF bytes. One query, for the name of the district. Raises `engine.TooLong`."""
+        of = District.objects.first()
+        try:
+            return self._compiled(of, Printer())
+        except LetterMissing:  # a combination that `characters` did not foresee: readable still, with more boxes
+            return self._compiled(of, Printer(plain_only=True))
+
+    def _compiled(self, of, printer):
+        content = printer.data(self._content(of))
+        if printer.has_replaced:
+            content["blocks"] += printer.data([note(self._replaced_words(printer))])
+        return compile_pdf(content | self._look(), made_at=self.made_at)
+
+    def _content(self, of):
+        made = timezone.localtime(self.made_at)
+        word, kind = self.state or ("", "")
+        place = of.name if of else _("FCE Portal")
+        made_words = {"day": date_format(made, "DATE_FORMAT"), "time": date_format(made, "TIME_FORMAT")}
+        return {
+            "of": place,
+            "kicker": self.kicker,
+            "title": self.title,
+            "description": self.description or self.kicker,
+            "state": {"text": word, "status": kind} if self.state else None,
+            "state-words": word,
+            "running": " · ".join(part for part in (self.short_title or self.title, self.kicker) if part),
+            "blocks": self.blocks,
+            "words": {
+                "page": _("Page {page} of {pages}"),
+                "made": _("Made on %(day)s at %(time)s with the FCE Portal") % made_words,
+                "demo": _("Demonstration data: people and entries are invented.") if of and of.is_demo else "",
+            },
+        }
+
+    def _look(self):
+        return {
+            "language": get_language(),
+            "fonts": list(fonts.FAMILIES),
+            "colours": pictures.tokens(),
+            "icons": pictures.status_icons(),
+            "mark": {"svg": pictures.mark()},
+        }
+
+    def _replaced_words(self, printer):
+        words = _("Some characters cannot be printed; %(box)s stands for each. The portal shows them as written.")
+        return words % {"box": printer.box}
