@@ -3,9 +3,9 @@
 The apps above declare their kinds of notices and call `tell`; the roof lists all kinds (`settings.NOTICES`).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from district import outbox
 from district.access import Can, may
-from district.models import Membership, Notice, NoticeChoice, User
+from district.models import Membership, Notice, NoticeChoice, School, User
 from district.models.notices import UNLESS_CHOSEN, Group, HowOften
+
+KEPT_FOR = timedelta(days=400)
 
 
 def nothing_is_over(notices):
@@ -44,35 +46,54 @@ def kinds():
     return import_module(settings.NOTICES).KINDS
 
 
+@dataclass(frozen=True)
+class Case:
+    """One thing to be told to some people: where it is read, once for which key, at which school; `data` in words."""
+
+    people: Iterable
+    path: str
+    key: str
+    school: School | None = None
+    data: dict = field(default_factory=dict)
+
+
 def tell(kind, people, *, about, path, key, by=None, school=None, **data):
     """Tell each of `people` once for each `key`; never whoever did it. Call it in the transaction of the event.
 
     `data` fills the sentence: texts, whole numbers, days, or {language: text} for what has a name in each language.
     """
-    people = {person.pk: person for person in people if person.is_active and person != by}
-    if not people:
+    tell_each(kind, [Case(people, path, key, school, data)], about=about, by=by)
+
+
+def tell_each(kind, cases, *, about, by=None):
+    """Many cases of one event, each as in `tell`: two queries, however many there are."""
+    whom = [(person, case) for case in cases for person in case.people if person.is_active and person != by]
+    if not whom:
         return
-    often = how_often(kind.group, people)
-    stored = {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
+    often = how_often(kind.group, {person.pk for person, _case in whom})
     rows = [
         Notice(
             recipient=person,
             kind=kind.code,
             about=about._meta.label_lower,
             about_id=about.pk,
-            school=school,
+            school=case.school,
             by=by,
-            path=path,
-            data=stored,
-            key=key,
+            path=case.path,
+            data={name: _to_store(value) for name, value in case.data.items()},
+            key=case.key,
             # An invited person who never came is not written to; the notices wait for them in the portal.
             by_mail=often[person.pk] if person.last_login else HowOften.NEVER,
         )
-        for person in people.values()
+        for person, case in whom
     ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
     if any(row.by_mail == HowOften.AT_ONCE for row in rows):
         outbox.ring()
+
+
+def _to_store(value):
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def how_often(group, people):
@@ -85,6 +106,15 @@ def people_at(school, permission):
     """Who holds a role at this very school today that grants the permission; district roles are left out."""
     held = Membership.objects.current().granting(permission).filter(school=school)
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def people_by_school(schools, permission):
+    """{school id: those who hold such a role there today}, for many schools in one query."""
+    held = Membership.objects.current().granting(permission).filter(school__in=schools, user__is_active=True)
+    found = {}
+    for one in held.select_related("user"):
+        found.setdefault(one.school_id, []).append(one.user)
+    return found
 
 
 def people_of_the_district(permission):
@@ -103,7 +133,7 @@ def sentence_of(notice):
         return _("Something changed here.")
     words = {name: _in_words(name, value) for name, value in notice.data.items()}
     known = {"person": str(notice.by or _("Somebody")), "school": str(notice.school or "")}
-    return kind.sentence % {**known, **words}
+    return (kind.sentence % {**known, **words}).strip()
 
 
 def _in_words(name, value):
@@ -159,3 +189,8 @@ def choices_of(user):
     """{group: how often} as it holds for the person."""
     chosen = {one.group: one.how_often for one in user.notice_choices.all()}
     return {group: chosen.get(group, UNLESS_CHOSEN[group]) for group in Group}
+
+
+def forget_old():
+    """What was read, or has stood there unread, for over a year."""
+    Notice.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from district import drafts, evidence, jobs, notice_mail, outbox, schools
+from district import drafts, evidence, jobs, notice_mail, notices, outbox, schools
 
 
 @shared_task(ignore_result=True)
@@ -36,5 +36,6 @@ def send_mails():
 
 @shared_task(ignore_result=True)
 def forget_old_mails():
-    """Every night: the list of mails sent does not grow for ever."""
+    """Every night: the lists of mails and notices do not grow for ever."""
     outbox.forget_old()
+    notices.forget_old()

@@ -46,7 +46,8 @@ def due(on, often):
     people = User.objects.filter(is_active=True, last_login__isnull=False, pk__in=held)
     untold = Notice.objects.unread().filter(recipient=OuterRef("pk"), mail=None, by_mail__in=often)
     wanted = people.filter(Q(digest__in=often) | Exists(untold)) if often else people.none()
-    return wanted.exclude(mails__kind=MailKind.DIGEST, mails__day=on).order_by("pk")
+    made = OutgoingMail.objects.filter(recipient=OuterRef("pk"), kind=MailKind.DIGEST, day=on)
+    return wanted.exclude(Exists(made)).order_by("pk")
 
 
 @transaction.atomic

@@ -161,7 +161,8 @@ def open_comments(user):
     """Remarks of others on plans that the person writes, still open."""
     if may_district_wide(user, Can.EDIT_ACTION_PLAN) or not may(user, Can.EDIT_ACTION_PLAN):
         return
-    mine = PlanComment.objects.filter(plan__school__in=schools_where(user, Can.EDIT_ACTION_PLAN), resolved_at=None)
+    mine = PlanComment.objects.visible_to(user).filter(resolved_at=None)
+    mine = mine.filter(plan__school__in=schools_where(user, Can.EDIT_ACTION_PLAN))
     mine = mine.exclude(by=user).exclude(plan__state=PlanState.CLOSED)
     found = mine.values("plan").annotate(total=Count("pk"), since=Min("at")).order_by("-plan")[:MOST]
     plans = SchoolActionPlan.objects.select_related("school").in_bulk([row["plan"] for row in found])

@@ -16,7 +16,7 @@ from district import school_years
 from district.access import Can, roles_granting
 from district.models import Membership, School, User
 from district.models.notices import Group
-from district.notices import Kind, people_at, people_of_the_district, tell
+from district.notices import Case, Kind, people_at, people_of_the_district, tell, tell_each
 from plans import plan_years
 from plans.models import ActionStep, InitiativeWork, Milestone, PlanComment, SchoolActionPlan
 from plans.models.action_plans import EDITABLE, PlanState, StepState
@@ -82,9 +82,9 @@ def plans_moved_on(notices):
     over = set()
     for fall_year in {one.data.get("fall_year") for one in notices}:
         theirs = [one for one in notices if one.data.get("fall_year") == fall_year]
-        schools = School.objects.filter(pk__in={one.about_id for one in theirs})
+        schools = School.objects.filter(pk__in={one.school_id for one in theirs})
         waits = {one.school.pk: one.due.step for one in plan_years.to_remind(schools, fall_year)}
-        over |= {one.pk for one in theirs if waits.get(one.about_id) != one.data.get("step")}
+        over |= {one.pk for one in theirs if waits.get(one.school_id) != one.data.get("step")}
     return over
 
 
@@ -280,24 +280,32 @@ def tell_of_plan(kind, people, *, plan, key, by=None, about=None, anchor="", **d
     tell(kind, people, about=about or plan, path=path, by=by, key=key, school=plan.school, year=plan.year_label, **data)
 
 
-def tell_of_plan_due(kind, people, one, fall_year, *, key, by=None, **data):
-    """What the plan of a school waits for (`plan_years.SchoolToRemind`); there may be no plan yet."""
-    plan = SchoolActionPlan.objects.filter(school=one.school, fall_year=fall_year).select_related("school").first()
-    path = plan.get_absolute_url() if plan else reverse("plans:action-plan-begin", args=[one.school.code, fall_year])
-    tell(
-        kind,
-        people,
-        about=one.school,
-        path=path,
-        by=by,
-        key=key,
-        school=one.school,
-        year=school_years.label(fall_year),
-        fall_year=fall_year,
-        step=one.due.step,
-        what=in_each_language(one.due.label),
-        **data,
-    )
+def tell_of_plans_due(kind, waiting, fall_year, *, key, by=None, **data):
+    """What the plans of schools wait for; a school may have none yet. Three queries, however many there are.
+
+    `waiting`: pairs of a `plan_years.SchoolToRemind` and the people to tell. `key`: what makes this telling one.
+    """
+    schools = [one.school for one, _people in waiting]
+    plans = SchoolActionPlan.objects.filter(school__in=schools, fall_year=fall_year).select_related("school")
+    paths = {plan.school_id: plan.get_absolute_url() for plan in plans}
+    cases = [
+        Case(
+            people,
+            paths.get(one.school.pk) or reverse("plans:action-plan-begin", args=[one.school.code, fall_year]),
+            f"{key}/{one.school.pk}",
+            one.school,
+            {
+                "year": school_years.label(fall_year),
+                "fall_year": fall_year,
+                "step": one.due.step,
+                "what": in_each_language(one.due.label),
+                **data,
+            },
+        )
+        for one, people in waiting
+    ]
+    if cases:
+        tell_each(kind, cases, about=schools[0], by=by)
 
 
 def in_each_language(words):

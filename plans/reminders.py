@@ -13,7 +13,7 @@ from django.db import transaction
 from district import school_years
 from district.access import Can
 from district.models import School
-from district.notices import people_at, people_of_the_district, tell
+from district.notices import Case, people_at, people_by_school, people_of_the_district, tell, tell_each
 from district.working_days import Days
 from plans import notices, plan_years
 from plans.models import ActionStep, Milestone, PlanReminder, ReminderRule
@@ -86,24 +86,28 @@ def answers_for(milestone, due):
 def of_school_milestone(milestone, due):
     """Each school that is not done hears for itself; one level up is whoever answers for it in the district."""
     done = {one.school_id for one in milestone.completions.all()}
-    schools = [school for school in milestone.work.schools_covered() if school.pk not in done]
-    for school in schools:
-        tell_of_milestone(milestone, people_at(school, Can.TICK_MILESTONE), due, school)
+    schools = {school.pk: school for school in milestone.work.schools_covered() if school.pk not in done}
+    cases = [
+        case(milestone, people, due, schools[pk])
+        for pk, people in people_by_school(schools, Can.TICK_MILESTONE).items()
+    ]
+    tell_each(kind_of(due), cases, about=milestone)
     if schools and due.rule.escalates:
         tell_of_milestone(milestone, answers_for(milestone, due), due)
 
 
-def tell_of_milestone(milestone, people, due, school=None):
-    tell(
-        notices.MILESTONE_LATE if due.is_late else notices.MILESTONE_SOON,
-        people,
-        about=milestone,
-        path=milestone.get_absolute_url(),
-        school=school,
-        key=f"due/milestone/{milestone.pk}/{milestone.due_on}/{due.rule.days}",
-        milestone=milestone.title,
-        day=milestone.due_on,
-    )
+def tell_of_milestone(milestone, people, due):
+    tell_each(kind_of(due), [case(milestone, people, due)], about=milestone)
+
+
+def kind_of(due):
+    return notices.MILESTONE_LATE if due.is_late else notices.MILESTONE_SOON
+
+
+def case(milestone, people, due, school=None):
+    key = f"due/milestone/{milestone.pk}/{milestone.due_on}/{due.rule.days}"
+    words = {"milestone": milestone.title, "day": milestone.due_on}
+    return Case(people, milestone.get_absolute_url(), key, school, words)
 
 
 # ---------------------------------------------------------------------- steps of school action plans
@@ -143,20 +147,26 @@ def of_plans(due):
     """What the plan of a school waits for, by the district's days; one level up is whoever reviews plans."""
     fall_year = school_years.fall_year_of(due.on)
     schools = School.objects.open_on(due.on).order_by("pk")
+    above = list(people_of_the_district(Can.REVIEW_ACTION_PLAN)) if due.rule.escalates else []
+    kind = notices.PLAN_LATE if due.is_late else notices.PLAN_SOON
+    waiting = {}
     for one in plan_years.to_remind(schools, fall_year, today=due.on):
         if one.due.day in due.days:
-            people = [*one.people, *(people_of_the_district(Can.REVIEW_ACTION_PLAN) if due.rule.escalates else ())]
-            kind = notices.PLAN_LATE if due.is_late else notices.PLAN_SOON
-            key = f"due/plan/{one.school.pk}/{fall_year}/{one.due.step}/{one.due.day}/{due.rule.days}"
-            notices.tell_of_plan_due(kind, people, one, fall_year, key=key, day=one.due.day)
+            waiting.setdefault((one.due.step, one.due.day), []).append((one, [*one.people, *above]))
+    for (step, day), found in waiting.items():
+        key = f"due/plan/{fall_year}/{step}/{day}/{due.rule.days}"
+        notices.tell_of_plans_due(kind, found, fall_year, key=key, day=day)
 
 
 @transaction.atomic
 def remind_schools(schools, fall_year, *, by, note=""):
     """Central office reminds schools of what their plan waits for; returns those that were (`SchoolToRemind`)."""
     found = plan_years.to_remind(schools, fall_year)
-    for one in found:
-        kept = PlanReminder.objects.create(school=one.school, fall_year=fall_year, by=by, note=note)
+    kept = PlanReminder.objects.bulk_create(
+        PlanReminder(school=one.school, fall_year=fall_year, by=by, note=note) for one in found
+    )
+    if kept:
         kind = notices.REMINDED_WITH_NOTE if note else notices.REMINDED
-        notices.tell_of_plan_due(kind, one.people, one, fall_year, key=f"plan-reminder/{kept.pk}", by=by, note=note)
+        waiting = [(one, one.people) for one in found]
+        notices.tell_of_plans_due(kind, waiting, fall_year, key=f"plan-reminder/{kept[0].pk}", by=by, note=note)
     return found

@@ -10,10 +10,11 @@ from district import invitations, mail_folder, school_years
 from district.models import CalendarFeed, DayOff, Notice, OutgoingMail, User
 from district.models.mails import MailKind, MailState
 from fce_portal.demo.people import HOME_SCHOOL, SIGN_INS
-from plans import notices, reminders
+from plans import action_plans, notices, reminders
 from plans.models import SchoolActionPlan
 
 CENTRAL, COUNCIL, STAFF = "central@hartford.example", "council@hartford.example", "staff@hartford.example"
+PRINCIPAL = "principal@hartford.example"
 READ_AFTER = timedelta(days=6)
 REMINDED_BACK = 14  # days
 DEADLINES = ("milestone.soon", "milestone.late", "step.soon", "step.late")
@@ -60,9 +61,16 @@ def talk_about_the_home_plan():
     plan = SchoolActionPlan.objects.filter(school__code=HOME_SCHOOL).first()
     if plan is None:
         return
-    council, staff = User.objects.get(email=COUNCIL), User.objects.get(email=STAFF)
+    council, staff, principal = (User.objects.get(email=email) for email in (COUNCIL, STAFF, PRINCIPAL))
+    notices.ask_for_advice(plan=plan, by=principal)
     for comment in plan.comments.all():
         notices.comment_written(comment)
+    for by, text in (
+        (council, "Thank you for the Saturday. Could the invitation come a week earlier?"),
+        (principal, "Yes: by text message ten days before, and again the evening before."),
+    ):
+        quoted = action_plans.advice_text(plan)
+        notices.comment_written(plan.comments.create(passage="advice", quoted=quoted, by=by, text=text))
     inside = plan.comments.create(
         passage="voice",
         quoted=plan.voice,

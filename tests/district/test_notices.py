@@ -183,3 +183,10 @@ def test_the_list_costs_the_same_for_one_and_for_many(client):
     for _number in range(10):
         NoticeFactory(recipient=person, by=UserFactory(), school=SchoolFactory())
     assert queries() == one <= 8
+
+
+def test_what_is_over_a_year_old_is_forgotten():
+    NoticeFactory(made_at=timezone.now() - timedelta(days=401))
+    kept = NoticeFactory()
+    notices.forget_old()
+    assert list(Notice.objects.all()) == [kept]

@@ -85,7 +85,7 @@ def test_it_holds_what_concerns_the_person_and_is_open(client):
     MilestoneFactory(title="Of somebody else", due_on=TODAY)
     MilestoneFactory(owner=person, title="Dropped", due_on=TODAY, dropped_on=TODAY, dropped_reason="No money")
     done = MilestoneFactory(owner=person, title="Done", due_on=TODAY)
-    done.completions.create(done_by=person)
+    done.completions.create(due_on_then=date(2026, 3, 12), done_by=person)
     MilestoneFactory(owner=person, title="Long ago", due_on=date(2019, 3, 1))
     assert summaries(client, person) == ["Mine", "Of my initiative"]
 
@@ -101,7 +101,7 @@ def test_a_principal_finds_what_each_school_does_and_the_steps_of_the_approved_p
     elsewhere = InitiativeWorkFactory(covers_all_schools=False)
     MilestoneFactory(each_school=True, work=elsewhere, title="For other schools", due_on=TODAY)
     over = MilestoneFactory(each_school=True, title="Our school is done", due_on=TODAY)
-    over.completions.create(school=held.school, done_by=held.user)
+    over.completions.create(due_on_then=date(2026, 3, 12), school=held.school, done_by=held.user)
     assert summaries(client, held.user) == ["Name greeters", f"{held.school}: Call home"]
 
 

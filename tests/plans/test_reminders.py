@@ -81,7 +81,7 @@ def test_above_the_lead_stands_central_office():
 
 def test_what_is_done_or_dropped_is_not_spoken_of():
     done, dropped = milestone(), milestone(dropped_on=date(2026, 3, 1), dropped_reason="No money")
-    done.completions.create(done_by=UserFactory())
+    done.completions.create(due_on_then=date(2026, 3, 12), done_by=UserFactory())
     days(DUE - timedelta(days=7), DUE + timedelta(days=1))
     assert dropped and told() == []
 
@@ -129,7 +129,7 @@ def test_each_school_hears_for_itself_until_it_is_done():
     other = MembershipFactory(user__name="Open school")
     lead = MembershipFactory(district_wide=True, user__name="Lead").user
     one = MilestoneFactory(each_school=True, due_on=DUE, work=InitiativeWorkFactory(lead=lead))
-    one.completions.create(school=principal.school, done_by=principal.user)
+    one.completions.create(due_on_then=date(2026, 3, 12), school=principal.school, done_by=principal.user)
     days(DUE + timedelta(days=7))
     assert sorted(name for name, _kind in told()) == ["Lead", "Open school"]
     assert other.user.notices.get().school == other.school
