@@ -105,7 +105,7 @@ def kind_of(due):
 
 
 def case(milestone, people, due, school=None):
-    key = f"due/milestone/{milestone.pk}/{milestone.due_on}/{due.rule.days}"
+    key = f"due/milestone/{milestone.pk}/{milestone.due_on}/{due.rule.days}/{school.pk if school else 0}"
     words = {"milestone": milestone.title, "day": milestone.due_on}
     return Case(people, milestone.get_absolute_url(), key, school, words)
 

@@ -113,7 +113,7 @@ def test_nobody_is_reminded_in_summer_and_september_tells_the_latest_only():
     assert told() == []
     days(date(2026, 9, 1))
     assert told() == [("Owner", notices.MILESTONE_LATE.code)]
-    assert Notice.objects.get().key.endswith("/7")
+    assert Notice.objects.get().key.endswith("/7/0")
 
 
 def test_a_day_on_which_the_portal_stood_still_is_made_good():
@@ -133,6 +133,14 @@ def test_each_school_hears_for_itself_until_it_is_done():
     days(DUE + timedelta(days=7))
     assert sorted(name for name, _kind in told()) == ["Lead", "Open school"]
     assert other.user.notices.get().school == other.school
+
+
+def test_who_heads_two_schools_hears_for_each_of_them():
+    held = MembershipFactory(user__name="Head of two")
+    MembershipFactory(user=held.user)
+    MilestoneFactory(each_school=True, due_on=DUE)
+    days(DUE + timedelta(days=1))
+    assert held.user.notices.values("school").distinct().count() == 2
 
 
 def step_of(state="APPROVED", **fields):
