@@ -216,6 +216,12 @@ def test_marks_on_letters_of_another_typeface_stop_no_document(codes):
     assert Document("Title", [paragraph(text)], made_at=NOON)._compiled(None, Printer()).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("sign", ["\uef00", "\uf8ff", "\U000f0000"])
+def test_a_sign_for_private_use_stands_as_a_box(sign):
+    assert Printer().text(f"a{sign}b") == "a□b"
+    assert Document("Title", [paragraph(f"a{sign}\u0301b")], made_at=NOON)._compiled(None, Printer()).startswith(b"%PDF")
+
+
 def test_what_the_engine_refuses_all_the_same_is_printed_in_plain_letters(monkeypatch):
     monkeypatch.setattr(fonts, "alphabets", lambda: [frozenset(range(0x20, 0x30000))])
     found = printed("Name: 王小明.")
