@@ -17,7 +17,7 @@ from district.access import Can, Role, may, require, schools_where
 from district.history import entry_of, history_of
 from district.history_words import Words
 from district.models import Membership, School
-from governance.forms import CouncilForm, MeetingDeletionForm, MeetingForm
+from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingForm
 from governance.models import Council, CouncilMeeting
 from indicators.tasks import ring
 

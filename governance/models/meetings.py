@@ -1,53 +1,13 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, schools_where
 from district.history import tracked
-from district.models import School, User
+from district.models import User
+from governance.models.councils import Council
 from indicators.marks import stale_marks
-
-
-class CouncilModel(models.Model):
-    """A way to compose a council: the state's 7-5-2, or Hartford's twelve (facts 4.2, 4.9). Reference data."""
-
-    code = models.CharField(_("code"), max_length=20, primary_key=True)
-    name = models.CharField(_("name"), max_length=120)
-    voting_seats = models.PositiveSmallIntegerField(_("voting seats"))
-    source = models.CharField(_("source"), max_length=300)
-
-    def __str__(self):
-        return self.name
-
-
-@tracked()
-class Council(models.Model):
-    """The School Governance Council of one school. Hartford has one at every school, by board policy."""
-
-    school = models.OneToOneField(School, models.CASCADE, related_name="council", verbose_name=_("school"))
-    model = models.ForeignKey(CouncilModel, models.PROTECT, related_name="councils", verbose_name=_("council model"))
-
-    class Meta:
-        ordering = ["school__name"]
-        triggers = stale_marks(
-            "council_meetings",
-            """SELECT rows.school_id, meeting.held_on FROM {rows} AS rows
-            JOIN governance_councilmeeting AS meeting ON meeting.council_id = rows.id""",
-            leave_out=("model",),
-            is_half=True,
-        )
-
-    def __str__(self):
-        return str(_("School Governance Council, %(school)s") % {"school": self.school})
-
-    def get_absolute_url(self):
-        return reverse("governance:council-detail", args=[self.school.code])
-
-    def quorum(self):
-        """Voting members needed to act: a majority of all voting seats (bylaws may differ; facts 4.7)."""
-        return self.model.voting_seats // 2 + 1
 
 
 class CouncilMeetingQuerySet(models.QuerySet):
