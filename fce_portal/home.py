@@ -17,7 +17,7 @@ from district.access import Can, may, may_district_wide, memberships_of
 from district.forms.standing_in import role_words
 from district.models import Job, Membership, User
 from district.models.jobs import JobState
-from fce_portal import plan_items
+from fce_portal import meeting_items, plan_items
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
 from indicators import engagement
@@ -40,6 +40,7 @@ def items_for(user, today=None):
     found = []
     for school in own_schools(user):
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
+        found += meeting_items.items_for(user, school, today)
     found += [*reporting(user, today), *imports(user), *jobs(user), *people(user, today), *partner(user)]
     found += standing_in_for(user, today)
     found += plan_items.items_for(user, today)
@@ -98,7 +99,7 @@ def council(user, school, today):
     record = Council.objects.filter(school=school).select_related("school").first()
     if record is None or not may(user, Can.VIEW_ACTIVITY, school):
         return
-    last = record.meetings.first()
+    last = record.meetings.held().first()
     year_began = school_years.first_day(school_years.fall_year_of(today))
     is_overdue = last is None or (today.month not in SUMMER and today - last.held_on > MEETING_OVERDUE)
     if may(user, Can.RECORD_MEETING, school) and is_overdue:

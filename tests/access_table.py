@@ -33,6 +33,8 @@ from district.directory import uploads
 from district.models import District, Job
 from district.people import address_of
 from fce_portal.digest import stop_token
+from governance import motions
+from governance.models import AgendaItem, Attendance, ClosedDay, Motion, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -56,8 +58,10 @@ from tests.factories import (
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
+    SeatTermFactory,
     UserFactory,
 )
+from tests.governance.councils import meeting_of as meeting_of_council
 
 
 def no_arguments(world, school):
@@ -98,6 +102,8 @@ class World:
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
         )
         self.meetings = {school: CouncilMeetingFactory(council__school=school) for school in self.schools}
+        for school in self.schools:
+            planned(self, school)
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
 
     def person(self, role):
@@ -331,6 +337,65 @@ def key_to_confirm_an_address(world, school):
     return {"key": EmailConfirmationHMAC(new).key}
 
 
+def planned(world, school):
+    """A meeting to come, with an item on an action plan, a member there, an open motion and a carried one."""
+    kept = world.__dict__.setdefault("planned", {})
+    if school not in kept:
+        council = world.meetings[school].council
+        voters = [SeatTermFactory(seat__council=council) for _ in range(2)]
+        meeting = meeting_of_council(council, held_on=date(2025, 11, 18))
+        item = AgendaItem.objects.create(
+            meeting=meeting, position=1, title="Plan", action_plan=world.steps[school].goal.plan
+        )
+        Attendance.objects.create(meeting=meeting, term=voters[0], how="PRESENT")
+        still_open = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0]))
+        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item))
+        carried.outcome, carried.decided_at = "CARRIED", timezone.now()
+        carried.save()
+        kept[school] = (meeting, item, voters[0], still_open, carried)
+    return kept[school]
+
+
+def planned_meeting_of(world, school):
+    return {"pk": planned(world, school)[0].pk}
+
+
+def paper_of(world, school):
+    return planned_meeting_of(world, school) | {"name": "agenda"}
+
+
+def item_of(world, school):
+    return planned_meeting_of(world, school) | {"item": planned(world, school)[1].pk}
+
+
+def waiting_plan_of(world, school):
+    return planned_meeting_of(world, school) | {"key": f"plan-{world.steps[school].goal.plan.pk}"}
+
+
+def attendance_of(world, school):
+    return planned_meeting_of(world, school) | {"term": planned(world, school)[2].pk}
+
+
+def motion_of(world, school):
+    return planned_meeting_of(world, school) | {"motion": planned(world, school)[3].pk}
+
+
+def advice_of(world, school):
+    return planned_meeting_of(world, school) | {"motion": planned(world, school)[4].pk}
+
+
+def vote_of(world, school):
+    return motion_of(world, school) | {"term": planned(world, school)[2].pk}
+
+
+def closed_day(world, school):
+    return {"pk": ClosedDay.objects.get_or_create(day=date(2025, 11, 28), defaults={"name": "Closed"})[0].pk}
+
+
+def standing_item(world, school):
+    return {"pk": StandingItem.objects.get_or_create(title_en="Roll call")[0].pk}
+
+
 ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "digest-stop": Row(lambda world, school: {"token": stop_token(world.stranger.user)}),
@@ -416,6 +481,45 @@ ROWS = {
     "governance:meeting-record": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:meeting-edit": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:meeting-delete": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
+    "governance:meeting": Row(meeting_of),
+    "governance:meeting-paper": Row(paper_of, ok={404}),  # until it is posted only for whoever records it
+    "governance:meeting-calendar": Row(meeting_of),
+    "governance:council-calendar": Row(school_of),
+    "governance:meeting-add": Row(school_of, asks=Can.RECORD_MEETING),
+    "governance:meeting-year": Row(school_of, asks=Can.RECORD_MEETING),
+    "governance:schedule-filing": Row(lambda w, s: school_of(w, s) | {"year": 2025}, asks=Can.RECORD_MEETING),
+    "governance:closed-day-remove": Row(closed_day),
+    "governance:standing-item-edit": Row(standing_item),
+}
+ROWS |= {
+    f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING)
+    for name, arguments in {
+        "meeting-change": planned_meeting_of,
+        "meeting-post": lambda w, s: planned_meeting_of(w, s) | {"kind": "AGENDA"},
+        "meeting-move": lambda w, s: planned_meeting_of(w, s) | {"name": "cancel"},
+        "meeting-agenda": planned_meeting_of,
+        "items-post": planned_meeting_of,
+        "item-draw": waiting_plan_of,
+        "item-add": planned_meeting_of,
+        "item-edit": item_of,
+        "item-notes": item_of,
+        "item-remove": item_of,
+        "item-shift": lambda w, s: item_of(w, s) | {"way": "up"},
+        "meeting-run": planned_meeting_of,
+        "presence": attendance_of,
+        "stay": attendance_of,
+        "guests": planned_meeting_of,
+        "motion-add": planned_meeting_of,
+        "motion": motion_of,
+        "motion-act": lambda w, s: motion_of(w, s) | {"act": "rest"},
+        "motion-advice": advice_of,
+        "vote": vote_of,
+        "minutes-draft": planned_meeting_of,
+        "minutes-edit": planned_meeting_of,
+        "correction-add": planned_meeting_of,
+    }.items()
+}
+ROWS |= {
     "indicators:import-detail": Row(import_of),
     "indicators:import-undo": Row(import_of),
     "indicators:import-approve": Row(import_of),

@@ -8,6 +8,7 @@ from district.forms.correction import CorrectsClosedYears
 from district.forms.fields import day_fields
 from district.forms.guard import NotUnseen
 from district.models import SchoolYear
+from governance.members import quorum_on
 from governance.models import Council, CouncilMeeting
 
 
@@ -31,6 +32,7 @@ class MeetingForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["voting_present"].required = True
         self.year_before = self.year = None
         if self.instance.pk:
             self.year_before = self.year = SchoolYear.objects.holding(self.instance.held_on)
@@ -42,7 +44,7 @@ class MeetingForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
             self.initial.setdefault("held_on", timezone.localdate())
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"council"}
+        return super()._get_validation_exclusions() - {"council", "state"}
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
@@ -62,16 +64,17 @@ class MeetingForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
         return present
 
     def clean(self):
+        """A new meeting takes the quorum of its council on its day; a corrected one keeps the quorum of its day."""
         data = super().clean()
         self.ask_for_correction(self.year_before, self.year)
+        if not self.instance.pk and data.get("held_on"):
+            self.instance.quorum_required = quorum_on(self.instance.council, data["held_on"])
         return data
 
     def save(self, *, by):
-        """A new meeting takes the quorum of its council's model today; a corrected one keeps the quorum of its day."""
         meeting = self.instance
         if not meeting.pk:
             meeting.recorded_by = by
-            meeting.quorum_required = meeting.council.quorum()
         with self.correcting():
             return super().save()
 
