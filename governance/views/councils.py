@@ -19,6 +19,7 @@ from district.history_words import Words
 from district.models import Membership, School
 from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingForm
 from governance.models import Council, CouncilMeeting
+from governance.views.seats import seats_context
 from indicators.tasks import ring
 
 PER_PAGE = 25
@@ -55,6 +56,7 @@ def council_detail(request, code):
         "school": school,
         "council": council,
         "page": Paginator(meetings, PER_PAGE).get_page(request.GET.get("page")),
+        **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
         "may_record": bool(council) and may(request.user, Can.RECORD_MEETING, school),
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
@@ -94,7 +96,8 @@ def council_set_up(request, code):
     council = Council.objects.filter(school=school).first()
     form = CouncilForm(request.POST or None, instance=council or Council(school=school))
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
         messages.success(request, _("Saved the council of %(school)s.") % {"school": school})
         return redirect("governance:council-detail", school.code)
     return render(request, "governance/council_form.html", {"form": form, "school": school})
