@@ -38,6 +38,8 @@ class Can(models.TextChoices):
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
+    FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
+    RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -74,6 +76,8 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.STATE_REACH,
     Can.VIEW_HISTORY,
     Can.RECORD_MEETING,
+    Can.FILL_SEATS,
+    Can.RUN_ELECTION,
     Can.TICK_MILESTONE,
     Can.SUBMIT_ACTION_PLAN,
 }
@@ -101,7 +105,7 @@ GRANTS = {
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING},
+    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN},
@@ -252,6 +256,15 @@ PAGES |= {
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
     "governance:council-edit": Can.EDIT_SCHOOL,
+    "governance:council-composition": Can.VIEW_ACTIVITY,
+    "governance:council-model-list": Can.VIEW_ACTIVITY,
+    "governance:council-model": Can.EDIT_SCHOOL,
+    "governance:council-model-add": Can.EDIT_SCHOOL,
+    "governance:seat-fill": Can.FILL_SEATS,
+    "governance:term-edit": Can.FILL_SEATS,
+    "governance:term-end": Can.FILL_SEATS,
+    "governance:officer-name": Can.FILL_SEATS,
+    "governance:officer-edit": Can.FILL_SEATS,
     "governance:meeting-record": Can.RECORD_MEETING,
     "governance:meeting-edit": Can.RECORD_MEETING,
     "governance:meeting-delete": Can.RECORD_MEETING,

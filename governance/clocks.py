@@ -105,7 +105,8 @@ def standing(due_at, done_at, now):
 class Deadline:
     """One thing that the law wants by a moment. `by_day`: the term ends with a day, not at an hour of it.
 
-    `what` is the thing ("Agenda"), `label` the thing with its term ("Agenda posted, 24 hours before").
+    `what` is the thing ("Agenda"), `label` the thing with its term ("Agenda posted, 24 hours before"). `told_at`: when
+    the portal learned of it, where that was on a later day.
     """
 
     kind: str
@@ -116,6 +117,7 @@ class Deadline:
     standing: Standing
     rule: str
     by_day: bool = False
+    told_at: datetime | None = None
 
     @property
     def status_kind(self):

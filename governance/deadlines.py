@@ -58,7 +58,9 @@ def deadlines_of(meeting, postings, *, calendar, now=None, has_votes=False):
         done = postings.get(kind)
         done_at = done.posted_at if done else None
         what = PostingKind(kind).label
-        found.append(Deadline(kind, what, label, due_at, done_at, standing(due_at, done_at, now), rule, by_day))
+        told_at = done.recorded_at if done and done.is_stated_later else None
+        how = standing(due_at, done_at, now)
+        found.append(Deadline(kind, what, label, due_at, done_at, how, rule, by_day, told_at))
 
     if meeting.begins and meeting.kind != MeetingKind.EMERGENCY:
         if meeting.is_remote or meeting.kind == MeetingKind.SPECIAL:

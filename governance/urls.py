@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import councils, meeting_rules, meetings, running
+from governance.views import composition, councils, meeting_rules, meetings, running, seats
 
 app_name = "governance"
 
@@ -50,4 +50,16 @@ urlpatterns = [
     path(MOTION + "<slug:act>/", running.motion_act, name="motion-act"),
     path(MEETING + "minutes/draft/", running.minutes_draft, name="minutes-draft"),
     path(MEETING + "minutes/", running.minutes_edit, name="minutes-edit"),
+]
+SCHOOL = "schools/<str:code>/council/"
+urlpatterns += [
+    path("councils/composition/", composition.council_composition, name="council-composition"),
+    path("councils/models/", composition.council_model_list, name="council-model-list"),
+    path("councils/models/add/", composition.council_model_add, name="council-model-add"),
+    path("councils/models/<str:code>/", composition.council_model, name="council-model"),
+    path(SCHOOL + "seats/<int:pk>/fill/", seats.seat_fill, name="seat-fill"),
+    path(SCHOOL + "officers/name/", seats.officer_name, name="officer-name"),
+    path(SCHOOL + "officers/<int:pk>/edit/", seats.officer_edit, name="officer-edit"),
+    path("councils/terms/<int:pk>/edit/", seats.term_edit, name="term-edit"),
+    path("councils/terms/<int:pk>/end/", seats.term_end, name="term-end"),
 ]

@@ -34,7 +34,7 @@ from district.models import District, Job
 from district.people import address_of
 from fce_portal.digest import stop_token
 from governance import motions
-from governance.models import AgendaItem, Attendance, ClosedDay, Motion, StandingItem
+from governance.models import AgendaItem, Attendance, ClosedDay, Motion, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -58,6 +58,7 @@ from tests.factories import (
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
+    SeatFactory,
     SeatTermFactory,
     UserFactory,
 )
@@ -102,6 +103,10 @@ class World:
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
         )
         self.meetings = {school: CouncilMeetingFactory(council__school=school) for school in self.schools}
+        self.terms = {
+            school: SeatTermFactory(seat__council=self.meetings[school].council, ends_on=None)
+            for school in self.schools
+        }
         for school in self.schools:
             planned(self, school)
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
@@ -222,6 +227,21 @@ def milestone_of(world, school):
 
 def budget_line_of(world, school):
     return {"pk": BudgetLineFactory(work=world.work).pk}
+
+
+def seat_of(world, school):
+    return {"code": school.code, "pk": SeatFactory(council=school.council).pk}
+
+
+def term_of(world, school):
+    return {"pk": world.terms[school].pk}
+
+
+def officer_of(world, school):
+    office = Office.objects.create(
+        council=school.council, term=world.terms[school], role="CHAIR", starts_on=date(2025, 9, 1)
+    )
+    return {"code": school.code, "pk": office.pk}
 
 
 def school_of(world, school):
@@ -478,6 +498,12 @@ ROWS = {
     "partnerships:partner-invite": Row(partner_of),
     "governance:council-detail": Row(school_of),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),
+    "governance:seat-fill": Row(seat_of, asks=Can.FILL_SEATS),
+    "governance:term-edit": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),
+    "governance:term-end": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),
+    "governance:officer-name": Row(school_of, asks=Can.FILL_SEATS),
+    "governance:officer-edit": Row(officer_of, asks=Can.FILL_SEATS),
     "governance:meeting-record": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:meeting-edit": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:meeting-delete": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),

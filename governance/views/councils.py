@@ -23,6 +23,7 @@ from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
 from governance.models import Council, CouncilMeeting
 from governance.models.meetings import HELD_STATES, PostingKind
+from governance.views.seats import seats_context
 from indicators.tasks import ring
 
 PER_PAGE = 25
@@ -47,6 +48,7 @@ def council_list(request):
     context = {
         "page": Paginator(councils, PER_PAGE).get_page(request.GET.get("page")),
         "year_label": school_years.label(fall_year),
+        "may_set_rules": may(request.user, Can.SET_MEETING_RULES),
     }
     return render(request, "governance/council_list.html", context)
 
@@ -63,6 +65,7 @@ def council_detail(request, code):
         "council": council,
         "page": page_of_meetings(meetings, request),
         **(schedule_of(council, may_record) if council else {}),
+        **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
@@ -96,7 +99,7 @@ def schedule_of(council, may_record):
                        too_soon_after_filing(meeting, filings, calendar)))  # fmt: skip
     years = sorted({meeting.held_on.year for meeting, *_rest in coming} | {today.year} | set(filings))[-3:]
     return {
-        "coming": coming,
+        "coming_meetings": coming,
         "filings": [(year, filing_deadline(year, filings.get(year), calendar)) for year in years],
         "cancelled": council.meetings.filter(state="CANCELLED", held_on__gte=today).order_by("held_on"),
     }
@@ -133,7 +136,8 @@ def council_set_up(request, code):
     council = Council.objects.filter(school=school).first()
     form = CouncilForm(request.POST or None, instance=council or Council(school=school))
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
         messages.success(request, _("Saved the council of %(school)s.") % {"school": school})
         return redirect("governance:council-detail", school.code)
     return render(request, "governance/council_form.html", {"form": form, "school": school})
