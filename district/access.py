@@ -37,6 +37,9 @@ class Can(models.TextChoices):
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
+    SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
+    FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
+    RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -80,12 +83,15 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.STATE_REACH,
     Can.VIEW_HISTORY,
     Can.RECORD_MEETING,
+    Can.FILL_SEATS,
+    Can.RUN_ELECTION,
     Can.TICK_MILESTONE,
     Can.SPEND_TITLE1,
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
+    Can.SET_MEETING_RULES,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
@@ -110,7 +116,7 @@ GRANTS = {
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING},
+    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -306,9 +312,53 @@ PAGES |= {
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
     "governance:council-edit": Can.EDIT_SCHOOL,
+    "governance:council-composition": Can.VIEW_ACTIVITY,
+    "governance:council-model-list": Can.VIEW_ACTIVITY,
+    "governance:council-model": Can.EDIT_SCHOOL,
+    "governance:council-model-add": Can.EDIT_SCHOOL,
+    "governance:seat-fill": Can.FILL_SEATS,
+    "governance:term-edit": Can.FILL_SEATS,
+    "governance:term-end": Can.FILL_SEATS,
+    "governance:officer-name": Can.FILL_SEATS,
+    "governance:officer-edit": Can.FILL_SEATS,
     "governance:meeting-record": Can.RECORD_MEETING,
     "governance:meeting-edit": Can.RECORD_MEETING,
     "governance:meeting-delete": Can.RECORD_MEETING,
+    "governance:meeting": PUBLIC,
+    "governance:meeting-paper": PUBLIC,  # what is not posted yet only for whoever records it
+    "governance:meeting-calendar": PUBLIC,
+    "governance:council-calendar": PUBLIC,
+    "governance:meeting-add": Can.RECORD_MEETING,
+    "governance:meeting-year": Can.RECORD_MEETING,
+    "governance:schedule-filing": Can.RECORD_MEETING,
+    "governance:meeting-change": Can.RECORD_MEETING,
+    "governance:meeting-post": Can.RECORD_MEETING,
+    "governance:meeting-move": Can.RECORD_MEETING,
+    "governance:meeting-agenda": Can.RECORD_MEETING,
+    "governance:items-post": Can.RECORD_MEETING,
+    "governance:item-draw": Can.RECORD_MEETING,
+    "governance:item-add": Can.RECORD_MEETING,
+    "governance:item-edit": Can.RECORD_MEETING,
+    "governance:item-notes": Can.RECORD_MEETING,
+    "governance:item-remove": Can.RECORD_MEETING,
+    "governance:item-shift": Can.RECORD_MEETING,
+    "governance:meeting-run": Can.RECORD_MEETING,
+    "governance:presence": Can.RECORD_MEETING,
+    "governance:stay": Can.RECORD_MEETING,
+    "governance:guests": Can.RECORD_MEETING,
+    "governance:motion-add": Can.RECORD_MEETING,
+    "governance:motion": Can.RECORD_MEETING,
+    "governance:motion-act": Can.RECORD_MEETING,
+    "governance:motion-advice": Can.RECORD_MEETING,
+    "governance:vote": Can.RECORD_MEETING,
+    "governance:minutes-draft": Can.RECORD_MEETING,
+    "governance:minutes-edit": Can.RECORD_MEETING,
+    "governance:correction-add": Can.RECORD_MEETING,
+    "governance:meeting-rules": Can.SET_MEETING_RULES,
+    "governance:closed-day-add": Can.SET_MEETING_RULES,
+    "governance:closed-day-remove": Can.SET_MEETING_RULES,
+    "governance:standing-item-add": Can.SET_MEETING_RULES,
+    "governance:standing-item-edit": Can.SET_MEETING_RULES,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

@@ -19,7 +19,7 @@ from district.models import Job, Membership, Notice, User
 from district.models.jobs import JobState
 from district.models.notices import Group
 from district.working_days import SUMMER
-from fce_portal import plan_items
+from fce_portal import meeting_items, plan_items
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
 from indicators import engagement
@@ -41,6 +41,7 @@ def items_for(user, today=None):
     found = []
     for school in own_schools(user):
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
+        found += meeting_items.items_for(user, school, today)
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += plan_items.items_for(user, today)
@@ -99,7 +100,7 @@ def council(user, school, today):
     record = Council.objects.filter(school=school).select_related("school").first()
     if record is None or not may(user, Can.VIEW_ACTIVITY, school):
         return
-    last = record.meetings.first()
+    last = record.meetings.held().first()
     year_began = school_years.first_day(school_years.fall_year_of(today))
     is_overdue = last is None or (today.month not in SUMMER and today - last.held_on > MEETING_OVERDUE)
     if may(user, Can.RECORD_MEETING, school) and is_overdue:

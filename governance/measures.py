@@ -10,7 +10,7 @@ from indicators.models.reference import MonitoringElement
 MEETINGS = Source(
     name="council_meetings",
     label=_("Council meetings"),
-    rows=CouncilMeeting.objects.all,
+    rows=CouncilMeeting.objects.held,
     school="council__school_id",
     day="held_on",
     theme=_("How councils work"),

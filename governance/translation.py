@@ -6,3 +6,8 @@ from governance import models
 @register(models.CouncilModel)
 class CouncilModelTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(models.StandingItem)
+class StandingItemTranslation(TranslationOptions):
+    fields = ("title",)

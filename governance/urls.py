@@ -1,13 +1,65 @@
 from django.urls import path
 
-from governance import views
+from governance.views import composition, councils, meeting_rules, meetings, running, seats
 
 app_name = "governance"
+
+COUNCIL = "schools/<str:code>/council/"
+MEETING = "councils/meetings/<int:pk>/"
+MOTION = MEETING + "motions/<int:motion>/"
+ITEM = MEETING + "items/<int:item>/"
 urlpatterns = [
-    path("councils/", views.council_list, name="council-list"),
-    path("schools/<str:code>/council/", views.council_detail, name="council-detail"),
-    path("schools/<str:code>/council/edit/", views.council_set_up, name="council-edit"),
-    path("schools/<str:code>/council/meetings/record/", views.meeting_record, name="meeting-record"),
-    path("councils/meetings/<int:pk>/edit/", views.meeting_edit, name="meeting-edit"),
-    path("councils/meetings/<int:pk>/delete/", views.meeting_delete, name="meeting-delete"),
+    path("councils/", councils.council_list, name="council-list"),
+    path(COUNCIL, councils.council_detail, name="council-detail"),
+    path(COUNCIL + "edit/", councils.council_set_up, name="council-edit"),
+    path(COUNCIL + "meetings/record/", councils.meeting_record, name="meeting-record"),
+    path(COUNCIL + "meetings/add/", meetings.meeting_add, name="meeting-add"),
+    path(COUNCIL + "meetings/year/", meetings.year_plan, name="meeting-year"),
+    path(COUNCIL + "meetings/calendar.ics", meetings.council_calendar, name="council-calendar"),
+    path(COUNCIL + "filing/<int:year>/", meetings.filing, name="schedule-filing"),
+    path("councils/rules/", meeting_rules.rules, name="meeting-rules"),
+    path("councils/rules/closed-days/add/", meeting_rules.closed_day_add, name="closed-day-add"),
+    path("councils/rules/closed-days/<int:pk>/remove/", meeting_rules.closed_day_remove, name="closed-day-remove"),
+    path("councils/rules/items/add/", meeting_rules.standing_item_add, name="standing-item-add"),
+    path("councils/rules/items/<int:pk>/edit/", meeting_rules.standing_item_edit, name="standing-item-edit"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(MEETING + "edit/", councils.meeting_edit, name="meeting-edit"),
+    path(MEETING + "delete/", councils.meeting_delete, name="meeting-delete"),
+    path(MEETING + "change/", meetings.meeting_change, name="meeting-change"),
+    path(MEETING + "calendar.ics", meetings.meeting_calendar, name="meeting-calendar"),
+    path(MEETING + "papers/<slug:name>/", meetings.meeting_paper, name="meeting-paper"),
+    path(MEETING + "post/<slug:kind>/", meetings.meeting_post, name="meeting-post"),
+    path(MEETING + "move/<slug:name>/", meetings.meeting_move, name="meeting-move"),
+    path(MEETING + "corrections/add/", meetings.correction_add, name="correction-add"),
+    path(MEETING + "agenda/", running.meeting_agenda, name="meeting-agenda"),
+    path(MEETING + "agenda/post-added/", meetings.items_post, name="items-post"),
+    path(MEETING + "agenda/draw/<slug:key>/", running.item_draw, name="item-draw"),
+    path(MEETING + "items/add/", running.item_add, name="item-add"),
+    path(ITEM + "edit/", running.item_edit, name="item-edit"),
+    path(ITEM + "notes/", running.item_notes, name="item-notes"),
+    path(ITEM + "remove/", running.item_remove, name="item-remove"),
+    path(ITEM + "move/<slug:way>/", running.item_shift, name="item-shift"),
+    path(MEETING + "run/", running.meeting_run, name="meeting-run"),
+    path(MEETING + "attendance/<int:term>/", running.presence, name="presence"),
+    path(MEETING + "attendance/<int:term>/times/", running.stay, name="stay"),
+    path(MEETING + "guests/", running.guests, name="guests"),
+    path(MEETING + "motions/add/", running.motion_add, name="motion-add"),
+    path(MOTION, running.motion_page, name="motion"),
+    path(MOTION + "votes/<int:term>/", running.vote, name="vote"),
+    path(MOTION + "advice/", running.motion_advice, name="motion-advice"),
+    path(MOTION + "<slug:act>/", running.motion_act, name="motion-act"),
+    path(MEETING + "minutes/draft/", running.minutes_draft, name="minutes-draft"),
+    path(MEETING + "minutes/", running.minutes_edit, name="minutes-edit"),
+]
+SCHOOL = "schools/<str:code>/council/"
+urlpatterns += [
+    path("councils/composition/", composition.council_composition, name="council-composition"),
+    path("councils/models/", composition.council_model_list, name="council-model-list"),
+    path("councils/models/add/", composition.council_model_add, name="council-model-add"),
+    path("councils/models/<str:code>/", composition.council_model, name="council-model"),
+    path(SCHOOL + "seats/<int:pk>/fill/", seats.seat_fill, name="seat-fill"),
+    path(SCHOOL + "officers/name/", seats.officer_name, name="officer-name"),
+    path(SCHOOL + "officers/<int:pk>/edit/", seats.officer_edit, name="officer-edit"),
+    path("councils/terms/<int:pk>/edit/", seats.term_edit, name="term-edit"),
+    path("councils/terms/<int:pk>/end/", seats.term_end, name="term-end"),
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -97,6 +98,12 @@ def advice_text(plan):
         return ""
     lines = [_("Meeting of %(day)s") % {"day": date_format(plan.advice_on)}, plan.advice, plan.answer]
     return "\n".join(line for line in lines if line)
+
+
+def advice_from(plan):
+    """Where the council decided its advice: (words, address, dissent). The app that keeps councils says so
+    (`settings.PLAN_ADVICE`); plans know of none."""
+    return import_string(settings.PLAN_ADVICE)(plan)
 
 
 # ---------------------------------------------------------------------- what stands in the way

@@ -33,6 +33,8 @@ from district.directory import uploads
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
+from governance import motions
+from governance.models import AgendaItem, Attendance, ClosedDay, Motion, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -59,10 +61,13 @@ from tests.factories import (
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
+    SeatFactory,
+    SeatTermFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
     UserFactory,
 )
+from tests.governance.councils import meeting_of as meeting_of_council
 
 
 def no_arguments(world, school):
@@ -103,6 +108,12 @@ class World:
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
         )
         self.meetings = {school: CouncilMeetingFactory(council__school=school) for school in self.schools}
+        self.terms = {
+            school: SeatTermFactory(seat__council=self.meetings[school].council, ends_on=None)
+            for school in self.schools
+        }
+        for school in self.schools:
+            planned(self, school)
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
 
     def person(self, role):
@@ -272,6 +283,21 @@ def thresholds(world, school):
     return {"pk": ReserveRuleFactory().pk}
 
 
+def seat_of(world, school):
+    return {"code": school.code, "pk": SeatFactory(council=school.council).pk}
+
+
+def term_of(world, school):
+    return {"pk": world.terms[school].pk}
+
+
+def officer_of(world, school):
+    office = Office.objects.create(
+        council=school.council, term=world.terms[school], role="CHAIR", starts_on=date(2025, 9, 1)
+    )
+    return {"code": school.code, "pk": office.pk}
+
+
 def school_of(world, school):
     return {"code": school.code}
 
@@ -385,6 +411,65 @@ def key_to_confirm_an_address(world, school):
     return {"key": EmailConfirmationHMAC(new).key}
 
 
+def planned(world, school):
+    """A meeting to come, with an item on an action plan, a member there, an open motion and a carried one."""
+    kept = world.__dict__.setdefault("planned", {})
+    if school not in kept:
+        council = world.meetings[school].council
+        voters = [SeatTermFactory(seat__council=council) for _ in range(2)]
+        meeting = meeting_of_council(council, held_on=date(2025, 11, 18))
+        item = AgendaItem.objects.create(
+            meeting=meeting, position=1, title="Plan", action_plan=world.steps[school].goal.plan
+        )
+        Attendance.objects.create(meeting=meeting, term=voters[0], how="PRESENT")
+        still_open = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0]))
+        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item))
+        carried.outcome, carried.decided_at = "CARRIED", timezone.now()
+        carried.save()
+        kept[school] = (meeting, item, voters[0], still_open, carried)
+    return kept[school]
+
+
+def planned_meeting_of(world, school):
+    return {"pk": planned(world, school)[0].pk}
+
+
+def paper_of(world, school):
+    return planned_meeting_of(world, school) | {"name": "agenda"}
+
+
+def item_of(world, school):
+    return planned_meeting_of(world, school) | {"item": planned(world, school)[1].pk}
+
+
+def waiting_plan_of(world, school):
+    return planned_meeting_of(world, school) | {"key": f"plan-{world.steps[school].goal.plan.pk}"}
+
+
+def attendance_of(world, school):
+    return planned_meeting_of(world, school) | {"term": planned(world, school)[2].pk}
+
+
+def motion_of(world, school):
+    return planned_meeting_of(world, school) | {"motion": planned(world, school)[3].pk}
+
+
+def advice_of(world, school):
+    return planned_meeting_of(world, school) | {"motion": planned(world, school)[4].pk}
+
+
+def vote_of(world, school):
+    return motion_of(world, school) | {"term": planned(world, school)[2].pk}
+
+
+def closed_day(world, school):
+    return {"pk": ClosedDay.objects.get_or_create(day=date(2025, 11, 28), defaults={"name": "Closed"})[0].pk}
+
+
+def standing_item(world, school):
+    return {"pk": StandingItem.objects.get_or_create(title_en="Roll call")[0].pk}
+
+
 ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "calendar-feed": Row(ok={404}),  # no key is given
@@ -493,9 +578,54 @@ ROWS = {
     "partnerships:partner-invite": Row(partner_of),
     "governance:council-detail": Row(school_of),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),
+    "governance:seat-fill": Row(seat_of, asks=Can.FILL_SEATS),
+    "governance:term-edit": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),
+    "governance:term-end": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),
+    "governance:officer-name": Row(school_of, asks=Can.FILL_SEATS),
+    "governance:officer-edit": Row(officer_of, asks=Can.FILL_SEATS),
     "governance:meeting-record": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:meeting-edit": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:meeting-delete": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
+    "governance:meeting": Row(meeting_of),
+    "governance:meeting-paper": Row(paper_of, ok={404}),  # until it is posted only for whoever records it
+    "governance:meeting-calendar": Row(meeting_of),
+    "governance:council-calendar": Row(school_of),
+    "governance:meeting-add": Row(school_of, asks=Can.RECORD_MEETING),
+    "governance:meeting-year": Row(school_of, asks=Can.RECORD_MEETING),
+    "governance:schedule-filing": Row(lambda w, s: school_of(w, s) | {"year": 2025}, asks=Can.RECORD_MEETING),
+    "governance:closed-day-remove": Row(closed_day),
+    "governance:standing-item-edit": Row(standing_item),
+}
+ROWS |= {
+    f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING)
+    for name, arguments in {
+        "meeting-change": planned_meeting_of,
+        "meeting-post": lambda w, s: planned_meeting_of(w, s) | {"kind": "AGENDA"},
+        "meeting-move": lambda w, s: planned_meeting_of(w, s) | {"name": "cancel"},
+        "meeting-agenda": planned_meeting_of,
+        "items-post": planned_meeting_of,
+        "item-draw": waiting_plan_of,
+        "item-add": planned_meeting_of,
+        "item-edit": item_of,
+        "item-notes": item_of,
+        "item-remove": item_of,
+        "item-shift": lambda w, s: item_of(w, s) | {"way": "up"},
+        "meeting-run": planned_meeting_of,
+        "presence": attendance_of,
+        "stay": attendance_of,
+        "guests": planned_meeting_of,
+        "motion-add": planned_meeting_of,
+        "motion": motion_of,
+        "motion-act": lambda w, s: motion_of(w, s) | {"act": "rest"},
+        "motion-advice": advice_of,
+        "vote": vote_of,
+        "minutes-draft": planned_meeting_of,
+        "minutes-edit": planned_meeting_of,
+        "correction-add": planned_meeting_of,
+    }.items()
+}
+ROWS |= {
     "indicators:import-detail": Row(import_of),
     "indicators:import-undo": Row(import_of),
     "indicators:import-approve": Row(import_of),

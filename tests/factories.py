@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
-from governance.models import Council, CouncilMeeting, CouncilModel
+from governance.models import Council, CouncilMeeting, CouncilModel, Seat, SeatTerm
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import (
@@ -260,6 +260,32 @@ class CouncilFactory(DjangoModelFactory):
 
     class Meta:
         model = Council
+
+
+class SeatFactory(DjangoModelFactory):
+    """A parent's seat with a vote."""
+
+    council = factory.SubFactory(CouncilFactory)
+    kind = "PARENT"
+    number = factory.Sequence(lambda number: number + 1)
+    votes = True
+    starts_on = date(2015, 7, 1)
+
+    class Meta:
+        model = Seat
+
+
+class SeatTermFactory(DjangoModelFactory):
+    """Two years in a seat, by election; somebody without an account."""
+
+    seat = factory.SubFactory(SeatFactory)
+    name = factory.Sequence("Member {}".format)
+    starts_on = date(2025, 7, 1)
+    ends_on = date(2027, 6, 30)
+    how = "ELECTED"
+
+    class Meta:
+        model = SeatTerm
 
 
 class CouncilMeetingFactory(DjangoModelFactory):

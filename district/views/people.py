@@ -118,7 +118,8 @@ def person_edit(request, pk):
 @EDIT
 def membership_add(request, pk):
     person = get_object_or_404(User, pk=pk)
-    form = MembershipForm(request.POST or None, instance=Membership(user=person))
+    offered = {name: request.GET[name] for name in ("role", "school") if name in request.GET}
+    form = MembershipForm(request.POST or None, instance=Membership(user=person), initial=offered)
     if form.is_valid() and store_role(form, people.add_role, request.user):
         messages.success(request, _("Added the role of %(person)s.") % {"person": person})
         return redirect(person)

@@ -15,6 +15,7 @@ from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.councils import make_councils
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
+from fce_portal.demo.meetings import make_meetings
 from fce_portal.demo.notices import make_notices
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
@@ -46,6 +47,7 @@ def make_demo(seed):
     make_implementation_plans(Random(f"{seed} plans"), people, today, school_years.fall_year_of(today))
     make_action_plans(Random(f"{seed} action plans"), people, today)
     make_title_one(Random(f"{seed} title one"), people, today)
+    make_meetings(Random(f"{seed} meetings"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

@@ -246,6 +246,7 @@ def action_plan(request, code, year):
         "voice": action_plans.voice_text(plan),
         "services": action_plans.services_text(plan),
         "advice": action_plans.advice_text(plan),
+        "advice_from": action_plans.advice_from(plan),
         "missing": action_plans.missing(plan) if plan.is_editable else [],
         "open_demands": sum(one.must_fix and one.resolved_at is None for one in comments),
         "versions": versions,

@@ -17,11 +17,17 @@ from district.access import Can, Role, may, require, schools_where
 from district.history import entry_of, history_of
 from district.history_words import Words
 from district.models import Membership, School
-from governance.forms import CouncilForm, MeetingDeletionForm, MeetingForm
+from governance.deadlines import Calendar, deadlines_of, filing_deadline, too_soon_after_filing
+from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingForm
+from governance.meetings import STATE_KINDS
+from governance.members import quorum_on
 from governance.models import Council, CouncilMeeting
+from governance.models.meetings import HELD_STATES, PostingKind
+from governance.views.seats import seats_context
 from indicators.tasks import ring
 
 PER_PAGE = 25
+MOST_COMING = 24
 COUNCIL_ROLES = [Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.PRINCIPAL]
 
 
@@ -31,16 +37,18 @@ def council_list(request):
     fall_year = school_years.fall_year_of(timezone.localdate())
     days = (school_years.first_day(fall_year), school_years.last_day(fall_year))
     this_year = Q(meetings__held_on__range=days)
-    quorate = this_year & Q(meetings__voting_present__gte=F("meetings__quorum_required"))
+    held = this_year & Q(meetings__state__in=HELD_STATES)
+    quorate = held & Q(meetings__voting_present__gte=F("meetings__quorum_required"))
     councils = (
         Council.objects.filter(school__in=schools_where(request.user, Can.VIEW_ACTIVITY))
         .select_related("school", "model")
-        .annotate(meetings_total=Count("meetings", filter=this_year), quorate_total=Count("meetings", filter=quorate))
+        .annotate(meetings_total=Count("meetings", filter=held), quorate_total=Count("meetings", filter=quorate))
         .order_by("school__name")
     )
     context = {
         "page": Paginator(councils, PER_PAGE).get_page(request.GET.get("page")),
         "year_label": school_years.label(fall_year),
+        "may_set_rules": may(request.user, Can.SET_MEETING_RULES),
     }
     return render(request, "governance/council_list.html", context)
 
@@ -51,16 +59,50 @@ def council_detail(request, code):
     school = get_object_or_404(School, code=code)
     council = Council.objects.filter(school=school).select_related("school", "model").first()
     meetings = council.meetings.published() if council else CouncilMeeting.objects.none()
+    may_record = bool(council) and may(request.user, Can.RECORD_MEETING, school)
     context = {
         "school": school,
         "council": council,
-        "page": Paginator(meetings, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of_meetings(meetings, request),
+        **(schedule_of(council, may_record) if council else {}),
+        **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
-        "may_record": bool(council) and may(request.user, Can.RECORD_MEETING, school),
+        "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
         "history": council_history(council) if council and may(request.user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/council_detail.html", context)
+
+
+def page_of_meetings(meetings, request):
+    """The meetings that were held, each with how its papers stand against their clocks."""
+    found = meetings.select_related("minutes").prefetch_related("postings").annotate(motions_total=Count("motions"))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    calendar = Calendar()
+    for meeting in page.object_list:
+        postings = {one.kind: one for one in meeting.postings.all()}
+        clocks = deadlines_of(meeting, postings, calendar=calendar, has_votes=meeting.motions_total > 0)
+        meeting.minutes_clock = next((one for one in clocks if one.kind == PostingKind.MINUTES), None)
+        meeting.agenda_clock = next((one for one in clocks if one.kind == PostingKind.AGENDA), None)
+    return page
+
+
+def schedule_of(council, may_record):
+    """The meetings to come, with what they wait for, and how the filing of the schedule stands."""
+    calendar, today = Calendar(), timezone.localdate()
+    filings = {one.year: one for one in council.filings.all()}
+    coming = []
+    for meeting in council.meetings.coming().prefetch_related("postings")[:MOST_COMING]:
+        postings = {one.kind: one for one in meeting.postings.all()}
+        clocks = [one for one in deadlines_of(meeting, postings, calendar=calendar) if one.is_open]
+        coming.append((meeting, min(clocks, key=lambda one: one.due_at, default=None), STATE_KINDS[meeting.state],
+                       too_soon_after_filing(meeting, filings, calendar)))  # fmt: skip
+    years = sorted({meeting.held_on.year for meeting, *_rest in coming} | {today.year} | set(filings))[-3:]
+    return {
+        "coming_meetings": coming,
+        "filings": [(year, filing_deadline(year, filings.get(year), calendar)) for year in years],
+        "cancelled": council.meetings.filter(state="CANCELLED", held_on__gte=today).order_by("held_on"),
+    }
 
 
 def council_history(council):
@@ -94,7 +136,8 @@ def council_set_up(request, code):
     council = Council.objects.filter(school=school).first()
     form = CouncilForm(request.POST or None, instance=council or Council(school=school))
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
         messages.success(request, _("Saved the council of %(school)s.") % {"school": school})
         return redirect("governance:council-detail", school.code)
     return render(request, "governance/council_form.html", {"form": form, "school": school})
@@ -115,6 +158,8 @@ def meeting_record(request, code):
 @transaction.atomic
 def meeting_edit(request, pk):
     meeting = meeting_to_change(request, pk)
+    if not meeting.is_counts_only:  # its counts come from its attendance
+        return redirect(meeting)
     return save_meeting(request, MeetingForm(request.POST or None, instance=meeting), meeting.council)
 
 
@@ -129,7 +174,7 @@ def save_meeting(request, form, council):
         "form": form,
         "council": council,
         "meeting": meeting,
-        "quorum": meeting.quorum_required if meeting else council.quorum(),
+        "quorum": meeting.quorum_required if meeting else quorum_on(council, timezone.localdate()),
         "history": history_of(meeting) if meeting and may(request.user, Can.VIEW_HISTORY, council.school) else None,
     }
     return render(request, "governance/meeting_form.html", context)
@@ -144,6 +189,9 @@ def meeting_words(meeting):
 @require_http_methods(["GET", "POST"])
 def meeting_delete(request, pk):
     meeting = meeting_to_change(request, pk, lock=False)
+    if meeting.postings.exists() or meeting.motions.exists() or hasattr(meeting, "minutes"):
+        messages.warning(request, _("What was announced or decided stays on record. Cancel the meeting instead."))
+        return redirect(meeting)
     form = MeetingDeletionForm(request.POST or None)
     if form.is_valid():
         with transaction.atomic(), pghistory.context(note=form.cleaned_data["reason"]):

@@ -1,0 +1,36 @@
+from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.meeting_records import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    CouncilAdvice,
+    Minutes,
+    Motion,
+    Vote,
+)
+from governance.models.meeting_rules import ClosedDay, MeetingRules, StandingItem
+from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
+from governance.models.seats import Office, Seat, SeatTerm
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "ClosedDay",
+    "Correction",
+    "Council",
+    "CouncilAdvice",
+    "CouncilMeeting",
+    "CouncilModel",
+    "CouncilYear",
+    "MeetingRules",
+    "Minutes",
+    "Motion",
+    "Office",
+    "Posting",
+    "ScheduleFiling",
+    "Seat",
+    "SeatLine",
+    "SeatTerm",
+    "StandingItem",
+    "Vote",
+]
