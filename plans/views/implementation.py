@@ -70,6 +70,7 @@ def implementation_detail(request, cycle, code):
         "decisions": action.order_decisions.select_related("decided_by"),
         "timeline": timeline(lines, timezone.localdate()),
         "next_year": this_year() + 1,
+        "moved": implementation.moved_days(action),
         "may_edit": may(request.user, Can.EDIT_WORK),
     }
     return render(request, "plans/implementation_detail.html", context)

@@ -12,7 +12,8 @@ from district.access import Can, may, may_district_wide, schools_where
 from district.history import history_of
 from district.models import School
 from indicators.parameters import EARLIEST, this_year
-from plans.models import PlannedSpending, ReserveRule, SpendingEntry, TitleOneBudget
+from plans.models import BudgetLine, PlannedSpending, ReserveRule, SpendingEntry, TitleOneBudget
+from plans.models.implementation import FundingSource
 from plans.title_one import audit
 from plans.title_one.books import NOTHING, books_of, by_category
 from plans.title_one.path import path_of
@@ -86,10 +87,17 @@ def title_one_year(request, year):
         "own_lines": [] if sees_all else lines[:MOST_OWN],
         "page": Paginator(lines, SCHOOLS_PER_PAGE).get_page(request.GET.get("page")),
         "categories": by_category(budget) if sees_all else [],
+        "named_by_initiatives": named_by_initiatives(year) if sees_all else None,
         "may_spend": may(request.user, Can.SPEND_TITLE1),
         "entries": history_of(budget) if may_district_wide(request.user, Can.VIEW_HISTORY) else [],
     }
     return render(request, "plans/title_one_year.html", context)
+
+
+def named_by_initiatives(fall_year):
+    """Dollars that the initiatives' own budget lines expect from the engagement reserve; the books do not count them."""
+    lines = BudgetLine.objects.filter(fall_year=fall_year, source=FundingSource.TITLE1_ENGAGEMENT)
+    return lines.aggregate(total=Sum("amount"))["total"]
 
 
 def visible_lines(books, user):
