@@ -95,7 +95,7 @@ def title_one_year(request, year):
 
 
 def named_by_initiatives(fall_year):
-    """Dollars that the initiatives' own budget lines expect from the engagement reserve; the books do not count them."""
+    """Dollars that the budget lines of initiatives expect from the reserve; the books do not count them."""
     lines = BudgetLine.objects.filter(fall_year=fall_year, source=FundingSource.TITLE1_ENGAGEMENT)
     return lines.aggregate(total=Sum("amount"))["total"]
 
