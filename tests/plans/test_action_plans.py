@@ -379,5 +379,5 @@ def test_the_pages_cost_the_same_for_one_school_and_for_twenty(client, django_as
         client.get(reverse("plans:action-plan-list"), {"year": "2025"})
     with django_assert_max_num_queries(11):
         client.get(reverse("plans:plan-coverage"), {"year": "2025"})
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(plan.get_absolute_url())
