@@ -75,10 +75,10 @@ def to_post(near, school, calendar):
         )
         words = {"school": school, "day": date_format(meeting.held_on), "what": first.what, "moment": moment}
         if first.standing == Standing.OVERDUE:
-            sentence = _("Council of %(school)s, meeting of %(day)s: “%(what)s” was to be posted by %(moment)s.")
+            sentence = _("“%(what)s” was to be posted by %(moment)s: council of %(school)s, meeting of %(day)s.")
             yield Item("bad", sentence % words, meeting.get_absolute_url(), first.due_at)
         else:
-            sentence = _("Council of %(school)s, meeting of %(day)s: “%(what)s” is to be posted by %(moment)s.")
+            sentence = _("Post “%(what)s” by %(moment)s: council of %(school)s, meeting of %(day)s.")
             yield Item("waiting", sentence % words, meeting.get_absolute_url())
 
 

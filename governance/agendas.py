@@ -51,13 +51,17 @@ def shift(item, by):
                 AgendaItem.objects.filter(pk=one.pk).update(position=position)
 
 
-def unannounced(meeting, items, calendar):
-    """Items of business that were not made public in time. A special meeting may not act on them (facts 4.6)."""
+def unannounced(meeting, items, calendar, now=None):
+    """Items of business that were not made public in time. A special meeting may not act on them (facts 4.6).
+
+    While there is still time to post them, they are not late.
+    """
     if meeting.begins is None or meeting.kind == MeetingKind.EMERGENCY:
         return []
     hours = calendar.rules.special_hours if meeting.kind == MeetingKind.SPECIAL else calendar.rules.agenda_hours
     latest = hours_before(meeting.begins, hours, calendar.closed_for(meeting))
-    return [item for item in items if item.kind in BUSINESS and not (item.posted_at and item.posted_at <= latest)]
+    now = now or timezone.now()
+    return [item for item in items if item.kind in BUSINESS and (item.posted_at or now) > latest]
 
 
 def timetable(meeting, items):

@@ -68,7 +68,9 @@ def opening_text(meeting):
     if meeting.starts_at:
         when.append(time_format(meeting.starts_at))
     more = [f"{meeting.get_kind_display()}, {meeting.council}", ", ".join(when), meeting.get_mode_display()]
-    more += [meeting.place, meeting.interpretation]
+    more.append(meeting.place)
+    if meeting.interpretation:
+        more.append(_("Interpretation: %(languages)s") % {"languages": meeting.interpretation})
     if meeting.emergency_reason:
         more.append(_("The emergency: %(reason)s") % {"reason": meeting.emergency_reason})
     return "\n".join(part for part in more if part)

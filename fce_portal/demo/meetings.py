@@ -141,7 +141,7 @@ def hold(rng, council, by, day, *, posts_minutes, mode):
     plan = advised_plan(council, meeting)
     if plan:
         items.append((add_item(meeting, waiting_item(plan), "The council read the plan goal by goal."), plan.advice))
-    hours = 20 if rng.random() < 0.2 else rng.randint(50, 120)
+    hours = 22 if rng.random() < 0.2 else 24 * rng.randint(2, 5) + 3
     if meeting.is_remote:
         post(meeting, PostingKind.NOTICE, meeting.begins - timedelta(hours=hours + 24), by)
     post(meeting, PostingKind.AGENDA, meeting.begins - timedelta(hours=hours), by)

@@ -1,5 +1,6 @@
 """A council meeting on paper: the notice for the door, the agenda, the minutes with each vote."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from district.printing.document import Document
 from governance import agendas
 from governance.deadlines import Calendar
 from governance.models.meetings import MeetingKind, MeetingState, PostingKind
+
+ITEM_NUMBER = re.compile(r"\d+\. ")
 
 
 def kicker(meeting):
@@ -42,7 +45,7 @@ def items_table(meeting):
     for number, (item, clock) in enumerate(agendas.timetable(meeting, list(meeting.items.all())), start=1):
         what = [f"{number}. {item}", soft(item.presenter)]
         rows.append([what, item.get_kind_display(), time_format(clock) if clock else "", str(item.minutes or "")])
-    headers = [_("Item"), _("Kind"), _("From"), _("Minutes")]
+    headers = [_("Item"), _("Kind"), _("From"), _("Length (minutes)")]
     return table(_("Agenda"), headers, rows, [6, 2, 1.4, 1.2], numbers=[3])
 
 
@@ -77,7 +80,7 @@ def agenda(meeting):
         blocks.append(box(_("Added after the agenda was due"), "\n".join(str(item) for item in late)))
         blocks.append(note(agendas.warning(meeting)))
     words = (
-        _("Posted on %(day)s.") % {"day": date_format(timezone.localtime(posted.posted_at), "SHORT_DATETIME_FORMAT")}
+        _("Posted: %(day)s") % {"day": date_format(timezone.localtime(posted.posted_at), "SHORT_DATETIME_FORMAT")}
         if posted
         else _("A draft: this agenda is not posted yet.")
     )
@@ -85,9 +88,17 @@ def agenda(meeting):
     return Document(_("Agenda"), blocks, kicker(meeting), description=str(meeting))
 
 
+def passage(part):
+    """A passage of minutes; one that begins with the number of an item has that line as its heading."""
+    first, _newline, rest = part.partition("\n")
+    if not ITEM_NUMBER.match(first):
+        return [paragraph(part)]
+    return [heading(first, 1), *([paragraph(rest)] if rest.strip() else [])]
+
+
 def minutes(meeting):
     record = meeting.minutes
-    blocks = [paragraph(part) for part in record.text.split("\n\n")]
+    blocks = [block for part in record.text.replace("\r", "").split("\n\n") for block in passage(part)]
     corrections = list(meeting.corrections.select_related("by"))
     if corrections:
         blocks.append(heading(_("Corrections")))

@@ -59,12 +59,12 @@ def council_detail(request, code):
     school = get_object_or_404(School, code=code)
     council = Council.objects.filter(school=school).select_related("school", "model").first()
     meetings = council.meetings.published() if council else CouncilMeeting.objects.none()
-    may_record = bool(council) and may(request.user, Can.RECORD_MEETING, school)
+    may_record, calendar = bool(council) and may(request.user, Can.RECORD_MEETING, school), Calendar()
     context = {
         "school": school,
         "council": council,
-        "page": page_of_meetings(meetings, request),
-        **(schedule_of(council, may_record) if council else {}),
+        "page": page_of_meetings(meetings, request, calendar),
+        **(schedule_of(council, calendar) if council else {}),
         **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
         "may_record": may_record,
@@ -74,11 +74,10 @@ def council_detail(request, code):
     return render(request, "governance/council_detail.html", context)
 
 
-def page_of_meetings(meetings, request):
+def page_of_meetings(meetings, request, calendar):
     """The meetings that were held, each with how its papers stand against their clocks."""
     found = meetings.select_related("minutes").prefetch_related("postings").annotate(motions_total=Count("motions"))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    calendar = Calendar()
     for meeting in page.object_list:
         postings = {one.kind: one for one in meeting.postings.all()}
         clocks = deadlines_of(meeting, postings, calendar=calendar, has_votes=meeting.motions_total > 0)
@@ -87,9 +86,9 @@ def page_of_meetings(meetings, request):
     return page
 
 
-def schedule_of(council, may_record):
+def schedule_of(council, calendar):
     """The meetings to come, with what they wait for, and how the filing of the schedule stands."""
-    calendar, today = Calendar(), timezone.localdate()
+    today = timezone.localdate()
     filings = {one.year: one for one in council.filings.all()}
     coming = []
     for meeting in council.meetings.coming().prefetch_related("postings")[:MOST_COMING]:
