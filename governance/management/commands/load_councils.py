@@ -20,5 +20,4 @@ class Command(BaseCommand):
             for kind, *rest in model["lines"]:
                 values = dict(zip(LINE_FIELDS, rest, strict=True)) | {"most_terms": 0 if kind == "ADMIN" else 2}
                 SeatLine.objects.update_or_create(model=made, kind=kind, defaults=values)
-        for council in Council.objects.filter(seats=None).select_related("school", "model"):
-            seats.make_seats(council)
+        seats.make_first_seats(list(Council.objects.filter(seats=None)))
