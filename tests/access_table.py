@@ -253,8 +253,7 @@ def candidate_of(world, school):
 
 
 def sheet_of(world, school):
-    sheet = evidence.keep(upload=SimpleUploadedFile("tally.pdf", b"%PDF-1.4"), by=world.people[Role.PRINCIPAL])
-    return election_of(world, school, sheet=sheet)
+    return election_of(world, school, sheet=a_file())
 
 
 def school_of(world, school):

@@ -211,7 +211,7 @@ def frame(council, constituency, opens, until, by):
         term_ends_on=school_years.last_day(term + 1),
         place="Main office, 8 to 4, and at pick-up time by the front door",
         notice_en="Families choose who speaks for them in the School Governance Council. Every household has one vote.",
-        notice_es="Las familias eligen quién habla por ellas en el Consejo Escolar. Cada hogar tiene un voto.",
+        notice_es="Las familias eligen quién las representa en el Consejo de Gobierno Escolar: un voto por hogar.",
         electors_total=405,
         begun_by=by,
     )

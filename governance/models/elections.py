@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -161,7 +160,7 @@ class Election(models.Model):
         ]
 
     def __str__(self):
-        return __("Election by: %(who)s") % {"who": self.get_constituency_display()}
+        return str(_("Election by: %(who)s") % {"who": self.get_constituency_display()})
 
     def get_absolute_url(self):
         return reverse("governance:election", args=[self.council.school.code, self.pk])
@@ -246,5 +245,5 @@ class Candidate(models.Model):
     def public_name(self):
         """Adults by name; a student only where that was allowed."""
         if self.election.seat_kind == SeatKind.STUDENT and not self.name_is_public:
-            return __("A student")
+            return str(_("A student"))
         return self.person
