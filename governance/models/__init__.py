@@ -1,4 +1,5 @@
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.elections import Candidate, Election
 from governance.models.meeting_records import (
     AgendaItem,
     Attendance,
@@ -15,6 +16,7 @@ from governance.models.seats import Office, Seat, SeatTerm
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Candidate",
     "ClosedDay",
     "Correction",
     "Council",
@@ -22,6 +24,7 @@ __all__ = [
     "CouncilMeeting",
     "CouncilModel",
     "CouncilYear",
+    "Election",
     "MeetingRules",
     "Minutes",
     "Motion",
