@@ -53,6 +53,13 @@ class Can(models.TextChoices):
     REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
     FRAME_PLAN_YEAR = "FRAME_PLAN_YEAR", _("set by when school action plans are due")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
+    VIEW_COMPACT = "VIEW_COMPACT", _("read compacts in the making")
+    EDIT_COMPACT = "EDIT_COMPACT", _("write and translate compacts")
+    COMMENT_COMPACT = "COMMENT_COMPACT", _("comment on compacts")
+    SETTLE_COMPACT = "SETTLE_COMPACT", _("close comments on compacts")
+    STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
+    APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
+    FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -67,6 +74,10 @@ _SCHOOL_STAFF = {
     Can.VIEW_ACTION_PLAN,
     Can.EDIT_ACTION_PLAN,
     Can.COMMENT_ACTION_PLAN,
+    Can.VIEW_COMPACT,
+    Can.EDIT_COMPACT,
+    Can.COMMENT_COMPACT,
+    Can.SETTLE_COMPACT,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -75,6 +86,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.RECORD_MEETING,
     Can.TICK_MILESTONE,
     Can.SUBMIT_ACTION_PLAN,
+    Can.STEER_COMPACT,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_PARTNER,
@@ -86,6 +98,8 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_WORK,
     Can.REVIEW_ACTION_PLAN,
     Can.FRAME_PLAN_YEAR,
+    Can.APPROVE_COMPACT,
+    Can.FRAME_COMPACTS,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
@@ -93,16 +107,23 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING},
+    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
-    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN},
+    Role.BOARD_MEMBER: {
+        Can.VIEW_ACTIVITY,
+        Can.VIEW_PARTNER,
+        Can.VIEW_WORK,
+        Can.VIEW_ACTION_PLAN,
+        Can.VIEW_COMPACT,
+    },
 }
 
 PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
@@ -253,6 +274,44 @@ PAGES |= {
     "governance:meeting-record": Can.RECORD_MEETING,
     "governance:meeting-edit": Can.RECORD_MEETING,
     "governance:meeting-delete": Can.RECORD_MEETING,
+}
+PAGES |= {
+    "governance:compact-public-list": PUBLIC,
+    "governance:compact-public": PUBLIC,
+    "governance:compact-qr": PUBLIC,
+    "governance:compact-list": Can.VIEW_COMPACT,
+    "governance:compact-year": Can.FRAME_COMPACTS,
+    "governance:compact": Can.VIEW_COMPACT,
+    "governance:compact-begin": Can.EDIT_COMPACT,
+    "governance:compact-version-begin": Can.EDIT_COMPACT,
+    "governance:compact-version": Can.VIEW_COMPACT,
+    "governance:compact-part": Can.EDIT_COMPACT,
+    "governance:compact-section-add": Can.EDIT_COMPACT,
+    "governance:compact-section-edit": Can.EDIT_COMPACT,
+    "governance:compact-section-remove": Can.EDIT_COMPACT,
+    "governance:compact-goal-add": Can.EDIT_COMPACT,
+    "governance:compact-goal-edit": Can.EDIT_COMPACT,
+    "governance:compact-goal-remove": Can.EDIT_COMPACT,
+    "governance:compact-comment-add": Can.COMMENT_COMPACT,
+    "governance:compact-comment-reply": Can.COMMENT_COMPACT,
+    "governance:compact-comment-resolve": Can.COMMENT_COMPACT,
+    "governance:compact-wording-take": Can.EDIT_COMPACT,
+    "governance:compact-move": Can.VIEW_COMPACT,  # each move asks for its own permission
+    "governance:compact-session-add": Can.EDIT_COMPACT,
+    "governance:compact-session-edit": Can.EDIT_COMPACT,
+    "governance:compact-voices": Can.STEER_COMPACT,
+    "governance:compact-poster": Can.VIEW_COMPACT,
+    "governance:compact-sheet": Can.VIEW_COMPACT,
+    "governance:compact-translation-begin": Can.EDIT_COMPACT,
+    "governance:compact-translation": Can.VIEW_COMPACT,
+    "governance:compact-translation-check": Can.EDIT_COMPACT,
+    "governance:compact-translation-publish": Can.STEER_COMPACT,
+    "governance:compact-passage": Can.EDIT_COMPACT,
+    "governance:compact-handed-out-add": Can.EDIT_COMPACT,
+    "governance:compact-handed-out-edit": Can.EDIT_COMPACT,
+    "governance:compact-talks-add": Can.EDIT_COMPACT,
+    "governance:compact-talks-edit": Can.EDIT_COMPACT,
+    "governance:compact-review": Can.EDIT_COMPACT,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

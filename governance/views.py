@@ -144,6 +144,9 @@ def meeting_words(meeting):
 @require_http_methods(["GET", "POST"])
 def meeting_delete(request, pk):
     meeting = meeting_to_change(request, pk, lock=False)
+    if meeting.compacts_approved.exists():
+        messages.warning(request, _("A compact was approved at this meeting: the meeting stays on record."))
+        return redirect(meeting.council)
     form = MeetingDeletionForm(request.POST or None)
     if form.is_valid():
         with transaction.atomic(), pghistory.context(note=form.cleaned_data["reason"]):
