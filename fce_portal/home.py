@@ -17,7 +17,7 @@ from district.access import Can, may, may_district_wide, memberships_of
 from district.forms.standing_in import role_words
 from district.models import Job, Membership, User
 from district.models.jobs import JobState
-from fce_portal import plan_items
+from fce_portal import compact_items, plan_items
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
 from indicators import engagement
@@ -43,6 +43,7 @@ def items_for(user, today=None):
     found += [*reporting(user, today), *imports(user), *jobs(user), *people(user, today), *partner(user)]
     found += standing_in_for(user, today)
     found += plan_items.items_for(user, today)
+    found += compact_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

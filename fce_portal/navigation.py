@@ -53,6 +53,12 @@ QUICK_ACTIONS = [
         "compass",
     ),
     (
+        "governance:compact-list",
+        _("School-family compacts"),
+        _("What school, families and students promise each other, from draft to conference."),
+        "people",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),
@@ -92,6 +98,7 @@ QUICK_ACTIONS = [
 
 ABOUT = [
     ("help", _("Help")),
+    ("governance:compact-public-list", _("School-family compacts")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("accessibility", _("Accessibility")),

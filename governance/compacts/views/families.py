@@ -1,7 +1,7 @@
 """Families and a compact: the public page behind the short address, what they write there, sessions with them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,6 +18,7 @@ from governance.compacts.forms import FamilyCommentForm, SessionForm
 from governance.compacts.views.finding import compact_or_404, show_form, version_of
 from governance.models import Compact, CompactTranslation, FamilyComment, InputSession
 from governance.models.compacts import CompactState
+from indicators.parameters import whole_number
 
 
 @require_safe
@@ -119,12 +120,12 @@ def voices(request, code, year):
     comments = FamilyComment.objects.filter(version__compact=compact).select_related("version", "read_by")
     if request.method == "POST":
         state = request.POST.get("state")
-        if state not in FamilyComment.State.values or not (request.POST.get("comment") or "").isdecimal():
-            raise Http404
-        comment = get_object_or_404(comments, pk=min(int(request.POST["comment"]), 2**62))
-        comment.state, comment.read_by = state, request.user
-        comment.save()
-        messages.success(request, _("Marked as: %(state)s.") % {"state": comment.get_state_display()})
+        number = whole_number(request.POST.get("comment"))
+        comment = comments.filter(pk=number).first() if number is not None else None
+        if comment and state in FamilyComment.State.values:
+            comment.state, comment.read_by = state, request.user
+            comment.save()
+            messages.success(request, _("Marked as: %(state)s.") % {"state": comment.get_state_display()})
         return redirect("governance:compact-voices", code, year)
     context = {"compact": compact, "comments": comments[:500], "public_url": public_address(request, compact)}
     return render(request, "governance/compact_voices.html", context)
