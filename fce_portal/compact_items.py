@@ -21,7 +21,7 @@ def items_for(user, today):
         return list(late_schools(user, today))
     if not may(user, Can.VIEW_COMPACT):
         return []
-    return [*own_compacts(user), *not_begun(user, today)]
+    return [*own_compacts(user, today), *not_begun(user, today)]
 
 
 def late_schools(user, today):
@@ -40,12 +40,13 @@ def late_schools(user, today):
         yield Item("warn", sentence % {"total": late}, link("governance:compact-list", year=fall_year, state="OVERDUE"))
 
 
-def own_compacts(user):
-    """The open compacts of a person's schools: what others wrote, and whose turn it is."""
+def own_compacts(user, today):
+    """This year's open compacts of a person's schools: what others wrote, and whose turn it is."""
     new = Q(family_comments__state=FamilyComment.State.NEW)
     remarks = Q(comments__resolved_at=None, comments__reply_to=None)
     versions = (
         CompactVersion.objects.filter(compact__school__in=schools_where(user, Can.VIEW_COMPACT))
+        .filter(compact__fall_year__gte=school_years.fall_year_of(today))
         .filter(state__in=[CompactState.FAMILY_INPUT, CompactState.COUNCIL_REVIEW, CompactState.TRANSLATION])
         .select_related("compact__school")
         .annotate(

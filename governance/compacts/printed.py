@@ -1,6 +1,7 @@
 """A compact as families get it: on the public page, on paper in their language, in large print, one sheet per grade."""
 
 import io
+import re
 from dataclasses import dataclass
 
 import segno
@@ -130,6 +131,13 @@ def qr_svg(address):
     return out.getvalue().decode()
 
 
+def qr_for_paper(address):
+    """The same with empty room at both sides: a drawing fills the width of the page, and this one is to fill half."""
+    drawn = qr_svg(address)
+    side = int(re.search(r'viewBox="0 0 (\d+) ', drawn)[1])
+    return drawn.replace(f'viewBox="0 0 {side} {side}"', f'viewBox="{-side // 2} 0 {side * 2} {side}"')
+
+
 def poster(compact, address):
     """What hangs at the door: one question, the short address, its QR code."""
     return Document(
@@ -141,7 +149,7 @@ def poster(compact, address):
                 _("We are writing our school-family compact: what we all do so that children learn. Read the draft.")
             ),
             paragraph(_("Point your phone here. No account, no names, in your language.")),
-            figure(qr_svg(address), _("QR code of the address below"), address),
+            figure(qr_for_paper(address), _("QR code of the address below"), address),
         ],
         scale=LARGE,
     )

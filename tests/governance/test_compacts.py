@@ -3,14 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from district import school_years
 from district.access import GRANTS, Role
 from district.loading import load_languages
+from fce_portal.compact_items import items_for
 from governance.compacts import contents, languages, life, overview, reading
 from governance.compacts.life import MOVES, NotPossible
 from governance.compacts.passages import passages, written
@@ -653,6 +656,102 @@ def test_a_compact_begins_once(client):
     client.post(address("compact-begin", version))
     assert Compact.objects.count() == 1
     assert Compact.objects.get().versions.count() == 1
+
+
+# ---------------------------------------------------------------------- whose turn it is
+
+
+def sentences(user):
+    return " ".join(item.sentence for item in items_for(user, timezone.localdate()))
+
+
+def this_years(version):
+    """The same compact, moved into the present school year."""
+    Compact.objects.filter(pk=version.compact_id).update(fall_year=school_years.fall_year_of(timezone.localdate()))
+    return version
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.COUNCIL_CHAIR, "waits for the council's vote"),
+        (Role.COUNCIL_MEMBER, "say what you would change"),
+        (Role.PRINCIPAL, "1 comment on"),
+        (Role.SCHOOL_STAFF, "1 comment on"),
+    ],
+)
+def test_my_work_says_whose_turn_it_is(client, role, words):
+    version = this_years(in_review())
+    version.comments.create(passage="shared", text="Shorter.", by=UserFactory())
+    assert words in sentences(person(client, version, role))
+
+
+def test_my_work_tells_the_principal_of_words_of_families_and_nobody_else(client):
+    version = this_years(heard())
+    version.family_comments.create(language="es", text="Hola a todos")
+    assert "1 word of a family to read" in sentences(person(client, version, Role.PRINCIPAL))
+    assert "word of a family" not in sentences(person(client, version, Role.COUNCIL_MEMBER))
+
+
+@time_machine.travel("2025-11-20T12:00:00Z", tick=False)
+def test_my_work_says_who_is_overdue(client):
+    version = draft()
+    assert "was to be approved by" in sentences(person(client, version, Role.PRINCIPAL))
+    assert "has no approved compact" in sentences(person(client, version, Role.CENTRAL_OFFICE))
+
+
+# ---------------------------------------------------------------------- handing out, conferences, looking back
+
+
+def test_what_was_handed_out_and_talked_through_is_counted(client):
+    version = in_state("DISTRIBUTED")
+    person(client, version, Role.SCHOOL_STAFF)
+    given = {
+        "given_on": "2025-11-21",
+        "channel": "MESSAGE",
+        "language": "es",
+        "copies_total": 80,
+        "acknowledged_total": 81,
+    }
+    answer = client.post(address("compact-handed-out-add", version), given)
+    assert "No more can come back than were handed out" in answer.content.decode()
+    client.post(address("compact-handed-out-add", version), given | {"acknowledged_total": 12})
+    assert version.handed_out.filter(acknowledged_total=12).exists()
+
+    talks = {"grade": 1, "round": 1, "held_total": 20, "discussed_total": 18}
+    client.post(address("compact-talks-add", version), talks)
+    answer = client.post(address("compact-talks-add", version), talks)
+    assert "recorded already" in answer.content.decode()
+    assert version.talks.count() == 1
+
+
+def test_looking_back_is_written_while_it_is_in_use_and_closes_the_year(client):
+    version = in_state("IN_USE")
+    person(client, version, Role.PRINCIPAL)
+    client.post(address("compact-review", version), {"worked": "Calls", "data": "Fewer", "changes": "More"})
+    version = life.move("review", version=version, by=UserFactory())
+    assert life.move("retire", version=version, by=UserFactory()).state == CompactState.RETIRED
+
+
+def test_nothing_is_handed_out_of_a_draft(client):
+    version = draft()
+    person(client, version, Role.PRINCIPAL)
+    assert client.get(address("compact-handed-out-add", version)).status_code == 302
+
+
+def test_the_district_sets_the_day(client):
+    version = draft()
+    person(client, version, Role.CENTRAL_OFFICE)
+    client.post(reverse("governance:compact-year", args=[2025]), {"approve_by": "2025-12-01"})
+    assert overview.approve_by(2025) == date(2025, 12, 1)
+
+
+def test_a_spanish_speaking_council_member_reads_the_translation_beside_the_text(client):
+    version = in_review()
+    translated(version)
+    person(client, version, Role.COUNCIL_MEMBER)
+    client.cookies["language"] = "es"
+    assert "Traducido: shared" in client.get(version.compact.get_absolute_url()).content.decode()
 
 
 # ---------------------------------------------------------------------- reading level

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from governance.compacts.forms import PARTS, WRITING, GoalForm, SectionForm, Yea
 from governance.compacts.life import MOVES, STATE_KINDS, NotPossible
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import Compact, CompactGoal, CompactSection, CompactVersion, FamilyComment
+from governance.models.compact_voices import languages_by_tag
 from governance.models.compacts import MOST_GOALS, CompactState
 from indicators.parameters import EARLIEST, chosen_year, this_year
 from plans.known import known_of
@@ -108,6 +110,8 @@ def compact_detail(request, code, year):
     user, school = request.user, compact.school
     said = comments_by_passage(version)
     translations = list(version.translations.select_related("language", "checked_by").prefetch_related("passages"))
+    spoken = {one.language_id: languages.rows(one, version) for one in translations}
+    own = {row.passage.key: row for row in spoken.get(get_language(), ())}
     can_edit = may(user, Can.EDIT_COMPACT, school)
     context = {
         "compact": compact,
@@ -115,13 +119,13 @@ def compact_detail(request, code, year):
         "versions": list(compact.versions.all()),
         "in_force": life.in_force(compact),
         "kind": STATE_KINDS[version.state],
-        "parts_before": [part_of(version, name, said) for name in passages.BEFORE_SECTIONS],
-        "sections": sections_with_goals(compact, version, said),
-        "parts_after": [part_of(version, name, said) for name in passages.AFTER_SECTIONS],
+        "parts_before": [part_of(version, name, said, own) for name in passages.BEFORE_SECTIONS],
+        "sections": sections_with_goals(compact, version, said, own),
+        "parts_after": [part_of(version, name, said, own) for name in passages.AFTER_SECTIONS],
         "missing": missing_for(version),
         "open_comments": sum(one.resolved_at is None for found in said.values() for one in found),
-        "sessions": list(version.sessions.all()),
-        "translations": [(one, len(languages.open_rows(languages.rows(one, version)))) for one in translations],
+        "sessions": sessions_of(version),
+        "translations": [(one, len(languages.open_rows(spoken[one.language_id]))) for one in translations],
         "handed_out": list(version.handed_out.select_related("language")),
         "talks": list(version.talks.all()),
         "review": getattr(version, "review", None),
@@ -140,6 +144,15 @@ def compact_detail(request, code, year):
         "entries": history_of(version) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "governance/compact.html", context)
+
+
+def sessions_of(version):
+    """The sessions, each with the names of the languages that were spoken there."""
+    names = {tag: str(language) for tag, language in languages_by_tag().items()}
+    found = list(version.sessions.all())
+    for session in found:
+        session.spoken = [names.get(tag, tag) for tag in session.languages]
+    return found
 
 
 def missing_for(version):
@@ -162,18 +175,20 @@ def comments_by_passage(version):
     return found
 
 
-def part_of(version, name, said):
+def part_of(version, name, said, own):
+    """One text of the version for the page; `own`: {passage: its row in the reader's language}."""
     text = getattr(version, name)
     return {
         "key": name,
         "title": passages.label_of(name),
         "text": text,
         "comments": said.get(name, []),
+        "row": own.get(name),
         "hint": reading.hint(text, languages.SOURCE) if version.is_editable else None,
     }
 
 
-def sections_with_goals(compact, version, said):
+def sections_with_goals(compact, version, said, own):
     sections = passages.sections_of(version)
     known = known_of(compact, [goal for section in sections for goal in section.goals.all()])
     found = []
@@ -184,6 +199,7 @@ def sections_with_goals(compact, version, said):
                 "key": f"{section.key}-goal-{goal.position}",
                 "known": known.get(goal.indicator_id),
                 "comments": said.get(f"{section.key}-goal-{goal.position}", []),
+                "row": own.get(f"{section.key}-goal-{goal.position}"),
             }
             for goal in section.goals.all()
         ]
@@ -193,6 +209,7 @@ def sections_with_goals(compact, version, said):
                 "title": label,
                 "text": getattr(section, field),
                 "comments": said.get(f"{section.key}-{part}", []),
+                "row": own.get(f"{section.key}-{part}"),
             }
             for part, (field, label) in passages.SECTION_TEXTS.items()
         ]

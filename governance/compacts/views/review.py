@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -150,7 +151,7 @@ def compact_move(request, code, year, name):
         else:
             messages.success(request, _("Done: %(move)s.") % {"move": step.label})
             return redirect(compact)
-    return show_form(request, form, compact, step.label)
+    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version, form))
 
 
 def version_to_move(compact, step):
@@ -158,3 +159,14 @@ def version_to_move(compact, step):
     version = compact.versions.filter(state__in=step.from_states).first() or version_of(compact)
     version.compact = compact
     return version
+
+
+def guidance_of(step, version, form):
+    """What the person needs to know before the vote is recorded."""
+    if step.name != "approve":
+        return ""
+    day = date_format(timezone.localdate(version.text_changed_at))
+    if form.fields["meeting"].queryset.exists():
+        return _("Meetings of the council since the text was last changed, on %(day)s.") % {"day": day}
+    words = _("No meeting of the council is recorded since the text was last changed, on %(day)s: record it first.")
+    return words % {"day": day}
