@@ -151,6 +151,8 @@ def go(rng, version, wanted, author, today):
             ("en", "What should we read at home in grade 1?"),
         ]:
             version.family_comments.create(language=tag, text=text)
+    if version.state == CompactState.FAMILY_INPUT and version.compact.school_id % 2:
+        translate(version, author, publish=True)
     since = timezone.now() - timedelta(days=rng.randint(1, 20))
     CompactVersion.objects.filter(pk=version.pk).update(state_since=since)
 
@@ -192,7 +194,11 @@ def use(rng, version, today):
     for section in version.sections.all():
         held = rng.randint(30, 70)
         version.talks.create(
-            grade=section.low_grade, round=1, held_total=held, discussed_total=round(held * rng.uniform(0.5, 0.95))
+            grade=section.low_grade,
+            round=1,
+            held_on=given_on,
+            held_total=held,
+            discussed_total=round(held * rng.uniform(0.5, 0.95)),
         )
 
 

@@ -244,10 +244,14 @@ class HandedOutForm(NotUnseen, forms.ModelForm):
 class TalksForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = CompactTalks
-        fields = ["grade", "round", "held_total", "discussed_total"]
+        fields = ["grade", "round", "held_on", "held_total", "discussed_total"]
+        widgets = {"held_on": DayInput()}
         help_texts = {"round": gettext_lazy("1 for the first conferences of the year, 2 for the next.")}
 
     helper = helper(gettext_lazy("Save"), "compact-talks")
+
+    def clean_held_on(self):
+        return not_to_come(self.cleaned_data["held_on"])
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"version"}

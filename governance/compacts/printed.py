@@ -88,18 +88,19 @@ def section_block(section, texts):
 
 def sheet_response(request, version, language, texts):
     """The compact as a PDF in that language: `?grade=k-2` for one sheet, `?large=1` for large print."""
-    spoken = language.tag if language.tag in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    tag = language.tag if texts else settings.LANGUAGE_CODE
+    spoken = tag if tag in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     keys = {section.key for section in passages.sections_of(version)}
     only = request.GET.get("grade", "")
     with translation.override(spoken):
         document = sheet(
             version,
-            language.tag,
+            tag,
             texts,
             only=only if only in keys else "",
             scale=LARGE if request.GET.get("large") == "1" else 1,
         )
-        return pdf_response(request, document, f"{version.compact} {language.tag}", public=True)
+        return pdf_response(request, document, f"{version.compact} {tag}", public=True)
 
 
 def sheet(version, tag, texts, only="", scale=1):

@@ -3,14 +3,16 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.history import tracked
-from district.models import Language, User
+from district.models import Language, School, User
 from district.models.schools import Grade
 from governance.models.compact_voices import people_count
 from governance.models.compacts import CompactVersion
+from indicators.marks import stale_marks
 
 
 @tracked()
@@ -77,8 +79,10 @@ class CompactTalks(models.Model):
     """In how many conferences of a grade and round the compact was talked through: counts only."""
 
     version = models.ForeignKey(CompactVersion, models.PROTECT, related_name="talks", verbose_name=_("version"))
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"), editable=False)
     grade = models.SmallIntegerField(_("grade"), choices=Grade.choices)
     round = models.PositiveSmallIntegerField(_("conference round"), validators=[MinValueValidator(1)])
+    held_on = models.DateField(_("last day of the round"), default=timezone.localdate)
     held_total = people_count(_("conferences held"))
     discussed_total = people_count(_("with the compact talked through"))
 
@@ -96,14 +100,28 @@ class CompactTalks(models.Model):
                 violation_error_message=_("Rounds go from 1 to 4."),
             ),
             models.CheckConstraint(
+                name="compact_talks_in_these_centuries",
+                condition=Q(held_on__range=school_years.all_days()),
+                violation_error_message=_("No school year holds this date."),
+            ),
+            models.CheckConstraint(
                 name="compact_talks_no_more_than_held",
                 condition=Q(discussed_total__lte=F("held_total")),
                 violation_error_message=_("It cannot be talked through in more conferences than were held."),
             ),
         ]
+        triggers = stale_marks(
+            "compact_talks",
+            "SELECT rows.school_id, rows.held_on FROM {rows} AS rows",
+            leave_out=("version", "grade", "round"),
+        )
 
     def __str__(self):
         return str(self.get_grade_display())
+
+    def save(self, *args, **kwargs):
+        self.school_id = self.version.compact.school_id
+        super().save(*args, **kwargs)
 
 
 @tracked()

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.history import tracked
-from district.models import Language, User
+from district.models import Language, School, User
 from governance.models.compacts import LONGEST, CompactVersion
+from indicators.marks import stale_marks
 
 MOST_PEOPLE = 20_000
 
@@ -30,6 +31,7 @@ class InputSession(models.Model):
         OUT = "OUT", _("At a place in the neighborhood")
 
     version = models.ForeignKey(CompactVersion, models.CASCADE, related_name="sessions", verbose_name=_("version"))
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"), editable=False)
     held_on = models.DateField(_("date"))
     mode = models.CharField(_("how"), max_length=10, choices=Mode.choices)
     languages = ArrayField(models.CharField(max_length=12), verbose_name=_("languages"), default=list)
@@ -47,9 +49,18 @@ class InputSession(models.Model):
                 violation_error_message=_("No school year holds this date."),
             ),
         ]
+        triggers = stale_marks(
+            "compact_sessions",
+            "SELECT rows.school_id, rows.held_on FROM {rows} AS rows",
+            leave_out=("mode", "languages", "themes", "version"),
+        )
 
     def __str__(self):
         return str(self.get_mode_display())
+
+    def save(self, *args, **kwargs):
+        self.school_id = self.version.compact.school_id
+        super().save(*args, **kwargs)
 
 
 class FamilyComment(models.Model):

@@ -718,7 +718,7 @@ def test_what_was_handed_out_and_talked_through_is_counted(client):
     client.post(address("compact-handed-out-add", version), given | {"acknowledged_total": 12})
     assert version.handed_out.filter(acknowledged_total=12).exists()
 
-    talks = {"grade": 1, "round": 1, "held_total": 20, "discussed_total": 18}
+    talks = {"grade": 1, "round": 1, "held_on": "2025-11-21", "held_total": 20, "discussed_total": 18}
     client.post(address("compact-talks-add", version), talks)
     answer = client.post(address("compact-talks-add", version), talks)
     assert "recorded already" in answer.content.decode()

@@ -1,9 +1,11 @@
 """Families and a compact: the public page behind the short address, what they write there, sessions with them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +21,7 @@ from governance.compacts.views.finding import compact_or_404, show_form, version
 from governance.models import Compact, CompactTranslation, FamilyComment, InputSession
 from governance.models.compacts import CompactState
 from indicators.parameters import whole_number
+from indicators.tasks import ring
 
 
 @require_safe
@@ -31,6 +34,8 @@ def public_list(request):
 def compact_public(request, code):
     """The compact that is in force, or the draft that families are asked about, in the language of the reader."""
     compact = get_object_or_404(Compact.objects.select_related("school"), code=code)
+    if request.GET.get("in") in dict(settings.LANGUAGES):
+        translation.activate(request.GET["in"])  # what the portal itself says is in the language of the text
     asking = compact.versions.filter(state=CompactState.FAMILY_INPUT).first()
     version = asking or life.in_force(compact)
     form = FamilyCommentForm(request.POST or None) if asking else None
@@ -70,7 +75,7 @@ def thanks(compact, chosen):
 
 def chosen_language(request, version):
     """The language of the text (`?in=es`, else the one of the page where it is published), and those offered."""
-    tags = {languages.SOURCE}
+    tags = set(dict(settings.LANGUAGES))
     if version is not None:
         published = version.translations.filter(state=CompactTranslation.State.PUBLISHED)
         tags |= set(published.values_list("language", flat=True))
@@ -151,6 +156,7 @@ def session_page(request, compact, session):
     form = SessionForm(request.POST or None, instance=session)
     if form.is_valid():
         form.save()
+        ring()
         messages.success(request, _("Saved."))
         return redirect(f"{compact.get_absolute_url()}#sessions")
     return show_form(request, form, compact, _("Families were heard"))

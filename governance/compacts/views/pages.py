@@ -123,7 +123,7 @@ def compact_detail(request, code, year):
         "sections": sections_with_goals(compact, version, said, own),
         "parts_after": [part_of(version, name, said, own) for name in passages.AFTER_SECTIONS],
         "missing": missing_for(version),
-        "open_comments": sum(one.resolved_at is None for found in said.values() for one in found),
+        "open_comments": [one for found in said.values() for one in found if one.resolved_at is None],
         "sessions": sessions_of(version),
         "translations": [(one, len(languages.open_rows(spoken[one.language_id]))) for one in translations],
         "handed_out": list(version.handed_out.select_related("language")),

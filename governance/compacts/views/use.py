@@ -11,6 +11,7 @@ from governance.compacts.forms import HandedOutForm, ReviewForm, TalksForm
 from governance.compacts.views.finding import compact_or_404, show_form, version_of
 from governance.models import CompactHandedOut, CompactReview, CompactTalks
 from governance.models.compacts import CompactState
+from indicators.tasks import ring
 
 
 def version_to_use(request, compact):
@@ -87,6 +88,7 @@ def record_page(request, compact, form_class, record, title, anchor):
     form = form_class(request.POST or None, instance=record)
     if form.is_valid():
         form.save()
+        ring()
         messages.success(request, _("Saved."))
         return redirect(f"{compact.get_absolute_url()}#{anchor}")
     return show_form(request, form, compact, title)
