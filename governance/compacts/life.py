@@ -94,6 +94,7 @@ def move(name, *, version, by, note="", decision=None):
     it is withdrawn, or why comments stayed open.
     """
     step = MOVES[name]
+    Compact.objects.select_for_update().get(pk=version.compact_id)  # whoever changes the text holds this lock
     locked = CompactVersion.objects.select_for_update(of=("self",)).select_related("compact__school").get(pk=version.pk)
     if locked.state not in step.from_states:
         raise NotPossible(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import connection
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,8 @@ def version_of(compact, number=None):
     """The version of that number, else the newest; the compact is set on it, so that it is not read again."""
     versions = compact.versions.select_related("meeting", "approved_by")
     version = get_object_or_404(versions, number=number) if number is not None else versions.first()
+    if version is None:
+        raise Http404
     version.compact = compact
     return version
 
