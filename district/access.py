@@ -59,6 +59,13 @@ class Can(models.TextChoices):
     SPEND_TITLE1 = "SPEND_TITLE1", _("plan and enter Title I engagement spending")
     EDIT_TITLE1 = "EDIT_TITLE1", _("enter Title I allocations and give schools their share")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
+    VIEW_COMPACT = "VIEW_COMPACT", _("read compacts in the making")
+    EDIT_COMPACT = "EDIT_COMPACT", _("write and translate compacts")
+    COMMENT_COMPACT = "COMMENT_COMPACT", _("comment on compacts")
+    SETTLE_COMPACT = "SETTLE_COMPACT", _("close comments on compacts")
+    STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
+    APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
+    FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -77,6 +84,10 @@ _SCHOOL_STAFF = {
     Can.VIEW_ACTION_PLAN,
     Can.EDIT_ACTION_PLAN,
     Can.COMMENT_ACTION_PLAN,
+    Can.VIEW_COMPACT,
+    Can.EDIT_COMPACT,
+    Can.COMMENT_COMPACT,
+    Can.SETTLE_COMPACT,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -89,6 +100,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SPEND_TITLE1,
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
+    Can.STEER_COMPACT,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
@@ -102,6 +114,8 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.EDIT_TITLE1,
     Can.REVIEW_ACTION_PLAN,
     Can.FRAME_PLAN_YEAR,
+    Can.APPROVE_COMPACT,
+    Can.FRAME_COMPACTS,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
@@ -110,13 +124,15 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION},
+    Role.COUNCIL_CHAIR: _COUNCIL
+    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -126,6 +142,7 @@ GRANTS = {
         Can.VIEW_TITLE1,
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
+        Can.VIEW_COMPACT,
     },
 }
 
@@ -371,6 +388,44 @@ PAGES |= {
     "governance:closed-day-remove": Can.SET_MEETING_RULES,
     "governance:standing-item-add": Can.SET_MEETING_RULES,
     "governance:standing-item-edit": Can.SET_MEETING_RULES,
+}
+PAGES |= {
+    "governance:compact-public-list": PUBLIC,
+    "governance:compact-public": PUBLIC,
+    "governance:compact-qr": PUBLIC,
+    "governance:compact-list": Can.VIEW_COMPACT,
+    "governance:compact-year": Can.FRAME_COMPACTS,
+    "governance:compact": Can.VIEW_COMPACT,
+    "governance:compact-begin": Can.EDIT_COMPACT,
+    "governance:compact-version-begin": Can.EDIT_COMPACT,
+    "governance:compact-version": Can.VIEW_COMPACT,
+    "governance:compact-part": Can.EDIT_COMPACT,
+    "governance:compact-section-add": Can.EDIT_COMPACT,
+    "governance:compact-section-edit": Can.EDIT_COMPACT,
+    "governance:compact-section-remove": Can.EDIT_COMPACT,
+    "governance:compact-goal-add": Can.EDIT_COMPACT,
+    "governance:compact-goal-edit": Can.EDIT_COMPACT,
+    "governance:compact-goal-remove": Can.EDIT_COMPACT,
+    "governance:compact-comment-add": Can.COMMENT_COMPACT,
+    "governance:compact-comment-reply": Can.COMMENT_COMPACT,
+    "governance:compact-comment-resolve": Can.COMMENT_COMPACT,
+    "governance:compact-wording-take": Can.EDIT_COMPACT,
+    "governance:compact-move": Can.VIEW_COMPACT,  # each move asks for its own permission
+    "governance:compact-session-add": Can.EDIT_COMPACT,
+    "governance:compact-session-edit": Can.EDIT_COMPACT,
+    "governance:compact-voices": Can.STEER_COMPACT,
+    "governance:compact-poster": Can.VIEW_COMPACT,
+    "governance:compact-sheet": Can.VIEW_COMPACT,
+    "governance:compact-translation-begin": Can.EDIT_COMPACT,
+    "governance:compact-translation": Can.VIEW_COMPACT,
+    "governance:compact-translation-check": Can.EDIT_COMPACT,
+    "governance:compact-translation-publish": Can.STEER_COMPACT,
+    "governance:compact-passage": Can.EDIT_COMPACT,
+    "governance:compact-handed-out-add": Can.EDIT_COMPACT,
+    "governance:compact-handed-out-edit": Can.EDIT_COMPACT,
+    "governance:compact-talks-add": Can.EDIT_COMPACT,
+    "governance:compact-talks-edit": Can.EDIT_COMPACT,
+    "governance:compact-review": Can.EDIT_COMPACT,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

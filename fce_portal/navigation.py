@@ -59,6 +59,12 @@ QUICK_ACTIONS = [
         "journal-check",
     ),
     (
+        "governance:compact-list",
+        _("School-family compacts"),
+        _("What school, families and students promise each other, from draft to conference."),
+        "people",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),
@@ -98,6 +104,7 @@ QUICK_ACTIONS = [
 
 ABOUT = [
     ("help", _("Help")),
+    ("governance:compact-public-list", _("School-family compacts")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),

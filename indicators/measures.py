@@ -33,6 +33,8 @@ UNITS = {
     "steps": _("steps"),
     "plans": _("plans"),
     "days": _("days"),
+    "sessions": _("sessions"),
+    "conferences": _("conferences"),
 }
 
 

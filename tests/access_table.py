@@ -30,6 +30,7 @@ from django.utils import timezone
 from district import evidence, school_years
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
+from district.loading import load_languages
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
@@ -46,6 +47,10 @@ from tests.factories import (
     ActivityFactory,
     BudgetLineFactory,
     CandidateFactory,
+    CompactFactory,
+    CompactGoalFactory,
+    CompactSectionFactory,
+    CompactVersionFactory,
     CouncilMeetingFactory,
     ElectionFactory,
     ImportRunFactory,
@@ -312,6 +317,90 @@ def candidate_of(world, school):
 
 def sheet_of(world, school):
     return election_of(world, school, sheet=a_file())
+
+
+def compact_version_of(world, school):
+    """A draft with one section and one goal, in Spanish too."""
+    load_languages()
+    compact = CompactFactory(school=school)
+    version = compact.versions.first() or CompactVersionFactory(compact=compact)
+    section = version.sections.first() or CompactSectionFactory(version=version)
+    goal = section.goals.first() or CompactGoalFactory(section=section, indicator=world.indicator)
+    return compact, version, section, goal
+
+
+def compact_of(world, school):
+    compact_version_of(world, school)
+    return {"code": school.code, "year": 2025}
+
+
+def compact_to_begin(world, school):
+    return {"code": school.code, "year": 2024}
+
+
+def compact_part_of(world, school):
+    return compact_of(world, school) | {"part": "shared"}
+
+
+def compact_number_of(world, school):
+    return compact_of(world, school) | {"number": 1}
+
+
+def compact_section_of(world, school):
+    return compact_of(world, school) | {"pk": compact_version_of(world, school)[2].pk}
+
+
+def compact_section_for_goal(world, school):
+    return compact_of(world, school) | {"section": compact_version_of(world, school)[2].pk}
+
+
+def compact_goal_of(world, school):
+    return compact_of(world, school) | {"pk": compact_version_of(world, school)[3].pk}
+
+
+def compact_passage_of(world, school):
+    return compact_of(world, school) | {"passage": "shared"}
+
+
+def compact_comment_of(world, school):
+    version = compact_version_of(world, school)[1]
+    comment = version.comments.create(passage="shared", text="Shorter", wording="We.", by=UserFactory())
+    return compact_of(world, school) | {"pk": comment.pk}
+
+
+def compact_move_of(world, school):
+    return compact_of(world, school) | {"name": "ask-families"}
+
+
+def compact_session_of(world, school):
+    version = compact_version_of(world, school)[1]
+    said = {"held_on": date(2025, 10, 1), "mode": "SURVEY", "languages": ["es"], "families_total": 3, "themes": "Texts"}
+    return compact_of(world, school) | {"pk": version.sessions.create(**said).pk}
+
+
+def compact_language_of(world, school):
+    compact_version_of(world, school)[1].translations.get_or_create(language_id="es")
+    return compact_of(world, school) | {"tag": "es"}
+
+
+def compact_translated_passage_of(world, school):
+    return compact_language_of(world, school) | {"passage": "shared"}
+
+
+def compact_handed_out_of(world, school):
+    version = compact_version_of(world, school)[1]
+    said = {"given_on": date(2025, 11, 20), "channel": "HOME", "language_id": "es", "copies_total": 3}
+    return compact_of(world, school) | {"pk": version.handed_out.create(**said).pk}
+
+
+def compact_talks_of(world, school):
+    version = compact_version_of(world, school)[1]
+    said = {"grade": 1, "round": 1, "defaults": {"held_total": 3, "discussed_total": 2}}
+    return compact_of(world, school) | {"pk": version.talks.get_or_create(**said)[0].pk}
+
+
+def compact_address_of(world, school):
+    return {"code": compact_version_of(world, school)[0].code}
 
 
 def school_of(world, school):
@@ -592,6 +681,40 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "governance:compact-public": Row(compact_address_of),
+    "governance:compact-qr": Row(compact_address_of),
+    "governance:compact-year": Row(lambda world, school: {"year": 2025}),
+    "governance:compact-begin": Row(compact_to_begin, asks=Can.EDIT_COMPACT),
+    "governance:compact": Row(compact_of, sees=Can.VIEW_COMPACT),
+    "governance:compact-version-begin": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-version": Row(compact_number_of, sees=Can.VIEW_COMPACT),
+    "governance:compact-part": Row(compact_part_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-section-add": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-section-edit": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-section-remove": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-goal-add": Row(compact_section_for_goal, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-goal-edit": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-goal-remove": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-comment-add": Row(compact_passage_of, sees=Can.VIEW_COMPACT, asks=Can.COMMENT_COMPACT),
+    "governance:compact-comment-reply": Row(compact_comment_of, sees=Can.VIEW_COMPACT, asks=Can.COMMENT_COMPACT),
+    "governance:compact-comment-resolve": Row(compact_comment_of, sees=Can.VIEW_COMPACT, asks=Can.SETTLE_COMPACT),
+    "governance:compact-wording-take": Row(compact_comment_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-move": Row(compact_move_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
+    "governance:compact-session-add": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-session-edit": Row(compact_session_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-voices": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
+    "governance:compact-poster": Row(compact_of, sees=Can.VIEW_COMPACT),
+    "governance:compact-sheet": Row(compact_of, sees=Can.VIEW_COMPACT),
+    "governance:compact-translation-begin": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-translation": Row(compact_language_of, sees=Can.VIEW_COMPACT),
+    "governance:compact-translation-check": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-translation-publish": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
+    "governance:compact-passage": Row(compact_translated_passage_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-handed-out-add": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-handed-out-edit": Row(compact_handed_out_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-talks-add": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-talks-edit": Row(compact_talks_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-review": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:council-detail": Row(school_of),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),

@@ -9,7 +9,19 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
-from governance.models import Candidate, Council, CouncilMeeting, CouncilModel, Election, Seat, SeatTerm
+from governance.models import (
+    Candidate,
+    Compact,
+    CompactGoal,
+    CompactSection,
+    CompactVersion,
+    Council,
+    CouncilMeeting,
+    CouncilModel,
+    Election,
+    Seat,
+    SeatTerm,
+)
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import (
@@ -489,3 +501,60 @@ class SpendingEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = SpendingEntry
+
+
+class CompactVersionFactory(DjangoModelFactory):
+    """A draft of 2025-26 with all seven contents, one section with one goal; `blank=True` without any text."""
+
+    compact = factory.SubFactory("tests.factories.CompactFactory")
+    number = 1
+    begun_by = factory.SubFactory(UserFactory)
+    shared = "We share the work of learning."
+    school_role = "We teach well, and every child is welcome."
+    family_role = "We read at home and come to school."
+    conferences = "We meet in November and March and talk about this compact."
+    reports = "You get news every month."
+    access = "Call us. Come and help. Come and watch."
+    two_way = "We talk in your language."
+
+    class Meta:
+        model = CompactVersion
+
+    class Params:
+        blank = factory.Trait(
+            shared="", school_role="", family_role="", conferences="", reports="", access="", two_way=""
+        )
+
+
+class CompactFactory(DjangoModelFactory):
+    """The compact of a school for 2025-26, without a version."""
+
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    begun_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Compact
+        django_get_or_create = ("school", "fall_year")
+
+
+class CompactSectionFactory(DjangoModelFactory):
+    version = factory.SubFactory(CompactVersionFactory)
+    low_grade = 0
+    high_grade = 2
+    school_does = "Teachers read with every child every day."
+    families_do = "Read together for ten minutes."
+    students_do = "I choose a book."
+
+    class Meta:
+        model = CompactSection
+
+
+class CompactGoalFactory(DjangoModelFactory):
+    section = factory.SubFactory(CompactSectionFactory)
+    position = 1
+    statement = "Every child is in school every day."
+    indicator = factory.SubFactory(IndicatorFactory)
+
+    class Meta:
+        model = CompactGoal

@@ -19,7 +19,8 @@ class Document:
     """What is printed. `state`: (word, kind as in `components/status_tag.html`), None where it has no state.
 
     `kicker` stands above the title and names what the document belongs to ("Parkville School, 2025-26").
-    `short_title` stands on top of the further pages, where the title would be too long.
+    `short_title` stands on top of the further pages, where the title would be too long. `language`: the tag of what
+    is printed where it is another one than the portal speaks. `scale`: 1 is the size of the house; 1.6 is large print.
     """
 
     title: str
@@ -28,6 +29,8 @@ class Document:
     state: tuple | None = None
     description: str = ""
     short_title: str = ""
+    language: str = ""
+    scale: float = 1
     made_at: object = field(default_factory=timezone.now)
 
     def pdf(self):
@@ -67,7 +70,8 @@ class Document:
 
     def _look(self):
         return {
-            "language": get_language(),
+            "language": (self.language or get_language()).partition("-")[0],
+            "scale": self.scale,
             "fonts": list(fonts.FAMILIES),
             "colours": pictures.tokens(),
             "icons": pictures.status_icons(),

@@ -12,6 +12,7 @@ from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.bulk_load import mark_stale
+from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
@@ -48,6 +49,7 @@ def make_demo(seed):
     make_action_plans(Random(f"{seed} action plans"), people, today)
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
+    make_compacts(Random(f"{seed} compacts"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

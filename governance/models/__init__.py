@@ -1,3 +1,12 @@
+from governance.models.compact_languages import CompactTranslation, PassageTranslation
+from governance.models.compact_use import (
+    CompactHandedOut,
+    CompactReview,
+    CompactTalks,
+    CompactYear,
+)
+from governance.models.compact_voices import CompactComment, FamilyComment, InputSession
+from governance.models.compacts import Compact, CompactGoal, CompactSection, CompactVersion
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
 from governance.models.elections import Candidate, Election
 from governance.models.meeting_records import (
@@ -14,6 +23,19 @@ from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
+    "Compact",
+    "CompactComment",
+    "CompactGoal",
+    "CompactHandedOut",
+    "CompactReview",
+    "CompactSection",
+    "CompactTalks",
+    "CompactTranslation",
+    "CompactVersion",
+    "CompactYear",
+    "FamilyComment",
+    "InputSession",
+    "PassageTranslation",
     "AgendaItem",
     "Attendance",
     "Candidate",

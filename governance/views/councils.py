@@ -191,6 +191,9 @@ def meeting_delete(request, pk):
     if meeting.postings.exists() or meeting.motions.exists() or hasattr(meeting, "minutes"):
         messages.warning(request, _("What was announced or decided stays on record. Cancel the meeting instead."))
         return redirect(meeting)
+    if meeting.compacts_approved.exists():
+        messages.warning(request, _("A compact was approved at this meeting: the meeting stays on record."))
+        return redirect(meeting.council)
     form = MeetingDeletionForm(request.POST or None)
     if form.is_valid():
         with transaction.atomic(), pghistory.context(note=form.cleaned_data["reason"]):

@@ -1,0 +1,218 @@
+"""School-family compacts of the demo: last year's in use at most schools, this year's in every state.
+
+At the home school the council is reviewing this year's: two comments are open, and one Spanish passage is stale.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from district import school_years
+from district.models import School, User
+from fce_portal.demo.compact_texts import BANDS, COMMENTS, SPANISH, TEXTS
+from fce_portal.demo.people import HOME_SCHOOL
+from governance.compacts import languages, life
+from governance.compacts.decisions import Decision
+from governance.compacts.passages import written
+from governance.models import CompactVersion
+from governance.models.compacts import CompactState
+from indicators.models import Indicator
+from plans.models import PlanGoal
+
+WAY = ("ask-families", "to-council", "approve", "translate", "distribute", "use")
+REACHED = {
+    CompactState.DRAFT: 0,
+    CompactState.FAMILY_INPUT: 1,
+    CompactState.COUNCIL_REVIEW: 2,
+    CompactState.APPROVED: 3,
+    CompactState.TRANSLATION: 4,
+    CompactState.DISTRIBUTED: 5,
+    CompactState.IN_USE: 6,
+}
+COUNCIL_MEMBER = "familia@hartford.example"
+
+
+def make_compacts(rng, people, today):
+    central = User.objects.get(email="central@hartford.example")
+    this_year = school_years.fall_year_of(today)
+    schools = (
+        School.objects.open_on(today).with_profile_on(today, "low_grade", "high_grade").filter(council__isnull=False)
+    )
+    for school in schools.select_related("council").order_by("code"):
+        author = User.objects.filter(pk=people.principals.get(school.pk)).first() or central
+        last = None
+        if school.code == HOME_SCHOOL:
+            meet(school.council, (date(this_year, 5, 12), today), author)
+        if school.code == HOME_SCHOOL or rng.random() < 0.75:
+            last = write(rng, school, this_year - 1, author, CompactState.IN_USE, today)
+        wanted = rng.choices([None, *REACHED], [2, 2, 2, 2, 3, 3, 3, 4])[0]
+        if school.code == HOME_SCHOOL:
+            wanted = CompactState.COUNCIL_REVIEW
+        if wanted is not None:
+            version = write(rng, school, this_year, author, wanted, today, before=last)
+            if school.code == HOME_SCHOOL:
+                leave_open(version, author)
+
+
+def meet(council, days, author):
+    """Meetings with a quorum, so that this council has voted last year and can vote today."""
+    for day in days:
+        said = {"voting_present": council.quorum() + 1, "quorum_required": council.quorum(), "recorded_by": author}
+        council.meetings.get_or_create(held_on=day, defaults=said)
+
+
+def write(rng, school, fall_year, author, wanted, today, before=None):
+    compact, _is_new = life.begin(school=school, fall_year=fall_year, by=author, copy_from=before)
+    version = compact.versions.get()
+    if before is None:
+        for name, text in TEXTS.items():
+            setattr(version, name, text)
+        write_grades(version, school)
+    version.developed = "The first draft came from grade teams; families read it at two evenings and sent their words."
+    version.heard = (
+        "Families asked for texts instead of letters and for earlier meetings. Both now stand in this compact."
+    )
+    if wanted == CompactState.DRAFT:
+        version.heard = version.developed = ""
+        for name in rng.sample(["reports", "access", "two_way"], rng.randint(0, 2)):
+            setattr(version, name, "")
+    version.save()
+    if wanted != CompactState.DRAFT:
+        hear(rng, version, fall_year, today)
+    go(rng, version, wanted, author, today)
+    return CompactVersion.objects.get(pk=version.pk)
+
+
+def write_grades(version, school):
+    low, high = school.profile_low_grade, school.profile_high_grade
+    tied = {
+        goal.indicator_id: goal
+        for goal in PlanGoal.objects.filter(plan__school=school, plan__fall_year=version.compact.fall_year)
+    }
+    for (first, last), (does, home, students, goals) in BANDS.items():
+        if low is None or max(first, low) > min(last, high):
+            continue
+        section = version.sections.create(
+            low_grade=max(first, low),
+            high_grade=min(last, high),
+            school_does=does,
+            families_do=home,
+            students_do=students,
+        )
+        for position, (code, statement) in enumerate(goals, start=1):
+            indicator = Indicator.objects.get(code=code)
+            section.goals.create(position=position, statement=statement, indicator=indicator, plan_goal=tied.get(code))
+    untied = [section for section in version.sections.all() if not section.goals.exclude(plan_goal=None).exists()]
+    for section in untied:  # the demo's plans hold two goals; whatever the grade, one of them is served
+        goal = section.goals.first()
+        if tied:
+            goal.plan_goal = next(iter(tied.values()))
+            goal.save()
+
+
+def hear(rng, version, fall_year, today):
+    said = [
+        ("MEETING", ["en", "es"], "Texts reach us, letters do not. Please begin evenings at half past five."),
+        ("TALKS", ["es"], "Families want to know what to read at home, and in which language."),
+    ]
+    for (mode, tags, themes), month in zip(said, (9, 10), strict=True):
+        version.sessions.create(
+            held_on=min(today, date(fall_year, month, rng.randint(2, 28))),
+            mode=mode,
+            languages=tags,
+            families_total=rng.randint(9, 60),
+            staff_total=rng.randint(3, 14),
+            students_total=rng.choice([0, 0, 6, 12]),
+            themes=themes,
+        )
+
+
+def go(rng, version, wanted, author, today):
+    """Take it as far as wanted; no further than the council's meetings with a quorum allow."""
+    for name in WAY[: REACHED[wanted]]:
+        decision = None
+        if name == "approve":
+            decision = vote(rng, version, today)
+            if decision is None:
+                break
+        if name == "distribute":
+            translate(version, author, publish=True)
+        if name == "use":
+            use(rng, version, today)
+        try:
+            version = life.move(name, version=version, by=author, decision=decision)
+        except life.NotPossible:
+            break  # as in life: something is still missing
+    if version.state == CompactState.TRANSLATION:
+        translate(version, author, publish=False)
+    if version.state in (CompactState.FAMILY_INPUT, CompactState.COUNCIL_REVIEW):
+        for tag, text in [
+            ("es", "Más mensajes de texto, por favor, y también los sábados."),
+            ("en", "What should we read at home in grade 1?"),
+        ]:
+            version.family_comments.create(language=tag, text=text)
+    if version.state == CompactState.FAMILY_INPUT and version.compact.school_id % 2:
+        translate(version, author, publish=True)
+    since = timezone.now() - timedelta(days=rng.randint(1, 20))
+    CompactVersion.objects.filter(pk=version.pk).update(state_since=since)
+
+
+def vote(rng, version, today):
+    """The vote at the last meeting of the year that had a quorum; None where there was none."""
+    fall_year = version.compact.fall_year
+    days = (date(fall_year, 9, 1), min(today, school_years.last_day(fall_year)))
+    held = version.compact.school.council.meetings.filter(held_on__range=days).order_by("-held_on")
+    meeting = next((one for one in held if one.had_quorum), None)
+    if meeting is None:
+        return None
+    written_on = timezone.make_aware(datetime.combine(meeting.held_on - timedelta(days=5), time(12)))
+    CompactVersion.objects.filter(pk=version.pk).update(text_changed_at=written_on)
+    against = rng.choice([0, 0, 0, 1])
+    return Decision(meeting, True, meeting.voting_present - against, against, 0)
+
+
+def translate(version, author, publish):
+    translation, _new = version.translations.get_or_create(language_id="es")
+    translation.passages.all().delete()
+    for passage in written(version):
+        translation.passages.create(passage=passage.key, source=passage.text, text=SPANISH[passage.text])
+    if publish:
+        languages.publish(languages.check(translation, by=author))
+
+
+def use(rng, version, today):
+    fall_year = version.compact.fall_year
+    given_on = min(today, date(fall_year, 11, 20))
+    for tag in ("en", "es"):
+        version.handed_out.create(
+            given_on=given_on,
+            channel=rng.choice(["HOME", "CONFERENCE", "MESSAGE"]),
+            language_id=tag,
+            copies_total=rng.randint(90, 260),
+            acknowledged_total=rng.randint(20, 80),
+        )
+    for section in version.sections.all():
+        held = rng.randint(30, 70)
+        version.talks.create(
+            grade=section.low_grade,
+            round=1,
+            held_on=given_on,
+            held_total=held,
+            discussed_total=round(held * rng.uniform(0.5, 0.95)),
+        )
+
+
+def leave_open(version, author):
+    """Comments of a council member, one answered, one with a wording; and a passage that changed after translation."""
+    member = User.objects.filter(email=COUNCIL_MEMBER).first() or author
+    for passage, text, wording, reply in COMMENTS:
+        of = next(one for one in written(version) if one.key == passage)
+        comment = version.comments.create(passage=passage, quoted=of.text, text=text, wording=wording, by=member)
+        if reply:
+            version.comments.create(passage=passage, text=reply, reply_to=comment, by=author)
+    translate(version, author, publish=False)
+    version.reports = (
+        "Every month you hear how your child is doing: a text, a call, or a note. Report cards come three times."
+    )
+    version.save()
+    life.text_changed(version)

@@ -1,0 +1,172 @@
+"""The council's review: comments at a passage, replies, wordings that are taken over; the vote; the other moves."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from district.access import Can, require
+from district.drafts import kept_while_typing
+from governance.compacts import life, passages
+from governance.compacts.forms import CommentForm, DecisionForm, NoteForm, ReplyForm
+from governance.compacts.life import MOVES, NotPossible
+from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
+from governance.models import CompactComment
+from governance.models.compacts import TEXTS
+
+
+def passage_or_404(version, key):
+    found = next((one for one in passages.passages(version) if one.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@kept_while_typing
+def comment_add(request, code, year, passage):
+    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+    version = open_version(request, compact)
+    if version is None:
+        return redirect(compact)
+    of = passage_or_404(version, passage)
+    comment = CompactComment(version=version, passage=passage, quoted=of.text, by=request.user)
+    form = CommentForm(request.POST or None, instance=comment)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The comment stands beside its passage."))
+        return redirect(f"{compact.get_absolute_url()}#{passage}")
+    back = f"{compact.get_absolute_url()}#{passage}"
+    return show_form(request, form, compact, _("Comment"), kicker=of.label, quoted=of.text, back=back)
+
+
+@require_http_methods(["GET", "POST"])
+@kept_while_typing
+def comment_reply(request, code, year, pk):
+    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+    version = open_version(request, compact)
+    if version is None:
+        return redirect(compact)
+    first = get_object_or_404(version.comments.filter(reply_to=None), pk=pk)
+    reply = CompactComment(version=version, passage=first.passage, by=request.user, reply_to=first)
+    form = ReplyForm(request.POST or None, instance=reply)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The reply stands below the comment."))
+        return redirect(f"{compact.get_absolute_url()}#{first.passage}")
+    back = f"{compact.get_absolute_url()}#{first.passage}"
+    return show_form(request, form, compact, _("Reply"), quoted=first.text, back=back)
+
+
+@require_POST
+@transaction.atomic
+def comment_resolve(request, code, year, pk):
+    """Whoever wrote it, the chair, or whoever writes the compact, says that it is settled. It stays readable."""
+    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+    comment = get_object_or_404(CompactComment.objects.filter(version__compact=compact, reply_to=None), pk=pk)
+    if comment.by_id != request.user.pk:
+        require(request.user, Can.SETTLE_COMPACT, compact.school)
+    resolve(comment, request.user)
+    messages.success(request, _("The comment is closed. It stays readable."))
+    return redirect(f"{compact.get_absolute_url()}#{comment.passage}")
+
+
+def resolve(comment, user):
+    if comment.resolved_at is None:
+        comment.resolved_at, comment.resolved_by = timezone.now(), user
+        comment.save()
+
+
+@require_POST
+@transaction.atomic
+def wording_take(request, code, year, pk):
+    """Take a proposed wording over into the text, and close the comment; refused where the text has changed since."""
+    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+    version = open_version(request, compact)
+    if version is None:
+        return redirect(compact)
+    proposals = version.comments.filter(resolved_at=None, reply_to=None).exclude(wording="")
+    comment = get_object_or_404(proposals, pk=pk)
+    if not put_wording(version, comment):
+        messages.warning(
+            request, _("The text has changed since this was proposed: change it by hand, then close the comment.")
+        )
+        return redirect(f"{compact.get_absolute_url()}#{comment.passage}")
+    resolve(comment, request.user)
+    return save_and_return(request, version, _("The proposed wording stands in the text."), comment.passage)
+
+
+def put_wording(version, comment):
+    """Put the proposed wording where the quoted text still stands; returns whether it did."""
+    current = next((one for one in passages.passages(version) if one.key == comment.passage), None)
+    if current is None or current.text != comment.quoted:
+        return False
+    if comment.passage in TEXTS:
+        setattr(version, comment.passage, comment.wording)
+        version.save()
+        return True
+    for section in passages.sections_of(version):
+        for part, (field, _label) in passages.SECTION_TEXTS.items():
+            if f"{section.key}-{part}" == comment.passage:
+                setattr(section, field, comment.wording)
+                section.save()
+                return True
+        for goal in section.goals.all():
+            if f"{section.key}-goal-{goal.position}" == comment.passage and len(comment.wording) <= 300:
+                goal.statement = comment.wording
+                goal.save()
+                return True
+    return False
+
+
+# ---------------------------------------------------------------------- the way
+
+
+@require_http_methods(["GET", "POST"])
+def compact_move(request, code, year, name):
+    """One step on the way: asked once more, with the vote or a note where the step needs it."""
+    compact = compact_or_404(request, code, year)
+    if name not in MOVES:
+        raise Http404
+    step = MOVES[name]
+    require(request.user, step.permission, compact.school)
+    version = version_to_move(compact, step)
+    if name == "approve":
+        form = DecisionForm(request.POST or None, version=version)
+    else:
+        form = NoteForm(
+            request.POST if request.method == "POST" else None, label=step.label, asks_for_note=step.asks_for_note
+        )
+    if form.is_valid():
+        decision = form.decision() if name == "approve" else None
+        note = form.cleaned_data.get("note", "")
+        try:
+            life.move(name, version=version, by=request.user, note=note, decision=decision)
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Done: %(move)s.") % {"move": step.label})
+            return redirect(compact)
+    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version, form))
+
+
+def version_to_move(compact, step):
+    """The newest version in a state from which the step leads; else the newest, and the refusal says its state."""
+    version = compact.versions.filter(state__in=step.from_states).first() or version_of(compact)
+    version.compact = compact
+    return version
+
+
+def guidance_of(step, version, form):
+    """What the person needs to know before the vote is recorded."""
+    if step.name != "approve":
+        return ""
+    day = date_format(timezone.localdate(version.text_changed_at))
+    if form.fields["meeting"].queryset.exists():
+        return _("Meetings of the council since the text was last changed, on %(day)s.") % {"day": day}
+    words = _("No meeting of the council is recorded since the text was last changed, on %(day)s: record it first.")
+    return words % {"day": day}
