@@ -55,10 +55,16 @@ class Can(models.TextChoices):
     COMMENT_ACTION_PLAN = "COMMENT_ACTION_PLAN", _("comment on school action plans")
     REVIEW_ACTION_PLAN = "REVIEW_ACTION_PLAN", _("return and approve school action plans")
     FRAME_PLAN_YEAR = "FRAME_PLAN_YEAR", _("set by when school action plans are due")
+    VIEW_TITLE1 = "VIEW_TITLE1", _("read the Title I engagement budget")
+    SPEND_TITLE1 = "SPEND_TITLE1", _("plan and enter Title I engagement spending")
+    EDIT_TITLE1 = "EDIT_TITLE1", _("enter Title I allocations and give schools their share")
     LINK_INITIATIVES = "LINK_INITIATIVES", _("say what an initiative should move")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
+    HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
+    SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
+    TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
 
 
 _SCHOOL_STAFF = {
@@ -67,6 +73,7 @@ _SCHOOL_STAFF = {
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
     Can.VIEW_WORK,
+    Can.VIEW_TITLE1,
     Can.VIEW_ACTION_PLAN,
     Can.EDIT_ACTION_PLAN,
     Can.COMMENT_ACTION_PLAN,
@@ -79,7 +86,9 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.FILL_SEATS,
     Can.RUN_ELECTION,
     Can.TICK_MILESTONE,
+    Can.SPEND_TITLE1,
     Can.SUBMIT_ACTION_PLAN,
+    Can.HEAR_OF_FIGURES,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
@@ -90,25 +99,34 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
     Can.EDIT_WORK,
+    Can.EDIT_TITLE1,
     Can.REVIEW_ACTION_PLAN,
     Can.FRAME_PLAN_YEAR,
     Can.LINK_INITIATIVES,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
+    Can.SET_REMINDERS,
 }
 
-_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
+_COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 
 GRANTS = {
-    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE},
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
     Role.COUNCIL_CHAIR: _COUNCIL | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
-    Role.BOARD_MEMBER: {Can.VIEW_ACTIVITY, Can.VIEW_PARTNER, Can.VIEW_WORK, Can.VIEW_ACTION_PLAN},
+    Role.BOARD_MEMBER: {
+        Can.VIEW_ACTIVITY,
+        Can.VIEW_PARTNER,
+        Can.VIEW_WORK,
+        Can.VIEW_TITLE1,
+        Can.VIEW_ACTION_PLAN,
+        Can.HEAR_OF_FIGURES,
+    },
 }
 
 PUBLIC = "PUBLIC"  # anyone, signed in or not: published figures and the adopted plan
@@ -119,12 +137,29 @@ PAGES = {
     "home": PUBLIC,
     "healthz": PUBLIC,
     "readyz": PUBLIC,
+    "search": PUBLIC,  # each kind of result asks for its own permission
     "help": PUBLIC,
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
     "work-as-role": Can.VIEW_AS_ROLE,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
+    "calendar": SIGNED_IN,
+    "calendar-renew": SIGNED_IN,
+    "calendar-revoke": SIGNED_IN,
+    "calendar-feed": PUBLIC,  # a secret key says whose dates; calendar programs cannot sign in
+    "district:notice-list": SIGNED_IN,
+    "district:notice-open": SIGNED_IN,
+    "district:notice-read-all": SIGNED_IN,
+    "district:mail-list": Can.TEND_MAIL,
+    "district:mail-try-again": Can.TEND_MAIL,
+    "district:mail-give-up": Can.TEND_MAIL,
+    "district:mail-folder": Can.TEND_MAIL,
+    "district:mail-folder-mail": Can.TEND_MAIL,
+    "plans:reminders": Can.SET_REMINDERS,
+    "plans:reminder-remove": Can.SET_REMINDERS,
+    "plans:day-off-remove": Can.SET_REMINDERS,
+    "plans:advice-ask": Can.SUBMIT_ACTION_PLAN,
     "plans:plan-overview": PUBLIC,
     "plans:cycle-detail": PUBLIC,
     "plans:theory-detail": PUBLIC,
@@ -169,6 +204,27 @@ PAGES = {
     "plans:budget-add": Can.EDIT_WORK,
     "plans:budget-edit": Can.EDIT_WORK,
     "plans:budget-remove": Can.EDIT_WORK,
+    "plans:lists": Can.VIEW_WORK,
+    "plans:list-file": Can.VIEW_WORK,  # each list holds what the person may see
+    "plans:title-one": Can.VIEW_TITLE1,
+    "plans:title-one-year": Can.VIEW_TITLE1,
+    "plans:title-one-school": Can.VIEW_TITLE1,
+    "plans:title-one-central": Can.VIEW_TITLE1,
+    "plans:title-one-audit": Can.VIEW_TITLE1,
+    "plans:title-one-thresholds": Can.VIEW_TITLE1,
+    "plans:title-one-thresholds-add": Can.EDIT_TITLE1,
+    "plans:title-one-thresholds-edit": Can.EDIT_TITLE1,
+    "plans:title-one-edit": Can.EDIT_TITLE1,
+    "plans:title-one-share-out": Can.EDIT_TITLE1,
+    "plans:title-one-allocation": Can.EDIT_TITLE1,
+    "plans:planned-add": Can.SPEND_TITLE1,
+    "plans:planned-edit": Can.SPEND_TITLE1,
+    "plans:planned-remove": Can.SPEND_TITLE1,
+    "plans:spending-add": Can.SPEND_TITLE1,
+    "plans:spending-import": Can.SPEND_TITLE1,
+    "plans:spending-detail": Can.VIEW_TITLE1,
+    "plans:spending-edit": Can.SPEND_TITLE1,
+    "plans:spending-reverse": Can.SPEND_TITLE1,
     "district:school-list": PUBLIC,
     "district:school-detail": PUBLIC,
     "district:school-year-list": PUBLIC,
@@ -359,6 +415,11 @@ def schools_where(user, permission):
     if may_district_wide(user, permission):
         return School.objects.values("pk")
     return [held.school_id for held in memberships_of(user) if permission in GRANTS[Role(held.role)]]
+
+
+def schools_held(user, permission):
+    """Ids of the schools at which `user` holds a role of that very school that grants `permission`."""
+    return [held.school_id for held in memberships_of(user) if held.school_id and permission in GRANTS[Role(held.role)]]
 
 
 def require(user, permission, school=None):

@@ -3,10 +3,11 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+
+from district import letters
 
 LANGUAGES = ("en", "es")
 
@@ -18,7 +19,7 @@ def path_for(user):
 
 
 def send(*, user, link, by):
-    """Send the invitation now. Raises what the mail server raises (OSError), so that the page can say so."""
+    """Send the invitation; whether the mail server has it by now. If not, the outbox goes on trying."""
     context = {
         "user": user,
         "by": by,
@@ -30,7 +31,8 @@ def send(*, user, link, by):
     languages = sorted(LANGUAGES, key=lambda language: language != first)
     bodies = [in_language(language, "district/email/invitation.txt", context) for language in languages]
     subjects = [in_language(language, "district/email/invitation_subject.txt", context) for language in languages]
-    send_mail(" / ".join(subjects), "\n\n----------------------------------------\n\n".join(bodies), None, [user.email])
+    body = "\n\n----------------------------------------\n\n".join(bodies)
+    return letters.send(subject=" / ".join(subjects), body=body, to=user.email, recipient=user)
 
 
 def in_language(language, template, context):

@@ -15,7 +15,6 @@ The row is the queue, the broker only the messenger: `tend` sends out again what
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from importlib import import_module
 
 from celery import current_app
@@ -102,5 +101,8 @@ def _end(job_id, state, **fields):
 
 def _send_after_commit(job):
     kind = kinds()[job.kind]
-    send = partial(current_app.send_task, kind.task, [job.pk], retry=False, ignore_result=True)
+
+    def send():  # a function: Django looks for its name when it fails
+        current_app.send_task(kind.task, [job.pk], retry=False, ignore_result=True)
+
     transaction.on_commit(send, robust=True)  # without a broker the job waits until `tend` sends it again

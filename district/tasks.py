@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from district import drafts, evidence, jobs, schools
+from district import drafts, evidence, jobs, notice_mail, notices, outbox, schools
 
 
 @shared_task(ignore_result=True)
@@ -25,3 +25,17 @@ def sweep_drafts():
 def sweep_evidence():
     """Every night: remove files that came with a form that was never saved."""
     evidence.sweep()
+
+
+@shared_task(ignore_result=True)
+def send_mails():
+    """After each event, and every minute for what was missed: send what waits in the outbox."""
+    notice_mail.collect()
+    outbox.send_waiting()
+
+
+@shared_task(ignore_result=True)
+def forget_old_mails():
+    """Every night: the lists of mails and notices do not grow for ever."""
+    outbox.forget_old()
+    notices.forget_old()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from district.views import directory, history, people, school_edit, school_years, schools, standing_in
+from district.views import directory, history, mails, notices, people, school_edit, school_years, schools, standing_in
 
 app_name = "district"
 
@@ -31,4 +31,12 @@ urlpatterns = [
     path("away/", standing_in.away, name="away"),
     path("away/<int:pk>/end/", standing_in.away_end, name="away-end"),
     path("history/", history.history_list, name="history"),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/read/", notices.notice_read_all, name="notice-read-all"),
+    path("notices/<int:pk>/", notices.notice_open, name="notice-open"),
+    path("outbox/", mails.mail_list, name="mail-list"),
+    path("outbox/<int:pk>/again/", mails.mail_try_again, name="mail-try-again"),
+    path("outbox/<int:pk>/give-up/", mails.mail_give_up, name="mail-give-up"),
+    path("outbox/folder/", mails.mail_folder_list, name="mail-folder"),
+    path("outbox/folder/<str:name>/", mails.mail_folder_mail, name="mail-folder-mail"),
 ]

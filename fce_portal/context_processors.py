@@ -3,9 +3,11 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from district.access import Role, memberships_of
+from district.notices import unread_total
 from fce_portal import missing, navigation
 from fce_portal.the_district import the_district
 
@@ -51,6 +53,21 @@ class Portal:
             else Role(held.role).label
             for held in memberships_of(self.user)
         ]
+
+    @property
+    def unread(self):
+        """How many notices the person has not read."""
+        return unread_total(self.user)
+
+    @property
+    def unread_short(self):
+        """The same where there is little room."""
+        return "99+" if self.unread > 99 else str(self.unread)
+
+    @property
+    def has_search_box(self):
+        """In the header of every page but the search page, which has a larger one."""
+        return self.request.path != reverse("search")
 
     @property
     def here(self):

@@ -12,11 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from district import school_years
+from district import notices, outbox, school_years
 from district.access import Can, may, may_district_wide, memberships_of
 from district.forms.standing_in import role_words
-from district.models import Job, Membership, User
+from district.models import Job, Membership, Notice, User
 from district.models.jobs import JobState
+from district.models.notices import Group
+from district.working_days import SUMMER
 from fce_portal import meeting_items, plan_items
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
@@ -28,7 +30,6 @@ from partnerships.models.partners import speaks_only_for_partners
 
 MOST_SCHOOLS = 5
 LOGGED = "activities_logged"
-SUMMER = (7, 8)  # nobody is asked for July and August
 MEETING_OVERDUE = timedelta(days=60)
 ROLES_END_WITHIN = timedelta(days=30)
 FAILED_WITHIN = timedelta(days=7)
@@ -41,8 +42,8 @@ def items_for(user, today=None):
     for school in own_schools(user):
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
         found += meeting_items.items_for(user, school, today)
-    found += [*reporting(user, today), *imports(user), *jobs(user), *people(user, today), *partner(user)]
-    found += standing_in_for(user, today)
+    found += [*standing_in_for(user, today), *new_figures(user)]
+    found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += plan_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
@@ -181,6 +182,16 @@ def jobs(user):
         yield Item("bad", sentence % {"number": found["n"]}, url, found["since"])
 
 
+def mails(user):
+    """Mail that the mail server refuses or has not taken for long."""
+    if not may(user, Can.TEND_MAIL):
+        return
+    found = outbox.stuck().aggregate(n=Count("pk"), since=Min("made_at"))
+    if found["n"]:
+        sentence = ngettext("%(number)s mail could not be sent.", "%(number)s mails could not be sent.", found["n"])
+        yield Item("bad", sentence % {"number": found["n"]}, link("district:mail-list"), found["since"])
+
+
 def people(user, today):
     """Invitations that nobody has answered, and roles about to end."""
     if not may(user, Can.MANAGE_PEOPLE):
@@ -196,6 +207,16 @@ def people(user, today):
     if ending:
         sentence = ngettext("%(number)s role ends within 30 days.", "%(number)s roles end within 30 days.", ending)
         yield Item("waiting", sentence % {"number": ending}, link("district:person-list", status="ending"))
+
+
+def new_figures(user):
+    """Figures that came out and that the person has not looked at yet."""
+    if not may(user, Can.HEAR_OF_FIGURES):
+        return
+    codes = [code for code, kind in notices.kinds().items() if kind.group == Group.FIGURES]
+    unread = Notice.objects.filter(recipient=user, read_at=None, kind__in=codes).select_related("school", "by")
+    for notice in unread.order_by("-pk")[:MOST_SCHOOLS]:
+        yield Item("neutral", notices.sentence_of(notice), link("district:notice-open", notice.pk))
 
 
 def standing_in_for(user, today):

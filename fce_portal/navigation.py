@@ -53,6 +53,12 @@ QUICK_ACTIONS = [
         "compass",
     ),
     (
+        "plans:title-one",
+        _("Title I engagement budget"),
+        _("What is set aside for families, where it goes, and what it bought."),
+        "journal-check",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),
@@ -94,6 +100,8 @@ ABOUT = [
     ("help", _("Help")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
+    ("district:mail-list", _("Mail of the portal")),
+    ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]

@@ -1,4 +1,4 @@
-"""What the plans ask of a person: milestones late or near, initiatives nobody speaks of, action plans that wait."""
+"""What the plans ask of a person: milestones late or near, silent initiatives, action plans that wait, money rules."""
 
 from django.db.models import Count, Min
 from django.utils.formats import date_format
@@ -7,12 +7,15 @@ from django.utils.translation import ngettext
 
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
-from district.models import FormDraft, School
+from district.models import FormDraft, Membership, School
 from fce_portal.items import Item, link
 from plans import plan_years, roll_over
 from plans.implementation import SOON, is_stale
-from plans.models import InitiativeWork, Milestone, PlanComment, PlanReminder, SchoolActionPlan
+from plans.models import InitiativeWork, Milestone, PlanComment, PlanReminder, SchoolActionPlan, TitleOneBudget
 from plans.models.action_plans import PlanState
+from plans.models.implementation import WorkState
+from plans.title_one.books import books_of
+from plans.title_one.rules import findings
 
 TURN_OF_THE_YEAR = (6, 7, 8)
 MOST = 5  # named one by one; the rest is a number
@@ -22,6 +25,7 @@ def items_for(user, today):
     return [
         *own_milestones(user, today),
         *own_initiatives(user, today),
+        *left_behind(user),
         *school_milestones(user, today),
         *due_plans(user, today),
         *open_comments(user),
@@ -29,6 +33,7 @@ def items_for(user, today):
         *late_schools(user, today),
         *plans_to_review(user),
         *year_to_roll_over(user, today),
+        *title_one_warnings(user, today),
     ]
 
 
@@ -57,6 +62,19 @@ def own_initiatives(user, today):
             url = link("plans:update-add", action.cycle.code, work.initiative.code)
             sentence = _("Say how initiative %(initiative)s stands: nobody has for over 45 days.")
             yield Item("warn", sentence % {"initiative": work.initiative}, url, work.update_on or work.starts_on)
+
+
+def left_behind(user):
+    """For central office: initiatives at work whose lead has gone, or holds no role that could carry them on."""
+    if not may_district_wide(user, Can.EDIT_WORK):
+        return
+    here = Membership.objects.current().granting(Can.EDIT_WORK).filter(user__is_active=True).values("user")
+    alone = InitiativeWork.objects.filter(state=WorkState.UNDER_WAY, lead__isnull=False).exclude(lead__in=here)
+    for work in alone.for_list()[:MOST]:
+        action = work.initiative.priority_action
+        sentence = _("%(person)s, who answers for initiative %(initiative)s, is not in office any more: name another.")
+        words = {"person": work.lead, "initiative": work.initiative}
+        yield Item("warn", sentence % words, link("plans:work-edit", action.cycle.code, work.initiative.code))
 
 
 def school_milestones(user, today):
@@ -143,7 +161,8 @@ def open_comments(user):
     """Remarks of others on plans that the person writes, still open."""
     if may_district_wide(user, Can.EDIT_ACTION_PLAN) or not may(user, Can.EDIT_ACTION_PLAN):
         return
-    mine = PlanComment.objects.filter(plan__school__in=schools_where(user, Can.EDIT_ACTION_PLAN), resolved_at=None)
+    mine = PlanComment.objects.visible_to(user).filter(resolved_at=None)
+    mine = mine.filter(plan__school__in=schools_where(user, Can.EDIT_ACTION_PLAN))
     mine = mine.exclude(by=user).exclude(plan__state=PlanState.CLOSED)
     found = mine.values("plan").annotate(total=Count("pk"), since=Min("at")).order_by("-plan")[:MOST]
     plans = SchoolActionPlan.objects.select_related("school").in_bulk([row["plan"] for row in found])
@@ -191,3 +210,16 @@ def year_to_roll_over(user, today):
         )
         words = {"total": len(steps), "year": school_years.label(fall_year)}
         yield Item("waiting", sentence % words, link("plans:roll-over", fall_year))
+
+
+def title_one_warnings(user, today):
+    """What the law asks of the engagement budgets of this year and the last, and their books do not show."""
+    if not may_district_wide(user, Can.EDIT_TITLE1):
+        return
+    this_year = school_years.fall_year_of(today)
+    for budget in TitleOneBudget.objects.filter(school_year__in=[this_year - 1, this_year]).order_by("school_year"):
+        for finding in findings(books_of(budget, today)):
+            if finding.is_broken:
+                sentence = _("Title I engagement budget %(year)s: %(finding)s")
+                words = {"year": budget.year_label, "finding": finding.sentence}
+                yield Item("warn", sentence % words, f"{budget.get_absolute_url()}#rule-{finding.code}")

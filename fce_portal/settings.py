@@ -195,14 +195,22 @@ CELERY_BEAT_SCHEDULE = {
     "mark-milestones-due": {"task": "plans.tasks.mark_milestones_due", "schedule": crontab(hour=0, minute=10)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
+    "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
+    "send-reminders": {
+        "task": "plans.tasks.send_reminders",
+        "schedule": crontab(hour=6, minute=30, day_of_week="1-5"),
+    },
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
+    "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
 }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
+NOTICES = "fce_portal.notices"  # the list of all kinds of notices, read in the same way
+MAILS = "fce_portal.mails"  # who writes which mail
 
 # ------------------------------------------------------------------ accounts
 AUTHENTICATION_BACKENDS = ["district.accounts.PersonBackend"]
@@ -239,8 +247,12 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
-EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL") or "consolemail://")
+EMAIL_URL = required("EMAIL_URL")
+EMAIL_CONFIG = env.email_url_config(EMAIL_URL or "filemail://")
 vars().update(EMAIL_CONFIG)
+if not EMAIL_URL:  # on one machine mail goes into a folder, which a page shows to the administrator
+    EMAIL_FILE_PATH = str(PORTAL_VAR / "mail")
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer holds a worker no longer
 # Where people reach the portal: mails that no request sends need it.
 PORTAL_URL = env(
     "PORTAL_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else f"http://127.0.0.1:{PORTAL_PORT}"

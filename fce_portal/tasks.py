@@ -6,5 +6,5 @@ from fce_portal import digest
 
 @shared_task(ignore_result=True)
 def send_digests():
-    """On weekdays in the morning: tell people by mail what waits for them."""
-    digest.send_due(timezone.localdate())
+    """On weekdays in the morning: tell people by mail what waits for them, and what happened."""
+    digest.queue_due(timezone.localdate())

@@ -1,9 +1,10 @@
 from django.urls import include, path
 
-from fce_portal import as_role, digest_views, health, views
+from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", search_views.search, name="search"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("healthz", health.healthz, name="healthz"),
@@ -12,6 +13,10 @@ urlpatterns = [
     path("work/as/", as_role.work_as_role, name="work-as-role"),
     path("mail/", digest_views.digest_choice, name="digest-choice"),
     path("mail/stop/<str:token>/", digest_views.digest_stop, name="digest-stop"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/renew/", calendar_views.calendar_renew, name="calendar-renew"),
+    path("calendar/revoke/", calendar_views.calendar_revoke, name="calendar-revoke"),
+    path("calendar/feed.ics", calendar_views.feed, name="calendar-feed"),
     path("plan/", include("plans.urls")),
     path("", include("district.urls")),
     path("accounts/", include("allauth.urls")),

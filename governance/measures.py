@@ -13,6 +13,7 @@ MEETINGS = Source(
     rows=CouncilMeeting.objects.held,
     school="council__school_id",
     day="held_on",
+    theme=_("How councils work"),
 )
 
 held = Measure(

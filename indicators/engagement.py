@@ -52,7 +52,9 @@ class Figures:
 
     @property
     def is_empty(self):
-        return not any(self.counts.values())
+        """Whether nothing was logged with families. Work on plans and councils is no report of engagement."""
+        logged = (code for code, measure in declared().items() if measure.source.name == REPORTING)
+        return not any(self.counts.get(code) for code in logged)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Month:
     @property
     def has_figures(self):
         """A month that has not begun has none, not zeros; unless something was counted ahead, so that sums hold."""
-        return self.state != MonthState.TO_COME or not self.figures.is_empty
+        return self.state != MonthState.TO_COME or any(self.figures.counts.values())
 
 
 @dataclass(frozen=True)

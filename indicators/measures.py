@@ -41,7 +41,8 @@ class Source:
     """Rows that are counted. `rows()` gives them; `school` and `day` are the paths to the school's key and the date.
 
     `slices` is the path to a linked record by which the counts are also cut (an initiative), `slice_rows()` gives
-    those records. The triggers that mark stale cells (`indicators.marks`) name the same source.
+    those records. The triggers that mark stale cells (`indicators.marks`) name the same source. `theme` is the heading
+    under which dashboards show its measures; without one they stand among the engagement with families.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Source:
     day: str
     slices: str = ""
     slice_rows: Callable[[], QuerySet] | None = None
+    theme: str = ""
 
 
 @dataclass(frozen=True)

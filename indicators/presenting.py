@@ -16,6 +16,7 @@ from indicators.addresses import activities_url, figure_url
 from indicators.cells import amount
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
+from indicators.measures import declared, ratios
 from indicators.parameters import EARLIEST, this_year
 from indicators.standings import target_text
 
@@ -164,6 +165,24 @@ def stats(found, activities):
             % {"reach": reach_sentence(found.overview)},
         },
     ]
+
+
+def themes(found):
+    """What is counted besides engagement: [(heading, [(label, this year, the year before)])]; only what was counted.
+
+    Ratios stand below the measures that they are made of.
+    """
+    now, before = found.year.total, found.before.total
+    by_theme = {}
+    for code, measure in declared().items():
+        if measure.source.theme and (now.counts.get(code) or before.counts.get(code)):
+            row = (measure.label, number(measure.shown(now.counts[code])), number(measure.shown(before.counts[code])))
+            by_theme.setdefault(str(measure.source.theme), []).append(row)
+    for code, ratio in ratios().items():
+        theme = str(ratio.top.source.theme)
+        if theme in by_theme and now.ratios.get(code) is not None:
+            by_theme[theme].append((ratio.label, percent(now.ratios[code]), percent(before.ratios.get(code))))
+    return list(by_theme.items())
 
 
 def reported_sentence(found, before):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from district.access import Can
 from district.word_difference import word_pieces
 from indicators.tasks import ring
+from plans import notices
 from plans.models import PlanVersion, SchoolActionPlan
 from plans.models.action_plans import PlanState, Service, StepState
 
@@ -181,8 +182,9 @@ def move(name, *, plan, by, note=""):
     locked.state, locked.state_since = step.to_state, timezone.now()
     locked.save()
     if name in FROZEN:
-        freeze(locked, FROZEN[name], by, note, days_waited=waited)
+        version = freeze(locked, FROZEN[name], by, note, days_waited=waited)
         ring()
+        notices.plan_moved(name, plan=locked, by=by, note=note, number=version.number)
     return locked
 
 

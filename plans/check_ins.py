@@ -12,7 +12,7 @@ from plans.models import ActionStep, CheckIn
 from plans.models.action_plans import StepState
 
 # What a school's own work with families shows in; the order of the page.
-SHOWN = ("activities_logged", "families_attending", "action_steps_done", "council_meetings_held")
+SHOWN = ("activities_logged", "families_attending", "council_meetings_held")
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ def count(plan, since, until):
 
     Months count whole: what was logged earlier in the first month is in it too.
     """
-    steps = list(ActionStep.objects.filter(goal__plan=plan).values_list("state", "due_on", "done_on"))
-    done = [state == StepState.DONE for state, _due, _done in steps]
-    late = [state != StepState.DONE and due_on < until for state, due_on, _done in steps]
+    steps = list(ActionStep.objects.filter(goal__plan=plan).values_list("due_on", "done_on"))
+    done = [done_on is not None and done_on <= until for _due_on, done_on in steps]
+    late = [due_on < until and not is_done for (due_on, _done_on), is_done in zip(steps, done, strict=True)]
     months = engagement.school_by_month(plan.school_id, plan.fall_year).months
     within = [month for month in months if since.replace(day=1) <= month.first_day <= until]
     measures = {

@@ -1,7 +1,7 @@
 """Carrying out the plan: what stands on the pages of implementation plans, and the acts on milestones and order."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Prefetch
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from district.access import Can, may, schools_where
-from district.models import School
+from district.models import School, User
 from indicators.models import StaleCell
 from indicators.models.rollups import DISTRICT_WIDE
 from indicators.tasks import ring
@@ -239,6 +239,11 @@ class Line:
         return _("%(person)s said on %(day)s: %(said)s. The dates say: %(dates)s.") % words
 
     @property
+    def public_words(self):
+        """How far it is, for everybody: its milestones in numbers, without names and without what people said."""
+        return self.dates_say if self.counted else _("No milestones published yet")
+
+    @property
     def state_kind(self):
         return STATE_KINDS[self.work.state]
 
@@ -268,6 +273,46 @@ def lines_of(action):
     return lines, order
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A milestone got another day after it was set; `who` is a display name."""
+
+    milestone: str
+    before: date
+    after: date
+    at: datetime
+    who: str
+
+
+def moved_days(action, most=30):
+    """Which milestones of a Priority Action got another day since they were set, the latest first (features, row 8).
+
+    Read from the audit trail, so an import or a command leaves its line here too. Three queries.
+    """
+    milestones = {one.pk: one for one in Milestone.objects.filter(work__initiative__priority_action=action)}
+    events = Milestone.pgh_event_model.objects.filter(pgh_obj__in=milestones).order_by("pgh_obj", "pgh_id")
+    found, last = [], {}
+    for event in events.select_related("pgh_context"):
+        before = last.get(event.pgh_obj_id)
+        if before is not None and before != event.due_on:
+            found.append((event, before))
+        last[event.pgh_obj_id] = event.due_on
+    found = sorted(found, key=lambda pair: pair[0].pgh_id, reverse=True)[:most]
+    people = User.objects.in_bulk(
+        {event.pgh_context.metadata.get("user") for event, _day in found if event.pgh_context}
+    )
+    return [
+        Moved(
+            milestones[event.pgh_obj_id].title,
+            before,
+            event.due_on,
+            event.pgh_created_at,
+            str(people.get(event.pgh_context.metadata.get("user"), "") if event.pgh_context else ""),
+        )
+        for event, before in found
+    ]
+
+
 def order_in_force(action):
     return action.order_decisions.select_related("decided_by").prefetch_related("lines__initiative").first()
 
@@ -295,7 +340,7 @@ def decide_order(*, action, by, reason, places, seen):
 @transaction.atomic
 def complete(*, milestone, by, done_on, note="", evidence=None, school=None):
     """Say that a milestone is done (by `school`, where each does it for itself). Twice says it once."""
-    said = {"done_on": done_on, "due_on_then": milestone.due_on, "done_by": by, "note": note, "evidence": evidence}
+    said = {"done_on": done_on, "done_by": by, "note": note, "evidence": evidence}
     completion, is_new = Completion.objects.get_or_create(milestone=milestone, school=school, defaults=said)
     ring()
     return completion, is_new

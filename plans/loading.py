@@ -3,7 +3,17 @@
 from django.db import transaction
 
 from indicators.models import Indicator
-from plans.models import CrossCuttingAim, Initiative, InitiativeWork, PlanCycle, PriorityAction, TheoryStatement
+from plans.models import (
+    CrossCuttingAim,
+    Initiative,
+    InitiativeWork,
+    PlanCycle,
+    PriorityAction,
+    ReserveRule,
+    SpendingCategory,
+    TheoryStatement,
+)
+from plans.reference.title_one import CATEGORIES, THRESHOLDS
 
 Theory = TheoryStatement.Theory
 
@@ -78,3 +88,15 @@ def load_initiative(action, initiative):
     )
     stored.indicators.set(Indicator.objects.filter(code__in=initiative.indicators))
     InitiativeWork.objects.get_or_create(initiative=stored)  # what is done about it: the district's own, from here on
+
+
+@transaction.atomic
+def load_title_one():
+    """The thresholds of the law, where there are none from that year on, and what the reserve may be spent on."""
+    for thresholds in THRESHOLDS:
+        ReserveRule.objects.get_or_create(first_fall_year=thresholds.first_fall_year, defaults=vars(thresholds))
+    for position, category in enumerate(CATEGORIES, start=1):
+        SpendingCategory.objects.update_or_create(
+            code=category.code,
+            defaults={"position": position, "statute": category.statute, **in_both(label=category.label)},
+        )

@@ -11,6 +11,7 @@ from plans.models import ActionStep, Completion, Milestone, PlanVersion
 from plans.models.action_plans import StepState
 
 IMPLEMENTATION = MonitoringElement.IMPLEMENTATION
+CARRYING_OUT = _("How the plan is carried out")
 Kind = PlanVersion.Kind
 
 MILESTONES = Source(
@@ -19,6 +20,7 @@ MILESTONES = Source(
     rows=Completion.objects.all,
     school="school_key",
     day="done_on",
+    theme=CARRYING_OUT,
 )
 
 
@@ -47,6 +49,7 @@ MILESTONES_DUE = Source(
     rows=milestones_of_the_district,
     school="school_key",
     day="due_on",
+    theme=CARRYING_OUT,
 )
 STEPS = Source(
     name="action_steps",
@@ -54,6 +57,7 @@ STEPS = Source(
     rows=lambda: ActionStep.objects.filter(state=StepState.DONE),
     school="goal__plan__school_id",
     day="done_on",
+    theme=CARRYING_OUT,
 )
 VERSIONS = Source(
     name="plan_versions",
@@ -61,6 +65,7 @@ VERSIONS = Source(
     rows=PlanVersion.objects.all,
     school="school_id",
     day="frozen_on",
+    theme=CARRYING_OUT,
 )
 
 

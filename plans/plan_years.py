@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -96,8 +95,8 @@ class SchoolToRemind:
     reminded_at: object
 
 
-def to_remind(schools, fall_year):
-    """Which of these schools have something to do for their plan; three queries."""
+def to_remind(schools, fall_year, today=None):
+    """Which of these schools have something to do for their plan; four queries."""
     schools = list(schools)
     frame = frame_of(fall_year)
     plans = {plan.school_id: plan for plan in plans_of(schools, fall_year)}
@@ -109,7 +108,7 @@ def to_remind(schools, fall_year):
     found = []
     for school in schools:
         plan = plans.get(school.pk)
-        due = due_of(plan, frame, has_mid_year=bool(plan and plan.has_mid_year))
+        due = due_of(plan, frame, has_mid_year=bool(plan and plan.has_mid_year), today=today)
         if due and due.step in REMINDABLE:
             found.append(SchoolToRemind(school, due, readers.get(school.pk, []), reminded.get(school.pk)))
     return found
@@ -135,13 +134,3 @@ def late_total(fall_year, today=None):
         for pk in schools
     )
     return sum(due is not None and due.step in REMINDABLE and due.is_late for due in dues)
-
-
-@transaction.atomic
-def remind(schools, fall_year, *, by, note=""):
-    """Remind schools of what their plan waits for; returns those that were reminded (`SchoolToRemind`)."""
-    found = to_remind(schools, fall_year)
-    PlanReminder.objects.bulk_create(
-        PlanReminder(school=one.school, fall_year=fall_year, by=by, note=note) for one in found
-    )
-    return found

@@ -26,3 +26,8 @@ class PriorityActionTranslation(TranslationOptions):
 @register(models.Initiative)
 class InitiativeTranslation(TranslationOptions):
     fields = ("title", "intent", "named_measures", "named_partners")
+
+
+@register(models.SpendingCategory)
+class SpendingCategoryTranslation(TranslationOptions):
+    fields = ("label",)

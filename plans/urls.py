@@ -1,6 +1,18 @@
 from django.urls import path
 
-from plans.views import action_plans, adopted, check_ins, implementation, plan_years, roll_over
+from plans.views import (
+    action_plans,
+    adopted,
+    advice,
+    check_ins,
+    implementation,
+    lists,
+    plan_years,
+    reminders,
+    roll_over,
+    title_one,
+    title_one_changing,
+)
 
 app_name = "plans"
 
@@ -25,8 +37,38 @@ urlpatterns = [  # before the cycles of the plan, which take any word
     path(SCHOOL + "steps/<int:pk>/remove/", action_plans.step_remove, name="step-remove"),
     path(SCHOOL + "comments/<slug:passage>/add/", action_plans.comment_add, name="comment-add"),
     path(SCHOOL + "comments/<int:pk>/resolve/", action_plans.comment_resolve, name="comment-resolve"),
+    path(SCHOOL + "advice/ask/", advice.advice_ask, name="advice-ask"),
     path(SCHOOL + "move/<slug:name>/", action_plans.action_plan_move, name="action-plan-move"),
     path(SCHOOL + "versions/<int:number>/", action_plans.action_plan_version, name="action-plan-version"),
+]
+YEAR = "title-1/<int:year>/"
+urlpatterns += [
+    path("lists/", lists.lists, name="lists"),
+    path("lists/<slug:name>/", lists.list_file, name="list-file"),
+    path("title-1/", title_one.title_one, name="title-one"),
+    path("title-1/thresholds/", title_one.title_one_thresholds, name="title-one-thresholds"),
+    path("title-1/thresholds/add/", title_one_changing.thresholds_add, name="title-one-thresholds-add"),
+    path("title-1/thresholds/<int:pk>/edit/", title_one_changing.thresholds_edit, name="title-one-thresholds-edit"),
+    path("title-1/planned/<int:pk>/edit/", title_one_changing.planned_edit, name="planned-edit"),
+    path("title-1/planned/<int:pk>/remove/", title_one_changing.planned_remove, name="planned-remove"),
+    path("title-1/spending/<int:pk>/", title_one.spending_detail, name="spending-detail"),
+    path("title-1/spending/<int:pk>/edit/", title_one_changing.spending_edit, name="spending-edit"),
+    path("title-1/spending/<int:pk>/reverse/", title_one_changing.spending_reverse, name="spending-reverse"),
+    path(YEAR, title_one.title_one_year, name="title-one-year"),
+    path(YEAR + "edit/", title_one_changing.title_one_edit, name="title-one-edit"),
+    path(YEAR + "share-out/", title_one_changing.title_one_share_out, name="title-one-share-out"),
+    path(YEAR + "audit/", title_one.title_one_audit, name="title-one-audit"),
+    path(YEAR + "central-office/", title_one.title_one_central, name="title-one-central"),
+    path(YEAR + "schools/<str:code>/", title_one.title_one_school, name="title-one-school"),
+    path(YEAR + "schools/<str:code>/part/", title_one_changing.title_one_allocation, name="title-one-allocation"),
+    path(YEAR + "planned/add/", title_one_changing.planned_add, name="planned-add"),
+    path(YEAR + "spending/import/", title_one_changing.spending_import, name="spending-import"),
+    path(YEAR + "spending/add/", title_one_changing.spending_add, name="spending-add"),
+]
+urlpatterns += [
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/<int:pk>/remove/", reminders.reminder_remove, name="reminder-remove"),
+    path("reminders/holidays/<int:pk>/remove/", reminders.day_off_remove, name="day-off-remove"),
 ]
 urlpatterns += [
     path("", adopted.plan_overview, name="plan-overview"),

@@ -30,16 +30,16 @@ from django.utils import timezone
 from district import evidence, school_years
 from district.access import DISTRICT_ROLES, Can, Role
 from district.directory import uploads
-from district.models import District, Job
+from district.mail_links import stop_token
+from district.models import DayOff, District, Job, Notice
 from district.people import address_of
-from fce_portal.digest import stop_token
 from governance import motions
 from governance.models import AgendaItem, Attendance, ClosedDay, Motion, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
 from plans import roll_over as rolling
-from plans.models import CheckIn
+from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
@@ -54,12 +54,17 @@ from tests.factories import (
     JobFactory,
     MembershipFactory,
     MilestoneFactory,
+    OutgoingMailFactory,
     PartnerFactory,
+    PlannedSpendingFactory,
+    ReserveRuleFactory,
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    SpendingEntryFactory,
+    TitleOneBudgetFactory,
     UserFactory,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
@@ -213,6 +218,30 @@ def submission_of(world, school):
     return plan_of(world, school) | {"name": "submit"}
 
 
+def notice_of_the_principal(world, school):
+    """The notice belongs to the principal of ours, or to somebody else."""
+    recipient = world.people[Role.PRINCIPAL] if school == world.ours else world.stranger.user
+    notice, _made = Notice.objects.get_or_create(
+        recipient=recipient,
+        key="walk",
+        defaults={"kind": "plan.approved", "about": "district.school", "about_id": school.pk, "path": "/help/"},
+    )
+    return {"pk": notice.pk}
+
+
+def waiting_mail(world, school):
+    return {"pk": OutgoingMailFactory(recipient=world.stranger.user).pk}
+
+
+def a_reminder(world, school):
+    return {"pk": ReminderRule.objects.get_or_create(days=13)[0].pk}
+
+
+def a_holiday(world, school):
+    holiday = DayOff.objects.create(name="Recess", first_day=date(2026, 4, 13), last_day=date(2026, 4, 17))
+    return {"pk": holiday.pk}
+
+
 def version_of(world, school):
     plan = world.steps[school].goal.plan
     version = plan.versions.create(
@@ -227,6 +256,31 @@ def milestone_of(world, school):
 
 def budget_line_of(world, school):
     return {"pk": BudgetLineFactory(work=world.work).pk}
+
+
+def money_year(world, school):
+    TitleOneBudgetFactory()
+    return {"year": 2025}
+
+
+def money_of_school(world, school):
+    return money_year(world, school) | {"code": school.code}
+
+
+def has_a_role_in_the_whole_district(world, role, school):
+    return role in DISTRICT_ROLES
+
+
+def planned_line_of(world, school):
+    return {"pk": PlannedSpendingFactory(school=school).pk}
+
+
+def spending_of(world, school):
+    return {"pk": SpendingEntryFactory(school=school, entered_by=world.stranger.user).pk}
+
+
+def thresholds(world, school):
+    return {"pk": ReserveRuleFactory().pk}
 
 
 def seat_of(world, school):
@@ -418,6 +472,15 @@ def standing_item(world, school):
 
 ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
+    "calendar-feed": Row(ok={404}),  # no key is given
+    "district:notice-open": Row(notice_of_the_principal, own=is_the_principal),
+    "district:mail-try-again": Row(waiting_mail),
+    "district:mail-give-up": Row(waiting_mail),
+    "district:mail-folder": Row(ok={404}),  # a mail server is set here
+    "district:mail-folder-mail": Row(lambda world, school: {"name": "20261126-031500-1.log~0"}, ok={404}),
+    "plans:reminder-remove": Row(a_reminder),
+    "plans:day-off-remove": Row(a_holiday),
+    "plans:advice-ask": Row(plan_of, sees=Can.VIEW_ACTION_PLAN, asks=Can.SUBMIT_ACTION_PLAN),
     "digest-stop": Row(lambda world, school: {"token": stop_token(world.stranger.user)}),
     "indicators:job-run-again": Row(lambda w, school: {"pk": w.job.pk}),
     "plans:cycle-detail": Row(cycle_of),
@@ -458,6 +521,23 @@ ROWS = {
     "plans:milestone-drop": Row(milestone_of),
     "plans:budget-edit": Row(budget_line_of),
     "plans:budget-remove": Row(budget_line_of),
+    "plans:list-file": Row(lambda world, school: {"name": "goals"}),
+    "plans:title-one-year": Row(money_year),
+    "plans:title-one-audit": Row(money_year),
+    "plans:title-one-edit": Row(money_year),
+    "plans:title-one-share-out": Row(money_year),
+    "plans:title-one-central": Row(money_year, own=has_a_role_in_the_whole_district),
+    "plans:title-one-school": Row(money_of_school, sees=Can.VIEW_TITLE1),
+    "plans:title-one-allocation": Row(money_of_school),
+    "plans:title-one-thresholds-edit": Row(thresholds),
+    "plans:planned-add": Row(money_year),
+    "plans:planned-edit": Row(planned_line_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
+    "plans:planned-remove": Row(planned_line_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
+    "plans:spending-add": Row(money_year),
+    "plans:spending-import": Row(money_year),
+    "plans:spending-detail": Row(spending_of, sees=Can.VIEW_TITLE1),
+    "plans:spending-edit": Row(spending_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
+    "plans:spending-reverse": Row(spending_of, sees=Can.VIEW_TITLE1, asks=Can.SPEND_TITLE1),
     "plans:aim-remove": Row(lambda world, school: initiative_of(world, school) | {"pk": 1}),
     "district:school-detail": Row(school_of),
     "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from district import school_years
 from district.access import Role
-from district.models import Job, Membership, School, SchoolProfile, SchoolYear, User
+from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import Council, CouncilMeeting, CouncilModel, Seat, SeatTerm
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
@@ -20,8 +20,15 @@ from plans.models import (
     Milestone,
     PlanCycle,
     PlanGoal,
+    PlannedSpending,
     PriorityAction,
+    ReserveRule,
     SchoolActionPlan,
+    SchoolAllocation,
+    SpendingCategory,
+    SpendingEntry,
+    StatusUpdate,
+    TitleOneBudget,
 )
 
 
@@ -77,6 +84,32 @@ class MembershipFactory(DjangoModelFactory):
 
     class Params:
         district_wide = factory.Trait(role=Role.CENTRAL_OFFICE, school=None)
+
+
+class OutgoingMailFactory(DjangoModelFactory):
+    """A mail of notices that waits in the outbox."""
+
+    recipient = factory.SubFactory(UserFactory)
+    kind = "NOTICES"
+    key = factory.Sequence("test/{}".format)
+
+    class Meta:
+        model = OutgoingMail
+
+
+class NoticeFactory(DjangoModelFactory):
+    """New figures for the district, told to a member of the board, by mail at once."""
+
+    recipient = factory.SubFactory(UserFactory)
+    kind = "figures.district"
+    about = "indicators.importrun"
+    about_id = 1
+    path = "/dashboard/"
+    key = factory.Sequence("test/{}".format)
+    by_mail = "AT_ONCE"
+
+    class Meta:
+        model = Notice
 
 
 class PlanCycleFactory(DjangoModelFactory):
@@ -297,6 +330,16 @@ class MilestoneFactory(DjangoModelFactory):
         model = Milestone
 
 
+class StatusUpdateFactory(DjangoModelFactory):
+    work = factory.SubFactory(InitiativeWorkFactory)
+    rating = "ON_TRACK"
+    happened = "Two schools began."
+    by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = StatusUpdate
+
+
 class BudgetLineFactory(DjangoModelFactory):
     work = factory.SubFactory(InitiativeWorkFactory)
     fall_year = 2025
@@ -336,3 +379,82 @@ class ActionStepFactory(DjangoModelFactory):
 
     class Meta:
         model = ActionStep
+
+
+class ReserveRuleFactory(DjangoModelFactory):
+    """The law since ESSA: 1 % unless that is $5,000 or less, 90 % of it to schools."""
+
+    first_fall_year = 2017
+    reserve_percent = Decimal(1)
+    exempt_up_to = Decimal(5000)
+    schools_percent = Decimal(90)
+    high_need_tiers = ["INTENSIVE"]
+    source = "ESEA section 1116(a)(3)"
+
+    class Meta:
+        model = ReserveRule
+        django_get_or_create = ("first_fall_year",)
+
+
+class TitleOneBudgetFactory(DjangoModelFactory):
+    """$10,000,000 for 2025-26, with the least reserve that the law asks: $100,000."""
+
+    school_year = factory.SubFactory(SchoolYearFactory)
+    allocation = Decimal("10000000.00")
+    source = "Grant award 2026"
+    stated_on = date(2025, 8, 1)
+    reserve = Decimal("100000.00")
+
+    class Meta:
+        model = TitleOneBudget
+        django_get_or_create = ("school_year",)
+
+
+class SchoolAllocationFactory(DjangoModelFactory):
+    budget = factory.SubFactory(TitleOneBudgetFactory)
+    school = factory.SubFactory(SchoolFactory)
+    amount = Decimal("3000.00")
+
+    class Meta:
+        model = SchoolAllocation
+
+
+class SpendingCategoryFactory(DjangoModelFactory):
+    code = "REACH"
+    label = "Programs that reach families"
+    statute = "1116(a)(3)(D)(ii)"
+    position = 1
+
+    class Meta:
+        model = SpendingCategory
+        django_get_or_create = ("code",)
+
+
+class PlannedSpendingFactory(DjangoModelFactory):
+    """A line of a school; `school=None` for central office."""
+
+    budget = factory.SubFactory(TitleOneBudgetFactory)
+    school = factory.SubFactory(SchoolFactory)
+    category = factory.SubFactory(SpendingCategoryFactory)
+    what = "Evenings with families"
+    amount = Decimal("900.00")
+
+    class Meta:
+        model = PlannedSpending
+
+
+class SpendingEntryFactory(DjangoModelFactory):
+    """An invoice of a school; `school=None` for central office."""
+
+    budget = factory.SubFactory(TitleOneBudgetFactory)
+    school = factory.SubFactory(SchoolFactory)
+    category = factory.SubFactory(SpendingCategoryFactory)
+    what = "Interpreters for an evening"
+    spent_on = date(2025, 10, 20)
+    vendor = "Lingua Cooperative"
+    reference = factory.Sequence("INV-{}".format)
+    amount = Decimal("240.50")
+    entered_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = SpendingEntry

@@ -29,7 +29,7 @@ class NotUnseen:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.instance.pk and connection.in_atomic_block:
+        if self.is_bound and not self.instance._state.adding and connection.in_atomic_block:
             self._lock()
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
         self.initial["seen"] = self._newest()
@@ -99,19 +99,24 @@ class NotUnseen:
 
 def _choice(difference):
     empty = _("empty")
-    theirs = format_html_join(
-        "", "{}", ((_marked(*piece),) for piece in word_pieces(difference.before, difference.theirs))
-    )
     mine_words = _("Yours: %(value)s") if difference.touched else _("As it was when you opened it: %(value)s")
     return forms.ChoiceField(
         label=_("%(field)s: which one stays?") % {"field": difference.label},
         choices=[
-            (conflicts.THEIRS, _phrase(_("Theirs: %(value)s"), theirs if difference.theirs else empty)),
+            (conflicts.THEIRS, _phrase(_("Theirs: %(value)s"), difference.theirs or empty)),
             (conflicts.MINE, _phrase(mine_words, difference.mine or empty)),
         ],
+        help_text=_what_they_changed(difference),
         widget=forms.RadioSelect,
-        required=False,
     )
+
+
+def _what_they_changed(difference):
+    """Their changes word by word, where a sentence became another one."""
+    if " " not in difference.before or not difference.theirs:
+        return ""
+    pieces = word_pieces(difference.before, difference.theirs)
+    return _phrase(_("What they changed: %(value)s"), format_html_join("", "{}", ((_marked(*one),) for one in pieces)))
 
 
 def _marked(kind, text):

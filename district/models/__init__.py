@@ -1,14 +1,18 @@
+from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
 from district.models.drafts import FormDraft
 from district.models.evidence import EvidenceFile
+from district.models.feeds import CalendarFeed
 from district.models.jobs import Job
-from district.models.mails import DigestMail
+from district.models.mails import OutgoingMail
+from district.models.notices import Notice, NoticeChoice
 from district.models.people import Digest, Membership, User
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 
 __all__ = [
+    "CalendarFeed",
+    "DayOff",
     "Digest",
-    "DigestMail",
     "DirectoryUpload",
     "District",
     "EvidenceFile",
@@ -16,6 +20,9 @@ __all__ = [
     "Job",
     "Language",
     "Membership",
+    "Notice",
+    "NoticeChoice",
+    "OutgoingMail",
     "School",
     "SchoolProfile",
     "SchoolYear",

@@ -12,6 +12,9 @@ from district.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
 from district.history import tracked
 from district.models.schools import School
 from district.ranges import DateRange
+from district.words import AddressParts, Words, names_index
+
+PERSON_WORDS = Words("name", "email", AddressParts("email"))
 
 
 class Digest(models.TextChoices):
@@ -66,6 +69,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name", "email"]
+        indexes = [PERSON_WORDS.index("user_words"), names_index("name", "user_names_alike")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

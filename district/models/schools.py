@@ -11,6 +11,10 @@ from django.utils.translation import pgettext_lazy
 from district import school_years
 from district.history import tracked
 from district.ranges import DateRange
+from district.words import WithoutZeros, Words, names_index
+
+SCHOOL_WORDS = Words("name", "code", WithoutZeros("code"))
+PERIOD_WORDS = Words("name", texts=["address"])
 
 
 class Grade(models.IntegerChoices):
@@ -171,6 +175,7 @@ class School(models.Model):
 
     class Meta:
         ordering = ["name", "code"]
+        indexes = [SCHOOL_WORDS.index("school_words"), names_index("name", "school_names_alike")]
         constraints = [
             models.CheckConstraint(
                 name="school_closes_after_it_opens",
@@ -223,6 +228,7 @@ class SchoolProfile(models.Model):
 
     class Meta:
         ordering = ["-starts_on"]
+        indexes = [PERIOD_WORDS.index("school_profile_words")]
         constraints = [
             models.CheckConstraint(
                 name="school_profile_ends_after_it_starts",

@@ -60,11 +60,11 @@ class Printer:
         """A letter with its marks: all from one typeface, as the engine needs it, or with boxes for what is not."""
         seen = [char for char in cluster if not is_ignorable(char)]
         alphabets = [PLAIN] if self.plain_only else fonts.alphabets()
-        if cluster == "\n" or any(all(ord(char) in alphabet for char in seen) for alphabet in alphabets):
+        if cluster == "\n" or any(all(is_in(alphabet, char) for char in seen) for alphabet in alphabets):
             return cluster
         self.has_replaced = True
-        alphabet = next((one for one in alphabets if seen and ord(seen[0]) in one), frozenset())
-        return "".join(char if ord(char) in alphabet else self.box for char in seen)
+        alphabet = next((one for one in alphabets if seen and is_in(one, seen[0])), frozenset())
+        return "".join(char if is_in(alphabet, char) else self.box for char in seen)
 
     @property
     def box(self):
@@ -85,6 +85,11 @@ def is_wanted(char):
     """Not a control character, nor an invisible sign that can turn a line around or hide in it."""
     category = unicodedata.category(char)
     return char == "\n" or char in KEPT_FORMAT or category not in ("Cc", "Cf")
+
+
+def is_in(alphabet, char):
+    """Whether a typeface has the letter. Signs for private use mean nothing to a reader, and PDF/A refuses them."""
+    return ord(char) in alphabet and unicodedata.category(char) != "Co"
 
 
 def is_ignorable(char):

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -23,10 +24,14 @@ def pdf_response(request, document, name, *, public=False, inline=False):
         content = document.pdf()
     except TooLong:
         return render(request, "district/too_long_to_print.html", status=422)
-    file_name = f"{slugify(name)[:80] or 'document'}-{document.made_at:%Y-%m-%d}-{get_language()}.pdf"
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(not inline, file_name)
+    response["Content-Disposition"] = content_disposition_header(not inline, file_name(document, name))
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Language"] = get_language()
     response["Cache-Control"] = "no-cache" if public else "private, no-store"
     return response
+
+
+def file_name(document, name):
+    words = slugify(name.replace("–", "-"))[:80].strip("-") or "document"
+    return f"{words}-{timezone.localtime(document.made_at):%Y-%m-%d}-{get_language()}.pdf"

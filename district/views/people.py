@@ -6,11 +6,13 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import invitations, people
+from district import downloads, invitations, people
 from district.forms.people import EndRoleForm, InviteForm, MembershipForm, PersonFilter, PersonForm
+from district.forms.standing_in import role_words
 from district.history import history_of
 from district.models import Membership, User
 
@@ -24,12 +26,24 @@ def person_list(request):
     filters = PersonFilter(request.GET)
     held = Membership.objects.current().select_related("school")
     persons = filters.apply().prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+    if file_format := downloads.wanted_format(request):
+        return downloads.table_response(file_format, "people", person_headers(), map(person_line, persons))
     context = {
         "form": PersonFilter(initial=filters.as_initial()),
         "active": len(filters.chosen()),
         "page": Paginator(persons, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "district/person_list.html", context)
+
+
+def person_headers():
+    return [_("Name"), _("E-mail"), _("Roles today"), _("May sign in"), _("Invited"), _("Last signed in")]
+
+
+def person_line(person):
+    roles = "; ".join(role_words(held) for held in person.held_today)
+    days = [at and timezone.localtime(at).date() for at in (person.invited_at, person.last_login)]
+    return person.name, person.email, roles, _("Yes") if person.is_active else _("No"), *days
 
 
 @require_safe
@@ -82,16 +96,12 @@ def person_invite_again(request, pk):
 
 def send_invitation(request, user):
     """Send it now and say how it went: an invitation that is not sent leaves a person waiting."""
-    try:
-        invitations.send(user=user, link=request.build_absolute_uri(invitations.path_for(user)), by=request.user)
-    except OSError:
-        messages.error(
-            request,
-            _("%(person)s is entered, but the invitation could not be sent. Try to send it again later.")
-            % {"person": user},
-        )
-    else:
+    link = request.build_absolute_uri(invitations.path_for(user))
+    if invitations.send(user=user, link=link, by=request.user):
         messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
+    else:
+        text = _("%(person)s is entered. The invitation could not be sent yet; the portal tries again by itself.")
+        messages.warning(request, text % {"person": user})
 
 
 @EDIT

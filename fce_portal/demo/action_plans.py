@@ -7,6 +7,7 @@ from django.utils import timezone
 from district import school_years
 from district.models import School, User
 from fce_portal.demo.people import HOME_SCHOOL
+from indicators import rollups
 from indicators.models import Indicator
 from plans import action_plans, check_ins
 from plans.models import Initiative, PlanYear
@@ -50,6 +51,7 @@ ADVICE = "Say it in Spanish first where most families speak Spanish, and ask par
 def make_action_plans(rng, people, today):
     central = User.objects.get(email=CENTRAL)
     this_year = school_years.fall_year_of(today)
+    rollups.rebuild()  # check-ins keep what the portal has counted
     for fall_year in (this_year - 1, this_year):
         make_plan_year(fall_year)
     schools = School.objects.open_on(today).with_profile_on(today, "low_grade", "high_grade").order_by("code")

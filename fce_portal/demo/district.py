@@ -16,10 +16,12 @@ from fce_portal.demo.councils import make_councils
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
+from fce_portal.demo.notices import make_notices
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
+from fce_portal.demo.title_one import make_title_one
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
@@ -44,11 +46,13 @@ def make_demo(seed):
     make_councils(Random(f"{seed} councils"), places, people, today)
     make_implementation_plans(Random(f"{seed} plans"), people, today, school_years.fall_year_of(today))
     make_action_plans(Random(f"{seed} action plans"), people, today)
+    make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
     file_corrections()
+    make_notices(today)
 
 
 def prepare():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from indicators import publication
+from indicators import notices, publication
 from indicators.importing import schools, storing
 from indicators.importing.issues import sentence
 from indicators.importing.observations import Ask, Issue
@@ -145,6 +145,7 @@ def keep(cursor, run, outcome, by):
     storing.write(cursor, run, taken.source_kind)
     if is_public:
         publication.republish(run=run)
+        notices.figures_published(run, by=by)
 
 
 def describe(run, outcome):
@@ -210,7 +211,9 @@ def publish(*, run, by):
     """Make approved figures public, as far as the gate lets them."""
     with storing.one_at_a_time():
         move(run, states=[RunState.APPROVED], state=RunState.PUBLISHED, published_by=by, published_at=timezone.now())
-        return publication.republish(run=run)
+        outcome = publication.republish(run=run)
+        notices.figures_published(run, by=by)
+        return outcome
 
 
 def undo(*, run, by=None, reason=""):

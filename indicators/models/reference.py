@@ -7,7 +7,12 @@ from district import school_years
 from district.history import tracked
 from district.models import School, User
 from district.models.schools import Grade
+from district.words import Words
 from indicators.dimensions import Dimension
+
+INDICATOR_WORDS = Words(
+    "name_en", "name_es", "short_name_en", "short_name_es", "code", texts=["definition_en", "definition_es"]
+)
 
 
 class Direction(models.TextChoices):
@@ -67,6 +72,7 @@ class Indicator(models.Model):
 
     class Meta:
         ordering = ["position"]
+        indexes = [INDICATOR_WORDS.index("indicator_words")]
 
     def __str__(self):
         return self.name

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from district import school_years
+from district import downloads, school_years
 from indicators import target_paths, targets
 from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator
@@ -33,6 +33,9 @@ def target_list(request, code):
             return redirect("indicators:target-list", code=code)
     else:
         form = TargetForm(instance=targets.blank(indicator, by=request.user))
+    if request.method == "GET" and (file_format := downloads.wanted_format(request)):
+        rows = map(target_line, targets.proposals(indicator))
+        return downloads.table_response(file_format, f"targets-{code}", target_headers(), rows)
     adopted = targets.adopted(indicator)
     context = {
         "indicator": indicator,
@@ -41,6 +44,22 @@ def target_list(request, code):
         "rows": [row_of(target) for target in targets.proposals(indicator)],
     }
     return render(request, "indicators/target_list.html", context)
+
+
+def target_headers():
+    return [
+        _("Indicator"), _("School year"), _("Breakdown"), _("Group"), _("State code"), _("School"), _("Comparator"),
+        _("Target"), _("Why this step"), _("Who and when"),
+    ]  # fmt: skip
+
+
+def target_line(target):
+    school = target.school
+    return (
+        target.indicator_id, target.school_year_label, str(Dimension(target.dimension).label),
+        group_label(target.dimension, target.group), school.code if school else "", school.name if school else "",
+        target.comparator, target.target_value.normalize(), target.wording, targets.origin(target, names_people=True),
+    )  # fmt: skip
 
 
 def row_of(target):

@@ -14,6 +14,7 @@ from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, Language, School, User
+from district.words import Words
 from indicators.marks import stale_marks
 from indicators.models import Indicator
 from partnerships.activity_types import COUNTS, DEFAULT_COUNTS, DISTRICT_ONLY, HOME_VISITS, ActivityType, counts_for
@@ -21,6 +22,7 @@ from partnerships.choices import CONDITIONS, Audience, FamilyRole, FourC, Mode, 
 from partnerships.models.partners import Partner
 from plans.models import Initiative
 
+ACTIVITY_WORDS = Words("title", texts=["notes", "follow_up"])
 MOST_PEOPLE = 20_000  # more than any school building in the state holds: an absurd count, not a big event
 
 
@@ -258,6 +260,7 @@ class Activity(models.Model):
                 name="activity_by_type", fields=["activity_type", "-held_on", "-id"], condition=Q(deleted_at=None)
             ),
             models.Index(name="activity_by_person", fields=["logged_by", "-id"]),
+            ACTIVITY_WORDS.index("activity_words", condition=Q(deleted_at=None)),
             models.Index(name="activity_deleted", fields=["-deleted_at"], condition=Q(deleted_at__isnull=False)),
         ]
         constraints = [

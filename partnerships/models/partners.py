@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from district.access import GRANTS, Can, Role, may, memberships_of
 from district.history import tracked, tracked_links
 from district.models import Membership
+from district.words import Words, names_index
 from plans.models import Initiative
+
+PARTNER_WORDS = Words("name", texts=["about", "about_es"])
 
 
 class PartnerKind(models.TextChoices):
@@ -69,6 +72,7 @@ class Partner(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [PARTNER_WORDS.index("partner_words"), names_index("name", "partner_names_alike")]
 
     def __str__(self):
         return self.name

@@ -140,13 +140,9 @@ def invite_contact(form, partner, by):
 
 
 def send_invitation(request, user):
-    try:
-        invitations.send(user=user, link=request.build_absolute_uri(invitations.path_for(user)), by=request.user)
-    except OSError:
-        messages.error(
-            request,
-            _("%(person)s is entered, but the invitation could not be sent. Try to send it again later.")
-            % {"person": user},
-        )
-    else:
+    link = request.build_absolute_uri(invitations.path_for(user))
+    if invitations.send(user=user, link=link, by=request.user):
         messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
+    else:
+        text = _("%(person)s is entered. The invitation could not be sent yet; the portal tries again by itself.")
+        messages.warning(request, text % {"person": user})

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
+from district.access import Can, schools_held
 from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
+from district.models import User
 from indicators.models import Indicator
 from indicators.tasks import ring
+from plans import notices
 from plans.forms.implementation import helper
 from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
-from plans.models.action_plans import Service, StepState
+from plans.models.action_plans import CommentVisibility, Service, StepState
 
 
 class NeedsForm(NotUnseen, forms.ModelForm):
@@ -108,11 +111,21 @@ class GoalForm(NotUnseen, forms.ModelForm):
 class StepForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = ActionStep
-        fields = ["what", "who", "due_on", "resources", "grows_families", "grows_staff"]
+        fields = ["goal", "what", "who", "due_on", "resources", "grows_families", "grows_staff"]
         widgets = {"due_on": DayInput()}
+        labels = {"goal": gettext_lazy("Goal it serves")}
         help_texts = {"who": gettext_lazy("A name or a role of the staff, a team, a partner. Never a child.")}
 
     helper = helper(gettext_lazy("Save"), "action-plan-step")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        goals = self.instance.goal.plan.goals.all()
+        if not self.instance.pk or len(goals) < 2:
+            del self.fields["goal"]  # there is only one it can serve
+            return
+        self.fields["goal"].queryset = goals
+        self.fields["goal"].empty_label = None
 
     def clean_due_on(self):
         day, fall_year = self.cleaned_data["due_on"], self.instance.goal.plan.fall_year
@@ -178,6 +191,19 @@ PARTS = {
 
 
 class CommentForm(forms.ModelForm):
+    inside_school = forms.BooleanField(
+        label=gettext_lazy("Keep it inside the school"),
+        required=False,
+        help_text=gettext_lazy("Then only people of this school read it, its council included."),
+    )
+    also_tell = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Also tell"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("They get a notice. So does whoever you name in the text as @Name."),
+    )
+
     class Meta:
         model = PlanComment
         fields = ["text", "must_fix"]
@@ -186,12 +212,26 @@ class CommentForm(forms.ModelForm):
     def __init__(self, *args, may_demand, **kwargs):
         """`may_demand`: whether the person may make it a condition of approval."""
         super().__init__(*args, **kwargs)
+        plan, by = self.instance.plan, self.instance.by
         if not may_demand:
             del self.fields["must_fix"]
+        if plan.school_id not in schools_held(by, Can.VIEW_ACTION_PLAN):
+            del self.fields["inside_school"]  # central office could not read it itself
+        self.fields["also_tell"].queryset = notices.people_to_tell(plan, by)
         self.helper = FormHelper()
         self.helper.form_class = "form-page"
         self.helper.attrs = {"novalidate": "", "data-draft-key": "action-plan-comment", "data-autosave": ""}
         self.helper.add_input(Submit("", gettext_lazy("Save the comment")))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("inside_school"):
+            self.instance.visibility = CommentVisibility.SCHOOL
+            outside = [person for person in data.get("also_tell") or [] if not self.instance.may_be_read_by(person)]
+            if outside:
+                message = _("These cannot read what stays inside the school: %(people)s.")
+                self.add_error("also_tell", message % {"people": ", ".join(map(str, outside))})
+        return data
 
 
 class NoteForm(forms.Form):

@@ -9,6 +9,29 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# What the new columns say of the rows that are there: the day a step was first saved as done, the day a milestone is
+# due, the school of the plan that was frozen. Events keep no other day than that of their milestone.
+WHAT_IS_THERE = """
+UPDATE plans_actionstep SET done_on = coalesce(
+    (SELECT min(event.pgh_created_at)::date FROM plans_actionstepevent AS event
+     WHERE event.pgh_obj_id = plans_actionstep.id AND event.state = 'DONE'), current_date)
+WHERE state = 'DONE';
+UPDATE plans_completion SET due_on_then = milestone.due_on
+FROM plans_milestone AS milestone WHERE milestone.id = milestone_id;
+ALTER TABLE plans_completionevent DISABLE TRIGGER USER;
+UPDATE plans_completionevent SET due_on_then = coalesce(
+    (SELECT milestone.due_on FROM plans_milestone AS milestone WHERE milestone.id = milestone_id), done_on);
+ALTER TABLE plans_completionevent ENABLE TRIGGER USER;
+ALTER TABLE plans_planversion DISABLE TRIGGER USER;
+UPDATE plans_planversion SET school_id = plan.school_id,
+    frozen_on = (frozen_at AT TIME ZONE 'America/New_York')::date
+FROM plans_schoolactionplan AS plan WHERE plan.id = plan_id;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+ALTER TABLE plans_planversion ENABLE TRIGGER USER;
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -160,14 +183,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='completion',
             name='due_on_then',
-            field=models.DateField(default=datetime.date(2000, 7, 1), verbose_name='was due on'),
-            preserve_default=False,
+            field=models.DateField(null=True, editable=False, verbose_name='was due on'),
         ),
         migrations.AddField(
             model_name='completionevent',
             name='due_on_then',
-            field=models.DateField(default=datetime.date(2000, 7, 1), verbose_name='was due on'),
-            preserve_default=False,
+            field=models.DateField(null=True, editable=False, verbose_name='was due on'),
         ),
         migrations.AddField(
             model_name='planversion',
@@ -182,8 +203,23 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='planversion',
             name='school',
-            field=models.ForeignKey(default=0, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.school', verbose_name='school'),
-            preserve_default=False,
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.school', verbose_name='school'),
+        ),
+        migrations.RunSQL(WHAT_IS_THERE, migrations.RunSQL.noop),
+        migrations.AlterField(
+            model_name='completion',
+            name='due_on_then',
+            field=models.DateField(editable=False, verbose_name='was due on'),
+        ),
+        migrations.AlterField(
+            model_name='completionevent',
+            name='due_on_then',
+            field=models.DateField(editable=False, verbose_name='was due on'),
+        ),
+        migrations.AlterField(
+            model_name='planversion',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.school', verbose_name='school'),
         ),
         migrations.AlterField(
             model_name='completion',

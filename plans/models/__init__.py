@@ -18,7 +18,16 @@ from plans.models.implementation import (
     StatusUpdate,
 )
 from plans.models.plan_years import PlanReminder, PlanYear
+from plans.models.reminders import ReminderRule
 from plans.models.roll_overs import RollOver
+from plans.models.title_one import (
+    PlannedSpending,
+    ReserveRule,
+    SchoolAllocation,
+    SpendingCategory,
+    SpendingEntry,
+    TitleOneBudget,
+)
 
 __all__ = [
     "ActionStep",
@@ -40,7 +49,14 @@ __all__ = [
     "OrderDecision",
     "OrderLine",
     "PlanCycle",
+    "PlannedSpending",
     "PriorityAction",
+    "ReminderRule",
+    "ReserveRule",
+    "SchoolAllocation",
+    "SpendingCategory",
+    "SpendingEntry",
     "StatusUpdate",
     "TheoryStatement",
+    "TitleOneBudget",
 ]

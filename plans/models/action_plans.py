@@ -14,14 +14,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
-from district.access import Can, may_district_wide, schools_where
+from district.access import Can, may, may_district_wide, schools_held, schools_where
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, School, User
+from district.words import Words
 from indicators.marks import stale_marks
 from indicators.models import Indicator
 from plans.models.adopted import Initiative
 
 MOST_PEOPLE = 20_000
+PLAN_WORDS = Words(
+    texts=[
+        "needs",
+        "voice",
+        "services_note",
+        "advice",
+        "answer",
+        "no_advice_reason",
+        "reflection",
+        "next_year",
+    ]
+)
+GOAL_WORDS = Words("statement", texts=["strategy"])
+STEP_WORDS = Words("what", texts=["who", "resources", "evidence"])
 
 
 class PlanState(models.TextChoices):
@@ -122,6 +137,7 @@ class SchoolActionPlan(models.Model):
 
     class Meta:
         ordering = ["-fall_year", "school__name"]
+        indexes = [PLAN_WORDS.index("action_plan_words")]
         constraints = [
             models.UniqueConstraint(
                 name="action_plan_once_per_school_and_year",
@@ -177,6 +193,7 @@ class PlanGoal(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GOAL_WORDS.index("plan_goal_words")]
         constraints = [
             models.CheckConstraint(
                 name="plan_goal_target_is_not_negative",
@@ -229,6 +246,7 @@ class ActionStep(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [STEP_WORDS.index("action_step_words")]
         constraints = [
             models.CheckConstraint(
                 name="action_step_due_in_these_centuries",
@@ -257,6 +275,23 @@ class ActionStep(models.Model):
         return self.what
 
 
+class CommentVisibility(models.TextChoices):
+    """Who reads a comment, of those who may read the plan (features, row 91)."""
+
+    DISTRICT = "DISTRICT", _("The school, central office and the board")
+    SCHOOL = "SCHOOL", _("People of the school only, its council included")
+
+
+class PlanCommentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What stays inside a school is for those with a role at that school, and for whoever wrote it."""
+        theirs = Q(by=user.pk) | Q(plan__school__in=schools_held(user, Can.VIEW_ACTION_PLAN))
+        found = self.filter(Q(visibility=CommentVisibility.DISTRICT) | theirs)
+        if may_district_wide(user, Can.VIEW_ACTION_PLAN):
+            return found
+        return found.filter(plan__school__in=schools_where(user, Can.VIEW_ACTION_PLAN))
+
+
 @tracked()
 class PlanComment(models.Model):
     """A remark on one passage of a plan. One that must be met stands in the way of approval until it is resolved."""
@@ -266,6 +301,9 @@ class PlanComment(models.Model):
     quoted = models.TextField(_("what stood there"), blank=True)
     text = models.TextField(_("comment"), max_length=2000)
     must_fix = models.BooleanField(_("must be met before approval"), default=False)
+    visibility = models.CharField(
+        _("who may read it"), max_length=8, choices=CommentVisibility.choices, default=CommentVisibility.DISTRICT
+    )
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("written at"), auto_now_add=True)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
@@ -273,9 +311,16 @@ class PlanComment(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("resolved by")
     )
 
+    objects = PlanCommentQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                name="plan_comment_that_must_be_met_is_no_secret",
+                condition=Q(must_fix=False) | Q(visibility="DISTRICT"),
+                violation_error_message=_("What must be met before approval is read by central office too."),
+            ),
             models.CheckConstraint(
                 name="plan_comment_resolved_at_and_by_together",
                 condition=Q(resolved_at=None, resolved_by=None)
@@ -285,6 +330,16 @@ class PlanComment(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def is_inside_school(self):
+        return self.visibility == CommentVisibility.SCHOOL
+
+    def may_be_read_by(self, user):
+        """The same as `visible_to`, for one comment that is at hand."""
+        if self.is_inside_school and user.pk != self.by_id:
+            return self.plan.school_id in schools_held(user, Can.VIEW_ACTION_PLAN)
+        return may(user, Can.VIEW_ACTION_PLAN, self.plan.school_id)
 
 
 class PlanVersion(models.Model):

@@ -11,9 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
 from district.models import User
+from district.words import Words
 from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator
 from indicators.models.reference import Direction
+
+PRIORITY_ACTION_WORDS = Words("code", "title_en", "title_es")
+INITIATIVE_WORDS = Words(
+    "code",
+    "title_en",
+    "title_es",
+    texts=[
+        "intent_en",
+        "intent_es",
+        "named_measures_en",
+        "named_measures_es",
+        "named_partners_en",
+        "named_partners_es",
+    ],
+)
 
 
 class PlanCycle(models.Model):
@@ -92,6 +108,7 @@ class PriorityAction(models.Model):
 
     class Meta:
         ordering = ["code"]
+        indexes = [PRIORITY_ACTION_WORDS.index("priority_action_words")]
         constraints = [models.UniqueConstraint(name="priority_action_once_per_cycle", fields=["cycle", "code"])]
 
     def __str__(self):
@@ -116,6 +133,7 @@ class Initiative(models.Model):
 
     class Meta:
         ordering = ["code"]
+        indexes = [INITIATIVE_WORDS.index("initiative_words")]
         constraints = [
             models.UniqueConstraint(name="initiative_once_per_action", fields=["priority_action", "code"]),
         ]

@@ -19,8 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from district import school_years
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, School, User
+from district.words import Words
 from indicators.marks import stale_marks
 from plans.models.adopted import Initiative, PriorityAction
+
+WORK_WORDS = Words(texts=["families_grow", "staff_grows", "resources"])
+MILESTONE_WORDS = Words("title", texts=["details"])
+UPDATE_WORDS = Words(texts=["happened", "next_steps", "families_said", "help_needed"])
 
 
 class WorkState(models.TextChoices):
@@ -98,6 +103,7 @@ class InitiativeWork(models.Model):
 
     class Meta:
         ordering = ["initiative__code"]
+        indexes = [WORK_WORDS.index("initiative_work_words")]
         constraints = [
             models.CheckConstraint(
                 name="initiative_work_ends_after_it_starts",
@@ -184,6 +190,7 @@ class StatusUpdate(models.Model):
 
     class Meta:
         ordering = ["-on", "-pk"]
+        indexes = [UPDATE_WORDS.index("status_update_words")]
         constraints = [
             models.CheckConstraint(name="status_update_says_what_happened", condition=~Q(happened="")),
             models.CheckConstraint(
@@ -227,6 +234,7 @@ class Milestone(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [MILESTONE_WORDS.index("milestone_words")]
         constraints = [
             models.CheckConstraint(
                 name="milestone_due_in_these_centuries",
@@ -271,7 +279,7 @@ class Completion(models.Model):
         db_persist=True,
     )
     done_on = models.DateField(_("done on"), default=timezone.localdate)
-    due_on_then = models.DateField(_("was due on"))
+    due_on_then = models.DateField(_("was due on"), editable=False)
     done_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("closed by"))
     note = models.CharField(_("what shows it"), max_length=300, blank=True)
     evidence = models.ForeignKey(
@@ -301,6 +309,12 @@ class Completion(models.Model):
 
     def __str__(self):
         return f"{self.milestone_id} {self.done_on}"
+
+    def save(self, *args, **kwargs):
+        """Lateness is told against the day that held when it was done, whatever becomes of that day later."""
+        if self.due_on_then is None:
+            self.due_on_then = self.milestone.due_on
+        super().save(*args, **kwargs)
 
 
 @tracked()

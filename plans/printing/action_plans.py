@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table, unbroken
 from district.printing.document import Document
-from plans import action_plans
+from plans import action_plans, check_ins
 from plans.action_plans import STATE_KINDS, WAITS_FOR
 from plans.known import known_of
-from plans.models import PlanVersion
+from plans.models import ActionStep, PlanVersion
 from plans.models.action_plans import PlanState, Service, StepState
 
 STEP_KINDS = {StepState.NOT_STARTED: "neutral", StepState.UNDER_WAY: "active", StepState.DONE: "good"}
@@ -26,8 +27,9 @@ VERSION_KINDS = {
 
 
 def plan_document(plan):
-    """The plan as it reads now. Six queries, however many goals and steps it has."""
-    goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
+    """The plan as it reads now. Ten queries, however many goals and steps it has."""
+    steps = ActionStep.objects.select_related("evidence_file")
+    goals = list(plan.goals.select_related("indicator").prefetch_related(Prefetch("steps", steps), "initiatives"))
     known = known_of(plan, goals)
     blocks = [
         facts(record_facts(plan)),
@@ -41,6 +43,7 @@ def plan_document(plan):
         blocks.append(note(_("No goals yet. A goal names an equity indicator and what the school wants to reach.")))
     blocks += services_blocks(plan)
     blocks += advice_blocks(plan)
+    blocks += check_in_blocks(plan)
     if plan.state in (PlanState.APPROVED, PlanState.CLOSED):
         blocks += reflection_blocks(plan)
     return Document(
@@ -101,7 +104,9 @@ def goal_blocks(number, goal, known):
     target = "—" if goal.target_value is None else number_format(goal.target_value.normalize())
     pairs = [
         (_("Equity indicator"), str(goal.indicator)),
-        (_("Known of this school"), known_lines(known)),
+        (_("Known of this school"), known_lines(known.figure if known else None)),
+        *([(_("Where it began"), known_lines(known.first))] if known and known.first else []),
+        *([(_("Targets"), list(known.targets))] if known and known.targets else []),
         (_("Target of the school"), target),
         (_("How"), goal.strategy),
         (_("Initiatives"), [str(one) for one in goal.initiatives.all()]),
@@ -114,19 +119,19 @@ def goal_blocks(number, goal, known):
             _("Steps of goal %(number)s") % {"number": number},
             [_("Step"), _("Who"), _("Until"), _("State")],
             steps,
-            [4.8, 2.2, 1.7, 1.7],
+            [4.6, 2.4, 1.7, 1.7],
         )
         if steps
         else note(_("No steps yet.")),
     ]
 
 
-def known_lines(known):
+def known_lines(figure):
     """The published figure, with words where a mark would say nothing, and where it comes from."""
-    if known is None:
+    if figure is None:
         return _("— (not reported)")
-    text = known.text if known.is_exact else f"{known.text} ({known.words})"
-    return [text, soft(f"{known.year_label}, {known.instrument_label}")]
+    text = figure.text if figure.is_exact else f"{figure.text} ({figure.words})"
+    return [text, soft(f"{figure.year_label}, {figure.instrument_label}")]
 
 
 def step_row(step):
@@ -139,15 +144,20 @@ def step_row(step):
         soft(step.resources),
         soft(capfirst("; ".join(words for is_meant, words in grows if is_meant))),
         soft(step.evidence),
+        soft(str(step.evidence_file or "")),
     ]
     day = unbroken(date_format(step.due_on, "SHORT_DATE_FORMAT"))
-    return [what, step.who, day, status(step.get_state_display(), STEP_KINDS[step.state])]
+    done_on = unbroken(date_format(step.done_on, "SHORT_DATE_FORMAT")) if step.done_on else ""
+    return [what, step.who, day, [status(step.get_state_display(), STEP_KINDS[step.state]), soft(done_on)]]
 
 
 def services_blocks(plan):
     asked = [str(Service(code).label) for code in plan.services if code in Service.values]
     more = [bullets(asked)] if asked else []
     more += [paragraph(plan.services_note)] if plan.services_note else []
+    profile = plan.school.profiles.in_year(plan.fall_year).first()
+    if profile and profile.tier:
+        more.append(facts([(_("Support tier"), profile.get_tier_display())]))
     return [heading(_("Services asked of central office")), *(more or [note(_("Nothing is written yet."))])]
 
 
@@ -163,6 +173,22 @@ def advice_blocks(plan):
         (_("What the school does about it"), plan.answer),
     ]
     return [heading(title), facts(pairs)]
+
+
+def check_in_blocks(plan):
+    """What was counted and said at each check-in, the first one first; nothing where there was none."""
+    blocks = []
+    for one in plan.check_ins.select_related("by").order_by("on", "pk"):
+        counted = [(line.label, number_format(line.number)) for line in check_ins.lines(one.counted)]
+        words = {"done": one.counted.get("steps_done", 0), "total": one.counted.get("steps_total", 0)}
+        said = [
+            (_("What works"), one.working),
+            (_("What does not"), one.stuck),
+            (_("What the school changes because of it"), one.changing),
+        ]
+        title = f"{one}, {date_format(one.on, 'DATE_FORMAT')}, {one.by}"
+        blocks += [heading(title, 2), facts([(_("Steps done"), _("%(done)s of %(total)s") % words), *counted, *said])]
+    return [heading(_("Check-ins")), *blocks] if blocks else []
 
 
 def reflection_blocks(plan):

@@ -58,7 +58,7 @@ def overview_blocks(lines):
     headers = [_("Initiative"), _("Who answers for it"), _("How it stands"), _("What the dates say")]
     rows = [overview_row(line) for line in lines]
     caption = _("Initiatives, who answers for them, and how they stand")
-    return [heading(_("The initiatives, in order")), table(caption, headers, rows, [4, 2, 2.4, 2.6])]
+    return [heading(_("The initiatives, in order")), table(caption, headers, rows, [3.4, 1.8, 3, 2.8])]
 
 
 def overview_row(line):
@@ -72,13 +72,13 @@ def overview_row(line):
     return [
         [str(work.initiative), soft(priority)],
         str(work.lead) if work.lead else soft(_("Nobody yet")),
-        [standing_of(line), soft(_("No word for over 45 days")) if line.is_stale else None],
+        [standing_of(line), soft(line.both_say)],
         [line.dates_say, soft(ahead)],
     ]
 
 
 def standing_of(line):
-    """What the lead says of an initiative; its state where nobody has said anything."""
+    """How it stands today: what was said while it holds, else what the dates say; its state where nothing does."""
     if line.rating_label:
         return status(line.rating_label, line.rating_kind)
     return status(line.work.get_state_display(), STATE_KINDS[line.work.state])

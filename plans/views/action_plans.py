@@ -19,19 +19,15 @@ from district.history import history_of
 from district.models import School
 from district.printing.responses import pdf_response, wants_pdf
 from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
-from plans import action_plans, check_ins, plan_years
+from plans import action_plans, check_ins, notices, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
 from plans.known import known_of
-from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, SchoolActionPlan
+from plans.models import ActionStep, CheckIn, PlanComment, PlanGoal, PlanVersion, SchoolActionPlan, TitleOneBudget
 from plans.models.action_plans import PlanState
 from plans.printing.action_plans import plan_document, version_document
 
 MOST_AT_ONCE = 200
-LIST_HEADERS = [
-    "school_code", "school", "school_year", "state", "since", "waits_for", "goals", "open_demands", "next", "due_on",
-    "is_late", "reminded_on",
-]  # fmt: skip
 
 
 def plan_or_404(request, code, year, permission=None):
@@ -70,7 +66,7 @@ def action_plan_list(request):
     chosen = request.GET.get("state", "")
     shown = [row for row in rows if chosen in ("", row["code"]) or row.get(chosen) is True]
     if file_format := downloads.wanted_format(request):
-        return downloads.table_response(file_format, f"action-plans-{fall_year}", LIST_HEADERS, map(list_line, shown))
+        return downloads.table_response(file_format, f"action-plans-{fall_year}", list_headers(), map(list_line, shown))
     counts = {"": len(rows)}
     counts |= {code: sum(row["code"] == code for row in rows) for code in [*PlanState.values, "NONE"]}
     counts |= {flag: sum(row[flag] for row in rows) for flag in ("is_late", "is_long")}
@@ -138,13 +134,22 @@ def list_row(user, school, plan, fall_year, due):
     }
 
 
+def list_headers():
+    return [
+        _("Number of the plan"), _("State code"), _("School"), _("School year"), _("State of the plan"), _("Since"),
+        _("Waits for"), _("Goals"), _("Open demands"), _("Next"), _("Due on"), _("Late"), _("Reminded on"),
+    ]  # fmt: skip
+
+
 def list_line(row):
     plan = row["plan"]
     return (
-        row["school"].code, row["school"].name, school_years.label(row["fall_year"]), str(row["state"]),
+        plan.pk if plan else None, row["school"].code, row["school"].name, school_years.label(row["fall_year"]),
+        str(row["state"]),
         timezone.localtime(plan.state_since).date() if plan else None, str(row["waits_for"]),
         plan.goals_total if plan else None, plan.demands_total if plan else None,
-        str(row["due"].label) if row["due"] else "", row["due"].day if row["due"] else None, int(row["is_late"]),
+        str(row["due"].label) if row["due"] else "", row["due"].day if row["due"] else None,
+        _("Yes") if row["is_late"] else _("No"),
         timezone.localtime(row["reminded_at"]).date() if row["reminded_at"] else None,
     )  # fmt: skip
 
@@ -216,7 +221,7 @@ def action_plan(request, code, year):
         return pdf_response(request, plan_document(plan), str(plan))
     user, school = request.user, plan.school
     goals = list(plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"))
-    comments = list(plan.comments.select_related("by", "resolved_by"))
+    comments = list(plan.comments.visible_to(user).select_related("by", "resolved_by"))
     may_review = may(user, Can.REVIEW_ACTION_PLAN, school)
     said = {}
     for comment in comments:
@@ -227,6 +232,7 @@ def action_plan(request, code, year):
     looks = list(plan.check_ins.select_related("by"))
     has_mid_year = any(one.kind == CheckIn.Kind.MID_YEAR for one in looks)
     profile = school.profiles.in_year(plan.fall_year).first()
+    versions = list(plan.versions.select_related("frozen_by"))  # the newest first
     context = {
         "plan": plan,
         "frame": frame,
@@ -243,12 +249,14 @@ def action_plan(request, code, year):
         "advice_from": action_plans.advice_from(plan),
         "missing": action_plans.missing(plan) if plan.is_editable else [],
         "open_demands": sum(one.must_fix and one.resolved_at is None for one in comments),
-        "versions": list(plan.versions.select_related("frozen_by")),
-        "in_force": action_plans.in_force(plan),
+        "versions": versions,
+        "in_force": next((one for one in versions if one.kind == PlanVersion.Kind.APPROVED), None),
         "moves": moves_of(user, plan),
         "may_edit": plan.is_editable and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_progress": plan.state == PlanState.APPROVED and may(user, Can.EDIT_ACTION_PLAN, school),
         "may_comment": may(user, Can.COMMENT_ACTION_PLAN, school),
+        "may_ask_advice": plan.is_editable and not plan.advice and may(user, Can.SUBMIT_ACTION_PLAN, school),
+        "has_budget": may(user, Can.VIEW_TITLE1, school) and TitleOneBudget.objects.filter(pk=plan.fall_year).exists(),
         "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)
@@ -394,7 +402,8 @@ def comment_add(request, code, year, passage):
     comment = PlanComment(plan=plan, passage=passage, quoted=of.text, by=request.user)
     form = CommentForm(request.POST or None, instance=comment, may_demand=may_demand)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            notices.comment_written(form.save(), also_tell=form.cleaned_data["also_tell"])
         messages.success(request, _("The comment stands beside its passage."))
         return redirect(f"{plan.get_absolute_url()}#{passage}")
     return show_form(request, form, plan, _("Comment"), kicker=of.label, quoted=of.text)
@@ -410,11 +419,13 @@ def may_close(user, comment, may_review):
 def comment_resolve(request, code, year, pk):
     """Whoever wrote it, or reviews plans, says that it is met; other comments the school may close itself."""
     plan = plan_or_404(request, code, year, Can.COMMENT_ACTION_PLAN)
-    comment = get_object_or_404(plan.comments.filter(resolved_at=None), pk=pk)
+    comment = get_object_or_404(plan.comments.visible_to(request.user).filter(resolved_at=None), pk=pk)
     if not may_close(request.user, comment, may(request.user, Can.REVIEW_ACTION_PLAN, plan.school)):
         require(request.user, Can.REVIEW_ACTION_PLAN, plan.school)
     comment.resolved_at, comment.resolved_by = timezone.now(), request.user
-    comment.save()
+    with transaction.atomic():
+        comment.save()
+        notices.comment_closed(comment, by=request.user)
     messages.success(request, _("The comment is closed. It stays readable."))
     return redirect(f"{plan.get_absolute_url()}#{comment.passage}")
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district.access import Can, may
 from district.printing.responses import pdf_response, wants_pdf
-from plans import touches
+from plans import implementation, touches
 from plans.aims import AimForm
 from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, TheoryStatement
 from plans.printing.adopted import cycle_document
@@ -53,7 +53,13 @@ def priority_action_detail(request, cycle, code):
     initiatives = Initiative.objects.prefetch_related("indicators").order_by("code")
     actions = PriorityAction.objects.select_related("cycle").prefetch_related(Prefetch("initiatives", initiatives))
     action = get_object_or_404(actions, cycle__code=cycle, code=code)
-    context = {"action": action, "may_view_work": may(request.user, Can.VIEW_WORK)}
+    lines, _order = implementation.lines_of(action)
+    progress = {line.work.initiative_id: line for line in lines}
+    context = {
+        "action": action,
+        "initiatives": [(one, progress.get(one.pk)) for one in action.initiatives.all()],
+        "may_view_work": may(request.user, Can.VIEW_WORK),
+    }
     return render(request, "plans/priority_action_detail.html", context)
 
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads, evidence
+from district import downloads, evidence, school_years
 from district.access import Can, may, may_district_wide, require
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
 from district.printing.responses import pdf_response, wants_pdf
 from indicators.measures import declared
 from indicators.parameters import this_year
-from plans import implementation
+from plans import implementation, notices
 from plans.forms.implementation import (
     BudgetForm,
     DoneForm,
@@ -25,20 +25,12 @@ from plans.forms.implementation import (
     UpdateForm,
     WorkForm,
 )
-from plans.models import BudgetLine, Completion, InitiativeWork, Milestone, PriorityAction, StatusUpdate
+from plans.lists import milestone_headers, milestone_lines
+from plans.models import BudgetLine, Completion, InitiativeWork, Milestone, PriorityAction, SpendingEntry, StatusUpdate
 from plans.printing.implementation import implementation_document
 from plans.timeline import timeline
 
-MILESTONE_HEADERS = [
-    "initiative",
-    "milestone",
-    "due_on",
-    "standing",
-    "done_on",
-    "owner",
-    "schools_done",
-    "schools_total",
-]
+LATEST_SPENDING = 20
 
 
 def action_or_404(cycle, code):
@@ -67,7 +59,7 @@ def implementation_detail(request, cycle, code):
     action = action_or_404(cycle, code)
     lines, order = implementation.lines_of(action)
     if file_format := downloads.wanted_format(request):
-        return downloads.table_response(file_format, f"milestones-{code}", MILESTONE_HEADERS, milestone_rows(lines))
+        return downloads.table_response(file_format, f"milestones-{code}", milestone_headers(), milestone_rows(lines))
     if wants_pdf(request):
         name = _("Implementation plan: %(title)s") % {"title": code}
         return pdf_response(request, implementation_document(action, lines, order), name)
@@ -78,6 +70,7 @@ def implementation_detail(request, cycle, code):
         "decisions": action.order_decisions.select_related("decided_by"),
         "timeline": timeline(lines, timezone.localdate()),
         "next_year": this_year() + 1,
+        "moved": implementation.moved_days(action),
         "may_edit": may(request.user, Can.EDIT_WORK),
     }
     return render(request, "plans/implementation_detail.html", context)
@@ -85,11 +78,7 @@ def implementation_detail(request, cycle, code):
 
 def milestone_rows(lines):
     for line in lines:
-        for step in line.steps:
-            one = step.milestone
-            owner = str(one.owner) if one.owner else ""
-            counts = ("", "") if step.schools_total is None else (step.done_total, step.schools_total)
-            yield line.work.initiative.code, one.title, one.due_on, str(step.label), step.done_on, owner, *counts
+        yield from milestone_lines(line.work, line.steps)
 
 
 @require_safe
@@ -111,10 +100,24 @@ def work_detail(request, cycle, code):
         "aims": work.initiative.aims.select_related("indicator"),
         "budget": budget,
         "budget_by_year": work.budget_lines.order_by("-fall_year").values("fall_year").annotate(total=Sum("amount")),
+        "spending": list(spending_of(work.initiative, request.user)[:LATEST_SPENDING]),
+        "spending_by_year": spending_by_year(work.initiative, request.user),
         "may_edit": may(request.user, Can.EDIT_WORK),
         "entries": history_of(work) if may_district_wide(request.user, Can.VIEW_HISTORY) else [],
     }
     return render(request, "plans/work_detail.html", context)
+
+
+def spending_of(initiative, user):
+    """Title I engagement money that went into an initiative, as far as the person may see it; newest first."""
+    entries = SpendingEntry.objects.filter(initiative=initiative).visible_to(user)
+    return entries.select_related("school", "milestone")
+
+
+def spending_by_year(initiative, user):
+    """[(year, sum)] of that money, the newest year first."""
+    sums = spending_of(initiative, user).order_by("-budget").values_list("budget").annotate(total=Sum("amount"))
+    return [(school_years.label(fall_year), total) for fall_year, total in sums]
 
 
 def may_tick(user, step):
@@ -135,7 +138,8 @@ def work_edit(request, cycle, code):
     work = work_or_404(cycle, code)
     form = WorkForm(request.POST or None, instance=work)
     if form.is_valid():
-        form.save()
+        with notices.of_named_people(work, by=request.user):
+            form.save()
         messages.success(request, _("Saved."))
         return redirect(work)
     return render(request, "plans/work_form.html", {"form": put_back(request, form), "work": work})
@@ -191,7 +195,9 @@ def milestone_add(request, cycle, code):
     work = work_or_404(cycle, code)
     form = MilestoneForm(request.POST or None, instance=Milestone(work=work))
     if form.is_valid():
-        milestone = form.save()
+        milestone = form.instance
+        with notices.of_its_owner(milestone, by=request.user):
+            form.save()
         messages.success(request, _("Added: “%(milestone)s”.") % {"milestone": milestone})
         return redirect(work)
     return render(request, "plans/milestone_form.html", {"form": put_back(request, form), "work": work})
@@ -203,7 +209,8 @@ def milestone_edit(request, pk):
     milestone = milestone_or_404(pk)
     form = MilestoneForm(request.POST or None, instance=milestone)
     if form.is_valid():
-        form.save()
+        with notices.of_its_owner(milestone, by=request.user):
+            form.save()
         messages.success(request, _("Saved “%(milestone)s”.") % {"milestone": milestone})
         return redirect(milestone)
     context = {"form": put_back(request, form), "work": milestone.work, "milestone": milestone}

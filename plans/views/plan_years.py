@@ -13,7 +13,7 @@ from district.access import Can, may_district_wide, schools_where
 from district.drafts import kept_while_typing, put_back
 from district.models import School
 from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
-from plans import coverage, plan_years
+from plans import coverage, plan_years, reminders
 from plans.forms.plan_years import PlanYearForm, RemindForm
 
 MOST_AT_ONCE = 2000
@@ -51,7 +51,7 @@ def remind(request):
         schools = schools.filter(pk__in=schools_where(request.user, Can.REVIEW_ACTION_PLAN))
     form = RemindForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        found = plan_years.remind(schools, year, by=request.user, note=form.cleaned_data["note"])
+        found = reminders.remind_schools(schools, year, by=request.user, note=form.cleaned_data["note"])
         words = ngettext("%(total)s school is reminded.", "%(total)s schools are reminded.", len(found))
         messages.success(request, words % {"total": len(found)})
         return redirect(list_url(year))

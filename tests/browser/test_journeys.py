@@ -5,7 +5,10 @@ import io
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
+
+from district import school_years
 
 
 def families_attending(page):
@@ -128,3 +131,18 @@ def test_what_was_typed_while_the_form_fetched_the_questions_of_another_type_sta
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(600)
     assert page.locator("input[name=title]").input_value() == "Typed on a slow line"
+
+
+def test_a_comment_that_names_somebody_reaches_them_under_the_bell_and_leads_to_its_passage(visit):
+    council = visit("council", width=390, language="es")
+    year = school_years.fall_year_of(timezone.localdate())
+    council.goto(f"/plan/schools/0640611/{year}/comments/services/add/")
+    council.locator("textarea[name=text]").fill("@Kevin Nowak, ¿podemos pedir intérpretes?")
+    council.get_by_role("button", name="Guardar el comentario").click()
+
+    staff = visit("staff")
+    staff.goto("/")
+    staff.get_by_role("link", name=re.compile(r"Notices: \d+ not read")).click()
+    staff.get_by_role("link", name=re.compile("Ivette Maldonado named you")).first.click()
+    staff.wait_for_url(re.compile(rf"/plan/schools/0640611/{year}/#services"))
+    expect(staff.get_by_text("¿podemos pedir intérpretes?")).to_be_visible()

@@ -72,3 +72,10 @@ def test_a_job_that_nobody_took_is_sent_out_again(job, django_capture_on_commit_
     with django_capture_on_commit_callbacks() as sent:
         jobs.tend()
     assert len(sent) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_is_asked_for_while_the_broker_is_down_breaks_no_page(broker):
+    broker.stop()
+    job = jobs.ask("import", by=UserFactory())
+    assert Job.objects.get(pk=job.pk).state == JobState.WAITING

@@ -216,6 +216,14 @@ def test_marks_on_letters_of_another_typeface_stop_no_document(codes):
     assert Document("Title", [paragraph(text)], made_at=NOON)._compiled(None, Printer()).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("sign", ["\uef00", "\uf8ff", "\U000f0000"])
+def test_a_sign_for_private_use_stands_as_a_box(sign):
+    assert Printer().text(f"a{sign}b") == "a□b"
+    assert (
+        Document("Title", [paragraph(f"a{sign}\u0301b")], made_at=NOON)._compiled(None, Printer()).startswith(b"%PDF")
+    )
+
+
 def test_what_the_engine_refuses_all_the_same_is_printed_in_plain_letters(monkeypatch):
     monkeypatch.setattr(fonts, "alphabets", lambda: [frozenset(range(0x20, 0x30000))])
     found = printed("Name: 王小明.")
@@ -255,7 +263,7 @@ def test_a_document_without_end_is_refused_with_a_page_that_says_so(rf):
 def test_a_private_file_is_kept_by_no_cache_and_carries_a_name_that_says_what_it_is():
     answer = pdf_response(HttpRequest(), document(paragraph("x")), "Action plan of Peña’s School, 2025–26")
     assert (
-        answer["Content-Disposition"] == 'attachment; filename="action-plan-of-penas-school-202526-2026-11-25-en.pdf"'
+        answer["Content-Disposition"] == 'attachment; filename="action-plan-of-penas-school-2025-26-2026-11-25-en.pdf"'
     )
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -6,8 +6,11 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from district.access import GRANTS, Role
+from district.history import history_of
+from fce_portal.plan_items import items_for
 from indicators.publication import republish
 from plans import action_plans
 from plans.action_plans import MOVES, NotPossible
@@ -17,7 +20,9 @@ from tests.factories import (
     ActionPlanFactory,
     ActionStepFactory,
     ImportRunFactory,
+    IndicatorTargetFactory,
     IndicatorValueFactory,
+    InitiativeWorkFactory,
     MembershipFactory,
     PlanGoalFactory,
     SchoolFactory,
@@ -288,9 +293,16 @@ def test_what_is_known_of_the_school_stands_beside_the_goal(client):
     IndicatorValueFactory(
         run=ImportRunFactory(), indicator=goal.indicator, school=plan.school, fall_year=2024, counts=(60, 200)
     )
+    IndicatorValueFactory(
+        run=ImportRunFactory(), indicator=goal.indicator, school=plan.school, fall_year=2019, counts=(82, 200)
+    )
+    IndicatorTargetFactory(indicator=goal.indicator, target_fall_year=2027, school=plan.school, kind="INTERIM")
     republish()
     person(client, plan, Role.PRINCIPAL)
-    assert "30.0%" in client.get(plan.get_absolute_url()).content.decode()
+    text = client.get(plan.get_absolute_url()).content.decode()
+    assert "30.0%" in text
+    assert "41.0%" in text  # where it began
+    assert "This school:" in text and "by 2027–28 (set by the district)" in text
 
 
 # ---------------------------------------------------------------------- beginning, and the district's view
@@ -381,3 +393,75 @@ def test_the_pages_cost_the_same_for_one_school_and_for_twenty(client, django_as
         client.get(reverse("plans:plan-coverage"), {"year": "2025"})
     with django_assert_max_num_queries(21):
         client.get(plan.get_absolute_url())
+
+
+# ---------------------------------------------------------------------- the unusual
+
+
+def test_a_step_moves_to_another_goal_of_the_plan_and_to_no_other_plan(client):
+    step = ActionStepFactory(goal=PlanGoalFactory(), due_on=date(2026, 3, 1))
+    plan = step.goal.plan
+    other, foreign = PlanGoalFactory(plan=plan), PlanGoalFactory()
+    person(client, plan, Role.PRINCIPAL)
+    page = address("step-edit", plan, step.pk)
+    seen = client.get(page).context["form"]["seen"].value()
+    form = {"what": step.what, "who": step.who, "due_on": "2026-03-01", "seen": seen}
+
+    assert "goal" in client.post(page, form | {"goal": foreign.pk}).context["form"].errors
+    client.post(page, form | {"goal": other.pk})
+
+    step.refresh_from_db()
+    assert step.goal == other
+    assert step.goal.statement in str(history_of(step)[0].changes)
+
+
+def test_a_plan_with_two_hundred_steps_is_read_in_as_many_queries_as_one_with_three(
+    client, django_assert_max_num_queries
+):
+    plan = ActionPlanFactory()
+    goal = PlanGoalFactory(plan=plan)
+    for number in range(200):
+        ActionStepFactory(goal=goal, what=f"Step {number}")
+    person(client, plan, Role.PRINCIPAL)
+    with django_assert_max_num_queries(21):
+        text = client.get(plan.get_absolute_url()).content.decode()
+    assert "Step 199" in text
+
+
+def test_the_plan_of_a_school_that_closed_stays_readable_and_nobody_is_asked_for_the_next(client):
+    plan = whole_plan()
+    type(plan.school).objects.filter(pk=plan.school_id).update(closed_on=date(2026, 1, 31))
+    person(client, plan, Role.CENTRAL_OFFICE)
+
+    assert client.get(plan.get_absolute_url()).status_code == 200
+    this_year = client.get(reverse("plans:action-plan-list"), {"year": "2025"}).content.decode()
+    next_year = client.get(reverse("plans:action-plan-list"), {"year": "2026"}).content.decode()
+    assert plan.school.name in this_year
+    assert plan.school.name not in next_year
+
+
+@pytest.mark.parametrize(
+    "text", ["Pasted “Word” text…\r\n\u2022\tbullet", "مرحبا بالعائلات", "👩🏽‍🏫 ¿Cómo? <b>&amp;", "e\u0301tude"]
+)
+def test_any_text_stands_in_the_plan_as_it_was_written(client, text):
+    plan = ActionPlanFactory()
+    person(client, plan, Role.PRINCIPAL)
+
+    client.post(
+        address("action-plan-part", plan, "needs"), {"needs": text, "seen": plan.events.latest("pgh_id").pgh_id}
+    )
+
+    plan.refresh_from_db()
+    assert plan.needs == text
+    page = client.get(plan.get_absolute_url()).content.decode()
+    assert escape(text.splitlines()[0]) in page
+    assert '<p class="prose" dir="auto">' in page
+
+
+def test_an_initiative_whose_lead_has_left_asks_central_office_for_another():
+    work = InitiativeWorkFactory(lead=UserFactory(name="Gone Away", is_active=False))
+    office = MembershipFactory(district_wide=True).user
+    sentences = [item.sentence for item in items_for(office, date(2026, 3, 1))]
+    assert any("Gone Away, who answers for initiative" in one for one in sentences), sentences
+    type(work).objects.filter(pk=work.pk).update(lead=office)
+    assert not any("is not in office" in item.sentence for item in items_for(office, date(2026, 3, 1)))

@@ -356,3 +356,32 @@ def test_what_somebody_said_rules_for_45_days_and_then_the_dates_do():
         assert line.rating == "OFF_TRACK"
         assert "Ana Ruiz said" in line.both_say and "no longer holds" in line.both_say
     assert said.rating == "ON_TRACK"
+
+
+def test_anybody_reads_how_far_an_initiative_is_and_nobody_reads_who_is_late(client):
+    work = InitiativeWorkFactory(lead=UserFactory(name="Lead Person"))
+    late = MilestoneFactory(work=work, title="Hire greeters", due_on=timezone.localdate() - timedelta(days=3))
+    StatusUpdate.objects.create(work=work, by=work.lead, on=late.due_on, rating="OFF_TRACK", happened="Quarrel")
+
+    text = client.get(work.initiative.priority_action.get_absolute_url()).content.decode()
+
+    assert "Under way" in text
+    assert "0 of 1 milestones done, 1 late" in text
+    assert not any(words in text for words in ("Lead Person", "Hire greeters", "Quarrel"))
+
+
+def test_every_day_that_was_moved_stays_readable(client, office):
+    milestone = MilestoneFactory(title="Hire greeters", due_on=date(2026, 3, 1))
+    for day in (date(2026, 5, 1), date(2026, 6, 1)):
+        Milestone.objects.filter(pk=milestone.pk).update(due_on=day)
+    Milestone.objects.filter(pk=milestone.pk).update(title="Hire more greeters")
+
+    moved = implementation.moved_days(milestone.work.initiative.priority_action)
+
+    assert [(one.before, one.after) for one in moved] == [
+        (date(2026, 5, 1), date(2026, 6, 1)),
+        (date(2026, 3, 1), date(2026, 5, 1)),
+    ]
+    action = milestone.work.initiative.priority_action
+    page = client.get(reverse("plans:implementation-detail", args=[action.cycle.code, action.code]))
+    assert "Days that were moved" in page.content.decode()

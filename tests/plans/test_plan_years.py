@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from district.access import Role
+from district.models import Notice
+from district.notices import sentence_of, still_to_be_told
 from fce_portal.plan_items import items_for
 from indicators.rollups import refresh_all
-from plans import action_plans, check_ins, coverage, plan_years
-from plans.models import ActionStep, CheckIn, PlanReminder, PlanYear, SchoolActionPlan
+from plans import action_plans, check_ins, coverage, plan_years, reminders
+from plans.models import ActionStep, CheckIn, PlanReminder, PlanYear, ReminderRule, SchoolActionPlan
 from plans.models.action_plans import PlanState
 from plans.models.plan_years import DAYS
 from tests.factories import (
@@ -199,17 +201,51 @@ def test_several_schools_are_reminded_at_once_and_read_why(client):
 
     assert set(PlanReminder.objects.values_list("school", flat=True)) == {plan.school_id, silent.pk}
     assert any("Central office reminds you. “The board meets on the 3rd.”" in one for one in words(principal))
+    told = [sentence_of(one) for one in Notice.objects.filter(recipient=principal)]
+    assert told and "Submit the plan. “The board meets on the 3rd.”" in told[0]
 
 
 def test_a_reminder_has_served_once_the_plan_has_moved(client):
     plan = in_state(PlanState.DRAFT)
     principal = MembershipFactory(role=Role.PRINCIPAL, school=plan.school).user
-    plan_years.remind([plan.school], 2025, by=UserFactory())
+    reminders.remind_schools([plan.school], 2025, by=UserFactory())
     assert any("reminds you" in one for one in words(principal))
 
     SchoolActionPlan.objects.filter(pk=plan.pk).update(state_since=timezone.now() + timedelta(hours=1))
 
     assert not any("reminds you" in one for one in words(principal))
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [("2026-01-26", 0), ("2026-01-27", 1), ("2026-02-04", 1), ("2026-02-11", 2)],
+)
+def test_the_day_of_a_plan_is_told_before_and_after_it_and_later_central_office_too(today, told):
+    """A week before and a day after to the school; a week after to central office as well."""
+    plan = in_state(PlanState.DRAFT)
+    frame(submit_by=date(2026, 2, 3))
+    MembershipFactory(role=Role.PRINCIPAL, school=plan.school)
+    MembershipFactory(district_wide=True)
+    ReminderRule.objects.all().delete()
+    for days, escalates in ((-7, False), (1, False), (8, True)):
+        ReminderRule.objects.create(days=days, escalates=escalates)
+    with time_machine.travel(f"{today} 12:00-05:00", tick=False):
+        reminders.remind(date.fromisoformat(today))
+        reminders.remind(date.fromisoformat(today))  # twice tells once
+
+    assert Notice.objects.filter(kind__in=["plan.soon", "plan.late"]).count() == told
+
+
+def test_a_reminder_of_a_plan_that_was_submitted_meanwhile_is_not_mailed():
+    plan = in_state(PlanState.DRAFT)
+    principal = MembershipFactory(role=Role.PRINCIPAL, school=plan.school).user
+    reminders.remind_schools([plan.school], 2025, by=UserFactory())
+    waiting = list(Notice.objects.filter(recipient=principal))
+    assert still_to_be_told(principal, waiting) == waiting
+
+    SchoolActionPlan.objects.filter(pk=plan.pk).update(state=PlanState.SUBMITTED)
+
+    assert still_to_be_told(principal, waiting) == []
 
 
 def test_nothing_chosen_is_said_and_nothing_is_sent(client):

@@ -58,7 +58,8 @@ def test_the_second_chooses_field_by_field(client, principal, plan):
         name: [str(label) for _value, label in form.fields[name].choices] for name in form.fields if "keep" in name
     }
     assert list(asked) == ["keep-voice", "keep-voice_staff_total"]
-    assert "<del>Two</del><ins>Three</ins> evenings." in asked["keep-voice"][0]
+    assert "Three evenings." in asked["keep-voice"][0]
+    assert "<del>Two</del><ins>Three</ins> evenings." in form.fields["keep-voice"].help_text
     assert "Two evenings and a survey." in asked["keep-voice"][1]
     assert form["keep-voice"].value() == "mine"  # both wrote it: what was typed stays unless they choose otherwise
     assert form["keep-voice_staff_total"].value() == "theirs"  # only the other did

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from district.loading import load_house
 from indicators.models import SuppressionRule
-from plans.loading import load_cycle
+from plans.loading import load_cycle, load_title_one
 from plans.reference import CYCLES
 
 
@@ -23,6 +23,7 @@ class Command(BaseCommand):
                 loaded = load_cycle(cycle)
                 if options["verbosity"]:
                     self.stdout.write(f"Loaded: {loaded}")
+            load_title_one()
             self.run_if_there("load_partners", options)
             self.run_if_there("load_councils", options)
 

@@ -1,0 +1,1 @@
+"""Finding records by their words, as far as a person may see (`Kind` says what can be found)."""

@@ -1,0 +1,37 @@
+"""Days on which the district works, without weekends and holidays; and school time, which leaves summer out too."""
+
+from datetime import timedelta
+
+from district.models import DayOff
+
+SUMMER = (7, 8)  # nobody is asked for July and August
+SATURDAY = 5
+LOOK_BACK = timedelta(days=120)  # farther than any summer or recess
+
+
+class Days:
+    """The holidays around `on`, read once. One query."""
+
+    def __init__(self, on):
+        self.on = on
+        self.off = list(DayOff.objects.filter(first_day__lte=on, last_day__gte=on - LOOK_BACK))
+
+    def is_working(self, day):
+        return day.weekday() < SATURDAY and not any(one.first_day <= day <= one.last_day for one in self.off)
+
+    def is_school_time(self, day):
+        """Whether somebody may be reminded on this day."""
+        return day.month not in SUMMER and self.is_working(day)
+
+    @property
+    def begins_the_week(self):
+        """Whether `on` is the first working day of its week: Monday, or Tuesday after a Monday off."""
+        earlier = (self.on - timedelta(days=back) for back in range(1, self.on.weekday() + 1))
+        return self.is_working(self.on) and not any(self.is_working(day) for day in earlier)
+
+    def since_last_school_day(self):
+        """The days that `on` stands for: itself, and those before it on which nobody was reminded."""
+        days = [self.on]
+        while self.on - days[-1] < LOOK_BACK and not self.is_school_time(days[-1] - timedelta(days=1)):
+            days.append(days[-1] - timedelta(days=1))
+        return days

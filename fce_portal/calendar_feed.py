@@ -1,0 +1,143 @@
+"""A person's dates as an iCalendar feed (RFC 5545): milestones and steps that concern them, as whole days.
+
+It holds what the person may see at the moment of reading, and stops when the account is shut or the address revoked.
+"""
+
+from datetime import timedelta
+
+import icalendar
+from django.conf import settings
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from district.access import Can, may, schools_held
+from district.models import CalendarFeed
+from district.models.feeds import new_key
+from plans.models import ActionStep, Milestone
+from plans.models.action_plans import PlanState, StepState
+
+KEPT_BACK = timedelta(days=400)  # what is older and still open stands in "My work", not in calendars
+MOST_EVENTS = 500
+READ_NOTED_EVERY = timedelta(hours=1)
+
+
+def address_of(feed):
+    """The whole address. The key is in the query string, which no log of the portal keeps."""
+    return f"{settings.PORTAL_URL}{reverse('calendar-feed')}?key={feed.key}"
+
+
+def renew(user):
+    """A new address; an earlier one leads nowhere from now on."""
+    feed, is_new = CalendarFeed.objects.get_or_create(user=user)
+    if not is_new:
+        feed.key, feed.made_at, feed.read_at = new_key(), timezone.now(), None
+        feed.save()
+    return feed
+
+
+def revoke(user):
+    """No address any more. Whether there was one."""
+    return bool(CalendarFeed.objects.filter(user=user).delete()[0])
+
+
+def feed_of(key):
+    """The feed of a key whose person may still sign in, or None."""
+    if not key or "\0" in key:
+        return None
+    return CalendarFeed.objects.select_related("user").filter(key=key[:64], user__is_active=True).first()
+
+
+def note_reading(feed):
+    now = timezone.now()
+    if feed.read_at is None or now - feed.read_at > READ_NOTED_EVERY:
+        CalendarFeed.objects.filter(pk=feed.pk).update(read_at=now)
+
+
+def calendar_of(user, today=None):
+    """The person's calendar, as bytes, in their language. The number of queries does not depend on how much is due."""
+    today = today or timezone.localdate()
+    with translation.override(user.preferred_language or settings.LANGUAGE_CODE):
+        calendar = icalendar.Calendar()
+        calendar.add("prodid", "-//FCE Portal//Dates//EN")
+        calendar.add("version", "2.0")
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("method", "PUBLISH")
+        calendar.add("x-wr-calname", _("FCE Portal"))
+        calendar.add("refresh-interval", timedelta(hours=4), parameters={"value": "DURATION"})
+        for event in events_of(user, today):
+            calendar.add_component(event)
+        return calendar.to_ical()
+
+
+def events_of(user, today):
+    since = today - KEPT_BACK
+    for milestone in milestones_of(user, since):
+        yield event(
+            f"milestone-{milestone.pk}",
+            milestone,
+            summary=milestone.title,
+            description=f"{milestone.work.initiative}\n{milestone.details}".strip(),
+            path=milestone.get_absolute_url(),
+        )
+    for step in steps_of(user, since):
+        plan = step.goal.plan
+        yield event(
+            f"step-{step.pk}",
+            step,
+            summary=_("%(school)s: %(step)s") % {"school": plan.school, "step": step.what},
+            description=_("%(who)s. Goal: %(goal)s") % {"who": step.who, "goal": step.goal.statement},
+            path=f"{plan.get_absolute_url()}#goal-{step.goal_id}",
+        )
+
+
+def event(uid, record, *, summary, description, path):
+    """One whole day. SEQUENCE and LAST-MODIFIED follow the record's history, so calendars see what changed."""
+    made = icalendar.Event()
+    made.add("uid", f"{uid}@{settings.PORTAL_URL.partition('://')[2].partition(':')[0]}")
+    made.add("dtstamp", record.changed_at)
+    made.add("last-modified", record.changed_at)
+    made.add("sequence", max(record.changes - 1, 0))
+    made.add("dtstart", record.due_on)
+    made.add("dtend", record.due_on + timedelta(days=1))
+    made.add("summary", summary)
+    made.add("description", description)
+    made.add("url", settings.PORTAL_URL + path)
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def with_history(records):
+    return records.annotate(changes=Count("events", distinct=True), changed_at=Max("events__pgh_created_at"))
+
+
+def milestones_of(user, since):
+    """Open ones that the person owns or whose initiative they lead; and for a school's head, what each school does."""
+    if not may(user, Can.VIEW_WORK):
+        return []
+    theirs = Q(each_school=False) & (Q(owner=user) | Q(work__lead=user))
+    ticking = schools_held(user, Can.TICK_MILESTONE)
+    if ticking:
+        covered = Q(work__covers_all_schools=True) | Q(work__schools__in=ticking)
+        theirs |= Q(each_school=True) & covered
+    near = Milestone.objects.open().filter(pk__in=Milestone.objects.filter(theirs, due_on__gte=since).values("pk"))
+    near = with_history(near).select_related("work__initiative__priority_action__cycle").prefetch_related("completions")
+    return [one for one in near[:MOST_EVENTS] if not is_done_for(one, ticking)]
+
+
+def is_done_for(milestone, schools):
+    """Whether all of a person's schools are done with what each school does for itself."""
+    if not milestone.each_school:
+        return False
+    return set(schools) <= {one.school_id for one in milestone.completions.all()}
+
+
+def steps_of(user, since):
+    """Steps of the approved plans of the schools where the person writes the plan."""
+    schools = schools_held(user, Can.EDIT_ACTION_PLAN)
+    if not schools:
+        return []
+    approved = ActionStep.objects.filter(goal__plan__state=PlanState.APPROVED, goal__plan__school__in=schools)
+    near = approved.filter(due_on__gte=since).exclude(state=StepState.DONE)
+    return with_history(near).select_related("goal__plan__school")[:MOST_EVENTS]

@@ -1,0 +1,11 @@
+"""The one list of the mails that leave by the outbox, and who writes each; `district` reads it by settings.MAILS."""
+
+from district import letters, notice_mail
+from district.models.mails import MailKind
+from fce_portal import digest
+
+WRITERS = {
+    MailKind.NOTICES: notice_mail.write,
+    MailKind.DIGEST: digest.write,
+    MailKind.LETTER: letters.write,
+}

@@ -1,0 +1,6 @@
+"""The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
+
+import indicators.notices
+import plans.notices
+
+KINDS = {**plans.notices.KINDS, **indicators.notices.KINDS}
