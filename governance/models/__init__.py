@@ -8,14 +8,13 @@ from governance.models.meeting_records import (
     Motion,
     Vote,
 )
-from governance.models.meeting_rules import ClosedDay, MeetingRules, StandingItem
+from governance.models.meeting_rules import MeetingRules, StandingItem
 from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
     "AgendaItem",
     "Attendance",
-    "ClosedDay",
     "Correction",
     "Council",
     "CouncilAdvice",
