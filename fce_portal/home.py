@@ -19,7 +19,7 @@ from district.models import Job, Membership, Notice, User
 from district.models.jobs import JobState
 from district.models.notices import Group
 from district.working_days import SUMMER
-from fce_portal import meeting_items, plan_items
+from fce_portal import council_items, meeting_items, plan_items
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
 from indicators import engagement
@@ -45,6 +45,7 @@ def items_for(user, today=None):
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += plan_items.items_for(user, today)
+    found += council_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -216,6 +216,21 @@ def make_seats(council, day=None):
         )
 
 
+def make_first_seats(councils, day=None):
+    """Make the seats of councils that have none, from the beginning of a school year on. Three queries for all."""
+    day = day or school_years.first_day(school_years.fall_year_of(timezone.localdate()))
+    lines = {}
+    for line in SeatLine.objects.all():
+        lines.setdefault(line.model_id, []).append(line)
+    high = high_schools(councils, day)
+    Seat.objects.bulk_create(
+        Seat(council=council, kind=line.kind, number=number, votes=line.votes, starts_on=day)
+        for council in councils
+        for line in sorted(lines.get(council.model_id, ()), key=lambda one: KINDS[one.kind])
+        for number in range(1, line.seats_at(council.school_id in high) + 1)
+    )
+
+
 def end_seat(seat, last_day):
     seat.ends_on = last_day
     seat.save()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from governance.views import composition, councils, meeting_rules, meetings, running, seats
+from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
 
 app_name = "governance"
 
@@ -60,4 +60,19 @@ urlpatterns += [
     path(SCHOOL + "officers/<int:pk>/edit/", seats.officer_edit, name="officer-edit"),
     path("councils/terms/<int:pk>/edit/", seats.term_edit, name="term-edit"),
     path("councils/terms/<int:pk>/end/", seats.term_end, name="term-end"),
+]
+ELECTION = SCHOOL + "elections/<int:pk>/"
+urlpatterns += [
+    path("councils/elections/", elections.election_list, name="election-list"),
+    path(SCHOOL + "elections/add/", elections.election_add, name="election-add"),
+    path(ELECTION, elections.election, name="election"),
+    path(ELECTION + "edit/", elections.election_edit, name="election-edit"),
+    path(ELECTION + "candidates/add/", elections.candidate_add, name="candidate-add"),
+    path(ELECTION + "candidates/<int:candidate>/edit/", elections.candidate_edit, name="candidate-edit"),
+    path(ELECTION + "candidates/<int:candidate>/confirm/", elections.candidate_confirm, name="candidate-confirm"),
+    path(ELECTION + "candidates/<int:candidate>/withdraw/", elections.candidate_withdraw, name="candidate-withdraw"),
+    path(ELECTION + "count/", elections.election_count, name="election-count"),
+    path(ELECTION + "lot/", elections.election_lot, name="election-lot"),
+    path(ELECTION + "sheet/", elections.election_sheet, name="election-sheet"),
+    path(ELECTION + "move/<slug:name>/", elections.election_move, name="election-move"),
 ]

@@ -45,7 +45,9 @@ from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
     BudgetLineFactory,
+    CandidateFactory,
     CouncilMeetingFactory,
+    ElectionFactory,
     ImportRunFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
@@ -296,6 +298,20 @@ def officer_of(world, school):
         council=school.council, term=world.terms[school], role="CHAIR", starts_on=date(2025, 9, 1)
     )
     return {"code": school.code, "pk": office.pk}
+
+
+def election_of(world, school, **values):
+    made = ElectionFactory(council=school.council, begun_by=world.people[Role.PRINCIPAL], **values)
+    return {"code": school.code, "pk": made.pk}
+
+
+def candidate_of(world, school):
+    arguments = election_of(world, school)
+    return arguments | {"candidate": CandidateFactory(election_id=arguments["pk"]).pk}
+
+
+def sheet_of(world, school):
+    return election_of(world, school, sheet=a_file())
 
 
 def school_of(world, school):
@@ -580,6 +596,17 @@ ROWS = {
     "governance:term-end": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),
     "governance:officer-name": Row(school_of, asks=Can.FILL_SEATS),
     "governance:officer-edit": Row(officer_of, asks=Can.FILL_SEATS),
+    "governance:election": Row(election_of),
+    "governance:election-add": Row(school_of, asks=Can.RUN_ELECTION),
+    "governance:election-edit": Row(election_of, asks=Can.RUN_ELECTION),
+    "governance:candidate-add": Row(election_of, asks=Can.RUN_ELECTION),
+    "governance:candidate-edit": Row(candidate_of, asks=Can.RUN_ELECTION),
+    "governance:candidate-confirm": Row(candidate_of, asks=Can.RUN_ELECTION),
+    "governance:candidate-withdraw": Row(candidate_of, asks=Can.RUN_ELECTION),
+    "governance:election-count": Row(lambda w, s: election_of(w, s, state="VOTING"), asks=Can.RUN_ELECTION),
+    "governance:election-lot": Row(election_of, asks=Can.RUN_ELECTION),
+    "governance:election-sheet": Row(sheet_of, asks=Can.RUN_ELECTION),
+    "governance:election-move": Row(lambda w, s: election_of(w, s) | {"name": "cancel"}, asks=Can.RUN_ELECTION),
     "governance:meeting-record": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:meeting-edit": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:meeting-delete": Row(meeting_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),

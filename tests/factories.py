@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
-from governance.models import Council, CouncilMeeting, CouncilModel, Seat, SeatTerm
+from governance.models import Candidate, Council, CouncilMeeting, CouncilModel, Election, Seat, SeatTerm
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import (
@@ -286,6 +286,37 @@ class SeatTermFactory(DjangoModelFactory):
 
     class Meta:
         model = SeatTerm
+
+
+class ElectionFactory(DjangoModelFactory):
+    """Parents elect one member; announced in the spring of 2026."""
+
+    council = factory.SubFactory(CouncilFactory)
+    constituency = "PARENTS"
+    seats_total = 1
+    nominations_from = date(2026, 3, 2)
+    nominations_until = date(2026, 3, 20)
+    voting_from = date(2026, 4, 6)
+    voting_until = date(2026, 4, 10)
+    term_starts_on = date(2026, 7, 1)
+    term_ends_on = date(2028, 6, 30)
+    place = "Main office"
+    notice_en = "Choose who speaks for families."
+    notice_es = "Elija quién habla por las familias."
+    electors_total = 300
+    state = "ANNOUNCED"
+    begun_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Election
+
+
+class CandidateFactory(DjangoModelFactory):
+    election = factory.SubFactory(ElectionFactory)
+    name = factory.Sequence("Candidate {}".format)
+
+    class Meta:
+        model = Candidate
 
 
 class CouncilMeetingFactory(DjangoModelFactory):

@@ -1,4 +1,5 @@
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.elections import Candidate, Election
 from governance.models.meeting_records import (
     AgendaItem,
     Attendance,
@@ -15,12 +16,14 @@ from governance.models.seats import Office, Seat, SeatTerm
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "Candidate",
     "Correction",
     "Council",
     "CouncilAdvice",
     "CouncilMeeting",
     "CouncilModel",
     "CouncilYear",
+    "Election",
     "MeetingRules",
     "Minutes",
     "Motion",

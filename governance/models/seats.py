@@ -5,7 +5,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -60,7 +59,7 @@ class Seat(models.Model):
         ]
 
     def __str__(self):
-        return __("%(kind)s, seat %(number)s") % {"kind": self.get_kind_display(), "number": self.number}
+        return str(_("%(kind)s, seat %(number)s") % {"kind": self.get_kind_display(), "number": self.number})
 
 
 class HowFilled(models.TextChoices):
@@ -190,13 +189,13 @@ class SeatTerm(models.Model):
         """Who it is, for those who run the council."""
         if self.user_id:
             return str(self.user)
-        return self.name or __("A student")
+        return self.name or str(_("A student"))
 
     @property
     def public_name(self):
         """Who it is, for everybody: adults by name, students only where that was allowed."""
         if self.kind == SeatKind.STUDENT and not (self.name_is_public and self.name):
-            return __("A student")
+            return str(_("A student"))
         return self.person
 
     @property

@@ -1,0 +1,1 @@
+"""What councils hand out on paper."""

@@ -9,12 +9,18 @@ from django.views.decorators.http import require_http_methods
 
 from district.access import Can, Role, may, require
 from district.drafts import kept_while_typing, put_back
+from district.history import history_of
 from district.models import Membership
 from governance import composition, seats
+from governance.elections import STATE_KINDS, turnout_of
 from governance.forms.seats import EndTermForm, OfficeForm, TermForm
-from governance.models import Council, Office, Seat, SeatTerm
+from governance.models import Council, Election, Office, Seat, SeatTerm
 from governance.models.councils import SeatKind
 from governance.models.seats import OfficeRole
+from governance.views.elections import turnout_words
+from indicators.publication import rule_in_force
+
+MOST_ELECTIONS = 12
 
 
 def seats_context(user, council):
@@ -31,7 +37,16 @@ def seats_context(user, council):
         "may_fill": may_fill,
         "without_role": without_role(report.standing) if may(user, Can.MANAGE_PEOPLE) else [],
         "sees_students": may_fill,
+        "elections": elections_of(user, council),
+        "may_elect": may(user, Can.RUN_ELECTION, council.school),
     }
+
+
+def elections_of(user, council):
+    """(election, kind of its state, turnout in words) of a council, the newest first."""
+    rule = rule_in_force()
+    found = Election.objects.visible_to(user).filter(council=council).order_by("-voting_from", "pk")[:MOST_ELECTIONS]
+    return [(one, STATE_KINDS[one.state], turnout_words(turnout_of(one, rule))) for one in found]
 
 
 def without_role(standing):
@@ -97,7 +112,8 @@ def term_edit(request, pk):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(f"{council.get_absolute_url()}#seats-title")
-    return page(request, form, council, _("Correct a term"), seat=term.seat, line=form.line)
+    entries = history_of(term) if may(request.user, Can.VIEW_HISTORY, council.school) else []
+    return page(request, form, council, _("Correct a term"), seat=term.seat, line=form.line, entries=entries)
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,4 +158,5 @@ def officer_edit(request, code, pk):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(f"{council.get_absolute_url()}#officers-title")
-    return page(request, form, council, _("Change an officer"))
+    entries = history_of(office) if may(request.user, Can.VIEW_HISTORY, council.school) else []
+    return page(request, form, council, _("Change an officer"), entries=entries)

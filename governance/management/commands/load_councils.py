@@ -34,5 +34,4 @@ class Command(BaseCommand):
                     is_closing=is_closing,
                     position=10 * position,
                 )
-        for council in Council.objects.filter(seats=None).select_related("school", "model"):
-            seats.make_seats(council)
+        seats.make_first_seats(list(Council.objects.filter(seats=None)))
