@@ -384,8 +384,6 @@ PAGES |= {
     "governance:minutes-edit": Can.RECORD_MEETING,
     "governance:correction-add": Can.RECORD_MEETING,
     "governance:meeting-rules": Can.SET_MEETING_RULES,
-    "governance:closed-day-add": Can.SET_MEETING_RULES,
-    "governance:closed-day-remove": Can.SET_MEETING_RULES,
     "governance:standing-item-add": Can.SET_MEETING_RULES,
     "governance:standing-item-edit": Can.SET_MEETING_RULES,
 }

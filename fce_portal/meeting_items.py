@@ -12,6 +12,7 @@ from fce_portal.items import Item, link
 from governance import waiting
 from governance.clocks import Standing
 from governance.deadlines import Calendar, deadlines_of, filing_deadline
+from governance.meetings import ANNOUNCING
 from governance.models import AgendaItem, Council, CouncilAdvice, CouncilMeeting, Motion
 from governance.models.meeting_records import Outcome
 from governance.models.meetings import COMING_STATES, MeetingState
@@ -67,6 +68,8 @@ def to_post(near, school, calendar):
         clocks = [one for one in clocks if one.is_open]
         if meeting.is_coming:
             clocks = [one for one in clocks if meeting.begins > timezone.now()]
+        else:  # what should have come before the meeting cannot come before it any more
+            clocks = [one for one in clocks if one.kind not in ANNOUNCING]
         if not clocks:
             continue
         first = min(clocks, key=lambda one: one.due_at)

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from district.models import DayOff
 from governance.clocks import Deadline, days_after, hours_after, hours_before, never_closed, standing
 from governance.holidays import legal_holidays
-from governance.models import ClosedDay, MeetingRules
+from governance.models import MeetingRules
 from governance.models.meetings import MeetingKind, PostingKind
 
 SATURDAY = 5
@@ -16,17 +17,20 @@ FEBRUARY = 2
 
 
 class Calendar:
-    """The rules and the closed days, read once. Two queries, however many meetings are asked about."""
+    """The rules, the legal holidays and the district's own days off, read once. Two queries, whatever is asked.
+
+    On days off the offices are closed; the law leaves such days out of the count for special meetings.
+    """
 
     def __init__(self):
         self.rules = MeetingRules.objects.first() or MeetingRules()
-        self.closed = dict(ClosedDay.objects.values_list("day", "name"))
+        self.off = list(DayOff.objects.values_list("first_day", "last_day"))
 
     def is_closed(self, day):
         return day.weekday() >= SATURDAY or self.is_holiday(day)
 
     def is_holiday(self, day):
-        return day in self.closed or day in legal_holidays(day.year)
+        return day in legal_holidays(day.year) or any(first <= day <= last for first, last in self.off)
 
     def closed_for(self, meeting):
         """The days that the clocks of this meeting leave out."""

@@ -85,6 +85,19 @@ def move(name, *, election, by, note="", today=None):
     return locked
 
 
+def next_moves(election, *, by, today=None):
+    """(moves that are possible now, why others are not yet, in words): what the page offers and says."""
+    today, possible, why = today or timezone.localdate(), [], {}
+    for step in MOVES.values():
+        if election.state in step.from_states:
+            try:
+                CHECKS.get(step.name, nothing)(election, by, today)
+                possible.append(step)
+            except NotPossible as refusal:
+                why[str(refusal)] = None
+    return possible, list(why)
+
+
 def locked_election(election):
     found = Election.objects.select_for_update(of=("self",)).select_related("council__school", "council__model")
     return found.get(pk=election.pk)
@@ -122,7 +135,7 @@ def refuse_out_of_order(election):
             "The community's seats are filled by the elected parents and teachers, and this election is not certified "
             "yet: %(election)s. Finish it first."
         )
-        raise NotPossible(words % {"election": waiting.get_constituency_display()})
+        raise NotPossible(words % {"election": waiting})
     kinds = {term.kind for term in electors_on_council(election)}
     if kinds != {SeatKind.PARENT, SeatKind.TEACHER}:
         raise NotPossible(

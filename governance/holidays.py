@@ -1,5 +1,5 @@
 """The legal holidays of Connecticut (General Statutes 1-4), worked out for any year; on them no clock of the Freedom of
-Information Act runs. Further days on which the district's office is closed are data (`ClosedDay`)."""
+Information Act runs. The district's own days off are data (`district.models.DayOff`)."""
 
 from datetime import date, timedelta
 from functools import cache

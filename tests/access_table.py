@@ -35,7 +35,7 @@ from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions
-from governance.models import AgendaItem, Attendance, ClosedDay, Motion, Office, StandingItem
+from governance.models import AgendaItem, Attendance, Motion, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -567,10 +567,6 @@ def vote_of(world, school):
     return motion_of(world, school) | {"term": planned(world, school)[2].pk}
 
 
-def closed_day(world, school):
-    return {"pk": ClosedDay.objects.get_or_create(day=date(2025, 11, 28), defaults={"name": "Closed"})[0].pk}
-
-
 def standing_item(world, school):
     return {"pk": StandingItem.objects.get_or_create(title_en="Roll call")[0].pk}
 
@@ -744,7 +740,6 @@ ROWS = {
     "governance:meeting-add": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:meeting-year": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:schedule-filing": Row(lambda w, s: school_of(w, s) | {"year": 2025}, asks=Can.RECORD_MEETING),
-    "governance:closed-day-remove": Row(closed_day),
     "governance:standing-item-edit": Row(standing_item),
 }
 ROWS |= {

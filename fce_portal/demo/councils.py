@@ -37,7 +37,7 @@ def make_councils(rng, places, people, today):
     if not models:
         return
     councils = [
-        Council(school=place.school, model=rng.choices(models, weights=[4] + [1] * (len(models) - 1))[0])
+        Council(school=place.school, model=model_for(rng, place.school, models))
         for place in places
         if place.is_open and place.low_grade is not None
     ]
@@ -50,8 +50,16 @@ def make_councils(rng, places, people, today):
         make_elections(rng, home, people, today)
 
 
+def model_for(rng, school, models):
+    """Most follow the state's model, the home school among them."""
+    chosen = rng.choices(models, weights=[4] + [1] * (len(models) - 1))[0]
+    return models[0] if school.code == HOME_SCHOOL else chosen
+
+
 def meetings_of(rng, council, people, today):
     wanted = rng.choice([0, 3, 5, 7, 8, 9])  # a year
+    if council.school.code == HOME_SCHOOL:
+        wanted = 8
     attendance = rng.uniform(0.45, 0.85)  # of the voting seats; a majority is a quorum
     held = set()
     for fall_year in days.years_so_far(today):
@@ -83,6 +91,8 @@ def make_members(rng, councils, today):
     terms = []
     for council in councils:
         share = rng.choice([1.0, 1.0, 0.95, 0.9, 0.8, 0.6])  # of the seats that are held
+        if council.school.code == HOME_SCHOOL:
+            share = 1.0
         accounts = by_school.get(council.school_id, {})
         for seat in found.get(council.pk, []):
             terms += terms_of(rng, seat, names, accounts, share, today)

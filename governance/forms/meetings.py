@@ -14,7 +14,6 @@ from district.forms.guard import NotUnseen
 from governance.models import (
     AgendaItem,
     Attendance,
-    ClosedDay,
     Correction,
     CouncilMeeting,
     MeetingRules,
@@ -422,15 +421,6 @@ class RulesForm(NotUnseen, forms.ModelForm):
         ]  # fmt: skip
 
     helper = helper(gettext_lazy("Save"), "council-rules")
-
-
-class ClosedDayForm(forms.ModelForm):
-    class Meta:
-        model = ClosedDay
-        fields = ["day", "name"]
-        widgets = {"day": DayInput()}
-
-    helper = helper(gettext_lazy("Add the day"))
 
 
 class StandingItemForm(NotUnseen, forms.ModelForm):

@@ -18,7 +18,7 @@ from governance.models.meeting_records import (
     Motion,
     Vote,
 )
-from governance.models.meeting_rules import ClosedDay, MeetingRules, StandingItem
+from governance.models.meeting_rules import MeetingRules, StandingItem
 from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
@@ -39,7 +39,6 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Candidate",
-    "ClosedDay",
     "Correction",
     "Council",
     "CouncilAdvice",

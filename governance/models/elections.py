@@ -34,6 +34,14 @@ SEAT_OF = {
 }
 
 
+TITLES = {
+    Constituency.PARENTS: _("Election of parent members"),
+    Constituency.TEACHERS: _("Election of teacher members"),
+    Constituency.STUDENTS: _("Election of student members"),
+    Constituency.MEMBERS: _("Choice of community members"),
+}
+
+
 class ElectionState(models.TextChoices):
     PREPARED = "PREPARED", _("Being prepared")
     ANNOUNCED = "ANNOUNCED", _("Announced")
@@ -160,7 +168,7 @@ class Election(models.Model):
         ]
 
     def __str__(self):
-        return str(_("Election by: %(who)s") % {"who": self.get_constituency_display()})
+        return str(TITLES[self.constituency])
 
     def get_absolute_url(self):
         return reverse("governance:election", args=[self.council.school.code, self.pk])

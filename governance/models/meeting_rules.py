@@ -1,11 +1,10 @@
-"""What the district sets for all council meetings: the clocks, closed days, the items that stand on every agenda."""
+"""What the district sets for all council meetings: the clocks, and the items that stand on every agenda."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from district import school_years
 from district.history import tracked
 
 LONGEST_HOURS = 24 * 14
@@ -64,27 +63,6 @@ class MeetingRules(models.Model):
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
-
-
-@tracked()
-class ClosedDay(models.Model):
-    """A day on which the district's office is closed and no clock runs; the state's legal holidays need no entry."""
-
-    day = models.DateField(_("day"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
-
-    class Meta:
-        ordering = ["day"]
-        constraints = [
-            models.CheckConstraint(
-                name="closed_day_in_these_centuries",
-                condition=Q(day__range=school_years.all_days()),
-                violation_error_message=_("No school year holds this date."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
 
 
 class ItemKind(models.TextChoices):

@@ -111,13 +111,15 @@ def election(request, code, pk):
         shown = [row for row in shown if row["is_eligible"] and not row["candidate"].withdrawn_on]
     has_count = one.counted_by_id is not None
     outcome = elections.outcome_of(one) if has_count else None
+    moves, why_not_yet = elections.next_moves(one, by=request.user) if may_run else ([], [])
     context = {
         "election": one,
         "kind": STATE_KINDS[one.state],
         "notice": said(one, "notice"),
         "candidates": shown,
         "may_run": may_run,
-        "moves": moves_of(one) if may_run else [],
+        "moves": moves,
+        "why_not_yet": why_not_yet,
         "may_edit": may_run and one.state in EDITABLE,
         "may_count": may_run and one.state in COUNTABLE,
         "tied": [candidate.person for candidate in outcome.tied] if outcome and may_run else [],
@@ -149,10 +151,6 @@ def paper(request, one, may_run):
     language = request.GET.get("in", "")
     with translation.override(language if language in ("en", "es") else translation.get_language()):
         return pdf_response(request, PAPERS[name](one), f"{name}-{one.council.school}", public=name == "notice")
-
-
-def moves_of(one):
-    return [move for move in MOVES.values() if one.state in move.from_states]
 
 
 def page(request, form, council, title, **more):

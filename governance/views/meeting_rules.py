@@ -1,17 +1,17 @@
-"""What the district sets for the meetings of all councils: the clocks, closed days, standing items."""
+"""What the district sets for the meetings of all councils: the clocks, standing items."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
-from governance.forms.meetings import ClosedDayForm, RulesForm, StandingItemForm
+from district.models import DayOff
+from governance.forms.meetings import RulesForm, StandingItemForm
 from governance.holidays import legal_holidays
-from governance.models import ClosedDay, MeetingRules, StandingItem
+from governance.models import MeetingRules, StandingItem
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,33 +27,13 @@ def rules(request):
     year = timezone.localdate().year
     context = {
         "form": form,
-        "closed_days": ClosedDay.objects.filter(day__gte=timezone.localdate().replace(month=1, day=1)),
+        "days_off": DayOff.objects.filter(last_day__gte=timezone.localdate().replace(month=1, day=1)),
         "holidays": sorted(legal_holidays(year)),
         "year": year,
-        "day_form": ClosedDayForm(),
         "items": StandingItem.objects.all(),
         "history": history_of(record) if record.pk else None,
     }
     return render(request, "governance/meeting_rules.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@kept_while_typing
-def closed_day_add(request):
-    form = ClosedDayForm(request.POST or None)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("On this day no clock runs."))
-        return redirect("governance:meeting-rules")
-    return show(request, form, _("Closed day"))
-
-
-@require_POST
-@transaction.atomic
-def closed_day_remove(request, pk):
-    get_object_or_404(ClosedDay, pk=pk).delete()
-    messages.success(request, _("The day counts again."))
-    return redirect("governance:meeting-rules")
 
 
 @require_http_methods(["GET", "POST"])

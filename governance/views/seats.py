@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from district.access import Can, Role, may, require
 from district.drafts import kept_while_typing, put_back
+from district.history import history_of
 from district.models import Membership
 from governance import composition, seats
 from governance.elections import STATE_KINDS, turnout_of
@@ -111,7 +112,8 @@ def term_edit(request, pk):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(f"{council.get_absolute_url()}#seats-title")
-    return page(request, form, council, _("Correct a term"), seat=term.seat, line=form.line)
+    entries = history_of(term) if may(request.user, Can.VIEW_HISTORY, council.school) else []
+    return page(request, form, council, _("Correct a term"), seat=term.seat, line=form.line, entries=entries)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,4 +158,5 @@ def officer_edit(request, code, pk):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(f"{council.get_absolute_url()}#officers-title")
-    return page(request, form, council, _("Change an officer"))
+    entries = history_of(office) if may(request.user, Can.VIEW_HISTORY, council.school) else []
+    return page(request, form, council, _("Change an officer"), entries=entries)

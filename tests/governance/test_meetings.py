@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from district.access import Role
-from district.models import FormDraft
+from district.models import DayOff, FormDraft
 from governance import advice, agendas, attendance, meetings, minutes, motions, waiting
 from governance.deadlines import Calendar, deadlines_of
 from governance.meetings import NotPossible
 from governance.models import (
     AgendaItem,
-    ClosedDay,
     Correction,
     CouncilAdvice,
     CouncilMeeting,
@@ -157,7 +156,7 @@ def test_a_special_meeting_on_a_monday_is_announced_on_friday(council):
 
 
 def test_a_closed_day_of_the_district_stops_the_clock_of_a_special_meeting(council):
-    ClosedDay.objects.create(day=date(2025, 11, 21), name="Storm")
+    DayOff.objects.create(first_day=date(2025, 11, 21), last_day=date(2025, 11, 21), name="Storm")
     special = meeting_of(council, kind="SPECIAL", held_on=date(2025, 11, 24))
     assert clocks_of(special)[PostingKind.NOTICE].due_at == at("2025-11-20T18:00")
 
