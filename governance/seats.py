@@ -206,6 +206,8 @@ def make_seats(council, day=None):
         else:
             end_seat(seat, max(day - ONE_DAY, seat.starts_on))
     for (kind, number), line in sorted(wanted.items(), key=lambda pair: (KINDS[pair[0][0]], pair[0][1])):
+        if reopen_seat(council, kind, number, line.votes, day):
+            continue
         taken = Seat.objects.filter(council=council, kind=kind, number=number, ends_on__gte=day).first()
         Seat.objects.create(
             council=council,
@@ -214,6 +216,23 @@ def make_seats(council, day=None):
             votes=line.votes,
             starts_on=taken.ends_on + ONE_DAY if taken else day,
         )
+
+
+def reopen_seat(council, kind, number, votes, day):
+    """Take back that a seat ends the day before, with the ends of the terms in it; whether there was one.
+
+    So a model that was chosen by mistake costs nobody a term.
+    """
+    last_day = day - ONE_DAY
+    seat = Seat.objects.filter(council=council, kind=kind, number=number, votes=votes, ends_on=last_day).first()
+    if seat is None:
+        return False
+    seat.ends_on = None
+    seat.save()
+    for term in seat.terms.filter(ends_on=last_day, end_reason=EndReason.SEAT_GONE):
+        term.ends_on, term.was_to_end_on, term.end_reason = term.was_to_end_on, None, ""
+        term.save()
+    return True
 
 
 def make_first_seats(councils, day=None):

@@ -218,7 +218,7 @@ def frame(council, constituency, opens, until, by):
         voting_from=until + timedelta(days=7),
         voting_until=until + timedelta(days=14),
         term_starts_on=until + timedelta(days=16) if until >= timezone.localdate() else school_years.first_day(term),
-        term_ends_on=school_years.last_day(term + 1),
+        term_ends_on=school_years.last_day(term if until >= timezone.localdate() else term + 1),
         place="Main office, 8 to 4, and at pick-up time by the front door",
         notice_en="Families choose who speaks for them in the School Governance Council. Every household has one vote.",
         notice_es="Las familias eligen quién las representa en el Consejo de Gobierno Escolar: un voto por hogar.",

@@ -12,6 +12,11 @@ from governance.models.elections import Constituency
 BOX = "☐"
 
 
+def on_the_ballot(election):
+    """Who stands and was found eligible."""
+    return [one for one in standing_candidates(election) if one.found_eligible_by_id]
+
+
 def said(record, name):
     """A text in the language of the paper; in the other where it was written in that one only."""
     first, second = ("es", "en") if get_language() == "es" else ("en", "es")
@@ -37,7 +42,7 @@ def notice_document(election):
     blocks = [paragraph(said(election, "notice")), facts(pairs)]
     if election.constituency == Constituency.PARENTS:
         blocks.append(box(_("One vote per household"), _("Each household with a child at the school has one ballot.")))
-    candidates = [one for one in standing_candidates(election) if one.found_eligible_by_id]
+    candidates = on_the_ballot(election)
     if candidates:
         items = [[strong(one.public_name), said(one, "statement")] for one in candidates]
         blocks += [heading(_("Who stands for election")), bullets(items)]
@@ -47,9 +52,26 @@ def notice_document(election):
     )
 
 
+def nomination_document(election):
+    """The form by which somebody stands for election, to be handed in at the school. No query of its own."""
+    room, line = "\u00a0", "_" * 46
+    pairs = [
+        (_("Seat"), election.seat_words),
+        (_("Name on the ballot"), [room, line]),
+        (_("How to reach me"), [room, line]),
+        (_("Why I stand, in a few sentences"), [room, line] * 6),
+        (_("Date and signature"), [room, line]),
+    ]
+    until = _("Hand it in until %(day)s: %(place)s")
+    words = {"day": date_format(election.nominations_until, "DATE_FORMAT"), "place": election.place}
+    blocks = [facts(pairs), box(_("Until when"), until % words)]
+    blocks.append(note(_("Name and text are public, in the notice; how to reach you is not.")))
+    return Document(title=_("I stand for election"), kicker=paper_kicker(election), blocks=blocks)
+
+
 def ballot_document(election):
     """The ballot, to be copied. Two queries."""
-    rows = [[BOX, [strong(one.person)]] for one in standing_candidates(election)]
+    rows = [[BOX, [strong(one.person)]] for one in on_the_ballot(election)]
     rule = ngettext(
         "Mark at most %(total)s name. A ballot with more marks does not count.",
         "Mark at most %(total)s names. A ballot with more marks does not count.",
@@ -77,7 +99,7 @@ def tally_document(election):
         _("Votes not used on valid ballots"),
     ]
     blank = [[label, ""] for label in figures]
-    rows = [[one.person, "", ""] for one in standing_candidates(election)]
+    rows = [[one.person, "", ""] for one in on_the_ballot(election)]
     agree = _("Valid ballots × %(seats)s = votes counted + votes not used. If it does not agree, count again.")
     blocks = [
         table(_("Ballots"), [_("What"), _("Number")], blank, [4, 2], numbers=[1]),

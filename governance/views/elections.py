@@ -18,13 +18,19 @@ from governance.elections import MOVES, STATE_KINDS, NotPossible
 from governance.forms.elections import CandidateForm, CountForm, ElectionForm, LotForm, MoveForm
 from governance.models import Candidate, Council, Election
 from governance.models.elections import ElectionState
-from governance.printing.elections import ballot_document, notice_document, said, tally_document
+from governance.printing.elections import ballot_document, nomination_document, notice_document, said, tally_document
 from indicators.parameters import chosen_year
 from indicators.publication import rule_in_force
 from partnerships.models.reach import percent
 
 HEADERS = ["school_code", "school", "school_year", "who_votes", "state", "seats", "turnout", "turnout_year_before"]
-PAPERS = {"notice": notice_document, "ballot": ballot_document, "tally": tally_document}
+PAPERS = {
+    "notice": notice_document,
+    "nomination": nomination_document,
+    "ballot": ballot_document,
+    "tally": tally_document,
+}
+FOR_ALL = ("notice", "nomination")
 EDITABLE = (ElectionState.PREPARED, ElectionState.ANNOUNCED)
 COUNTABLE = (ElectionState.VOTING, ElectionState.COUNTED)
 
@@ -128,6 +134,7 @@ def election(request, code, pk):
         "turnout": turnout_words(turnout) if is_certified else "",
         "is_certified": is_certified,
         "entries": history_of(one) if may(request.user, Can.VIEW_HISTORY, school) else None,
+        "papers": [(code, label) for code, label in papers() if may_run or code in FOR_ALL],
         "languages": [("en", "English"), ("es", "Español")],
     }
     return render(request, "governance/election.html", context)
@@ -143,14 +150,23 @@ def candidate_row(candidate, may_run):
     }
 
 
+def papers():
+    return [
+        ("notice", _("Notice")),
+        ("nomination", _("Form to stand for election")),
+        ("ballot", _("Ballot")),
+        ("tally", _("Tally sheet")),
+    ]
+
+
 def paper(request, one, may_run):
-    """A paper of the election in English or Spanish (`?in=`): the notice for all, the others for those who run it."""
+    """A paper of the election in English or Spanish (`?in=`): for all, or for those who run it."""
     name = request.GET.get("paper", "notice")
-    if name not in PAPERS or (name != "notice" and not may_run):
+    if name not in PAPERS or (name not in FOR_ALL and not may_run):
         raise Http404
     language = request.GET.get("in", "")
     with translation.override(language if language in ("en", "es") else translation.get_language()):
-        return pdf_response(request, PAPERS[name](one), f"{name}-{one.council.school}", public=name == "notice")
+        return pdf_response(request, PAPERS[name](one), f"{name}-{one.council.school}", public=name in FOR_ALL)
 
 
 def page(request, form, council, title, **more):

@@ -439,16 +439,19 @@ def test_the_lot_has_a_page_only_while_there_is_a_tie(client, council, principal
 
 def test_papers_in_both_languages_the_ballot_only_for_those_who_run_it(client, council):
     election, (ana, _ben) = contest(council, 2)
+    CandidateFactory(election=election, name="Not Yet Confirmed")
     url = election.get_absolute_url()
 
     notice = client.get(url, {"format": "pdf", "in": "es"})
 
     assert "Elija quién habla por las familias." in text_of(notice.content)
+    form = client.get(url, {"format": "pdf", "paper": "nomination", "in": "es"})
+    assert "20 de marzo de 2026" in text_of(form.content)
     assert client.get(url, {"format": "pdf", "paper": "ballot"}).status_code == 404
     client.force_login(MembershipFactory(role=Role.PRINCIPAL, school=council.school).user)
     for language, words in (("en", "How to vote"), ("es", "Cómo votar")):
         ballot = text_of(client.get(url, {"format": "pdf", "paper": "ballot", "in": language}).content)
-        assert words in ballot and ana.name in ballot
+        assert words in ballot and ana.name in ballot and "Not Yet Confirmed" not in ballot
     assert client.get(url, {"format": "pdf", "paper": "tally"}).status_code == 200
     assert client.get(url, {"format": "pdf", "paper": "voters"}).status_code == 404
 

@@ -96,6 +96,18 @@ def test_another_model_from_next_year_ends_seats_and_terms_with_this_year_and_le
     assert seats.model_on(council, date(2026, 7, 1)).code == "HPS_12"
 
 
+def test_a_model_chosen_by_mistake_and_taken_back_costs_nobody_a_term(council):
+    term = SeatTermFactory(seat=council.seats.get(kind="PARENT", number=7))
+    before = list(Seat.objects.order_by("pk").values_list("kind", "number", "starts_on", "ends_on"))
+
+    seats.choose_model(council, CouncilModel.objects.get(pk="HPS_12"), 2026)
+    seats.choose_model(Council.objects.get(), CouncilModel.objects.get(pk="STATE_7_5_2"), 2026)
+
+    term.refresh_from_db()
+    assert (term.ends_on, term.end_reason) == (date(2027, 6, 30), "")
+    assert list(Seat.objects.order_by("pk").values_list("kind", "number", "starts_on", "ends_on")) == before
+
+
 def test_the_turn_of_the_year_brings_the_model_that_was_chosen_for_it(council):
     seats.choose_model(council, CouncilModel.objects.get(pk="HPS_12"), 2040)
 
