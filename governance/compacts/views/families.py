@@ -63,6 +63,7 @@ def compact_public(request, code):
         "form": form,
         "is_sent": "sent" in request.GET,
         "chosen": chosen,
+        "is_untranslated": version is not None and chosen.tag != languages.SOURCE and not texts,
         "offered": offered,
         "blocks": printed.blocks_for_families(version, texts) if version else [],
     }
