@@ -1,17 +1,19 @@
 """What councils ask of a person: vacant seats, terms that end, elections that wait for the next step."""
 
+from datetime import timedelta
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district.access import Can, may_district_wide, schools_where
 from fce_portal.items import Item, link
-from governance import composition
+from governance import composition, seats
 from governance.models import Council, Election
 from governance.models.elections import OPEN, ElectionState
 
 MOST = 5  # councils of one person
-LONG_VACANT = 60  # days, from which a vacancy is a matter for the district
+LONG_VACANT = timedelta(days=60)  # from which a vacancy is a matter for the district
 
 
 def items_for(user, today):
@@ -78,14 +80,12 @@ def all_councils(user, today):
     """For central office: in how many councils a seat has been vacant for long."""
     if not may_district_wide(user, Can.FILL_SEATS):
         return
-    councils = Council.objects.exclude(school__closed_on__lt=today).select_related("school", "model")
-    found = composition.reports(councils, today)
-    long_vacant = [one for one in found if one.vacant and (today - one.vacant[0].vacant_since).days > LONG_VACANT]
-    if long_vacant:
+    total = seats.councils_vacant_since(today - LONG_VACANT, today)
+    if total:
         sentence = ngettext(
             "In %(total)s council a seat has been vacant for over 60 days.",
             "In %(total)s councils a seat has been vacant for over 60 days.",
-            len(long_vacant),
+            total,
         )
         url = link("governance:council-composition", show="vacant")
-        yield Item("warn", sentence % {"total": len(long_vacant)}, url)
+        yield Item("warn", sentence % {"total": total}, url)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from district import school_years
@@ -153,6 +154,13 @@ def standings(councils, day):
         if holder.ends_on is None or holder.ends_on >= day:
             found[office.council_id].officers.append(office)
     return [found[pk] for pk in ids]
+
+
+def councils_vacant_since(day, until):
+    """How many councils of open schools have a seat that nobody has held from `day` to `until`. One query."""
+    held = SeatTerm.objects.filter(starts_on__lte=until).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    vacant = Seat.objects.on(until).filter(starts_on__lte=day).exclude(pk__in=held.values("seat"))
+    return vacant.exclude(council__school__closed_on__lt=until).values("council").distinct().count()
 
 
 def model_on(council, day):

@@ -11,6 +11,7 @@ from district.access import Can, may, schools_where
 from governance import composition, council_models
 from governance.models import Council, CouncilModel
 
+MOST_VACANCIES = 100  # shown at once, the longest first
 HEADERS = [
     "school_code", "school", "model", "composed_as_state_model", "works", "voting_members", "voting_seats", "quorum",
     "vacant_seats", "vacant_since", "terms_ending_in_60_days", "last_met", "why_not_composed", "why_not_working",
@@ -50,7 +51,8 @@ def council_composition(request):
         "lawful": sum(one.is_lawful for one in found),
         "working": sum(one.works for one in found),
         "vacant_total": sum(len(one.vacant) for one in found),
-        "vacancies": [(place, one, (today - place.vacant_since).days) for place, one in vacant],
+        "vacancies": [(place, one, (today - place.vacant_since).days) for place, one in vacant[:MOST_VACANCIES]],
+        "vacancies_left": max(len(vacant) - MOST_VACANCIES, 0),
         "ending": ending,
         "tabs": [
             (f"{labels[code]} ({sum(map(test, found))})", f"?show={code}" if code else "?", code == chosen)

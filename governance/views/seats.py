@@ -33,6 +33,7 @@ def seats_context(user, council):
         "report": report,
         "standing": report.standing,
         "places": report.standing.places,
+        "model_years": list(council.years.select_related("model")),
         "coming": list(coming.order_by("starts_on", "pk")),
         "may_fill": may_fill,
         "without_role": without_role(report.standing) if may(user, Can.MANAGE_PEOPLE) else [],

@@ -47,7 +47,7 @@ def test_an_election_on_a_phone_in_spanish_is_confirmed_by_a_second_person_and_s
         page.get_by_role("link", name="Añadir una candidatura").click()
         fill(page, name=name)
         send(page, "Guardar")
-        page.get_by_role("button", name=f"Puede presentarse: {name}").click()
+        page.get_by_role("button", name="Puede presentarse").click()
     step(page, "Anunciar la elección")
     step(page, "Abrir la votación")
     page.get_by_role("link", name="Anotar el recuento").click()

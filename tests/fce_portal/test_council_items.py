@@ -59,6 +59,15 @@ def test_central_office_reads_in_how_many_councils_a_seat_is_vacant_for_long(cou
     assert sentences(Role.CENTRAL_OFFICE) == ["In 1 council a seat has been vacant for over 60 days."]
 
 
+def test_a_seat_that_was_held_lately_or_is_new_is_not_vacant_for_long(council):
+    for seat in council.seats.all():
+        SeatTermFactory(seat=seat, starts_on=TODAY - timedelta(days=90), ends_on=TODAY - timedelta(days=60))
+
+    assert seats.councils_vacant_since(TODAY - timedelta(days=60), TODAY) == 0
+    assert seats.councils_vacant_since(TODAY - timedelta(days=59), TODAY) == 1
+    assert seats.councils_vacant_since(TODAY - timedelta(days=95), TODAY) == 0
+
+
 def test_a_count_waits_for_a_second_person_and_not_for_the_one_who_entered_it(council):
     teller = MembershipFactory(role=Role.PRINCIPAL, school=council.school).user
     ElectionFactory(council=council, state="COUNTED", counted_by=teller)

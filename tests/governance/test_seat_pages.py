@@ -375,6 +375,15 @@ def test_the_seats_of_a_model_in_use_stay_and_its_terms_may_change(client, counc
     assert tuple(model.lines.filter(kind="PARENT").values_list("seats", "term_years")[0]) == (5, 2)
 
 
+def test_the_page_says_which_model_the_council_follows_from_which_year(client, council):
+    seats.choose_model(council, CouncilModel.objects.get(pk="HPS_12"), THIS_YEAR + 1)
+
+    page = page_of(client, council)
+
+    assert f"from {school_years.label(THIS_YEAR + 1)}: Hartford model" in page
+    assert f"from {school_years.label(THIS_YEAR)}: State model" in page
+
+
 def test_an_adopted_model_is_read_only(client, council, office):
     client.post(reverse("governance:council-model", args=["STATE_7_5_2"]), lines())
 
