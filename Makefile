@@ -20,7 +20,7 @@ check-migrations: venv-dev
 	$(PY) manage.py makemigrations --check --dry-run
 
 pytest: venv-dev
-	$(PY) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 3 $(ARGS)
 
 format: venv-dev
 	.venv/bin/ruff check --fix .
