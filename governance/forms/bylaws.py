@@ -13,6 +13,7 @@ from governance.models import Bylaws, Motion
 from governance.models.meeting_records import Outcome
 
 MOST_MOTIONS = 30
+MISSING = gettext_lazy("Add the text: members and families have a right to read it.")
 
 
 class BylawsForm(WithEvidence, NotUnseen, forms.ModelForm):
@@ -24,7 +25,7 @@ class BylawsForm(WithEvidence, NotUnseen, forms.ModelForm):
         widgets = {"in_force_from": DayInput()}
         help_texts = {
             "motion": gettext_lazy("Leave it empty for bylaws that were adopted before the council kept votes here."),
-            "quorum_basis": gettext_lazy("Left empty, this and the next three go by the council's model."),
+            "quorum_basis": gettext_lazy("What stays empty here and in the next three goes by the council's model."),
             "term_years": gettext_lazy("Of the members with a vote."),
             "most_missed": gettext_lazy("Whoever misses more is pointed out to those who run the council."),
         }
@@ -40,9 +41,14 @@ class BylawsForm(WithEvidence, NotUnseen, forms.ModelForm):
         self.fields["motion"].choices = [("", "—"), *((one.pk, words_of(one)) for one in chosen[:MOST_MOTIONS])]
         for name in ("term_years", "most_terms", "most_missed"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
-        self.initial.setdefault("in_force_from", timezone.localdate())
+        by_model = [("", _("As in the council's model"))]
+        self.fields["quorum_basis"].choices = by_model + [one for one in self.fields["quorum_basis"].choices if one[0]]
+        if not self.instance.pk:
+            self.initial["in_force_from"] = timezone.localdate()
         self.add_evidence(by, stored)
         self.fields.pop("remove_evidence", None)
+        self.fields["upload"].required = stored is None and not self.data.get(self.add_prefix("kept_upload"))
+        self.fields["upload"].error_messages["required"] = MISSING
         self.fields["upload"].label = _("Text of the bylaws")
         self.fields["upload"].help_text = _("PDF or Word, up to 10 MB. It is public.")
         self.order_fields(["in_force_from", "upload", "motion"])
@@ -56,7 +62,7 @@ class BylawsForm(WithEvidence, NotUnseen, forms.ModelForm):
         if motion and day and day < motion.meeting.held_on:
             self.add_error("in_force_from", _("The council voted on them later than this day."))
         if self.evidence is None and "upload" not in self.errors:
-            self.add_error("upload", _("Add the text: members and families have a right to read it."))
+            self.add_error("upload", MISSING)
         return data
 
     def save(self, *, by):
