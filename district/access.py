@@ -435,6 +435,38 @@ PAGES |= {
     "governance:compact-review": Can.EDIT_COMPACT,
 }
 PAGES |= {
+    "partnerships:survey-list": PUBLIC,  # published results; for those who work with surveys what runs, too
+    "partnerships:survey-results": PUBLIC,
+    "partnerships:survey-school-results": PUBLIC,
+    "partnerships:survey-answer": PUBLIC,  # a code that cannot be guessed says which survey, nobody says who
+    "partnerships:survey-thanks": PUBLIC,
+    "partnerships:survey-qr": PUBLIC,
+    "partnerships:survey-add": Can.RUN_SURVEY,
+    "partnerships:survey-instruments": Can.VIEW_SURVEY,
+    "partnerships:survey-instrument-add": Can.RUN_SURVEY,
+    "partnerships:survey-instrument-edit": Can.RUN_SURVEY,
+    "partnerships:survey-version-begin": Can.RUN_SURVEY,
+    "partnerships:survey-version": Can.VIEW_SURVEY,
+    "partnerships:survey-version-use": Can.RUN_SURVEY,
+    "partnerships:survey-item-add": Can.RUN_SURVEY,
+    "partnerships:survey-item-edit": Can.RUN_SURVEY,
+    "partnerships:survey-item-remove": Can.RUN_SURVEY,
+    "partnerships:survey-texts": Can.RUN_SURVEY,
+    "partnerships:survey": Can.VIEW_SURVEY,
+    "partnerships:survey-edit": Can.RUN_SURVEY,
+    "partnerships:survey-move": Can.RUN_SURVEY,
+    "partnerships:survey-words": Can.HEAR_SURVEY,
+    "partnerships:survey-import": Can.RUN_SURVEY,
+    "partnerships:survey-import-undo": Can.RUN_SURVEY,
+    "partnerships:survey-place-edit": Can.HEAR_SURVEY,
+    "partnerships:survey-slips": Can.HEAR_SURVEY,
+    "partnerships:survey-poster": Can.VIEW_SURVEY,
+    "partnerships:survey-paper": Can.VIEW_SURVEY,
+    "partnerships:survey-count-add": Can.COUNT_SURVEY,
+    "partnerships:survey-sheet": Can.COUNT_SURVEY,
+    "partnerships:survey-count-edit": Can.COUNT_SURVEY,
+}
+PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,
     "indicators:import-upload": Can.IMPORT_VALUES,
     "indicators:import-template": Can.IMPORT_VALUES,
