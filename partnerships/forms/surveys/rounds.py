@@ -95,7 +95,7 @@ class SurveyForm(NotUnseen, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not any(data.get(name) for name in WHERE):
+        if "schools" not in self.errors and not any(data.get(name) for name in WHERE):
             self.add_error("schools", _("Choose at least one school, or the district as a whole."))
         return data
 
