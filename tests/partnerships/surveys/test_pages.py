@@ -48,6 +48,15 @@ def test_a_parent_answers_on_a_phone_and_nothing_but_counts_remains(client):
     assert "counted" in client.get(answer.url.replace("in=es", "in=en")).content.decode()
 
 
+def test_the_log_says_neither_who_answered_nor_which_survey(client, central, caplog):
+    survey = make_survey()
+    with caplog.at_level("INFO", logger="portal.request"):
+        client.post(address(survey), {"welcome-office": "4"})
+    (line,) = [record for record in caplog.records if record.name == "portal.request"]
+    assert line.path == "/s/…" and not hasattr(line, "user_id")
+    assert place_of(survey).code not in line.getMessage()
+
+
 @pytest.mark.parametrize(
     ("sent", "message"),
     [
