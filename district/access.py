@@ -66,6 +66,10 @@ class Can(models.TextChoices):
     STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
     APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
     FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
+    VIEW_SURVEY = "VIEW_SURVEY", _("read surveys and their results")
+    COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
+    HEAR_SURVEY = "HEAR_SURVEY", _("print the slips of surveys and read what people wrote")
+    RUN_SURVEY = "RUN_SURVEY", _("write, open, close and publish surveys")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -88,6 +92,8 @@ _SCHOOL_STAFF = {
     Can.EDIT_COMPACT,
     Can.COMMENT_COMPACT,
     Can.SETTLE_COMPACT,
+    Can.VIEW_SURVEY,
+    Can.COUNT_SURVEY,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -101,6 +107,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
+    Can.HEAR_SURVEY,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
@@ -117,6 +124,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.APPROVE_COMPACT,
     Can.FRAME_COMPACTS,
     Can.LINK_INITIATIVES,
+    Can.RUN_SURVEY,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
@@ -124,7 +132,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
-_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
@@ -143,6 +151,7 @@ GRANTS = {
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
         Can.VIEW_COMPACT,
+        Can.VIEW_SURVEY,
     },
 }
 
@@ -428,6 +437,38 @@ PAGES |= {
     "governance:compact-talks-add": Can.EDIT_COMPACT,
     "governance:compact-talks-edit": Can.EDIT_COMPACT,
     "governance:compact-review": Can.EDIT_COMPACT,
+}
+PAGES |= {
+    "partnerships:survey-list": PUBLIC,  # published results; for those who work with surveys what runs, too
+    "partnerships:survey-results": PUBLIC,
+    "partnerships:survey-school-results": PUBLIC,
+    "partnerships:survey-answer": PUBLIC,  # a code that cannot be guessed says which survey, nobody says who
+    "partnerships:survey-thanks": PUBLIC,
+    "partnerships:survey-qr": PUBLIC,
+    "partnerships:survey-add": Can.RUN_SURVEY,
+    "partnerships:survey-instruments": Can.VIEW_SURVEY,
+    "partnerships:survey-instrument-add": Can.RUN_SURVEY,
+    "partnerships:survey-instrument-edit": Can.RUN_SURVEY,
+    "partnerships:survey-version-begin": Can.RUN_SURVEY,
+    "partnerships:survey-version": Can.VIEW_SURVEY,
+    "partnerships:survey-version-use": Can.RUN_SURVEY,
+    "partnerships:survey-item-add": Can.RUN_SURVEY,
+    "partnerships:survey-item-edit": Can.RUN_SURVEY,
+    "partnerships:survey-item-remove": Can.RUN_SURVEY,
+    "partnerships:survey-texts": Can.RUN_SURVEY,
+    "partnerships:survey": Can.VIEW_SURVEY,
+    "partnerships:survey-edit": Can.RUN_SURVEY,
+    "partnerships:survey-move": Can.RUN_SURVEY,
+    "partnerships:survey-words": Can.HEAR_SURVEY,
+    "partnerships:survey-import": Can.RUN_SURVEY,
+    "partnerships:survey-import-undo": Can.RUN_SURVEY,
+    "partnerships:survey-place-edit": Can.HEAR_SURVEY,
+    "partnerships:survey-slips": Can.HEAR_SURVEY,
+    "partnerships:survey-poster": Can.VIEW_SURVEY,
+    "partnerships:survey-paper": Can.VIEW_SURVEY,
+    "partnerships:survey-count-add": Can.COUNT_SURVEY,
+    "partnerships:survey-sheet": Can.COUNT_SURVEY,
+    "partnerships:survey-count-edit": Can.COUNT_SURVEY,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,
