@@ -35,6 +35,7 @@ UNITS = {
     "days": _("days"),
     "sessions": _("sessions"),
     "conferences": _("conferences"),
+    "trainings": _("trainings (a person and a module each)"),
 }
 
 
