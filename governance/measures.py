@@ -1,6 +1,6 @@
 """What is counted of School Governance Councils, of school-family compacts, and of training."""
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import (
@@ -11,6 +11,7 @@ from governance.models import (
     TrainingRecord,
     TrainingSession,
 )
+from governance.models.training import SessionState
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -98,10 +99,17 @@ discussed = Measure(
 )
 
 TRAINING = _("Council training")
+
+
+def sessions_held():
+    """A plain queryset: that of a translated model selects every column where it is grouped by expressions alone."""
+    return QuerySet(TrainingSession).filter(state=SessionState.HELD)
+
+
 TRAININGS = Source(
     name="training_sessions",
     label=_("Training sessions"),
-    rows=TrainingSession.objects.held,
+    rows=sessions_held,
     school="school_key",
     day="held_on",
     theme=TRAINING,
