@@ -65,6 +65,9 @@ class Can(models.TextChoices):
     SETTLE_COMPACT = "SETTLE_COMPACT", _("close comments on compacts")
     STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
     APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
+    VIEW_TRAINING = "VIEW_TRAINING", _("read who of a council was trained")
+    RECORD_TRAINING = "RECORD_TRAINING", _("plan training sessions and record who was trained")
+    RUN_TRAINING = "RUN_TRAINING", _("keep the training modules and hold training for the whole district")
     FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
     VIEW_SURVEY = "VIEW_SURVEY", _("read surveys and their results")
     COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
@@ -108,6 +111,8 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
     Can.HEAR_SURVEY,
+    Can.VIEW_TRAINING,
+    Can.RECORD_TRAINING,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
@@ -123,6 +128,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_PLAN_YEAR,
     Can.APPROVE_COMPACT,
     Can.FRAME_COMPACTS,
+    Can.RUN_TRAINING,
     Can.LINK_INITIATIVES,
     Can.RUN_SURVEY,
     Can.VIEW_RAW_CELLS,
@@ -133,6 +139,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_TRAINING}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
@@ -140,7 +147,8 @@ GRANTS = {
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
     Role.COUNCIL_CHAIR: _COUNCIL
-    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT},
+    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT}
+    | {Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -469,6 +477,34 @@ PAGES |= {
     "partnerships:survey-count-add": Can.COUNT_SURVEY,
     "partnerships:survey-sheet": Can.COUNT_SURVEY,
     "partnerships:survey-count-edit": Can.COUNT_SURVEY,
+    "governance:training-modules": Can.VIEW_ACTIVITY,
+    "governance:training-module": Can.VIEW_ACTIVITY,
+    "governance:training-module-add": Can.RUN_TRAINING,
+    "governance:training-module-edit": Can.RUN_TRAINING,
+    "governance:training-content-add": Can.RUN_TRAINING,
+    "governance:training-content-edit": Can.RUN_TRAINING,
+    "governance:training-rules": Can.RUN_TRAINING,
+    "governance:training-sessions": Can.VIEW_ACTIVITY,
+    "governance:training-session": Can.VIEW_ACTIVITY,
+    "governance:training-session-add": Can.RECORD_TRAINING,
+    "governance:training-session-edit": Can.RECORD_TRAINING,
+    "governance:training-session-cancel": Can.RECORD_TRAINING,
+    "governance:training-attendance": Can.RECORD_TRAINING,
+    "governance:training-presence": Can.RECORD_TRAINING,
+    "governance:training-counts": Can.RECORD_TRAINING,
+    "governance:training-material-add": Can.RECORD_TRAINING,
+    "governance:training-material-remove": Can.RECORD_TRAINING,
+    "governance:training-material": Can.VIEW_ACTIVITY,
+    "governance:training-overview": Can.VIEW_TRAINING,
+    "governance:training-council": Can.VIEW_TRAINING,
+    "governance:training-elsewhere": Can.RECORD_TRAINING,
+    "governance:training-judge": Can.RECORD_TRAINING,
+    "governance:training-own": SIGNED_IN,
+    "governance:training-hand-in": SIGNED_IN,
+    "governance:training-proof": SIGNED_IN,  # one's own, or of the schools where one records training
+    "governance:training-certificate": SIGNED_IN,  # one's own, or of the schools where one reads who was trained
+    "governance:training-check": PUBLIC,
+    "governance:training-check-number": PUBLIC,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

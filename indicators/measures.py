@@ -37,6 +37,7 @@ UNITS = {
     "conferences": _("conferences"),
     "forms": _("forms"),
     "answers": _("answers"),
+    "trainings": _("trainings (a person and a module each)"),
 }
 
 

@@ -23,6 +23,7 @@ from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
 from governance.models import Council, CouncilMeeting
 from governance.models.meetings import HELD_STATES, PostingKind
+from governance.training.summary import training_of
 from governance.views.seats import seats_context
 from indicators.tasks import ring
 
@@ -67,6 +68,7 @@ def council_detail(request, code):
         **(schedule_of(council, calendar) if council else {}),
         **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
+        "training": training_of(request.user, council) if council else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
         "history": council_history(council) if council and may(request.user, Can.VIEW_HISTORY, school) else None,

@@ -5,14 +5,14 @@ from governance import seats
 from governance.models import Council, CouncilModel, SeatLine, StandingItem
 from governance.reference import COUNCIL_MODELS
 from governance.standing_items import STANDING_ITEMS
+from governance.training.catalogue import load_modules
 
 LINE_FIELDS = ("seats", "high_school_seats", "votes", "filled_by", "vacancy_filled_by", "term_years")
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the ways to compose a School Governance Council and a first set of standing agenda items, and make the "
-    )
+    help = "Load the ways to compose a School Governance Council and a first set of standing agenda items and "
+    help += "training modules, and make the "
     help += "seats of councils that have none. "
     help += "Safe to run again."
 
@@ -35,3 +35,4 @@ class Command(BaseCommand):
                     position=10 * position,
                 )
         seats.make_first_seats(list(Council.objects.filter(seats=None)))
+        load_modules()
