@@ -40,6 +40,12 @@ class Can(models.TextChoices):
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
     FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
     RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
+    VIEW_EFFECTIVENESS = "VIEW_EFFECTIVENESS", _("read how a council does")
+    VIEW_COUNCILS_SUMMARY = "VIEW_COUNCILS_SUMMARY", _("read how many councils do well in what")
+    ASSESS_COUNCIL = "ASSESS_COUNCIL", _("assess a council, their own or as the district")
+    SUBMIT_ASSESSMENT = "SUBMIT_ASSESSMENT", _("submit the assessment of a council")
+    IMPROVE_COUNCIL = "IMPROVE_COUNCIL", _("plan how a council gets better")
+    REVIEW_COUNCIL = "REVIEW_COUNCIL", _("review councils and observe their meetings")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -101,6 +107,8 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
+    Can.VIEW_EFFECTIVENESS,
+    Can.IMPROVE_COUNCIL,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
@@ -121,18 +129,23 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
     Can.SET_REMINDERS,
+    Can.VIEW_COUNCILS_SUMMARY,
+    Can.ASSESS_COUNCIL,
+    Can.SUBMIT_ASSESSMENT,
+    Can.REVIEW_COUNCIL,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
-_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
+_COUNCIL_CHAIR = _COUNCIL | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT}
+_COUNCIL_CHAIR |= {Can.SETTLE_COMPACT, Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: _COUNCIL
-    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT},
+    Role.COUNCIL_CHAIR: _COUNCIL_CHAIR,
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -143,6 +156,7 @@ GRANTS = {
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
         Can.VIEW_COMPACT,
+        Can.VIEW_COUNCILS_SUMMARY,
     },
 }
 
@@ -424,6 +438,27 @@ PAGES |= {
     "governance:compact-talks-add": Can.EDIT_COMPACT,
     "governance:compact-talks-edit": Can.EDIT_COMPACT,
     "governance:compact-review": Can.EDIT_COMPACT,
+}
+PAGES |= {
+    "governance:effectiveness-list": Can.VIEW_COUNCILS_SUMMARY,
+    "governance:effectiveness-rules": Can.REVIEW_COUNCIL,
+    "governance:observer-add": Can.REVIEW_COUNCIL,
+    "governance:observer-edit": Can.REVIEW_COUNCIL,
+    "governance:effectiveness-years": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-begin": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-rate": Can.ASSESS_COUNCIL,  # each side as itself
+    "governance:effectiveness-submit": Can.SUBMIT_ASSESSMENT,
+    "governance:effectiveness-worked-on": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-voices": Can.IMPROVE_COUNCIL,
+    "governance:effectiveness-close": Can.REVIEW_COUNCIL,
+    "governance:observe": Can.REVIEW_COUNCIL,  # and was trained for it
+    "governance:improvement-add": Can.IMPROVE_COUNCIL,
+    "governance:improvement": Can.VIEW_EFFECTIVENESS,
+    "governance:improvement-edit": Can.IMPROVE_COUNCIL,
+    "governance:improvement-note": Can.IMPROVE_COUNCIL,
+    "governance:improvement-end": Can.IMPROVE_COUNCIL,
+    "governance:improvement-evidence": Can.VIEW_EFFECTIVENESS,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

@@ -77,6 +77,12 @@ QUICK_ACTIONS = [
         "calendar-event",
     ),
     (
+        "governance:effectiveness-list",
+        _("How councils do"),
+        _("Domain by domain, from records, survey and observation; who needs help today."),
+        "compass",
+    ),
+    (
         "indicators:district-dashboard",
         _("District dashboard"),
         _("The eight indicators, and what was done about them."),

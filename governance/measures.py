@@ -3,7 +3,7 @@
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import CompactTalks, CouncilMeeting, InputSession
+from governance.models import CompactTalks, CouncilMeeting, EffectivenessProfile, ImprovementAction, InputSession
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -90,7 +90,42 @@ discussed = Measure(
     Sum("discussed_total"),
 )
 
-MEASURES = [held, with_quorum, sessions, heard, conferences, discussed]
+PROFILES = Source(
+    name="council_profiles",
+    label=_("Council profiles"),
+    rows=EffectivenessProfile.objects.closed,
+    school="school_id",
+    day="closed_on",
+    theme=_("How councils work"),
+)
+IMPROVEMENTS = Source(
+    name="council_improvements",
+    label=_("Improvements of councils"),
+    rows=ImprovementAction.objects.done,
+    school="school_id",
+    day="ended_on",
+    theme=_("How councils work"),
+)
+profiles_closed = Measure(
+    1,
+    "council_profiles_closed",
+    _("Council profiles closed"),
+    MonitoringElement.LEADERSHIP,
+    "profiles",
+    PROFILES,
+    Count("pk"),
+)
+improvements_done = Measure(
+    1,
+    "council_improvements_done",
+    _("Improvements of councils done"),
+    MonitoringElement.LEADERSHIP,
+    "actions",
+    IMPROVEMENTS,
+    Count("pk"),
+)
+
+MEASURES = [held, with_quorum, sessions, heard, conferences, discussed, profiles_closed, improvements_done]
 RATIOS = [
     Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held),
     Ratio("compact_discussed_share", _("Share of conferences with the compact"), discussed, conferences),

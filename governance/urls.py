@@ -1,6 +1,8 @@
 from django.urls import path
 
 from governance.compacts.views import families, pages, review, translations, use
+from governance.effectiveness.views import actions, profiles
+from governance.effectiveness.views import district as effectiveness
 from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
 
 app_name = "governance"
@@ -115,4 +117,27 @@ urlpatterns += [
     path(OF + "talks/add/", use.talks_add, name="compact-talks-add"),
     path(OF + "talks/<int:pk>/edit/", use.talks_edit, name="compact-talks-edit"),
     path(OF + "review/", use.review_edit, name="compact-review"),
+]
+PROFILE = SCHOOL + "effectiveness/<int:year>/"
+IMPROVEMENT = "councils/improvements/<int:pk>/"
+urlpatterns += [
+    path("councils/effectiveness/", effectiveness.effectiveness_list, name="effectiveness-list"),
+    path("councils/effectiveness/rules/", effectiveness.rules, name="effectiveness-rules"),
+    path("councils/effectiveness/observers/add/", effectiveness.observer_add, name="observer-add"),
+    path("councils/effectiveness/observers/<int:pk>/", effectiveness.observer_edit, name="observer-edit"),
+    path(SCHOOL + "effectiveness/", profiles.years, name="effectiveness-years"),
+    path(PROFILE, profiles.profile, name="effectiveness"),
+    path(PROFILE + "begin/", profiles.begin, name="effectiveness-begin"),
+    path(PROFILE + "rate/<slug:domain>/", profiles.rate, name="effectiveness-rate"),
+    path(PROFILE + "submit/", profiles.submit, name="effectiveness-submit"),
+    path(PROFILE + "indicator/", profiles.worked_on, name="effectiveness-worked-on"),
+    path(PROFILE + "voices/", profiles.voices, name="effectiveness-voices"),
+    path(PROFILE + "close/", profiles.close, name="effectiveness-close"),
+    path(PROFILE + "actions/add/", actions.improvement_add, name="improvement-add"),
+    path(MEETING + "observe/", effectiveness.observe, name="observe"),
+    path(IMPROVEMENT, actions.improvement, name="improvement"),
+    path(IMPROVEMENT + "edit/", actions.improvement_edit, name="improvement-edit"),
+    path(IMPROVEMENT + "notes/add/", actions.improvement_note, name="improvement-note"),
+    path(IMPROVEMENT + "end/", actions.improvement_end, name="improvement-end"),
+    path(IMPROVEMENT + "evidence/", actions.improvement_evidence, name="improvement-evidence"),
 ]

@@ -35,7 +35,7 @@ from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions
-from governance.models import AgendaItem, Attendance, Motion, Office, StandingItem
+from governance.models import AgendaItem, Attendance, Motion, Observer, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -52,8 +52,10 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    EffectivenessProfileFactory,
     ElectionFactory,
     ImportRunFactory,
+    ImprovementActionFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     InitiativeFactory,
@@ -399,6 +401,28 @@ def compact_talks_of(world, school):
     return compact_of(world, school) | {"pk": version.talks.get_or_create(**said)[0].pk}
 
 
+def council_year_of(world, school):
+    """The council's profile of 2025-26, with an action."""
+    kept = world.__dict__.setdefault("profiles", {})
+    if school not in kept:
+        kept[school] = ImprovementActionFactory(profile=EffectivenessProfileFactory(school=school), evidence=a_file())
+    return {"code": school.code, "year": 2025}
+
+
+def council_domain_of(world, school):
+    return council_year_of(world, school) | {"domain": "D"}
+
+
+def improvement_of(world, school):
+    council_year_of(world, school)
+    return {"pk": world.profiles[school].pk}
+
+
+def observer_of(world, school):
+    user = world.people[Role.CENTRAL_OFFICE]
+    return {"pk": Observer.objects.get_or_create(user=user, defaults={"trained_on": date(2025, 8, 1)})[0].pk}
+
+
 def compact_address_of(world, school):
     return {"code": compact_version_of(world, school)[0].code}
 
@@ -677,6 +701,22 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "governance:observer-edit": Row(observer_of),
+    "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-begin": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-rate": Row(council_domain_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.ASSESS_COUNCIL),
+    "governance:effectiveness-submit": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.SUBMIT_ASSESSMENT),
+    "governance:effectiveness-worked-on": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-voices": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:effectiveness-close": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.REVIEW_COUNCIL),
+    "governance:observe": Row(meeting_of, sees=Can.VIEW_ACTIVITY),
+    "governance:improvement-add": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:improvement-edit": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-note": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-end": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-evidence": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
     "governance:compact-public": Row(compact_address_of),
     "governance:compact-qr": Row(compact_address_of),
     "governance:compact-year": Row(lambda world, school: {"year": 2025}),

@@ -18,10 +18,13 @@ from governance.models import (
     Council,
     CouncilMeeting,
     CouncilModel,
+    EffectivenessProfile,
     Election,
+    ImprovementAction,
     Seat,
     SeatTerm,
 )
+from governance.models.effectiveness import Side
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import (
@@ -329,6 +332,36 @@ class CandidateFactory(DjangoModelFactory):
 
     class Meta:
         model = Candidate
+
+
+class EffectivenessProfileFactory(DjangoModelFactory):
+    """The open profile of a council in 2025-26, with a view of each side to be written."""
+
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    begun_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = EffectivenessProfile
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def views(self, create, extracted, **kwargs):
+        if create:
+            for side in Side:
+                self.assessments.create(side=side)
+
+
+class ImprovementActionFactory(DjangoModelFactory):
+    profile = factory.SubFactory(EffectivenessProfileFactory)
+    domain = "D"
+    what = factory.Sequence("Action {}".format)
+    who = "The chair"
+    due_on = date(2026, 3, 1)
+    shown_by = "The minutes"
+
+    class Meta:
+        model = ImprovementAction
 
 
 class CouncilMeetingFactory(DjangoModelFactory):

@@ -8,6 +8,17 @@ from governance.models.compact_use import (
 from governance.models.compact_voices import CompactComment, FamilyComment, InputSession
 from governance.models.compacts import Compact, CompactGoal, CompactSection, CompactVersion
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.effectiveness import (
+    Assessment,
+    DomainRating,
+    EffectivenessProfile,
+    EffectivenessRules,
+    ImprovementAction,
+    ImprovementNote,
+    Observation,
+    Observer,
+    VoiceCount,
+)
 from governance.models.elections import Candidate, Election
 from governance.models.meeting_records import (
     AgendaItem,
@@ -23,6 +34,15 @@ from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
+    "Assessment",
+    "DomainRating",
+    "EffectivenessProfile",
+    "EffectivenessRules",
+    "ImprovementAction",
+    "ImprovementNote",
+    "Observation",
+    "Observer",
+    "VoiceCount",
     "Compact",
     "CompactComment",
     "CompactGoal",

@@ -49,6 +49,7 @@ def council_list(request):
         "page": Paginator(councils, PER_PAGE).get_page(request.GET.get("page")),
         "year_label": school_years.label(fall_year),
         "may_set_rules": may(request.user, Can.SET_MEETING_RULES),
+        "may_see_profiles": may(request.user, Can.VIEW_COUNCILS_SUMMARY),
     }
     return render(request, "governance/council_list.html", context)
 
@@ -69,6 +70,8 @@ def council_detail(request, code):
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
+        "may_see_effectiveness": bool(council) and may(request.user, Can.VIEW_EFFECTIVENESS, school),
+        "this_year": school_years.fall_year_of(timezone.localdate()),
         "history": council_history(council) if council and may(request.user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/council_detail.html", context)
