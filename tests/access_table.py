@@ -35,7 +35,7 @@ from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions
-from governance.models import AgendaItem, Attendance, Motion, Observer, Office, StandingItem
+from governance.models import AgendaItem, Attendance, EffectivenessProfile, Motion, Observer, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -402,10 +402,9 @@ def compact_talks_of(world, school):
 
 
 def council_year_of(world, school):
-    """The council's profile of 2025-26, with an action."""
-    kept = world.__dict__.setdefault("profiles", {})
-    if school not in kept:
-        kept[school] = ImprovementActionFactory(profile=EffectivenessProfileFactory(school=school), evidence=a_file())
+    """The council's profile of 2025-26."""
+    if not EffectivenessProfile.objects.filter(school=school, fall_year=2025).exists():
+        EffectivenessProfileFactory(school=school)
     return {"code": school.code, "year": 2025}
 
 
@@ -414,8 +413,8 @@ def council_domain_of(world, school):
 
 
 def improvement_of(world, school):
-    council_year_of(world, school)
-    return {"pk": world.profiles[school].pk}
+    profile = EffectivenessProfile.objects.get(fall_year=council_year_of(world, school)["year"], school=school)
+    return {"pk": ImprovementActionFactory(profile=profile, evidence=a_file()).pk}
 
 
 def observer_of(world, school):
