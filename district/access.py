@@ -72,6 +72,10 @@ class Can(models.TextChoices):
     STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
     APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
     FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
+    VIEW_SURVEY = "VIEW_SURVEY", _("read surveys and their results")
+    COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
+    HEAR_SURVEY = "HEAR_SURVEY", _("print the slips of surveys and read what people wrote")
+    RUN_SURVEY = "RUN_SURVEY", _("write, open, close and publish surveys")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -94,6 +98,8 @@ _SCHOOL_STAFF = {
     Can.EDIT_COMPACT,
     Can.COMMENT_COMPACT,
     Can.SETTLE_COMPACT,
+    Can.VIEW_SURVEY,
+    Can.COUNT_SURVEY,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -107,6 +113,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
+    Can.HEAR_SURVEY,
     Can.VIEW_EFFECTIVENESS,
     Can.IMPROVE_COUNCIL,
 }
@@ -125,6 +132,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.APPROVE_COMPACT,
     Can.FRAME_COMPACTS,
     Can.LINK_INITIATIVES,
+    Can.RUN_SURVEY,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
@@ -136,16 +144,17 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
-_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
-_COUNCIL_CHAIR = _COUNCIL | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT}
-_COUNCIL_CHAIR |= {Can.SETTLE_COMPACT, Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY}
+_COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL,
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
-    Role.COUNCIL_CHAIR: _COUNCIL_CHAIR,
+    Role.COUNCIL_CHAIR: _COUNCIL
+    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT}
+    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -156,6 +165,7 @@ GRANTS = {
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
         Can.VIEW_COMPACT,
+        Can.VIEW_SURVEY,
         Can.VIEW_COUNCILS_SUMMARY,
     },
 }
