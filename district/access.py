@@ -452,6 +452,7 @@ PAGES |= {
 PAGES |= {
     "governance:effectiveness-list": Can.VIEW_COUNCILS_SUMMARY,
     "governance:effectiveness-rules": Can.REVIEW_COUNCIL,
+    "governance:effectiveness-survey": Can.REVIEW_COUNCIL,
     "governance:observer-add": Can.REVIEW_COUNCIL,
     "governance:observer-edit": Can.REVIEW_COUNCIL,
     "governance:effectiveness-years": Can.VIEW_EFFECTIVENESS,

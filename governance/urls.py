@@ -123,6 +123,7 @@ IMPROVEMENT = "councils/improvements/<int:pk>/"
 urlpatterns += [
     path("councils/effectiveness/", effectiveness.effectiveness_list, name="effectiveness-list"),
     path("councils/effectiveness/rules/", effectiveness.rules, name="effectiveness-rules"),
+    path("councils/effectiveness/survey/<int:year>/", effectiveness.survey_open, name="effectiveness-survey"),
     path("councils/effectiveness/observers/add/", effectiveness.observer_add, name="observer-add"),
     path("councils/effectiveness/observers/<int:pk>/", effectiveness.observer_edit, name="observer-edit"),
     path(SCHOOL + "effectiveness/", profiles.years, name="effectiveness-years"),

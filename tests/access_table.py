@@ -700,6 +700,7 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "governance:effectiveness-survey": Row(lambda world, school: {"year": 2025}),
     "governance:observer-edit": Row(observer_of),
     "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),
     "governance:effectiveness": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from governance.effectiveness import composed, met, observed, outcomes, practice, unrecorded, voices
+from governance.effectiveness import composed, met, observed, outcomes, perceived, practice, unrecorded, voices
 from governance.models.effectiveness import Domain
 
 
@@ -48,7 +48,7 @@ DOMAINS = {
             Domain.PERCEPTIONS,
             _("What do members, the principal and other parents say?"),
             Evidence.SURVEY,
-            unrecorded.survey,
+            perceived.lines,
         ),
         Asks(
             Domain.OBSERVATION,

@@ -238,6 +238,27 @@ class EndForm(WithEvidence, forms.Form):
         return day
 
 
+class SurveyForm(forms.Form):
+    """From when to when the council survey is open."""
+
+    opens_on = forms.DateField(label=gettext_lazy("Open from"), widget=DayInput())
+    closes_on = forms.DateField(label=gettext_lazy("Open until"), widget=DayInput())
+
+    helper = helper(gettext_lazy("Open the survey"), "council-survey")
+
+    def clean(self):
+        data = super().clean()
+        opens, closes = data.get("opens_on"), data.get("closes_on")
+        first, last = school_years.all_days()
+        if opens and not first <= opens <= last:
+            self.add_error("opens_on", _("No school year holds this date."))
+        if closes and not first <= closes <= last:
+            self.add_error("closes_on", _("No school year holds this date."))
+        elif opens and closes and closes < max(opens, timezone.localdate()):
+            self.add_error("closes_on", _("A survey closes after it opens, on a day to come."))
+        return data
+
+
 class RulesForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = EffectivenessRules

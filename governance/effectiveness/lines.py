@@ -13,10 +13,17 @@ class Held(models.TextChoices):
     MET = "MET", gettext_lazy("as wanted")
     NOT_MET = "NOT_MET", gettext_lazy("not as wanted")
     CONTEXT = "CONTEXT", gettext_lazy("not judged")
+    HIDDEN = "HIDDEN", gettext_lazy("hidden")
     UNKNOWN = "UNKNOWN", gettext_lazy("not recorded")
 
 
-HELD_KINDS = {Held.MET: "good", Held.NOT_MET: "warn", Held.CONTEXT: "neutral", Held.UNKNOWN: "waiting"}
+HELD_KINDS = {
+    Held.MET: "good",
+    Held.NOT_MET: "warn",
+    Held.CONTEXT: "neutral",
+    Held.HIDDEN: "stopped",
+    Held.UNKNOWN: "waiting",
+}
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ class Part:
 
     @property
     def is_recorded(self):
-        return any(line.held != Held.UNKNOWN for line in self.lines)
+        """Whether there is anything to read; what is hidden altogether is no evidence."""
+        return any(line.held not in (Held.UNKNOWN, Held.HIDDEN) for line in self.lines)
 
     @property
     def standing(self):

@@ -17,9 +17,5 @@ def influence(asked):
     return for_all(asked, "G-NONE", _("Advice answered with a reason"))
 
 
-def survey(asked):
-    return for_all(asked, "H-NONE", _("Survey of members, principal and other parents"))
-
-
 def for_all(asked, code, label):
     return {council.pk: [unknown(code, label)] for council in asked.councils}

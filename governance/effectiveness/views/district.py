@@ -3,17 +3,19 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district import downloads, school_years
 from district.access import Can, may, may_district_wide
 from district.drafts import kept_while_typing
-from governance.effectiveness import observed, overview
+from governance.effectiveness import council_survey, observed, overview
 from governance.effectiveness.domains import DOMAINS
-from governance.effectiveness.forms import ObservationForm, ObserverForm, RulesForm
+from governance.effectiveness.forms import ObservationForm, ObserverForm, RulesForm, SurveyForm
 from governance.effectiveness.reading import Standing
-from governance.effectiveness.views.finding import refused, show_form
+from governance.effectiveness.views.finding import refused, show_form, year_or_404
 from governance.models import CouncilMeeting, EffectivenessProfile, EffectivenessRules, Observer
 from governance.models.effectiveness import Side
 from indicators.parameters import chosen_year, this_year
@@ -53,6 +55,7 @@ def effectiveness_list(request):
         "tabs": tabs(found, fall_year, chosen, by_help) if sees_councils else [],
         "orders": orders(fall_year, chosen, by_help) if sees_councils else [],
         "may_set": may(request.user, Can.REVIEW_COUNCIL),
+        "survey": council_survey.survey_of(fall_year),
     }
     return render(request, "governance/effectiveness_list.html", context)
 
@@ -147,6 +150,33 @@ def observer_page(request, observer, title):
         messages.success(request, _("Saved."))
         return redirect(back)
     return show_form(request, form, title, back, _("What the district looks for"), "")
+
+
+@require_http_methods(["GET", "POST"])
+@kept_while_typing
+def survey_open(request, year):
+    """Ask members, principals and other parents at all councils of a year; once a year."""
+    year_or_404(year)
+    back = f"{reverse('governance:effectiveness-list')}?year={year}"
+    asked = council_survey.survey_of(year)
+    if asked is not None:
+        words = _("The survey of this year is there already: %(state)s, open until %(day)s.")
+        said = words % {"state": asked.get_state_display(), "day": date_format(asked.closes_on)}
+        return refused(request, said, back)
+    today = timezone.localdate()
+    form = SurveyForm(
+        request.POST or None, initial={"opens_on": today, "closes_on": today + council_survey.OPEN_FOR}
+    )  # fmt: skip
+    if form.is_valid():
+        council_survey.ask(year, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The survey is open. Each council has a link of its own."))
+        return redirect(back)
+    guidance = _(
+        "The same questions for members, the principal and other parents; nobody says who they are. Results show the "
+        "number of answers and the mean of each item, never for fewer answers than the district's smallest count."
+    )
+    title = _("Ask about the councils")
+    return show_form(request, form, title, back, _("How councils do"), school_years.label(year), guidance=guidance)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from governance import seats
+from governance.effectiveness.council_survey import load_instrument
 from governance.models import Council, CouncilModel, SeatLine, StandingItem
 from governance.reference import COUNCIL_MODELS
 from governance.standing_items import STANDING_ITEMS
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     help = (
         "Load the ways to compose a School Governance Council and a first set of standing agenda items, and make the "
     )
-    help += "seats of councils that have none. "
+    help += "seats of councils that have none, and the survey about councils. "
     help += "Safe to run again."
 
     @transaction.atomic
@@ -34,4 +35,5 @@ class Command(BaseCommand):
                     is_closing=is_closing,
                     position=10 * position,
                 )
+        load_instrument()
         seats.make_first_seats(list(Council.objects.filter(seats=None)))
