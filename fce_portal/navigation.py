@@ -65,6 +65,12 @@ QUICK_ACTIONS = [
         "people",
     ),
     (
+        "partnerships:survey-list",
+        _("Surveys"),
+        _("What families, staff and partners think: ask, count, read the results."),
+        "chat-left-text",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),
@@ -111,6 +117,7 @@ QUICK_ACTIONS = [
 ABOUT = [
     ("help", _("Help")),
     ("governance:compact-public-list", _("School-family compacts")),
+    ("partnerships:survey-list", _("Surveys")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),

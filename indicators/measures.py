@@ -35,6 +35,8 @@ UNITS = {
     "days": _("days"),
     "sessions": _("sessions"),
     "conferences": _("conferences"),
+    "forms": _("forms"),
+    "answers": _("answers"),
 }
 
 

@@ -38,7 +38,8 @@ from governance import motions
 from governance.models import AgendaItem, Attendance, EffectivenessProfile, Motion, Observer, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
-from partnerships.models import PartnerAccount
+from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace
+from partnerships.surveys.instruments import begin_version
 from plans import roll_over as rolling
 from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
@@ -77,6 +78,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
+from tests.partnerships.surveys.worlds import make_survey, make_version
 
 
 def no_arguments(world, school):
@@ -319,6 +321,54 @@ def candidate_of(world, school):
 
 def sheet_of(world, school):
     return election_of(world, school, sheet=a_file())
+
+
+def survey_of(world, school):
+    """Open at one school, with slips; what it asks is the same at both."""
+    version = InstrumentVersion.objects.filter(state="IN_USE").first() or make_version()
+    survey = make_survey(version, [school], way="SLIPS", is_public=False)
+    return {"pk": survey.pk}
+
+
+def survey_place_of(world, school):
+    return {"pk": SurveyPlace.objects.get(survey=survey_of(world, school)["pk"]).pk}
+
+
+def survey_address_of(world, school):
+    return {"code": SurveyPlace.objects.get(survey=survey_of(world, school)["pk"]).code}
+
+
+def published_survey_of(world, school):
+    survey = Survey.objects.filter(pk=survey_of(world, school)["pk"])
+    survey.update(state="PUBLISHED", published_on=date(2025, 11, 3), is_public=True)
+    return {"pk": survey.get().pk}
+
+
+def published_survey_at(world, school):
+    return published_survey_of(world, school) | {"code": school.code}
+
+
+def survey_sheet_of(world, school):
+    said = {"language_id": "en", "returned_total": 3, "counts": {}, "entered_by": world.stranger.user}
+    place = SurveyPlace.objects.get(pk=survey_place_of(world, school)["pk"])
+    return {"pk": place.sheets.create(**said).pk}
+
+
+def survey_instrument_of(world, school):
+    return {"pk": (Instrument.objects.first() or make_version().instrument).pk}
+
+
+def survey_draft_of(world, school):
+    instrument = Instrument.objects.get(pk=survey_instrument_of(world, school)["pk"])
+    return {"pk": begin_version(instrument).pk}
+
+
+def survey_item_of(world, school):
+    return {"pk": InstrumentVersion.objects.get(pk=survey_draft_of(world, school)["pk"]).items.first().pk}
+
+
+def survey_texts_of(world, school):
+    return survey_draft_of(world, school) | {"language": "es"}
 
 
 def compact_version_of(world, school):
@@ -717,6 +767,32 @@ ROWS = {
     "governance:improvement-note": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
     "governance:improvement-end": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
     "governance:improvement-evidence": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    "partnerships:survey-results": Row(published_survey_of),
+    "partnerships:survey-school-results": Row(published_survey_at),
+    "partnerships:survey-answer": Row(survey_address_of),
+    "partnerships:survey-thanks": Row(survey_address_of),
+    "partnerships:survey-qr": Row(survey_address_of),
+    "partnerships:survey-instrument-edit": Row(survey_instrument_of),
+    "partnerships:survey-version-begin": Row(survey_instrument_of),
+    "partnerships:survey-version": Row(survey_draft_of),
+    "partnerships:survey-version-use": Row(survey_draft_of),
+    "partnerships:survey-item-add": Row(survey_draft_of),
+    "partnerships:survey-item-edit": Row(survey_item_of),
+    "partnerships:survey-item-remove": Row(survey_item_of),
+    "partnerships:survey-texts": Row(survey_texts_of),
+    "partnerships:survey": Row(survey_of, sees=Can.VIEW_SURVEY),
+    "partnerships:survey-edit": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-move": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-words": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.HEAR_SURVEY),
+    "partnerships:survey-import": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-import-undo": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-place-edit": Row(survey_place_of, sees=Can.VIEW_SURVEY, asks=Can.HEAR_SURVEY),
+    "partnerships:survey-slips": Row(survey_place_of, sees=Can.VIEW_SURVEY, asks=Can.HEAR_SURVEY),
+    "partnerships:survey-poster": Row(survey_place_of, sees=Can.VIEW_SURVEY),
+    "partnerships:survey-paper": Row(survey_place_of, sees=Can.VIEW_SURVEY),
+    "partnerships:survey-count-add": Row(survey_place_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
+    "partnerships:survey-sheet": Row(survey_sheet_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
+    "partnerships:survey-count-edit": Row(survey_sheet_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
     "governance:compact-public": Row(compact_address_of),
     "governance:compact-qr": Row(compact_address_of),
     "governance:compact-year": Row(lambda world, school: {"year": 2025}),

@@ -238,7 +238,7 @@ class OwnWords(models.Model):
 
 
 class SlipCode(models.Model):
-    """A code on a slip that was handed out. Only its digest is kept, and whether it was used: not when, nor for what."""
+    """A code on a slip. Only its digest is kept, and whether it was used: not when, nor for which answer."""
 
     place = models.ForeignKey(SurveyPlace, models.CASCADE, related_name="slip_codes", verbose_name=_("place"))
     digest = models.CharField(_("digest"), max_length=64, unique=True)

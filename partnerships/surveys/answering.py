@@ -55,7 +55,7 @@ def add(model, same, rows, columns):
     names = (*same, *columns)
     values = ", ".join(["(" + ", ".join(["%s"] * len(names)) + ", 1)"] * len(rows))
     statement = (
-        f"INSERT INTO {model._meta.db_table} ({', '.join(names)}, total) VALUES {values} "  # noqa: S608
+        f"INSERT INTO {model._meta.db_table} ({', '.join(names)}, total) VALUES {values} "
         f"ON CONFLICT ({', '.join(names)}) DO UPDATE SET total = {model._meta.db_table}.total + 1"
     )
     with connection.cursor() as cursor:

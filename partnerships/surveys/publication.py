@@ -36,7 +36,7 @@ def store(survey):
 
 
 def figures(survey):
-    """All figures that may be shown: of the forms, then of each question; by school, and in the district by language."""
+    """All figures that may be shown, of the forms and of each question: by school, and by language for the district."""
     thresholds = thresholds_of(survey)
     answers, returned = counted(survey)
     asked = dict(survey.places.values_list("school", "asked_total"))

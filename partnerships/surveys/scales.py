@@ -42,7 +42,7 @@ CHOSEN = Steps({0: _("Not chosen"), 1: _("Chosen")}, frozenset({1}))
 
 
 def steps_of(item):
-    """The steps of an item's scale (of each of its choices, where several can be chosen); None for numbers and words."""
+    """The steps of an item's scale, or of each choice where several can be chosen; None for numbers and words."""
     return CHOSEN if item.scale == Scale.SEVERAL else STEPS.get(Scale(item.scale))
 
 

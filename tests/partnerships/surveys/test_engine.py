@@ -219,7 +219,7 @@ def test_years_are_compared_only_where_the_same_was_asked():
 def test_a_language_is_offered_once_nothing_is_missing_in_it():
     version = make_version()
     assert instruments.languages_offered(version) == ["en", "es"]
-    arabic = {key: "نص" for key in instruments.keys_to_translate(version, "ar")}
+    arabic = dict.fromkeys(instruments.keys_to_translate(version, "ar"), "نص")
     assert "scale-AGREE5-1" in arabic  # the portal does not say the steps of scales in Arabic by itself
     instruments.write_texts(version, "ar", {**arabic, "item-times": ""})
     assert instruments.languages_offered(version) == ["en", "es"]
