@@ -1,6 +1,7 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import governance.duty_notices
 import indicators.notices
 import plans.notices
 
-KINDS = {**plans.notices.KINDS, **indicators.notices.KINDS}
+KINDS = {**plans.notices.KINDS, **indicators.notices.KINDS, **governance.duty_notices.KINDS}

@@ -35,6 +35,8 @@ UNITS = {
     "days": _("days"),
     "sessions": _("sessions"),
     "conferences": _("conferences"),
+    "duties": _("duties"),
+    "advices": _("pieces of advice"),
 }
 
 

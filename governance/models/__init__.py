@@ -1,3 +1,4 @@
+from governance.models.advices import Advice, AdviceAnswer, SignOff
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
     CompactHandedOut,
@@ -8,6 +9,7 @@ from governance.models.compact_use import (
 from governance.models.compact_voices import CompactComment, FamilyComment, InputSession
 from governance.models.compacts import Compact, CompactGoal, CompactSection, CompactVersion
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.duties import DutyRecord, DutyStanding, DutyYear, Reconstitution
 from governance.models.elections import Candidate, Election
 from governance.models.meeting_records import (
     AgendaItem,
@@ -23,6 +25,13 @@ from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
+    "Advice",
+    "AdviceAnswer",
+    "DutyRecord",
+    "DutyStanding",
+    "DutyYear",
+    "Reconstitution",
+    "SignOff",
     "Compact",
     "CompactComment",
     "CompactGoal",
