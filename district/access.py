@@ -37,6 +37,9 @@ class Can(models.TextChoices):
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
+    ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
+    SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
+    FRAME_DUTIES = "FRAME_DUTIES", _("set the days of the councils' duties and read their sign-offs for the district")
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
     FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
     RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
@@ -118,6 +121,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.IMPROVE_COUNCIL,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
+    Can.FRAME_DUTIES,
     Can.SET_MEETING_RULES,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
@@ -150,10 +154,17 @@ _COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
-    Role.PRINCIPAL: _PRINCIPAL,
+    Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
     Role.COUNCIL_CHAIR: _COUNCIL
-    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT}
+    | {
+        Can.RECORD_MEETING,
+        Can.FILL_SEATS,
+        Can.RUN_ELECTION,
+        Can.APPROVE_COMPACT,
+        Can.SETTLE_COMPACT,
+        Can.SIGN_FOR_COUNCIL,
+    }
     | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
@@ -410,6 +421,29 @@ PAGES |= {
     "governance:meeting-rules": Can.SET_MEETING_RULES,
     "governance:standing-item-add": Can.SET_MEETING_RULES,
     "governance:standing-item-edit": Can.SET_MEETING_RULES,
+}
+PAGES |= {
+    "governance:duty-overview": Can.VIEW_ACTIVITY,
+    "governance:duty-year": Can.FRAME_DUTIES,
+    "governance:duties": Can.VIEW_ACTIVITY,
+    "governance:duty": Can.VIEW_ACTIVITY,
+    "governance:duty-record": Can.RECORD_MEETING,
+    "governance:duty-record-edit": Can.RECORD_MEETING,
+    "governance:duty-file": Can.VIEW_ACTIVITY,
+    "governance:advice-list": Can.VIEW_ACTIVITY,
+    "governance:advice-add": Can.RECORD_MEETING,
+    "governance:advice": Can.VIEW_ACTIVITY,
+    "governance:advice-answer": Can.ANSWER_ADVICE,
+    "governance:sign-off-add": Can.RECORD_MEETING,
+    "governance:sign-off": Can.VIEW_ACTIVITY,
+    "governance:sign-off-edit": Can.RECORD_MEETING,
+    "governance:sign-off-sign": Can.SIGN_FOR_COUNCIL,
+    "governance:sign-off-leave": Can.RECORD_MEETING,
+    "governance:sign-off-read": Can.ANSWER_ADVICE,
+    "governance:sign-off-read-office": Can.FRAME_DUTIES,
+    "governance:sign-off-paper": Can.VIEW_ACTIVITY,
+    "governance:reconstitution-add": Can.FRAME_DUTIES,
+    "governance:reconstitution-edit": Can.FRAME_DUTIES,
 }
 PAGES |= {
     "governance:compact-public-list": PUBLIC,

@@ -1,7 +1,13 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import governance.duty_notices
 import governance.effectiveness.notices
 import indicators.notices
 import plans.notices
 
-KINDS = {**plans.notices.KINDS, **indicators.notices.KINDS, **governance.effectiveness.notices.KINDS}
+KINDS = {
+    **plans.notices.KINDS,
+    **indicators.notices.KINDS,
+    **governance.duty_notices.KINDS,
+    **governance.effectiveness.notices.KINDS,
+}

@@ -3,7 +3,18 @@ from django.urls import path
 from governance.compacts.views import families, pages, review, translations, use
 from governance.effectiveness.views import actions, profiles
 from governance.effectiveness.views import district as effectiveness
-from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
+from governance.views import (
+    advices,
+    composition,
+    councils,
+    duties,
+    elections,
+    meeting_rules,
+    meetings,
+    running,
+    seats,
+    sign_offs,
+)
 
 app_name = "governance"
 
@@ -141,4 +152,29 @@ urlpatterns += [
     path(IMPROVEMENT + "notes/add/", actions.improvement_note, name="improvement-note"),
     path(IMPROVEMENT + "end/", actions.improvement_end, name="improvement-end"),
     path(IMPROVEMENT + "evidence/", actions.improvement_evidence, name="improvement-evidence"),
+]
+DUTY = SCHOOL + "duties/<int:year>/<slug:duty>/"
+SIGN_OFF = SCHOOL + "sign-offs/<int:pk>/"
+urlpatterns += [
+    path("councils/duties/", duties.duty_overview, name="duty-overview"),
+    path("councils/duties/years/<int:year>/", duties.duty_year, name="duty-year"),
+    path(SCHOOL + "duties/", duties.council_duties, name="duties"),
+    path(DUTY, duties.duty, name="duty"),
+    path(DUTY + "record/", duties.duty_record, name="duty-record"),
+    path(SCHOOL + "duties/records/<int:pk>/edit/", duties.duty_record_edit, name="duty-record-edit"),
+    path(SCHOOL + "papers/<int:pk>/", duties.duty_file, name="duty-file"),
+    path(SCHOOL + "reconstitution/add/", duties.reconstitution_add, name="reconstitution-add"),
+    path(SCHOOL + "reconstitution/<int:pk>/edit/", duties.reconstitution_edit, name="reconstitution-edit"),
+    path("councils/advice/", advices.advice_list, name="advice-list"),
+    path(SCHOOL + "advice/add/", advices.advice_add, name="advice-add"),
+    path(SCHOOL + "advice/<int:pk>/", advices.advice, name="advice"),
+    path(SCHOOL + "advice/<int:pk>/answer/", advices.advice_answer, name="advice-answer"),
+    path(SCHOOL + "sign-offs/add/<int:year>/<slug:kind>/", sign_offs.sign_off_add, name="sign-off-add"),
+    path(SIGN_OFF, sign_offs.sign_off, name="sign-off"),
+    path(SIGN_OFF + "edit/", sign_offs.sign_off_edit, name="sign-off-edit"),
+    path(SIGN_OFF + "sign/", sign_offs.sign_off_sign, name="sign-off-sign"),
+    path(SIGN_OFF + "unsigned/", sign_offs.sign_off_leave, name="sign-off-leave"),
+    path(SIGN_OFF + "read/", sign_offs.sign_off_read, name="sign-off-read"),
+    path(SIGN_OFF + "read-by-office/", sign_offs.sign_off_read_office, name="sign-off-read-office"),
+    path(SIGN_OFF + "paper/", sign_offs.sign_off_paper, name="sign-off-paper"),
 ]

@@ -46,6 +46,7 @@ from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
+    AdviceFactory,
     BudgetLineFactory,
     CandidateFactory,
     CompactFactory,
@@ -53,6 +54,7 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    DutyRecordFactory,
     EffectivenessProfileFactory,
     ElectionFactory,
     ImportRunFactory,
@@ -67,12 +69,14 @@ from tests.factories import (
     OutgoingMailFactory,
     PartnerFactory,
     PlannedSpendingFactory,
+    ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    SignOffFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
     UserFactory,
@@ -628,6 +632,32 @@ def attendance_of(world, school):
     return planned_meeting_of(world, school) | {"term": planned(world, school)[2].pk}
 
 
+def duty_of(world, school):
+    return school_of(world, school) | {"year": 2025, "duty": "D1"}
+
+
+def duty_record_of(world, school):
+    return school_of(world, school) | {"pk": DutyRecordFactory(council=school.council).pk}
+
+
+def duty_file_of(world, school):
+    kept = a_file()
+    DutyRecordFactory(council=school.council, evidence=kept)
+    return school_of(world, school) | {"pk": kept.pk}
+
+
+def reconstitution_of(world, school):
+    return school_of(world, school) | {"pk": ReconstitutionFactory(council=school.council).pk}
+
+
+def given_advice_of(world, school):
+    return school_of(world, school) | {"pk": AdviceFactory(meeting=world.meetings[school]).pk}
+
+
+def sign_off_of(world, school):
+    return school_of(world, school) | {"pk": SignOffFactory(council=school.council).pk}
+
+
 def motion_of(world, school):
     return planned_meeting_of(world, school) | {"motion": planned(world, school)[3].pk}
 
@@ -887,6 +917,30 @@ ROWS |= {
     }.items()
 }
 ROWS |= {
+    f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=asks)
+    for name, arguments, asks in (
+        ("duties", school_of, None),
+        ("duty", duty_of, None),
+        ("duty-record", duty_of, Can.RECORD_MEETING),
+        ("duty-record-edit", duty_record_of, Can.RECORD_MEETING),
+        ("duty-file", duty_file_of, None),
+        ("reconstitution-add", school_of, Can.FRAME_DUTIES),
+        ("reconstitution-edit", reconstitution_of, Can.FRAME_DUTIES),
+        ("advice-add", school_of, Can.RECORD_MEETING),
+        ("advice", given_advice_of, None),
+        ("advice-answer", given_advice_of, Can.ANSWER_ADVICE),
+        ("sign-off-add", lambda w, s: school_of(w, s) | {"year": 2025, "kind": "BUDGET"}, Can.RECORD_MEETING),
+        ("sign-off", sign_off_of, None),
+        ("sign-off-edit", sign_off_of, Can.RECORD_MEETING),
+        ("sign-off-sign", sign_off_of, Can.SIGN_FOR_COUNCIL),
+        ("sign-off-leave", sign_off_of, Can.RECORD_MEETING),
+        ("sign-off-read", sign_off_of, Can.ANSWER_ADVICE),
+        ("sign-off-read-office", sign_off_of, Can.FRAME_DUTIES),
+        ("sign-off-paper", sign_off_of, None),
+    )
+}
+ROWS |= {
+    "governance:duty-year": Row(lambda world, school: {"year": 2025}),
     "indicators:import-detail": Row(import_of),
     "indicators:import-undo": Row(import_of),
     "indicators:import-approve": Row(import_of),

@@ -1,3 +1,4 @@
+from governance.models.advices import Advice, AdviceAnswer, SignOff
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
     CompactHandedOut,
@@ -8,6 +9,7 @@ from governance.models.compact_use import (
 from governance.models.compact_voices import CompactComment, FamilyComment, InputSession
 from governance.models.compacts import Compact, CompactGoal, CompactSection, CompactVersion
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.duties import DutyRecord, DutyStanding, DutyYear, Reconstitution
 from governance.models.effectiveness import (
     Assessment,
     DomainRating,
@@ -43,6 +45,13 @@ __all__ = [
     "Observation",
     "Observer",
     "VoiceCount",
+    "Advice",
+    "AdviceAnswer",
+    "DutyRecord",
+    "DutyStanding",
+    "DutyYear",
+    "Reconstitution",
+    "SignOff",
     "Compact",
     "CompactComment",
     "CompactGoal",

@@ -21,13 +21,14 @@ from governance.deadlines import Calendar, deadlines_of, filing_deadline, too_so
 from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingForm
 from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
-from governance.models import Council, CouncilMeeting
+from governance.models import Advice, Council, CouncilMeeting
 from governance.models.meetings import HELD_STATES, PostingKind
 from governance.views.seats import seats_context
 from indicators.tasks import ring
 
 PER_PAGE = 25
 MOST_COMING = 24
+MOST_ADVICES = 12
 COUNCIL_ROLES = [Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.PRINCIPAL]
 
 
@@ -68,6 +69,7 @@ def council_detail(request, code):
         **(schedule_of(council, calendar) if council else {}),
         **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
+        "public_advices": list(published_advices(school)) if council else [],
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
         "may_see_effectiveness": bool(council) and may(request.user, Can.VIEW_EFFECTIVENESS, school),
@@ -105,6 +107,12 @@ def schedule_of(council, calendar):
         "filings": [(year, filing_deadline(year, filings.get(year), calendar)) for year in years],
         "cancelled": council.meetings.filter(state="CANCELLED", held_on__gte=today).order_by("held_on"),
     }
+
+
+def published_advices(school):
+    """What the public may read of a council's advice, with the answers, the newest first."""
+    found = Advice.objects.published().filter(school=school).select_related("meeting", "motion")
+    return found.prefetch_related("answers")[:MOST_ADVICES]
 
 
 def council_history(council):
