@@ -74,6 +74,9 @@ class Can(models.TextChoices):
     SETTLE_COMPACT = "SETTLE_COMPACT", _("close comments on compacts")
     STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
     APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
+    VIEW_TRAINING = "VIEW_TRAINING", _("read who of a council was trained")
+    RECORD_TRAINING = "RECORD_TRAINING", _("plan training sessions and record who was trained")
+    RUN_TRAINING = "RUN_TRAINING", _("keep the training modules and hold training for the whole district")
     FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
     VIEW_SURVEY = "VIEW_SURVEY", _("read surveys and their results")
     COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
@@ -119,6 +122,8 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.HEAR_SURVEY,
     Can.VIEW_EFFECTIVENESS,
     Can.IMPROVE_COUNCIL,
+    Can.VIEW_TRAINING,
+    Can.RECORD_TRAINING,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_DUTIES,
@@ -135,6 +140,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_PLAN_YEAR,
     Can.APPROVE_COMPACT,
     Can.FRAME_COMPACTS,
+    Can.RUN_TRAINING,
     Can.LINK_INITIATIVES,
     Can.RUN_SURVEY,
     Can.VIEW_RAW_CELLS,
@@ -148,7 +154,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
-_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY, Can.VIEW_TRAINING}
 _COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 
 GRANTS = {
@@ -165,7 +171,7 @@ GRANTS = {
         Can.SETTLE_COMPACT,
         Can.SIGN_FOR_COUNCIL,
     }
-    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL},
+    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {

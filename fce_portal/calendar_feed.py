@@ -1,9 +1,10 @@
-"""A person's dates as an iCalendar feed (RFC 5545): milestones and steps that concern them, as whole days.
+"""A person's dates as an iCalendar feed (RFC 5545): milestones and steps that concern them, as whole days, and the
+training that they still need, by the hour.
 
 It holds what the person may see at the moment of reading, and stops when the account is shut or the address revoked.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 from django.conf import settings
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from district.access import Can, may, schools_held
 from district.models import CalendarFeed
 from district.models.feeds import new_key
+from governance.models import TrainingSession
+from governance.models.training import SessionState
+from governance.training import standing
 from plans.models import ActionStep, Milestone
 from plans.models.action_plans import PlanState, StepState
 
@@ -90,6 +94,8 @@ def events_of(user, today):
             description=_("%(who)s. Goal: %(goal)s") % {"who": step.who, "goal": step.goal.statement},
             path=f"{plan.get_absolute_url()}#goal-{step.goal_id}",
         )
+    for session in training_of(user, today, since):
+        yield training_event(session)
 
 
 def event(uid, record, *, summary, description, path):
@@ -141,3 +147,30 @@ def steps_of(user, since):
     approved = ActionStep.objects.filter(goal__plan__state=PlanState.APPROVED, goal__plan__school__in=schools)
     near = approved.filter(due_on__gte=since).exclude(state=StepState.DONE)
     return with_history(near).select_related("goal__plan__school")[:MOST_EVENTS]
+
+
+def training_of(user, today, since):
+    """Sessions that teach what the person lacks, those of their own schools, and those at which they were."""
+    lacking = {line.module_id for line in standing.lines(today, user=user) if not line.is_done}
+    own = Q(school__in=schools_held(user, Can.VIEW_TRAINING)) | Q(modules__in=lacking, held_on__gte=today)
+    came = Q(records__user=user) | Q(records__term__user=user)
+    found = TrainingSession.objects.visible_to(user).filter(own | came, held_on__gte=since).values("pk")
+    near = with_history(TrainingSession.objects.filter(pk__in=found)).prefetch_related("modules")
+    return near[:MOST_EVENTS]
+
+
+def training_event(session):
+    """A session by the hour; a cancelled one reaches the calendar as cancelled."""
+    made = icalendar.Event()
+    made.add("uid", f"training-{session.pk}@{settings.PORTAL_URL.partition('://')[2].partition(':')[0]}")
+    made.add("dtstamp", session.changed_at)
+    made.add("last-modified", session.changed_at)
+    made.add("sequence", max(session.changes - 1, 0))
+    for name, clock in (("dtstart", session.starts_at), ("dtend", session.ends_at)):
+        made.add(name, timezone.make_aware(datetime.combine(session.held_on, clock)).astimezone(UTC))
+    made.add("summary", _("Training: %(training)s") % {"training": session})
+    made.add("location", ", ".join(part for part in (session.place, session.link) if part))
+    made.add("description", "\n".join(part for part in (session.about, session.interpretation) if part))
+    made.add("url", settings.PORTAL_URL + session.get_absolute_url())
+    made.add("status", "CANCELLED" if session.state == SessionState.CANCELLED else "CONFIRMED")
+    return made

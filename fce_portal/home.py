@@ -27,6 +27,7 @@ from fce_portal import (
     meeting_items,
     plan_items,
     survey_items,
+    training_items,
 )
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
@@ -58,6 +59,7 @@ def items_for(user, today=None):
     found += effectiveness_items.items_for(user, today)
     found += survey_items.items_for(user, today)
     found += duty_items.items_for(user, today)
+    found += training_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -95,6 +95,12 @@ QUICK_ACTIONS = [
         "compass",
     ),
     (
+        "governance:training-sessions",
+        _("Training"),
+        _("Sessions to come, what is asked of whom, certificates."),
+        "journal-check",
+    ),
+    (
         "indicators:district-dashboard",
         _("District dashboard"),
         _("The eight indicators, and what was done about them."),

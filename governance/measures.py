@@ -1,4 +1,4 @@
-"""What is counted of School Governance Councils and of school-family compacts."""
+"""What is counted of School Governance Councils, of school-family compacts, and of training."""
 
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,9 @@ from governance.models import (
     EffectivenessProfile,
     ImprovementAction,
     InputSession,
+    TrainingModule,
+    TrainingRecord,
+    TrainingSession,
 )
 from governance.models.advices import FOLLOWED
 from indicators.measures import Measure, Ratio, Source
@@ -216,15 +219,92 @@ advice_adopted = Measure(
     Count("pk", filter=Q(decision__in=FOLLOWED)),
 )
 
+TRAINING = _("Council training")
+TRAININGS = Source(
+    name="training_sessions",
+    label=_("Training sessions"),
+    rows=TrainingSession.objects.held,
+    school="school_key",
+    day="held_on",
+    theme=TRAINING,
+)
+TRAINED = Source(
+    name="training_records",
+    label=_("Trainings completed"),
+    rows=TrainingRecord.objects.confirmed,
+    school="school_id",
+    day="day",
+    slices="module",
+    slice_rows=TrainingModule.objects.all,
+    theme=TRAINING,
+)
+
+training_sessions = Measure(
+    1,
+    "training_sessions_held",
+    _("Training sessions held"),
+    MonitoringElement.LEADERSHIP,
+    "sessions",
+    TRAININGS,
+    Count("pk"),
+)
+training_others = Measure(
+    2,
+    "training_others",
+    _("Others at training sessions"),
+    MonitoringElement.LEADERSHIP,
+    "adults",
+    TRAININGS,
+    Sum(F("families_total") + F("staff_total") + F("others_total")),
+)
+trained = Measure(
+    1,
+    "trainings_completed",
+    _("Trainings completed"),
+    MonitoringElement.LEADERSHIP,
+    "trainings",
+    TRAINED,
+    Count("pk"),
+)
+members_trained = Measure(
+    2,
+    "trainings_of_members",
+    _("Trainings completed by council members"),
+    MonitoringElement.LEADERSHIP,
+    "trainings",
+    TRAINED,
+    Count("pk", filter=Q(term__isnull=False)),
+)
+trained_when_due = Measure(
+    3,
+    "trainings_with_a_day",
+    _("Trainings completed that were due by a day"),
+    MonitoringElement.LEADERSHIP,
+    "trainings",
+    TRAINED,
+    Count("pk", filter=Q(due_on__isnull=False)),
+)
+trained_in_time = Measure(
+    4,
+    "trainings_in_time",
+    _("Trainings completed by the day they were due"),
+    MonitoringElement.LEADERSHIP,
+    "trainings",
+    TRAINED,
+    Count("pk", filter=Q(due_on__isnull=False, day__lte=F("due_on"))),
+)
+
 MEASURES = [
     held, with_quorum, sessions, heard, conferences, discussed, duties_due, duties_done, duties_in_time, advice_given,
     advice_answered, advice_in_time, advice_adopted, profiles_closed, improvements_done,
+    training_sessions, training_others, trained, members_trained, trained_when_due, trained_in_time,
 ]  # fmt: skip
 RATIOS = [
     Ratio(
         "council_duties_done_share", _("Share of yearly duties of councils done in time"), duties_in_time, duties_due
     ),
     Ratio("council_advices_share", _("Share of advice answered in time"), advice_in_time, advice_given),
+    Ratio("training_in_time_share", _("Share of trainings completed in time"), trained_in_time, trained_when_due),
     Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held),
     Ratio("compact_discussed_share", _("Share of conferences with the compact"), discussed, conferences),
 ]

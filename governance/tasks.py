@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from governance import duty_reminders, duty_settling, seats
+from governance.training import reminders
 
 
 @shared_task(ignore_result=True)
@@ -20,3 +21,9 @@ def settle_duties():
 def remind_of_duties():
     """On weekdays in the morning, before the digests: duties and answers that are due soon or late."""
     duty_reminders.remind(timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def send_training_reminders():
+    """On weekdays in the morning, before the digests: say which training is due soon, overdue or near."""
+    reminders.remind(timezone.localdate())

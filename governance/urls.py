@@ -3,6 +3,8 @@ from django.urls import path
 from governance.compacts.views import families, pages, review, translations, use
 from governance.effectiveness.views import actions, profiles
 from governance.effectiveness.views import district as effectiveness
+from governance.training.views import attendance, catalogue, certificates, sessions
+from governance.training.views import standing as trained
 from governance.views import (
     advices,
     composition,
@@ -177,4 +179,40 @@ urlpatterns += [
     path(SIGN_OFF + "read/", sign_offs.sign_off_read, name="sign-off-read"),
     path(SIGN_OFF + "read-by-office/", sign_offs.sign_off_read_office, name="sign-off-read-office"),
     path(SIGN_OFF + "paper/", sign_offs.sign_off_paper, name="sign-off-paper"),
+]
+MODULE = "training/modules/<str:code>/"
+SESSION = "training/sessions/<int:pk>/"
+urlpatterns += [
+    path("training/", trained.overview, name="training-overview"),
+    path("training/modules/", catalogue.module_list, name="training-modules"),
+    path("training/modules/add/", catalogue.module_add, name="training-module-add"),
+    path("training/certificates/", catalogue.rules, name="training-rules"),
+    path(MODULE, catalogue.module_detail, name="training-module"),
+    path(MODULE + "edit/", catalogue.module_edit, name="training-module-edit"),
+    path(MODULE + "content/add/", catalogue.content_add, name="training-content-add"),
+    path(MODULE + "content/<int:pk>/edit/", catalogue.content_edit, name="training-content-edit"),
+    path("training/sessions/", sessions.session_list, name="training-sessions"),
+    path("training/sessions/add/", sessions.session_add, name="training-session-add"),
+    path(SESSION, sessions.session_detail, name="training-session"),
+    path(SESSION + "edit/", sessions.session_edit, name="training-session-edit"),
+    path(SESSION + "cancel/", sessions.session_cancel, name="training-session-cancel"),
+    path(SESSION + "counts/", sessions.session_counts, name="training-counts"),
+    path(SESSION + "materials/add/", sessions.material_add, name="training-material-add"),
+    path(SESSION + "materials/<int:material>/", sessions.material, name="training-material"),
+    path(SESSION + "materials/<int:material>/remove/", sessions.material_remove, name="training-material-remove"),
+    path(SESSION + "attendance/<str:code>/", attendance.attendance, name="training-attendance"),
+    path(SESSION + "attendance/<str:code>/<slug:key>/", attendance.presence, name="training-presence"),
+    path("training/own/", trained.own, name="training-own"),
+    path("training/own/elsewhere/", trained.hand_in, name="training-hand-in"),
+    path("training/records/<int:pk>/judge/", trained.judge, name="training-judge"),
+    path("training/records/<int:pk>/proof/", trained.proof, name="training-proof"),
+    path(
+        "training/records/<int:pk>/certificate/<slug:language>/",
+        certificates.certificate_file,
+        name="training-certificate",
+    ),
+    path("training/check/", certificates.check, name="training-check"),
+    path("training/check/<slug:number>/", certificates.check, name="training-check-number"),
+    path(SCHOOL + "training/", trained.council, name="training-council"),
+    path(SCHOOL + "training/elsewhere/", trained.elsewhere, name="training-elsewhere"),
 ]

@@ -41,6 +41,7 @@ UNITS = {
     "advices": _("pieces of advice"),
     "profiles": _("profiles"),
     "actions": _("actions"),
+    "trainings": _("trainings (a person and a module each)"),
 }
 
 

@@ -28,14 +28,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from district import evidence, school_years
-from district.access import DISTRICT_ROLES, Can, Role
+from district.access import DISTRICT_ROLES, GRANTS, Can, Role
 from district.directory import uploads
 from district.loading import load_languages
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions
-from governance.models import AgendaItem, Attendance, EffectivenessProfile, Motion, Observer, Office, StandingItem
+from governance.models import (
+    AgendaItem,
+    Attendance,
+    EffectivenessProfile,
+    Motion,
+    Observer,
+    Office,
+    StandingItem,
+    TrainingContent,
+    TrainingMaterial,
+    TrainingModule,
+    TrainingSession,
+)
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace
@@ -79,6 +91,9 @@ from tests.factories import (
     SignOffFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
+    TrainingModuleFactory,
+    TrainingRecordFactory,
+    TrainingSessionFactory,
     UserFactory,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
@@ -674,6 +689,59 @@ def standing_item(world, school):
     return {"pk": StandingItem.objects.get_or_create(title_en="Roll call")[0].pk}
 
 
+def training_module(world, school):
+    return {"code": (TrainingModule.objects.first() or TrainingModuleFactory()).code}
+
+
+def training_content(world, school):
+    module = TrainingModule.objects.first() or TrainingModuleFactory()
+    content, _is_new = TrainingContent.objects.get_or_create(
+        module=module, content_on=date(2025, 9, 1), defaults={"changes": "New"}
+    )
+    return {"code": module.code, "pk": content.pk}
+
+
+def training_session_of(world, school):
+    session = TrainingSession.objects.filter(school=school).first()
+    if session is None:
+        session = TrainingSessionFactory(school=school, is_district_wide=False)
+        session.schools.add(school)
+    return {"pk": session.pk}
+
+
+def training_material_of(world, school):
+    session = training_session_of(world, school)["pk"]
+    upload = SimpleUploadedFile("slides.pdf", b"%PDF-1.7\n%%EOF\n")
+    kept = evidence.keep(upload=upload, by=world.people[Role.ADMINISTRATOR])
+    return {"pk": session, "material": TrainingMaterial.objects.create(session_id=session, title="A", evidence=kept).pk}
+
+
+def training_at_school(world, school):
+    return training_session_of(world, school) | {"code": school.code}
+
+
+def training_presence_of(world, school):
+    return training_at_school(world, school) | {"key": f"t{world.terms[school].pk}"}
+
+
+def training_record_of(world, school):
+    upload = SimpleUploadedFile("proof.pdf", b"%PDF-1.7\n%%EOF\n")
+    proof = evidence.keep(upload=upload, by=world.people[Role.ADMINISTRATOR])
+    return {"pk": TrainingRecordFactory(term=world.terms[school], proof=proof).pk}
+
+
+def training_certificate_of(world, school):
+    return training_record_of(world, school) | {"language": "en"}
+
+
+def records_training(world, role, school):
+    return Can.RECORD_TRAINING in GRANTS[role] and (role in DISTRICT_ROLES or school == world.ours)
+
+
+def reads_training(world, role, school):
+    return Can.VIEW_TRAINING in GRANTS[role] and (role in DISTRICT_ROLES or school == world.ours)
+
+
 ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "calendar-feed": Row(ok={404}),  # no key is given
@@ -887,6 +955,25 @@ ROWS = {
     "governance:meeting-year": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:schedule-filing": Row(lambda w, s: school_of(w, s) | {"year": 2025}, asks=Can.RECORD_MEETING),
     "governance:standing-item-edit": Row(standing_item),
+    "governance:training-module": Row(training_module),
+    "governance:training-module-edit": Row(training_module),
+    "governance:training-content-add": Row(training_module),
+    "governance:training-content-edit": Row(training_content),
+    "governance:training-session": Row(training_session_of, sees=Can.VIEW_ACTIVITY),
+    "governance:training-session-edit": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-session-cancel": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-counts": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-material-add": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-material-remove": Row(training_material_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-material": Row(training_material_of, sees=Can.VIEW_ACTIVITY),
+    "governance:training-attendance": Row(training_at_school, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-presence": Row(training_presence_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-council": Row(school_of, asks=Can.VIEW_TRAINING),
+    "governance:training-elsewhere": Row(school_of, asks=Can.RECORD_TRAINING),
+    "governance:training-judge": Row(training_record_of, sees=Can.VIEW_TRAINING, asks=Can.RECORD_TRAINING),
+    "governance:training-proof": Row(training_record_of, own=records_training),
+    "governance:training-certificate": Row(training_certificate_of, own=reads_training),
+    "governance:training-check-number": Row(lambda world, school: {"number": "ABCD2345EFGH"}),
 }
 ROWS |= {
     f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING)

@@ -1,9 +1,10 @@
 """The smallest valid objects of the domain; traits name situations."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from district import school_years
@@ -27,8 +28,12 @@ from governance.models import (
     Seat,
     SeatTerm,
     SignOff,
+    TrainingModule,
+    TrainingRecord,
+    TrainingSession,
 )
 from governance.models.effectiveness import Side
+from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner
 from plans.models import (
@@ -652,3 +657,47 @@ class ReconstitutionFactory(DjangoModelFactory):
 
     class Meta:
         model = Reconstitution
+
+
+class TrainingModuleFactory(DjangoModelFactory):
+    """Required of parents within 60 days, for good, since the summer of 2025."""
+
+    code = factory.Sequence("MODULE_{}".format)
+    name = factory.Sequence("Module {}".format)
+    audiences = factory.LazyFunction(lambda: ["PARENT"])
+    required_from = date(2025, 7, 1)
+
+    class Meta:
+        model = TrainingModule
+
+
+class TrainingSessionFactory(DjangoModelFactory):
+    """An evening for the whole district, without a module."""
+
+    held_on = date(2025, 9, 16)
+    starts_at = time(18)
+    ends_at = time(19, 30)
+    place = "Library"
+    languages = factory.LazyFunction(lambda: ["en"])
+    planned_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = TrainingSession
+
+
+class TrainingRecordFactory(DjangoModelFactory):
+    """A member of a council completed a module elsewhere, and somebody confirmed it."""
+
+    module = factory.SubFactory(TrainingModuleFactory)
+    term = factory.SubFactory(SeatTermFactory)
+    school = factory.LazyAttribute(lambda record: record.term.council.school)
+    day = date(2025, 9, 16)
+    minutes = 60
+    place_taken = "State conference"
+    recorded_by = factory.SubFactory(UserFactory)
+    confirmed_by = factory.SelfAttribute("recorded_by")
+    confirmed_at = factory.LazyFunction(timezone.now)
+    number = factory.LazyFunction(new_number)
+
+    class Meta:
+        model = TrainingRecord

@@ -25,6 +25,7 @@ from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.title_one import make_title_one
+from fce_portal.demo.training import make_training
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
@@ -53,6 +54,7 @@ def make_demo(seed):
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
     make_surveys(Random(f"{seed} surveys"), people, today)
+    make_training(Random(f"{seed} training"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

@@ -34,6 +34,14 @@ from governance.models.meeting_records import (
 from governance.models.meeting_rules import MeetingRules, StandingItem
 from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
+from governance.models.training import (
+    TrainingContent,
+    TrainingMaterial,
+    TrainingModule,
+    TrainingRecord,
+    TrainingRules,
+    TrainingSession,
+)
 
 __all__ = [
     "Assessment",
@@ -85,5 +93,11 @@ __all__ = [
     "SeatLine",
     "SeatTerm",
     "StandingItem",
+    "TrainingContent",
+    "TrainingMaterial",
+    "TrainingModule",
+    "TrainingRecord",
+    "TrainingRules",
+    "TrainingSession",
     "Vote",
 ]

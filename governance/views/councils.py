@@ -23,6 +23,7 @@ from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
 from governance.models import Advice, Council, CouncilMeeting
 from governance.models.meetings import HELD_STATES, PostingKind
+from governance.training.summary import training_of
 from governance.views.seats import seats_context
 from indicators.tasks import ring
 
@@ -70,6 +71,7 @@ def council_detail(request, code):
         **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
         "public_advices": list(published_advices(school)) if council else [],
+        "training": training_of(request.user, council) if council else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
         "may_see_effectiveness": bool(council) and may(request.user, Can.VIEW_EFFECTIVENESS, school),

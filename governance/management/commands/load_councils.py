@@ -6,15 +6,15 @@ from governance.effectiveness.council_survey import load_instrument
 from governance.models import Council, CouncilModel, SeatLine, StandingItem
 from governance.reference import COUNCIL_MODELS
 from governance.standing_items import STANDING_ITEMS
+from governance.training.catalogue import load_modules
 
 LINE_FIELDS = ("seats", "high_school_seats", "votes", "filled_by", "vacancy_filled_by", "term_years")
 
 
 class Command(BaseCommand):
-    help = (
-        "Load the ways to compose a School Governance Council and a first set of standing agenda items, and make the "
-    )
-    help += "seats of councils that have none, and the survey about councils. "
+    help = "Load the ways to compose a School Governance Council, a first set of standing agenda items, "
+    help += "training modules and the survey about councils, and make the "
+    help += "seats of councils that have none. "
     help += "Safe to run again."
 
     @transaction.atomic
@@ -37,3 +37,4 @@ class Command(BaseCommand):
                 )
         load_instrument()
         seats.make_first_seats(list(Council.objects.filter(seats=None)))
+        load_modules()
