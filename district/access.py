@@ -37,9 +37,18 @@ class Can(models.TextChoices):
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
+    ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
+    SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
+    FRAME_DUTIES = "FRAME_DUTIES", _("set the days of the councils' duties and read their sign-offs for the district")
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
     FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
     RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
+    VIEW_EFFECTIVENESS = "VIEW_EFFECTIVENESS", _("read how a council does")
+    VIEW_COUNCILS_SUMMARY = "VIEW_COUNCILS_SUMMARY", _("read how many councils do well in what")
+    ASSESS_COUNCIL = "ASSESS_COUNCIL", _("assess a council, their own or as the district")
+    SUBMIT_ASSESSMENT = "SUBMIT_ASSESSMENT", _("submit the assessment of a council")
+    IMPROVE_COUNCIL = "IMPROVE_COUNCIL", _("plan how a council gets better")
+    REVIEW_COUNCIL = "REVIEW_COUNCIL", _("review councils and observe their meetings")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -111,10 +120,13 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
     Can.HEAR_SURVEY,
+    Can.VIEW_EFFECTIVENESS,
+    Can.IMPROVE_COUNCIL,
     Can.VIEW_TRAINING,
     Can.RECORD_TRAINING,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
+    Can.FRAME_DUTIES,
     Can.SET_MEETING_RULES,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
@@ -135,20 +147,31 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
     Can.SET_REMINDERS,
+    Can.VIEW_COUNCILS_SUMMARY,
+    Can.ASSESS_COUNCIL,
+    Can.SUBMIT_ASSESSMENT,
+    Can.REVIEW_COUNCIL,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
-_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY}
-_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_TRAINING}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY, Can.VIEW_TRAINING}
+_COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
-    Role.PRINCIPAL: _PRINCIPAL,
+    Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
     Role.COUNCIL_CHAIR: _COUNCIL
-    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT}
-    | {Can.RECORD_TRAINING},
+    | {
+        Can.RECORD_MEETING,
+        Can.FILL_SEATS,
+        Can.RUN_ELECTION,
+        Can.APPROVE_COMPACT,
+        Can.SETTLE_COMPACT,
+        Can.SIGN_FOR_COUNCIL,
+    }
+    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -160,6 +183,7 @@ GRANTS = {
         Can.HEAR_OF_FIGURES,
         Can.VIEW_COMPACT,
         Can.VIEW_SURVEY,
+        Can.VIEW_COUNCILS_SUMMARY,
     },
 }
 
@@ -409,6 +433,29 @@ PAGES |= {
     "governance:standing-item-edit": Can.SET_MEETING_RULES,
 }
 PAGES |= {
+    "governance:duty-overview": Can.VIEW_ACTIVITY,
+    "governance:duty-year": Can.FRAME_DUTIES,
+    "governance:duties": Can.VIEW_ACTIVITY,
+    "governance:duty": Can.VIEW_ACTIVITY,
+    "governance:duty-record": Can.RECORD_MEETING,
+    "governance:duty-record-edit": Can.RECORD_MEETING,
+    "governance:duty-file": Can.VIEW_ACTIVITY,
+    "governance:advice-list": Can.VIEW_ACTIVITY,
+    "governance:advice-add": Can.RECORD_MEETING,
+    "governance:advice": Can.VIEW_ACTIVITY,
+    "governance:advice-answer": Can.ANSWER_ADVICE,
+    "governance:sign-off-add": Can.RECORD_MEETING,
+    "governance:sign-off": Can.VIEW_ACTIVITY,
+    "governance:sign-off-edit": Can.RECORD_MEETING,
+    "governance:sign-off-sign": Can.SIGN_FOR_COUNCIL,
+    "governance:sign-off-leave": Can.RECORD_MEETING,
+    "governance:sign-off-read": Can.ANSWER_ADVICE,
+    "governance:sign-off-read-office": Can.FRAME_DUTIES,
+    "governance:sign-off-paper": Can.VIEW_ACTIVITY,
+    "governance:reconstitution-add": Can.FRAME_DUTIES,
+    "governance:reconstitution-edit": Can.FRAME_DUTIES,
+}
+PAGES |= {
     "governance:compact-public-list": PUBLIC,
     "governance:compact-public": PUBLIC,
     "governance:compact-qr": PUBLIC,
@@ -447,6 +494,26 @@ PAGES |= {
     "governance:compact-review": Can.EDIT_COMPACT,
 }
 PAGES |= {
+    "governance:effectiveness-list": Can.VIEW_COUNCILS_SUMMARY,
+    "governance:effectiveness-rules": Can.REVIEW_COUNCIL,
+    "governance:effectiveness-survey": Can.REVIEW_COUNCIL,
+    "governance:observer-add": Can.REVIEW_COUNCIL,
+    "governance:observer-edit": Can.REVIEW_COUNCIL,
+    "governance:effectiveness-years": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-begin": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-rate": Can.ASSESS_COUNCIL,  # each side as itself
+    "governance:effectiveness-submit": Can.SUBMIT_ASSESSMENT,
+    "governance:effectiveness-worked-on": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-voices": Can.IMPROVE_COUNCIL,
+    "governance:effectiveness-close": Can.REVIEW_COUNCIL,
+    "governance:observe": Can.REVIEW_COUNCIL,  # and was trained for it
+    "governance:improvement-add": Can.IMPROVE_COUNCIL,
+    "governance:improvement": Can.VIEW_EFFECTIVENESS,
+    "governance:improvement-edit": Can.IMPROVE_COUNCIL,
+    "governance:improvement-note": Can.IMPROVE_COUNCIL,
+    "governance:improvement-end": Can.IMPROVE_COUNCIL,
+    "governance:improvement-evidence": Can.VIEW_EFFECTIVENESS,
     "partnerships:survey-list": PUBLIC,  # published results; for those who work with surveys what runs, too
     "partnerships:survey-results": PUBLIC,
     "partnerships:survey-school-results": PUBLIC,

@@ -77,10 +77,22 @@ QUICK_ACTIONS = [
         "house-heart",
     ),
     (
+        "governance:duty-overview",
+        _("Duties of the councils"),
+        _("What the law asks of each council, the advice it gave, and the answer."),
+        "journal-check",
+    ),
+    (
         "governance:council-list",
         _("School Governance Councils"),
         _("Meetings and their quorum, council by council."),
         "calendar-event",
+    ),
+    (
+        "governance:effectiveness-list",
+        _("How councils do"),
+        _("Domain by domain, from records, survey and observation; who needs help today."),
+        "compass",
     ),
     (
         "governance:training-sessions",

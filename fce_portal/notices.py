@@ -1,7 +1,15 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import governance.duty_notices
+import governance.effectiveness.notices
 import governance.training.notices
 import indicators.notices
 import plans.notices
 
-KINDS = {**plans.notices.KINDS, **indicators.notices.KINDS, **governance.training.notices.KINDS}
+KINDS = {
+    **plans.notices.KINDS,
+    **indicators.notices.KINDS,
+    **governance.duty_notices.KINDS,
+    **governance.training.notices.KINDS,
+    **governance.effectiveness.notices.KINDS,
+}

@@ -4,13 +4,18 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import (
+    Advice,
     CompactTalks,
     CouncilMeeting,
+    DutyStanding,
+    EffectivenessProfile,
+    ImprovementAction,
     InputSession,
     TrainingModule,
     TrainingRecord,
     TrainingSession,
 )
+from governance.models.advices import FOLLOWED
 from governance.models.training import SessionState
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
@@ -98,6 +103,123 @@ discussed = Measure(
     Sum("discussed_total"),
 )
 
+PROFILES = Source(
+    name="council_profiles",
+    label=_("Council profiles"),
+    rows=EffectivenessProfile.objects.closed,
+    school="school_id",
+    day="closed_on",
+    theme=_("How councils work"),
+)
+IMPROVEMENTS = Source(
+    name="council_improvements",
+    label=_("Improvements of councils"),
+    rows=ImprovementAction.objects.done,
+    school="school_id",
+    day="ended_on",
+    theme=_("How councils work"),
+)
+profiles_closed = Measure(
+    1,
+    "council_profiles_closed",
+    _("Council profiles closed"),
+    MonitoringElement.LEADERSHIP,
+    "profiles",
+    PROFILES,
+    Count("pk"),
+)
+improvements_done = Measure(
+    1,
+    "council_improvements_done",
+    _("Improvements of councils done"),
+    MonitoringElement.LEADERSHIP,
+    "actions",
+    IMPROVEMENTS,
+    Count("pk"),
+)
+
+DUTIES = _("Duties and advice of councils")
+STANDINGS = Source(
+    name="council_duties",
+    label=_("Yearly duties of councils"),
+    rows=DutyStanding.objects.all,
+    school="school_id",
+    day="due_on",
+    theme=DUTIES,
+)
+ADVICES = Source(
+    name="council_advices",
+    label=_("Advice of councils"),
+    rows=Advice.objects.all,
+    school="school_id",
+    day="given_on",
+    theme=DUTIES,
+)
+
+duties_due = Measure(
+    1,
+    "council_duties_due",
+    _("Yearly duties of councils, by the month in which they are due"),
+    MonitoringElement.LEADERSHIP,
+    "duties",
+    STANDINGS,
+    Count("pk"),
+)
+duties_done = Measure(
+    2,
+    "council_duties_done",
+    _("Yearly duties of councils that are done"),
+    MonitoringElement.LEADERSHIP,
+    "duties",
+    STANDINGS,
+    Count("pk", filter=Q(done_on__isnull=False)),
+)
+duties_in_time = Measure(
+    3,
+    "council_duties_in_time",
+    _("Yearly duties of councils that were done in time"),
+    MonitoringElement.LEADERSHIP,
+    "duties",
+    STANDINGS,
+    Count("pk", filter=Q(done_on__lte=F("due_on"))),
+)
+advice_given = Measure(
+    1,
+    "council_advices_given",
+    _("Advice given by councils"),
+    MonitoringElement.LEADERSHIP,
+    "advices",
+    ADVICES,
+    Count("pk"),
+)
+advice_answered = Measure(
+    2,
+    "council_advices_answered",
+    _("Advice that principals answered"),
+    MonitoringElement.LEADERSHIP,
+    "advices",
+    ADVICES,
+    Count("pk", filter=Q(answered_on__isnull=False)),
+)
+advice_in_time = Measure(
+    3,
+    "council_advices_in_time",
+    _("Advice that principals answered in time"),
+    MonitoringElement.LEADERSHIP,
+    "advices",
+    ADVICES,
+    Count("pk", filter=Q(answered_on__lte=F("due_on"))),
+)
+advice_adopted = Measure(
+    4,
+    "council_advices_adopted",
+    _("Advice that was adopted, in whole or in part"),
+    MonitoringElement.LEADERSHIP,
+    "advices",
+    ADVICES,
+    Count("pk", filter=Q(decision__in=FOLLOWED)),
+)
+
 TRAINING = _("Council training")
 
 
@@ -181,10 +303,15 @@ trained_in_time = Measure(
 )
 
 MEASURES = [
-    held, with_quorum, sessions, heard, conferences, discussed, training_sessions, training_others, trained,
-    members_trained, trained_when_due, trained_in_time,
+    held, with_quorum, sessions, heard, conferences, discussed, duties_due, duties_done, duties_in_time, advice_given,
+    advice_answered, advice_in_time, advice_adopted, profiles_closed, improvements_done,
+    training_sessions, training_others, trained, members_trained, trained_when_due, trained_in_time,
 ]  # fmt: skip
 RATIOS = [
+    Ratio(
+        "council_duties_done_share", _("Share of yearly duties of councils done in time"), duties_in_time, duties_due
+    ),
+    Ratio("council_advices_share", _("Share of advice answered in time"), advice_in_time, advice_given),
     Ratio("training_in_time_share", _("Share of trainings completed in time"), trained_in_time, trained_when_due),
     Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held),
     Ratio("compact_discussed_share", _("Share of conferences with the compact"), discussed, conferences),

@@ -58,6 +58,12 @@ def tally(motion, member_of):
     return Tally(totals, names, present, totals[""])
 
 
+def tally_totals(motion):
+    """[(choice, how many)] of a decided motion, without names. One query."""
+    totals = Counter(motion.votes.values_list("choice", flat=True))
+    return [(choice, totals[choice]) for choice in Choice if totals[choice]]
+
+
 @transaction.atomic
 def put(motion):
     """Put a motion to the council: every voting member gets a vote to cast; who is not there is absent already.
@@ -87,6 +93,8 @@ def is_there(line, now):
 
 
 def refuse_after_the_meeting(meeting):
+    if meeting.is_exempt:
+        raise NotPossible(_("This is no meeting under the law: nothing is decided at it."))
     if not (meeting.is_coming or meeting.state == "HELD"):
         raise NotPossible(_("The minutes of this meeting are written: correct them by an addition."))
 

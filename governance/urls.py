@@ -1,9 +1,23 @@
 from django.urls import path
 
 from governance.compacts.views import families, pages, review, translations, use
+from governance.effectiveness.views import actions, profiles
+from governance.effectiveness.views import district as effectiveness
 from governance.training.views import attendance, catalogue, certificates, sessions
 from governance.training.views import standing as trained
-from governance.views import bylaws, composition, councils, elections, meeting_rules, meetings, running, seats
+from governance.views import (
+    advices,
+    bylaws,
+    composition,
+    councils,
+    duties,
+    elections,
+    meeting_rules,
+    meetings,
+    running,
+    seats,
+    sign_offs,
+)
 
 app_name = "governance"
 
@@ -121,6 +135,55 @@ urlpatterns += [
     path(OF + "talks/add/", use.talks_add, name="compact-talks-add"),
     path(OF + "talks/<int:pk>/edit/", use.talks_edit, name="compact-talks-edit"),
     path(OF + "review/", use.review_edit, name="compact-review"),
+]
+PROFILE = SCHOOL + "effectiveness/<int:year>/"
+IMPROVEMENT = "councils/improvements/<int:pk>/"
+urlpatterns += [
+    path("councils/effectiveness/", effectiveness.effectiveness_list, name="effectiveness-list"),
+    path("councils/effectiveness/rules/", effectiveness.rules, name="effectiveness-rules"),
+    path("councils/effectiveness/survey/<int:year>/", effectiveness.survey_open, name="effectiveness-survey"),
+    path("councils/effectiveness/observers/add/", effectiveness.observer_add, name="observer-add"),
+    path("councils/effectiveness/observers/<int:pk>/", effectiveness.observer_edit, name="observer-edit"),
+    path(SCHOOL + "effectiveness/", profiles.years, name="effectiveness-years"),
+    path(PROFILE, profiles.profile, name="effectiveness"),
+    path(PROFILE + "begin/", profiles.begin, name="effectiveness-begin"),
+    path(PROFILE + "rate/<slug:domain>/", profiles.rate, name="effectiveness-rate"),
+    path(PROFILE + "submit/", profiles.submit, name="effectiveness-submit"),
+    path(PROFILE + "indicator/", profiles.worked_on, name="effectiveness-worked-on"),
+    path(PROFILE + "voices/", profiles.voices, name="effectiveness-voices"),
+    path(PROFILE + "close/", profiles.close, name="effectiveness-close"),
+    path(PROFILE + "actions/add/", actions.improvement_add, name="improvement-add"),
+    path(MEETING + "observe/", effectiveness.observe, name="observe"),
+    path(IMPROVEMENT, actions.improvement, name="improvement"),
+    path(IMPROVEMENT + "edit/", actions.improvement_edit, name="improvement-edit"),
+    path(IMPROVEMENT + "notes/add/", actions.improvement_note, name="improvement-note"),
+    path(IMPROVEMENT + "end/", actions.improvement_end, name="improvement-end"),
+    path(IMPROVEMENT + "evidence/", actions.improvement_evidence, name="improvement-evidence"),
+]
+DUTY = SCHOOL + "duties/<int:year>/<slug:duty>/"
+SIGN_OFF = SCHOOL + "sign-offs/<int:pk>/"
+urlpatterns += [
+    path("councils/duties/", duties.duty_overview, name="duty-overview"),
+    path("councils/duties/years/<int:year>/", duties.duty_year, name="duty-year"),
+    path(SCHOOL + "duties/", duties.council_duties, name="duties"),
+    path(DUTY, duties.duty, name="duty"),
+    path(DUTY + "record/", duties.duty_record, name="duty-record"),
+    path(SCHOOL + "duties/records/<int:pk>/edit/", duties.duty_record_edit, name="duty-record-edit"),
+    path(SCHOOL + "papers/<int:pk>/", duties.duty_file, name="duty-file"),
+    path(SCHOOL + "reconstitution/add/", duties.reconstitution_add, name="reconstitution-add"),
+    path(SCHOOL + "reconstitution/<int:pk>/edit/", duties.reconstitution_edit, name="reconstitution-edit"),
+    path("councils/advice/", advices.advice_list, name="advice-list"),
+    path(SCHOOL + "advice/add/", advices.advice_add, name="advice-add"),
+    path(SCHOOL + "advice/<int:pk>/", advices.advice, name="advice"),
+    path(SCHOOL + "advice/<int:pk>/answer/", advices.advice_answer, name="advice-answer"),
+    path(SCHOOL + "sign-offs/add/<int:year>/<slug:kind>/", sign_offs.sign_off_add, name="sign-off-add"),
+    path(SIGN_OFF, sign_offs.sign_off, name="sign-off"),
+    path(SIGN_OFF + "edit/", sign_offs.sign_off_edit, name="sign-off-edit"),
+    path(SIGN_OFF + "sign/", sign_offs.sign_off_sign, name="sign-off-sign"),
+    path(SIGN_OFF + "unsigned/", sign_offs.sign_off_leave, name="sign-off-leave"),
+    path(SIGN_OFF + "read/", sign_offs.sign_off_read, name="sign-off-read"),
+    path(SIGN_OFF + "read-by-office/", sign_offs.sign_off_read_office, name="sign-off-read-office"),
+    path(SIGN_OFF + "paper/", sign_offs.sign_off_paper, name="sign-off-paper"),
 ]
 MODULE = "training/modules/<str:code>/"
 SESSION = "training/sessions/<int:pk>/"

@@ -37,6 +37,10 @@ UNITS = {
     "conferences": _("conferences"),
     "forms": _("forms"),
     "answers": _("answers"),
+    "duties": _("duties"),
+    "advices": _("pieces of advice"),
+    "profiles": _("profiles"),
+    "actions": _("actions"),
     "trainings": _("trainings (a person and a module each)"),
 }
 

@@ -37,15 +37,15 @@ class Due:
 
 def remind(on):
     """Tell everybody what is due or late by the rules, on the day `on`. Safe to run twice, and on days off."""
-    for due in rules_on(on):
+    for due in dues_on(on):
         with transaction.atomic():
             of_milestones(due)
             of_steps(due)
             of_plans(due)
 
 
-def rules_on(on):
-    """What each rule speaks of on a day, as `Due`; nothing on days off. Two queries."""
+def dues_on(on):
+    """What the rules ask on a day, as `Due`; nothing on days off. Apps above remind of their own by them."""
     days = Days(on)
     if not days.is_school_time(on):
         return []

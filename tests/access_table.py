@@ -38,7 +38,9 @@ from governance import motions
 from governance.models import (
     AgendaItem,
     Attendance,
+    EffectivenessProfile,
     Motion,
+    Observer,
     Office,
     StandingItem,
     TrainingContent,
@@ -56,6 +58,7 @@ from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
+    AdviceFactory,
     BudgetLineFactory,
     CandidateFactory,
     CompactFactory,
@@ -63,8 +66,11 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    DutyRecordFactory,
+    EffectivenessProfileFactory,
     ElectionFactory,
     ImportRunFactory,
+    ImprovementActionFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     InitiativeFactory,
@@ -75,12 +81,14 @@ from tests.factories import (
     OutgoingMailFactory,
     PartnerFactory,
     PlannedSpendingFactory,
+    ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    SignOffFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
     TrainingModuleFactory,
@@ -467,6 +475,27 @@ def compact_talks_of(world, school):
     return compact_of(world, school) | {"pk": version.talks.get_or_create(**said)[0].pk}
 
 
+def council_year_of(world, school):
+    """The council's profile of 2025-26."""
+    if not EffectivenessProfile.objects.filter(school=school, fall_year=2025).exists():
+        EffectivenessProfileFactory(school=school)
+    return {"code": school.code, "year": 2025}
+
+
+def council_domain_of(world, school):
+    return council_year_of(world, school) | {"domain": "D"}
+
+
+def improvement_of(world, school):
+    profile = EffectivenessProfile.objects.get(fall_year=council_year_of(world, school)["year"], school=school)
+    return {"pk": ImprovementActionFactory(profile=profile, evidence=a_file()).pk}
+
+
+def observer_of(world, school):
+    user = world.people[Role.CENTRAL_OFFICE]
+    return {"pk": Observer.objects.get_or_create(user=user, defaults={"trained_on": date(2025, 8, 1)})[0].pk}
+
+
 def compact_address_of(world, school):
     return {"code": compact_version_of(world, school)[0].code}
 
@@ -621,6 +650,32 @@ def waiting_plan_of(world, school):
 
 def attendance_of(world, school):
     return planned_meeting_of(world, school) | {"term": planned(world, school)[2].pk}
+
+
+def duty_of(world, school):
+    return school_of(world, school) | {"year": 2025, "duty": "D1"}
+
+
+def duty_record_of(world, school):
+    return school_of(world, school) | {"pk": DutyRecordFactory(council=school.council).pk}
+
+
+def duty_file_of(world, school):
+    kept = a_file()
+    DutyRecordFactory(council=school.council, evidence=kept)
+    return school_of(world, school) | {"pk": kept.pk}
+
+
+def reconstitution_of(world, school):
+    return school_of(world, school) | {"pk": ReconstitutionFactory(council=school.council).pk}
+
+
+def given_advice_of(world, school):
+    return school_of(world, school) | {"pk": AdviceFactory(meeting=world.meetings[school]).pk}
+
+
+def sign_off_of(world, school):
+    return school_of(world, school) | {"pk": SignOffFactory(council=school.council).pk}
 
 
 def motion_of(world, school):
@@ -798,6 +853,23 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "governance:effectiveness-survey": Row(lambda world, school: {"year": 2025}),
+    "governance:observer-edit": Row(observer_of),
+    "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-begin": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-rate": Row(council_domain_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.ASSESS_COUNCIL),
+    "governance:effectiveness-submit": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.SUBMIT_ASSESSMENT),
+    "governance:effectiveness-worked-on": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-voices": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:effectiveness-close": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.REVIEW_COUNCIL),
+    "governance:observe": Row(meeting_of, sees=Can.VIEW_ACTIVITY),
+    "governance:improvement-add": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:improvement-edit": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-note": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-end": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-evidence": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
     "partnerships:survey-results": Row(published_survey_of),
     "partnerships:survey-school-results": Row(published_survey_at),
     "partnerships:survey-answer": Row(survey_address_of),
@@ -941,6 +1013,30 @@ ROWS |= {
     }.items()
 }
 ROWS |= {
+    f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=asks)
+    for name, arguments, asks in (
+        ("duties", school_of, None),
+        ("duty", duty_of, None),
+        ("duty-record", duty_of, Can.RECORD_MEETING),
+        ("duty-record-edit", duty_record_of, Can.RECORD_MEETING),
+        ("duty-file", duty_file_of, None),
+        ("reconstitution-add", school_of, Can.FRAME_DUTIES),
+        ("reconstitution-edit", reconstitution_of, Can.FRAME_DUTIES),
+        ("advice-add", school_of, Can.RECORD_MEETING),
+        ("advice", given_advice_of, None),
+        ("advice-answer", given_advice_of, Can.ANSWER_ADVICE),
+        ("sign-off-add", lambda w, s: school_of(w, s) | {"year": 2025, "kind": "BUDGET"}, Can.RECORD_MEETING),
+        ("sign-off", sign_off_of, None),
+        ("sign-off-edit", sign_off_of, Can.RECORD_MEETING),
+        ("sign-off-sign", sign_off_of, Can.SIGN_FOR_COUNCIL),
+        ("sign-off-leave", sign_off_of, Can.RECORD_MEETING),
+        ("sign-off-read", sign_off_of, Can.ANSWER_ADVICE),
+        ("sign-off-read-office", sign_off_of, Can.FRAME_DUTIES),
+        ("sign-off-paper", sign_off_of, None),
+    )
+}
+ROWS |= {
+    "governance:duty-year": Row(lambda world, school: {"year": 2025}),
     "indicators:import-detail": Row(import_of),
     "indicators:import-undo": Row(import_of),
     "indicators:import-approve": Row(import_of),

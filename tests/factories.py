@@ -11,6 +11,7 @@ from district import school_years
 from district.access import Role
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import (
+    Advice,
     Candidate,
     Compact,
     CompactGoal,
@@ -19,13 +20,19 @@ from governance.models import (
     Council,
     CouncilMeeting,
     CouncilModel,
+    DutyRecord,
+    EffectivenessProfile,
     Election,
+    ImprovementAction,
+    Reconstitution,
     Seat,
     SeatTerm,
+    SignOff,
     TrainingModule,
     TrainingRecord,
     TrainingSession,
 )
+from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.models import Activity, ActivityType, Partner, YearlyReach
@@ -347,6 +354,36 @@ class CandidateFactory(DjangoModelFactory):
         model = Candidate
 
 
+class EffectivenessProfileFactory(DjangoModelFactory):
+    """The open profile of a council in 2025-26, with a view of each side to be written."""
+
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    begun_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = EffectivenessProfile
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def views(self, create, extracted, **kwargs):
+        if create:
+            for side in Side:
+                self.assessments.create(side=side)
+
+
+class ImprovementActionFactory(DjangoModelFactory):
+    profile = factory.SubFactory(EffectivenessProfileFactory)
+    domain = "D"
+    what = factory.Sequence("Action {}".format)
+    who = "The chair"
+    due_on = date(2026, 3, 1)
+    shown_by = "The minutes"
+
+    class Meta:
+        model = ImprovementAction
+
+
 class CouncilMeetingFactory(DjangoModelFactory):
     """A meeting with a quorum."""
 
@@ -574,6 +611,63 @@ class CompactGoalFactory(DjangoModelFactory):
 
     class Meta:
         model = CompactGoal
+
+
+class AdviceFactory(DjangoModelFactory):
+    """Advice of November 2025 at a meeting of which only counts are known; answer due on 2 December."""
+
+    school = factory.SelfAttribute("meeting.council.school")
+    fall_year = 2025
+    kind = "BUDGET"
+    title = "Keep the family resource aide"
+    text = "The council advises to keep the family resource aide."
+    meeting = factory.SubFactory(CouncilMeetingFactory, held_on=date(2025, 11, 18))
+    given_on = factory.SelfAttribute("meeting.held_on")
+    due_on = date(2025, 12, 2)
+    answer_by = date(2025, 12, 2)
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Advice
+
+
+class SignOffFactory(DjangoModelFactory):
+    """A draft budget of 2025-26 that waits for the council."""
+
+    council = factory.SubFactory(CouncilFactory)
+    fall_year = 2025
+    kind = "BUDGET"
+    title = "Draft budget 2026-27"
+    version = factory.Sequence(str)
+    dated_on = date(2025, 11, 3)
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = SignOff
+
+
+class DutyRecordFactory(DjangoModelFactory):
+    council = factory.SubFactory(CouncilFactory)
+    fall_year = 2025
+    duty = "D1"
+    on = date(2025, 11, 3)
+    text = "The council read the attendance figures."
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = DutyRecord
+
+
+class ReconstitutionFactory(DjangoModelFactory):
+    council = factory.SubFactory(CouncilFactory)
+    kind = "TURNAROUND"
+    voted_on = date(2025, 11, 3)
+    votes_for = 9
+    votes_against = 2
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Reconstitution
 
 
 class TrainingModuleFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
+from fce_portal.demo.effectiveness import make_effectiveness
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
@@ -58,6 +59,7 @@ def make_demo(seed):
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
     file_corrections()
+    make_effectiveness(people, today)
     make_notices(today)
 
 

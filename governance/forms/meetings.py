@@ -92,7 +92,7 @@ class MeetingDetailsForm(NotUnseen, SentOnce, forms.ModelForm):
     class Meta:
         model = CouncilMeeting
         fields = ["kind", "held_on", "starts_at", "mode", "place", "link", "joining", "interpretation",
-                  "emergency_reason"]  # fmt: skip
+                  "emergency_reason", "exempt_reason"]  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect,
             "held_on": DayInput(),
@@ -106,6 +106,11 @@ class MeetingDetailsForm(NotUnseen, SentOnce, forms.ModelForm):
             "joining": gettext_lazy("No registration may be asked for. How does one listen, and how does one speak?"),
             "interpretation": gettext_lazy("For example: Spanish; child care is offered."),
             "emergency_reason": gettext_lazy("Only for an emergency meeting."),
+            "exempt_reason": gettext_lazy(
+                "Only for what is no public meeting, such as a committee that interviews candidates for principal. No "
+                "deadline of the law runs for it, nothing can be decided at it, and the public page does not show it. "
+                "No names of candidates."
+            ),
         }
 
     helper = helper(gettext_lazy("Save"), "council-meeting")
@@ -294,10 +299,11 @@ class ResumeForm(forms.Form):
 class ItemForm(NotUnseen, SentOnce, forms.ModelForm):
     class Meta:
         model = AgendaItem
-        fields = ["title", "title_es", "kind", "presenter", "minutes"]
+        fields = ["title", "title_es", "kind", "duty", "presenter", "minutes"]
         widgets = {"kind": forms.RadioSelect, "minutes": forms.NumberInput(attrs={"inputmode": "numeric"})}
         help_texts = {
             "title": gettext_lazy("So plain that a family knows whether to come."),
+            "duty": gettext_lazy("If it serves a duty of the council, the meeting is kept as evidence of it."),
             "presenter": NAMES,
         }
 

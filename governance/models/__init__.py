@@ -1,3 +1,4 @@
+from governance.models.advices import Advice, AdviceAnswer, SignOff
 from governance.models.bylaws import Bylaws
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
@@ -9,6 +10,18 @@ from governance.models.compact_use import (
 from governance.models.compact_voices import CompactComment, FamilyComment, InputSession
 from governance.models.compacts import Compact, CompactGoal, CompactSection, CompactVersion
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
+from governance.models.duties import DutyRecord, DutyStanding, DutyYear, Reconstitution
+from governance.models.effectiveness import (
+    Assessment,
+    DomainRating,
+    EffectivenessProfile,
+    EffectivenessRules,
+    ImprovementAction,
+    ImprovementNote,
+    Observation,
+    Observer,
+    VoiceCount,
+)
 from governance.models.elections import Candidate, Election
 from governance.models.meeting_records import (
     AgendaItem,
@@ -33,6 +46,22 @@ from governance.models.training import (
 
 __all__ = [
     "Bylaws",
+    "Assessment",
+    "DomainRating",
+    "EffectivenessProfile",
+    "EffectivenessRules",
+    "ImprovementAction",
+    "ImprovementNote",
+    "Observation",
+    "Observer",
+    "VoiceCount",
+    "Advice",
+    "AdviceAnswer",
+    "DutyRecord",
+    "DutyStanding",
+    "DutyYear",
+    "Reconstitution",
+    "SignOff",
     "Compact",
     "CompactComment",
     "CompactGoal",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
 from district.models import User
+from governance.models.duties import DutyCode
 from governance.models.meeting_rules import ItemKind
 from governance.models.meetings import CouncilMeeting
 from governance.models.seats import SeatTerm
@@ -28,6 +29,15 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, validators=[MaxValueValidator(240)])
     action_plan = models.ForeignKey(
         SchoolActionPlan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("action plan")
+    )
+    duty = models.CharField(_("duty of the council"), max_length=2, choices=DutyCode.choices, blank=True)
+    sign_off = models.ForeignKey(
+        "governance.SignOff",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=_("document to be signed"),
     )
     notes = models.TextField(_("what was said"), max_length=5000, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True, editable=False)

@@ -13,12 +13,12 @@ from district.models import School, User
 from district.notices import Case, people_by_school, people_of_the_district, tell_each
 from governance.models import TrainingModule, TrainingSession
 from governance.training import notices, sessions, standing
-from plans.reminders import rules_on
+from plans.reminders import dues_on
 
 
 def remind(on):
     """Tell everybody what is due, overdue or near, on the day `on`. Safe to run twice, and on days off."""
-    for due in rules_on(on):
+    for due in dues_on(on):
         with transaction.atomic():
             of_people(due)
             if not due.is_late:

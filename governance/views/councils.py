@@ -21,7 +21,7 @@ from governance.deadlines import Calendar, deadlines_of, filing_deadline, too_so
 from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingForm
 from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
-from governance.models import Council, CouncilMeeting
+from governance.models import Advice, Council, CouncilMeeting
 from governance.models.meetings import HELD_STATES, PostingKind
 from governance.training.summary import training_of
 from governance.views.seats import seats_context
@@ -29,6 +29,7 @@ from indicators.tasks import ring
 
 PER_PAGE = 25
 MOST_COMING = 24
+MOST_ADVICES = 12
 COUNCIL_ROLES = [Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.PRINCIPAL]
 
 
@@ -50,6 +51,7 @@ def council_list(request):
         "page": Paginator(councils, PER_PAGE).get_page(request.GET.get("page")),
         "year_label": school_years.label(fall_year),
         "may_set_rules": may(request.user, Can.SET_MEETING_RULES),
+        "may_see_profiles": may(request.user, Can.VIEW_COUNCILS_SUMMARY),
     }
     return render(request, "governance/council_list.html", context)
 
@@ -68,9 +70,12 @@ def council_detail(request, code):
         **(schedule_of(council, calendar) if council else {}),
         **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
+        "public_advices": list(published_advices(school)) if council else [],
         "training": training_of(request.user, council) if council else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
+        "may_see_effectiveness": bool(council) and may(request.user, Can.VIEW_EFFECTIVENESS, school),
+        "this_year": school_years.fall_year_of(timezone.localdate()),
         "history": council_history(council) if council and may(request.user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/council_detail.html", context)
@@ -104,6 +109,12 @@ def schedule_of(council, calendar):
         "filings": [(year, filing_deadline(year, filings.get(year), calendar)) for year in years],
         "cancelled": council.meetings.filter(state="CANCELLED", held_on__gte=today).order_by("held_on"),
     }
+
+
+def published_advices(school):
+    """What the public may read of a council's advice, with the answers, the newest first."""
+    found = Advice.objects.published().filter(school=school).select_related("meeting", "motion")
+    return found.prefetch_related("answers")[:MOST_ADVICES]
 
 
 def council_history(council):

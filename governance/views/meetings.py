@@ -46,6 +46,14 @@ def meeting_to_record(request, pk):
     return meeting
 
 
+def meeting_or_404(request, pk, found):
+    """A meeting for everybody; a gathering that is none under the law only for people of the school and district."""
+    record = get_object_or_404(found.with_place(), pk=pk)
+    if record.is_exempt and not may(request.user, Can.VIEW_ACTIVITY, record.council.school):
+        raise Http404
+    return record
+
+
 def council_to_record(request, code):
     council = get_object_or_404(Council.objects.select_related("school", "model"), school__code=code)
     require(request.user, Can.RECORD_MEETING, council.school)
@@ -82,7 +90,7 @@ def meeting(request, pk):
 
     Whoever records it finds here what is to do next.
     """
-    record = get_object_or_404(CouncilMeeting.objects.with_place().prefetch_related(*RECORDS), pk=pk)
+    record = meeting_or_404(request, pk, CouncilMeeting.objects.prefetch_related(*RECORDS))
     user, school = request.user, record.council.school
     may_record = may(user, Can.RECORD_MEETING, school)
     calendar = Calendar()
@@ -139,7 +147,7 @@ def state_kind(record):
 @require_safe
 def meeting_paper(request, pk, name):
     """Notice, agenda or minutes as PDF, in the reader's language; what is not posted only for whoever records it."""
-    record = get_object_or_404(CouncilMeeting.objects.with_place().prefetch_related(*RECORDS), pk=pk)
+    record = meeting_or_404(request, pk, CouncilMeeting.objects.prefetch_related(*RECORDS))
     if name not in PAPERS:
         raise Http404
     paper = PAPERS[name]
@@ -151,7 +159,7 @@ def meeting_paper(request, pk, name):
 
 @require_safe
 def meeting_calendar(request, pk):
-    record = get_object_or_404(CouncilMeeting.objects.with_place(), pk=pk)
+    record = meeting_or_404(request, pk, CouncilMeeting.objects)
     return ics(
         calendars.of_meetings([record], record.council), f"council-{record.council.school.code}-{record.held_on}"
     )
@@ -161,7 +169,7 @@ def meeting_calendar(request, pk):
 def council_calendar(request, code):
     """The meetings of a council as a feed for calendars: one subscribes to it once."""
     council = get_object_or_404(Council.objects.select_related("school"), school__code=code)
-    found = council.meetings.with_place().exclude(starts_at=None).order_by("-held_on")[: calendars.MOST]
+    found = council.meetings.under_the_law().with_place().exclude(starts_at=None).order_by("-held_on")[: calendars.MOST]
     return ics(calendars.of_meetings(found, council), f"council-{code}")
 
 
@@ -311,6 +319,8 @@ def why_not_posted(record, kind):
         return _("Of this meeting only the counts are known.")
     if record.postings.filter(kind=kind).exists():
         return _("This is posted already; its day stays as it was recorded.")
+    if record.is_exempt:
+        return _("This is no meeting under the law: nothing of it is made public.")
     if kind in meetings.ANNOUNCING and record.state == MeetingState.CANCELLED:
         return _("This meeting is cancelled.")
     if kind == PostingKind.AGENDA and not record.items.exists():

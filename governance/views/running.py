@@ -8,12 +8,14 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district.drafts import kept_while_typing
 from governance import advice, agendas, attendance, minutes, motions, waiting
 from governance.deadlines import Calendar
+from governance.duty_catalogue import ADVICE_FOR, DUTIES
 from governance.forms.meetings import (
     AdviceGivingForm,
     GuestsForm,
@@ -26,6 +28,7 @@ from governance.forms.meetings import (
 from governance.meetings import NotPossible
 from governance.models import AgendaItem, Minutes, Motion, Vote
 from governance.models.meeting_records import Choice, Outcome, Presence
+from governance.models.meeting_rules import ItemKind
 from governance.models.meetings import MeetingState
 from governance.views.meetings import meeting_to_record, refuse, say_no, show_form
 
@@ -55,7 +58,7 @@ def item_add(request, pk):
     record = meeting_to_record(request, pk)
     if words := closed_words(record):
         return refuse(request, record, words)
-    form = ItemForm(request.POST or None, instance=AgendaItem(meeting=record))
+    form = ItemForm(request.POST or None, instance=AgendaItem(meeting=record), initial=item_for_duty(request))
     if form.sent_before():
         return redirect(agenda_address(record))
     if form.is_valid():
@@ -64,6 +67,18 @@ def item_add(request, pk):
         messages.success(request, _("Saved."))
         return redirect(agenda_address(record))
     return show_form(request, form, record, _("Agenda item"))
+
+
+def item_for_duty(request):
+    """The item by which a council does a duty (`?duty=D1`), named in both languages."""
+    duty = DUTIES.get(request.GET.get("duty", ""))
+    if duty is None:
+        return {}
+    names = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            names[language] = str(duty.name).removeprefix(f"{duty.code} ")
+    return {"duty": duty.code, "title": names["en"], "title_es": names["es"], "kind": ItemKind.DECISION, "minutes": 20}
 
 
 @require_http_methods(["GET", "POST"])
@@ -280,7 +295,9 @@ def motion_add(request, pk):
 
 
 def motion_or_404(record, pk):
-    found = record.motions.select_related("item__action_plan", "mover", "seconder").prefetch_related("votes")
+    found = record.motions.select_related("item__action_plan", "item__sign_off", "mover", "seconder").prefetch_related(
+        "votes"
+    )
     one = get_object_or_404(found, pk=pk)
     one.meeting = record
     return one
@@ -312,8 +329,18 @@ def motion_page(request, pk, motion):
         "warning": agendas.warning(record),
         "kind": motions.OUTCOME_KINDS.get(one.outcome, "waiting"),
         "waits_for_advice": motions.waits_for_advice(one),
+        "may_be_advice": may_be_advice(one),
+        "signs": one.item.sign_off if one.item and one.outcome == Outcome.CARRIED else None,
     }
     return render(request, "governance/motion.html", context)
+
+
+def may_be_advice(motion):
+    """Whether a carried motion is about what councils advise on and is not recorded as advice yet."""
+    item = motion.item
+    if motion.outcome != Outcome.CARRIED or item is None or item.action_plan_id or item.sign_off_id:
+        return False
+    return item.duty in ADVICE_FOR and not motion.advices.exists()
 
 
 @require_POST

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from governance import seats
+from governance.effectiveness.council_survey import load_instrument
 from governance.models import Council, CouncilModel, SeatLine, StandingItem
 from governance.reference import COUNCIL_MODELS
 from governance.standing_items import STANDING_ITEMS
@@ -11,8 +12,8 @@ LINE_FIELDS = ("seats", "high_school_seats", "votes", "filled_by", "vacancy_fill
 
 
 class Command(BaseCommand):
-    help = "Load the ways to compose a School Governance Council and a first set of standing agenda items and "
-    help += "training modules, and make the "
+    help = "Load the ways to compose a School Governance Council, a first set of standing agenda items, "
+    help += "training modules and the survey about councils, and make the "
     help += "seats of councils that have none. "
     help += "Safe to run again."
 
@@ -34,5 +35,6 @@ class Command(BaseCommand):
                     is_closing=is_closing,
                     position=10 * position,
                 )
+        load_instrument()
         seats.make_first_seats(list(Council.objects.filter(seats=None)))
         load_modules()

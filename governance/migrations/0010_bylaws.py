@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('district', '0001_squashed_0007_index_words'),
-        ('governance', '0001_squashed_0006_days_off_are_the_districts'),
+        ('governance', '0009_effectiveness'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
