@@ -14,6 +14,7 @@ from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
+from fce_portal.demo.duties import make_duties
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
@@ -50,6 +51,7 @@ def make_demo(seed):
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
+    make_duties(Random(f"{seed} duties"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
