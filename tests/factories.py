@@ -1,6 +1,6 @@
 """The smallest valid objects of the domain; traits name situations."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory

@@ -30,7 +30,7 @@ ANSWERS = (
     (Decision.LATER, "I want to hear the teachers first and will decide after the winter recess."),
 )
 RECORDED = (
-    ("D4", "DONE", "Asked for a later start of the day; the council worked through three timetables with the principal.",
+    ("D4", "DONE", "The council worked through three timetables for a later start of the day with the principal.",
      None),
     ("D3", "INTERVIEW", "Interviews for an assistant principal, two rounds in one evening.", 4),
 )  # fmt: skip
@@ -117,16 +117,9 @@ def make_answers(rng, people, today, advices):
             until = one.answer_by = max(today, one.answer_by) + timedelta(days=21)
         by = people.principals.get(one.school_id, people.central)
         at = timezone.make_aware(datetime.combine(on, time(15, 30)))
-        answers.append((AdviceAnswer(advice=one, decision=one.decision, reason=reason, until=until, by_id=by), at))
+        answers.append(AdviceAnswer(advice=one, decision=one.decision, reason=reason, until=until, by_id=by, at=at))
         changed.append(one)
-    for answer, at in answers:
-        answer.at = at
-    keep_moment = AdviceAnswer._meta.get_field("at")
-    keep_moment.auto_now_add = False
-    try:
-        AdviceAnswer.objects.bulk_create([answer for answer, _at in answers])
-    finally:
-        keep_moment.auto_now_add = True
+    AdviceAnswer.objects.bulk_create(answers)
     Advice.objects.bulk_update(changed, ["decision", "answered_on", "answer_by"])
 
 
