@@ -40,6 +40,9 @@ class Can(models.TextChoices):
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
     FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
     RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
+    VIEW_ADVISORY = "VIEW_ADVISORY", _("read the work of the Parent Advisory Group")
+    SPEAK_ADVISORY = "SPEAK_ADVISORY", _("take a school's questions to the Superintendent and carry answers back")
+    RUN_ADVISORY = "RUN_ADVISORY", _("run the Superintendent's Parent Advisory Group")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -88,6 +91,7 @@ _SCHOOL_STAFF = {
     Can.EDIT_COMPACT,
     Can.COMMENT_COMPACT,
     Can.SETTLE_COMPACT,
+    Can.VIEW_ADVISORY,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -101,9 +105,11 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
+    Can.SPEAK_ADVISORY,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
+    Can.RUN_ADVISORY,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
@@ -125,6 +131,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
@@ -143,6 +150,7 @@ GRANTS = {
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
         Can.VIEW_COMPACT,
+        Can.VIEW_ADVISORY,
     },
 }
 
@@ -424,6 +432,35 @@ PAGES |= {
     "governance:compact-talks-add": Can.EDIT_COMPACT,
     "governance:compact-talks-edit": Can.EDIT_COMPACT,
     "governance:compact-review": Can.EDIT_COMPACT,
+}
+PAGES |= {
+    "governance:advisory": Can.VIEW_ADVISORY,
+    "governance:advisory-answers": PUBLIC,  # published ones, without who asked
+    "governance:advisory-member-list": Can.VIEW_ADVISORY,
+    "governance:advisory-member-add": Can.FILL_SEATS,
+    "governance:advisory-member-edit": Can.FILL_SEATS,
+    "governance:advisory-meeting-add": Can.RUN_ADVISORY,
+    "governance:advisory-meeting": Can.VIEW_ADVISORY,
+    "governance:advisory-meeting-edit": Can.RUN_ADVISORY,
+    "governance:advisory-meeting-move": Can.RUN_ADVISORY,
+    "governance:advisory-run": Can.RUN_ADVISORY,
+    "governance:advisory-presence": Can.RUN_ADVISORY,
+    "governance:advisory-guests": Can.RUN_ADVISORY,
+    "governance:advisory-notes": Can.RUN_ADVISORY,
+    "governance:advisory-item-add": Can.RUN_ADVISORY,
+    "governance:advisory-item-edit": Can.RUN_ADVISORY,
+    "governance:advisory-item-remove": Can.RUN_ADVISORY,
+    "governance:advisory-question-list": Can.VIEW_ADVISORY,
+    "governance:advisory-question-add": Can.SPEAK_ADVISORY,
+    "governance:advisory-question": Can.VIEW_ADVISORY,
+    "governance:advisory-question-edit": Can.SPEAK_ADVISORY,
+    "governance:advisory-question-office": Can.RUN_ADVISORY,
+    "governance:advisory-question-answer": Can.RUN_ADVISORY,
+    "governance:advisory-question-promise": Can.RUN_ADVISORY,
+    "governance:advisory-question-publish": Can.RUN_ADVISORY,
+    "governance:advisory-question-withdraw": Can.SPEAK_ADVISORY,
+    "governance:advisory-question-carry": Can.SPEAK_ADVISORY,
+    "governance:advisory-meeting-carry": Can.SPEAK_ADVISORY,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

@@ -77,6 +77,12 @@ QUICK_ACTIONS = [
         "calendar-event",
     ),
     (
+        "governance:advisory",
+        _("Parent Advisory Group"),
+        _("Parents' questions to the Superintendent, answers, and who has heard them."),
+        "people",
+    ),
+    (
         "indicators:district-dashboard",
         _("District dashboard"),
         _("The eight indicators, and what was done about them."),
@@ -105,6 +111,7 @@ QUICK_ACTIONS = [
 ABOUT = [
     ("help", _("Help")),
     ("governance:compact-public-list", _("School-family compacts")),
+    ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),

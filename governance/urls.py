@@ -1,5 +1,8 @@
 from django.urls import path
 
+from governance.advisory.views import meetings as group_meetings
+from governance.advisory.views import pages as group_pages
+from governance.advisory.views import questions as group_questions
 from governance.compacts.views import families, pages, review, translations, use
 from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
 
@@ -115,4 +118,36 @@ urlpatterns += [
     path(OF + "talks/add/", use.talks_add, name="compact-talks-add"),
     path(OF + "talks/<int:pk>/edit/", use.talks_edit, name="compact-talks-edit"),
     path(OF + "review/", use.review_edit, name="compact-review"),
+]
+GROUP = "advisory/"
+GROUP_MEETING = GROUP + "meetings/<int:pk>/"
+QUESTION = GROUP + "questions/<int:pk>/"
+urlpatterns += [
+    path(GROUP, group_pages.advisory, name="advisory"),
+    path(GROUP + "answers/", group_pages.answers, name="advisory-answers"),
+    path(GROUP + "members/", group_pages.member_list, name="advisory-member-list"),
+    path(GROUP + "members/<int:pk>/", group_pages.member_edit, name="advisory-member-edit"),
+    path("schools/<str:code>/advisory/add/", group_pages.member_add, name="advisory-member-add"),
+    path(GROUP + "meetings/add/", group_meetings.meeting_add, name="advisory-meeting-add"),
+    path(GROUP_MEETING, group_meetings.meeting_page, name="advisory-meeting"),
+    path(GROUP_MEETING + "edit/", group_meetings.meeting_edit, name="advisory-meeting-edit"),
+    path(GROUP_MEETING + "move/<slug:name>/", group_meetings.meeting_move, name="advisory-meeting-move"),
+    path(GROUP_MEETING + "run/", group_meetings.meeting_run, name="advisory-run"),
+    path(GROUP_MEETING + "attendance/<int:member>/", group_meetings.presence, name="advisory-presence"),
+    path(GROUP_MEETING + "guests/", group_meetings.guests, name="advisory-guests"),
+    path(GROUP_MEETING + "notes/", group_meetings.notes, name="advisory-notes"),
+    path(GROUP_MEETING + "carried-back/", group_meetings.meeting_carry, name="advisory-meeting-carry"),
+    path(GROUP_MEETING + "items/add/", group_meetings.item_add, name="advisory-item-add"),
+    path(GROUP + "items/<int:pk>/", group_meetings.item_edit, name="advisory-item-edit"),
+    path(GROUP + "items/<int:pk>/remove/", group_meetings.item_remove, name="advisory-item-remove"),
+    path(GROUP + "questions/", group_questions.question_list, name="advisory-question-list"),
+    path(GROUP + "questions/add/", group_questions.question_add, name="advisory-question-add"),
+    path(QUESTION, group_questions.question_page, name="advisory-question"),
+    path(QUESTION + "edit/", group_questions.question_edit, name="advisory-question-edit"),
+    path(QUESTION + "office/", group_questions.question_office, name="advisory-question-office"),
+    path(QUESTION + "answer/", group_questions.question_answer, name="advisory-question-answer"),
+    path(QUESTION + "promise/", group_questions.question_promise, name="advisory-question-promise"),
+    path(QUESTION + "publish/", group_questions.question_publish, name="advisory-question-publish"),
+    path(QUESTION + "withdraw/", group_questions.question_withdraw, name="advisory-question-withdraw"),
+    path(QUESTION + "carried-back/", group_questions.question_carry, name="advisory-question-carry"),
 ]

@@ -35,6 +35,8 @@ UNITS = {
     "days": _("days"),
     "sessions": _("sessions"),
     "conferences": _("conferences"),
+    "questions": _("questions"),
+    "people": _("people"),
 }
 
 

@@ -35,7 +35,7 @@ from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions
-from governance.models import AgendaItem, Attendance, Motion, Office, StandingItem
+from governance.models import AdvisoryItem, AgendaItem, Attendance, Motion, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -45,6 +45,9 @@ from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
+    AdvisoryMeetingFactory,
+    AdvisoryMemberFactory,
+    AdvisoryQuestionFactory,
     BudgetLineFactory,
     CandidateFactory,
     CompactFactory,
@@ -121,6 +124,7 @@ class World:
         }
         for school in self.schools:
             planned(self, school)
+        group(self)
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
 
     def person(self, role):
@@ -535,6 +539,30 @@ def planned(world, school):
     return kept[school]
 
 
+def group(world):
+    """A planned and a held meeting of the Parent Advisory Group, with an item and the members of both schools."""
+    if not hasattr(world, "_group"):
+        planned, held = AdvisoryMeetingFactory(), AdvisoryMeetingFactory(held_on=date(2025, 10, 8), held=True)
+        members = {school: AdvisoryMemberFactory(school=school) for school in world.schools}
+        item = AdvisoryItem.objects.create(meeting=planned, section="WELCOME", title="Welcome")
+        asked = {school: AdvisoryQuestionFactory(school=school) for school in world.schools}
+        answers = {school: AdvisoryQuestionFactory(school=school, answered=True) for school in world.schools}
+        world._group = planned, held, members, item, asked, answers
+    return world._group
+
+
+def group_meeting(world, school):
+    return {"pk": group(world)[0].pk}
+
+
+def question_of(world, school):
+    return {"pk": group(world)[4][school].pk}
+
+
+def answered_question_of(world, school):
+    return {"pk": group(world)[5][school].pk}
+
+
 def planned_meeting_of(world, school):
     return {"pk": planned(world, school)[0].pk}
 
@@ -787,4 +815,27 @@ ROWS |= {
     "mfa_view_recovery_codes": Row(ok={404}),
     "mfa_download_recovery_codes": Row(ok={404}),
     "mfa_generate_recovery_codes": Row(ok={404}),
+}
+ROWS |= {
+    "governance:advisory-member-add": Row(school_of, asks=Can.FILL_SEATS),
+    "governance:advisory-member-edit": Row(lambda w, s: {"pk": group(w)[2][s].pk}, asks=Can.FILL_SEATS),
+    "governance:advisory-meeting": Row(group_meeting),
+    "governance:advisory-meeting-edit": Row(group_meeting),
+    "governance:advisory-meeting-move": Row(lambda w, s: group_meeting(w, s) | {"name": "cancel"}),
+    "governance:advisory-run": Row(group_meeting),
+    "governance:advisory-presence": Row(lambda w, s: group_meeting(w, s) | {"member": group(w)[2][s].pk}),
+    "governance:advisory-guests": Row(group_meeting),
+    "governance:advisory-notes": Row(group_meeting),
+    "governance:advisory-item-add": Row(group_meeting),
+    "governance:advisory-item-edit": Row(lambda w, s: {"pk": group(w)[3].pk}),
+    "governance:advisory-item-remove": Row(lambda w, s: {"pk": group(w)[3].pk}),
+    "governance:advisory-meeting-carry": Row(lambda w, s: {"pk": group(w)[1].pk}),
+    "governance:advisory-question": Row(question_of),
+    "governance:advisory-question-edit": Row(question_of, asks=Can.SPEAK_ADVISORY),
+    "governance:advisory-question-office": Row(question_of),
+    "governance:advisory-question-answer": Row(question_of),
+    "governance:advisory-question-promise": Row(question_of),
+    "governance:advisory-question-publish": Row(answered_question_of),
+    "governance:advisory-question-withdraw": Row(question_of, asks=Can.SPEAK_ADVISORY),
+    "governance:advisory-question-carry": Row(answered_question_of, asks=Can.SPEAK_ADVISORY),
 }

@@ -11,6 +11,7 @@ from district import school_years
 from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
+from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
@@ -50,6 +51,7 @@ def make_demo(seed):
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
+    make_advisory(Random(f"{seed} advisory"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

@@ -1,3 +1,11 @@
+from governance.models.advisory import (
+    AdvisoryAttendance,
+    AdvisoryItem,
+    AdvisoryMeeting,
+    AdvisoryMember,
+    AdvisoryQuestion,
+    CarriedBack,
+)
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
     CompactHandedOut,
@@ -23,6 +31,12 @@ from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
+    "AdvisoryAttendance",
+    "AdvisoryItem",
+    "AdvisoryMeeting",
+    "AdvisoryMember",
+    "AdvisoryQuestion",
+    "CarriedBack",
     "Compact",
     "CompactComment",
     "CompactGoal",
