@@ -40,6 +40,7 @@ class Can(models.TextChoices):
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
     FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
     RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
+    REMIND_COUNCILS = "REMIND_COUNCILS", _("remind councils of what is due")
     VIEW_ADVISORY = "VIEW_ADVISORY", _("read the work of the Parent Advisory Group")
     SPEAK_ADVISORY = "SPEAK_ADVISORY", _("take a school's questions to the Superintendent and carry answers back")
     RUN_ADVISORY = "RUN_ADVISORY", _("run the Superintendent's Parent Advisory Group")
@@ -110,6 +111,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_MEETING_RULES,
     Can.RUN_ADVISORY,
+    Can.REMIND_COUNCILS,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
@@ -336,6 +338,13 @@ PAGES |= {
     "partnerships:partner-invite": Can.MANAGE_PEOPLE,
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
+    "governance:council-on": PUBLIC,
+    "governance:request-ask": PUBLIC,
+    "governance:request-confirm": PUBLIC,  # a signed link says whose request
+    "governance:request-stop": PUBLIC,  # the same
+    "governance:member-phoned": Can.RECORD_MEETING,
+    "governance:councils-today": Can.VIEW_ACTIVITY,
+    "governance:councils-remind": Can.REMIND_COUNCILS,
     "governance:council-edit": Can.EDIT_SCHOOL,
     "governance:council-composition": Can.VIEW_ACTIVITY,
     "governance:council-model-list": Can.VIEW_ACTIVITY,

@@ -4,7 +4,18 @@ from governance.advisory.views import meetings as group_meetings
 from governance.advisory.views import pages as group_pages
 from governance.advisory.views import questions as group_questions
 from governance.compacts.views import families, pages, review, translations, use
-from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
+from governance.views import (
+    composition,
+    councils,
+    elections,
+    meeting_rules,
+    meetings,
+    on_day,
+    requests,
+    running,
+    seats,
+    today,
+)
 
 app_name = "governance"
 
@@ -14,7 +25,14 @@ MOTION = MEETING + "motions/<int:motion>/"
 ITEM = MEETING + "items/<int:item>/"
 urlpatterns = [
     path("councils/", councils.council_list, name="council-list"),
+    path("councils/today/", today.today_page, name="councils-today"),
+    path("councils/remind/", today.remind, name="councils-remind"),
     path(COUNCIL, councils.council_detail, name="council-detail"),
+    path(COUNCIL + "notify-me/", requests.ask, name="request-ask"),
+    path("councils/requests/<str:token>/confirm/", requests.confirm, name="request-confirm"),
+    path("councils/requests/<str:token>/stop/", requests.stop, name="request-stop"),
+    path(MEETING + "told/<int:notice>/phone/", requests.phoned, name="member-phoned"),
+    path(COUNCIL + "on/", on_day.council_on, name="council-on"),
     path(COUNCIL + "edit/", councils.council_set_up, name="council-edit"),
     path(COUNCIL + "meetings/record/", councils.meeting_record, name="meeting-record"),
     path(COUNCIL + "meetings/add/", meetings.meeting_add, name="meeting-add"),

@@ -34,8 +34,17 @@ from district.loading import load_languages
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
-from governance import motions
-from governance.models import AdvisoryItem, AgendaItem, Attendance, Motion, Office, StandingItem
+from governance import motions, requests
+from governance.models import (
+    AdvisoryItem,
+    AgendaItem,
+    Attendance,
+    MeetingRequest,
+    MemberNotice,
+    Motion,
+    Office,
+    StandingItem,
+)
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -563,6 +572,21 @@ def answered_question_of(world, school):
     return {"pk": group(world)[5][school].pk}
 
 
+def request_of(world, school):
+    request, _new = MeetingRequest.objects.get_or_create(
+        council=school.council, email="ana@families.example", defaults={"language": "es"}
+    )
+    return {"token": requests.token(request)}
+
+
+def told_member_of(world, school):
+    meeting, _item, term, *_rest = planned(world, school)
+    notice, _new = MemberNotice.objects.get_or_create(
+        telling=meeting.tellings.get_or_create(what="NOTICE")[0], term=term
+    )
+    return {"pk": meeting.pk, "notice": notice.pk}
+
+
 def planned_meeting_of(world, school):
     return {"pk": planned(world, school)[0].pk}
 
@@ -740,6 +764,11 @@ ROWS = {
     "governance:compact-talks-edit": Row(compact_talks_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-review": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:council-detail": Row(school_of),
+    "governance:council-on": Row(school_of),
+    "governance:request-ask": Row(school_of),
+    "governance:request-confirm": Row(request_of),
+    "governance:request-stop": Row(request_of),
+    "governance:member-phoned": Row(told_member_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),
     "governance:seat-fill": Row(seat_of, asks=Can.FILL_SEATS),

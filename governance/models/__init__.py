@@ -28,6 +28,8 @@ from governance.models.meeting_records import (
 )
 from governance.models.meeting_rules import MeetingRules, StandingItem
 from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
+from governance.models.member_notices import MeetingRequest, MeetingTold, MemberNotice
+from governance.models.reminders import CouncilReminder
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
@@ -58,9 +60,13 @@ __all__ = [
     "CouncilAdvice",
     "CouncilMeeting",
     "CouncilModel",
+    "CouncilReminder",
     "CouncilYear",
     "Election",
+    "MeetingRequest",
     "MeetingRules",
+    "MeetingTold",
+    "MemberNotice",
     "Minutes",
     "Motion",
     "Office",
