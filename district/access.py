@@ -49,6 +49,10 @@ class Can(models.TextChoices):
     SUBMIT_ASSESSMENT = "SUBMIT_ASSESSMENT", _("submit the assessment of a council")
     IMPROVE_COUNCIL = "IMPROVE_COUNCIL", _("plan how a council gets better")
     REVIEW_COUNCIL = "REVIEW_COUNCIL", _("review councils and observe their meetings")
+    REMIND_COUNCILS = "REMIND_COUNCILS", _("remind councils of what is due")
+    VIEW_ADVISORY = "VIEW_ADVISORY", _("read the work of the Parent Advisory Group")
+    SPEAK_ADVISORY = "SPEAK_ADVISORY", _("take a school's questions to the Superintendent and carry answers back")
+    RUN_ADVISORY = "RUN_ADVISORY", _("run the Superintendent's Parent Advisory Group")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -106,6 +110,7 @@ _SCHOOL_STAFF = {
     Can.SETTLE_COMPACT,
     Can.VIEW_SURVEY,
     Can.COUNT_SURVEY,
+    Can.VIEW_ADVISORY,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -124,10 +129,13 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.IMPROVE_COUNCIL,
     Can.VIEW_TRAINING,
     Can.RECORD_TRAINING,
+    Can.SPEAK_ADVISORY,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_DUTIES,
     Can.SET_MEETING_RULES,
+    Can.RUN_ADVISORY,
+    Can.REMIND_COUNCILS,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
@@ -156,6 +164,8 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY, Can.VIEW_TRAINING}
 _COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
@@ -184,6 +194,7 @@ GRANTS = {
         Can.VIEW_COMPACT,
         Can.VIEW_SURVEY,
         Can.VIEW_COUNCILS_SUMMARY,
+        Can.VIEW_ADVISORY,
     },
 }
 
@@ -369,6 +380,13 @@ PAGES |= {
     "partnerships:partner-invite": Can.MANAGE_PEOPLE,
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
+    "governance:council-on": PUBLIC,
+    "governance:request-ask": PUBLIC,
+    "governance:request-confirm": PUBLIC,  # a signed link says whose request
+    "governance:request-stop": PUBLIC,  # the same
+    "governance:member-phoned": Can.RECORD_MEETING,
+    "governance:councils-today": Can.VIEW_ACTIVITY,
+    "governance:councils-remind": Can.REMIND_COUNCILS,
     "governance:council-edit": Can.EDIT_SCHOOL,
     "governance:council-composition": Can.VIEW_ACTIVITY,
     "governance:council-model-list": Can.VIEW_ACTIVITY,
@@ -573,6 +591,33 @@ PAGES |= {
     "governance:training-certificate": SIGNED_IN,  # one's own, or of the schools where one reads who was trained
     "governance:training-check": PUBLIC,
     "governance:training-check-number": PUBLIC,
+    "governance:advisory": Can.VIEW_ADVISORY,
+    "governance:advisory-answers": PUBLIC,  # published ones, without who asked
+    "governance:advisory-member-list": Can.VIEW_ADVISORY,
+    "governance:advisory-member-add": Can.FILL_SEATS,
+    "governance:advisory-member-edit": Can.FILL_SEATS,
+    "governance:advisory-meeting-add": Can.RUN_ADVISORY,
+    "governance:advisory-meeting": Can.VIEW_ADVISORY,
+    "governance:advisory-meeting-edit": Can.RUN_ADVISORY,
+    "governance:advisory-meeting-move": Can.RUN_ADVISORY,
+    "governance:advisory-run": Can.RUN_ADVISORY,
+    "governance:advisory-presence": Can.RUN_ADVISORY,
+    "governance:advisory-guests": Can.RUN_ADVISORY,
+    "governance:advisory-notes": Can.RUN_ADVISORY,
+    "governance:advisory-item-add": Can.RUN_ADVISORY,
+    "governance:advisory-item-edit": Can.RUN_ADVISORY,
+    "governance:advisory-item-remove": Can.RUN_ADVISORY,
+    "governance:advisory-question-list": Can.VIEW_ADVISORY,
+    "governance:advisory-question-add": Can.SPEAK_ADVISORY,
+    "governance:advisory-question": Can.VIEW_ADVISORY,
+    "governance:advisory-question-edit": Can.SPEAK_ADVISORY,
+    "governance:advisory-question-office": Can.RUN_ADVISORY,
+    "governance:advisory-question-answer": Can.RUN_ADVISORY,
+    "governance:advisory-question-promise": Can.RUN_ADVISORY,
+    "governance:advisory-question-publish": Can.RUN_ADVISORY,
+    "governance:advisory-question-withdraw": Can.SPEAK_ADVISORY,
+    "governance:advisory-question-carry": Can.SPEAK_ADVISORY,
+    "governance:advisory-meeting-carry": Can.SPEAK_ADVISORY,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from district.access import Can, may, schools_held
 from district.models import CalendarFeed
 from district.models.feeds import new_key
-from governance.models import TrainingSession
+from governance.models import AdvisoryMeeting, TrainingSession
 from governance.models.training import SessionState
 from governance.training import standing
 from plans.models import ActionStep, Milestone
@@ -24,6 +24,8 @@ from plans.models.action_plans import PlanState, StepState
 
 KEPT_BACK = timedelta(days=400)  # what is older and still open stands in "My work", not in calendars
 MOST_EVENTS = 500
+MOST_MEETINGS = 100
+USUALLY = timedelta(hours=2)
 READ_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -96,6 +98,34 @@ def events_of(user, today):
         )
     for session in training_of(user, today, since):
         yield training_event(session)
+    for meeting in meetings_of_the_group(user, since):
+        yield group_meeting(meeting)
+
+
+def meetings_of_the_group(user, since):
+    """Meetings of the Parent Advisory Group, for those who run it and those who speak there."""
+    if not (may(user, Can.RUN_ADVISORY) or schools_held(user, Can.SPEAK_ADVISORY)):
+        return []
+    near = AdvisoryMeeting.objects.filter(held_on__gte=since)
+    near = near.annotate(changes=Count("events"), changed_at=Max("events__pgh_created_at"))
+    return near.order_by("-held_on")[:MOST_MEETINGS]
+
+
+def group_meeting(meeting):
+    """At its hour; a cancelled one reaches the calendar as cancelled."""
+    made = icalendar.Event()
+    made.add("uid", f"advisory-{meeting.pk}@{settings.PORTAL_URL.partition('://')[2].partition(':')[0]}")
+    made.add("dtstamp", meeting.changed_at)
+    made.add("last-modified", meeting.changed_at)
+    made.add("sequence", max(meeting.changes - 1, 0))
+    made.add("dtstart", meeting.begins.astimezone(UTC))
+    made.add("dtend", meeting.begins.astimezone(UTC) + USUALLY)
+    made.add("summary", _("Superintendent's Parent Advisory Group"))
+    made.add("location", ", ".join(part for part in (meeting.place, meeting.link) if part))
+    made.add("description", meeting.interpretation)
+    made.add("url", settings.PORTAL_URL + meeting.get_absolute_url())
+    made.add("status", "CANCELLED" if meeting.state == "CANCELLED" else "CONFIRMED")
+    return made
 
 
 def event(uid, record, *, summary, description, path):

@@ -20,6 +20,7 @@ from district.models.jobs import JobState
 from district.models.notices import Group
 from district.working_days import SUMMER
 from fce_portal import (
+    advisory_items,
     compact_items,
     council_items,
     duty_items,
@@ -60,6 +61,7 @@ def items_for(user, today=None):
     found += effectiveness_items.items_for(user, today)
     found += duty_items.items_for(user, today)
     found += training_items.items_for(user, today)
+    found += advisory_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -99,6 +99,10 @@ QUICK_ACTIONS = [
         _("Training"),
         _("Sessions to come, what is asked of whom, certificates."),
         "journal-check",
+        "governance:advisory",
+        _("Parent Advisory Group"),
+        _("Parents' questions to the Superintendent, answers, and who has heard them."),
+        "people",
     ),
     (
         "indicators:district-dashboard",
@@ -130,6 +134,7 @@ ABOUT = [
     ("help", _("Help")),
     ("governance:compact-public-list", _("School-family compacts")),
     ("partnerships:survey-list", _("Surveys")),
+    ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),

@@ -2,6 +2,7 @@
 
 import governance.duty_notices
 import governance.effectiveness.notices
+import governance.notices
 import governance.training.notices
 import indicators.notices
 import plans.notices
@@ -9,6 +10,7 @@ import plans.notices
 KINDS = {
     **plans.notices.KINDS,
     **indicators.notices.KINDS,
+    **governance.notices.KINDS,
     **governance.duty_notices.KINDS,
     **governance.training.notices.KINDS,
     **governance.effectiveness.notices.KINDS,

@@ -1,10 +1,13 @@
 """What is counted of School Governance Councils, of school-family compacts, and of training."""
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import (
     Advice,
+    AdvisoryAttendance,
+    AdvisoryQuestion,
+    CarriedBack,
     CompactTalks,
     CouncilMeeting,
     DutyStanding,
@@ -16,6 +19,7 @@ from governance.models import (
     TrainingSession,
 )
 from governance.models.advices import FOLLOWED
+from governance.models.meeting_records import THERE
 from governance.models.training import SessionState
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
@@ -302,11 +306,102 @@ trained_in_time = Measure(
     Count("pk", filter=Q(due_on__isnull=False, day__lte=F("due_on"))),
 )
 
+GROUP = _("Superintendent's Parent Advisory Group")
+REPRESENTED = Source(
+    name="advisory_presence",
+    label=_("Members at meetings of the Parent Advisory Group"),
+    rows=lambda: AdvisoryAttendance.objects.filter(meeting__state="HELD", how__in=THERE),
+    school="school_id",
+    day="meeting__held_on",
+    theme=GROUP,
+)
+QUESTIONS = Source(
+    name="advisory_questions",
+    label=_("Questions to the Superintendent"),
+    rows=lambda: AdvisoryQuestion.objects.exclude(state="WITHDRAWN"),
+    school="school_id",
+    day="asked_on",
+    theme=GROUP,
+)
+CARRIED = Source(
+    name="advisory_carried",
+    label=_("Carried back to parents"),
+    rows=CarriedBack.objects.all,
+    school="school_id",
+    day="day",
+    theme=GROUP,
+)
+
+
+class DaysToAnswer(Func):
+    """Whole days from a question to its answer; one date less another is a number in PostgreSQL."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = IntegerField()
+
+
+represented = Measure(
+    1,
+    "advisory_represented",
+    _("Meetings of the Parent Advisory Group at which the school was represented"),
+    MonitoringElement.LEADERSHIP,
+    "meetings",
+    REPRESENTED,
+    Count("meeting", distinct=True),
+)
+asked = Measure(
+    1,
+    "advisory_asked",
+    _("Questions taken to the Superintendent"),
+    MonitoringElement.LEADERSHIP,
+    "questions",
+    QUESTIONS,
+    Count("pk"),
+)
+answered = Measure(
+    2,
+    "advisory_answered",
+    _("Of them answered"),
+    MonitoringElement.LEADERSHIP,
+    "questions",
+    QUESTIONS,
+    Count("pk", filter=Q(state="ANSWERED")),
+)
+answer_days = Measure(
+    3,
+    "advisory_answer_days",
+    _("Days that answers took"),
+    MonitoringElement.LEADERSHIP,
+    "days",
+    QUESTIONS,
+    Sum(DaysToAnswer(F("answered_on"), F("asked_on")), filter=Q(state="ANSWERED")),
+)
+carried = Measure(
+    1,
+    "advisory_carried_back",
+    _("Times that answers were carried back to parents"),
+    MonitoringElement.LEADERSHIP,
+    "sessions",
+    CARRIED,
+    Count("pk"),
+)
+told = Measure(
+    2,
+    "advisory_people_told",
+    _("People told"),
+    MonitoringElement.LEADERSHIP,
+    "people",
+    CARRIED,
+    Sum("people_total"),
+)
+
 MEASURES = [
     held, with_quorum, sessions, heard, conferences, discussed, duties_due, duties_done, duties_in_time, advice_given,
     advice_answered, advice_in_time, advice_adopted, profiles_closed, improvements_done,
     training_sessions, training_others, trained, members_trained, trained_when_due, trained_in_time,
 ]  # fmt: skip
+MEASURES += [represented, asked, answered, answer_days, carried, told]
 RATIOS = [
     Ratio(
         "council_duties_done_share", _("Share of yearly duties of councils done in time"), duties_in_time, duties_due
@@ -315,4 +410,5 @@ RATIOS = [
     Ratio("training_in_time_share", _("Share of trainings completed in time"), trained_in_time, trained_when_due),
     Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held),
     Ratio("compact_discussed_share", _("Share of conferences with the compact"), discussed, conferences),
+    Ratio("advisory_answered_share", _("Share of questions to the Superintendent answered"), answered, asked),
 ]

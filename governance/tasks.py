@@ -1,8 +1,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from governance import duty_reminders, duty_settling, seats
-from governance.training import reminders
+from governance import duty_reminders, duty_settling, reminders, requests, seats, telling
+from governance.training import reminders as training_reminders
 
 
 @shared_task(ignore_result=True)
@@ -26,4 +26,17 @@ def remind_of_duties():
 @shared_task(ignore_result=True)
 def send_training_reminders():
     """On weekdays in the morning, before the digests: say which training is due soon, overdue or near."""
+    training_reminders.remind(timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def send_reminders():
+    """On weekdays in the morning, before the digests: tell councils what is due soon or late."""
     reminders.remind(timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def tend_meeting_notices():
+    """Every night: keep when mails to members were sent, and forget requests whose time is over."""
+    telling.settle()
+    requests.sweep()

@@ -1,5 +1,8 @@
 from django.urls import path
 
+from governance.advisory.views import meetings as group_meetings
+from governance.advisory.views import pages as group_pages
+from governance.advisory.views import questions as group_questions
 from governance.compacts.views import families, pages, review, translations, use
 from governance.effectiveness.views import actions, profiles
 from governance.effectiveness.views import district as effectiveness
@@ -14,9 +17,12 @@ from governance.views import (
     elections,
     meeting_rules,
     meetings,
+    on_day,
+    requests,
     running,
     seats,
     sign_offs,
+    today,
 )
 
 app_name = "governance"
@@ -27,7 +33,14 @@ MOTION = MEETING + "motions/<int:motion>/"
 ITEM = MEETING + "items/<int:item>/"
 urlpatterns = [
     path("councils/", councils.council_list, name="council-list"),
+    path("councils/today/", today.today_page, name="councils-today"),
+    path("councils/remind/", today.remind, name="councils-remind"),
     path(COUNCIL, councils.council_detail, name="council-detail"),
+    path(COUNCIL + "notify-me/", requests.ask, name="request-ask"),
+    path("councils/requests/<str:token>/confirm/", requests.confirm, name="request-confirm"),
+    path("councils/requests/<str:token>/stop/", requests.stop, name="request-stop"),
+    path(MEETING + "told/<int:notice>/phone/", requests.phoned, name="member-phoned"),
+    path(COUNCIL + "on/", on_day.council_on, name="council-on"),
     path(COUNCIL + "edit/", councils.council_set_up, name="council-edit"),
     path(COUNCIL + "meetings/record/", councils.meeting_record, name="meeting-record"),
     path(COUNCIL + "meetings/add/", meetings.meeting_add, name="meeting-add"),
@@ -221,4 +234,36 @@ urlpatterns += [
     path("training/check/<slug:number>/", certificates.check, name="training-check-number"),
     path(SCHOOL + "training/", trained.council, name="training-council"),
     path(SCHOOL + "training/elsewhere/", trained.elsewhere, name="training-elsewhere"),
+]
+GROUP = "advisory/"
+GROUP_MEETING = GROUP + "meetings/<int:pk>/"
+QUESTION = GROUP + "questions/<int:pk>/"
+urlpatterns += [
+    path(GROUP, group_pages.advisory, name="advisory"),
+    path(GROUP + "answers/", group_pages.answers, name="advisory-answers"),
+    path(GROUP + "members/", group_pages.member_list, name="advisory-member-list"),
+    path(GROUP + "members/<int:pk>/", group_pages.member_edit, name="advisory-member-edit"),
+    path("schools/<str:code>/advisory/add/", group_pages.member_add, name="advisory-member-add"),
+    path(GROUP + "meetings/add/", group_meetings.meeting_add, name="advisory-meeting-add"),
+    path(GROUP_MEETING, group_meetings.meeting_page, name="advisory-meeting"),
+    path(GROUP_MEETING + "edit/", group_meetings.meeting_edit, name="advisory-meeting-edit"),
+    path(GROUP_MEETING + "move/<slug:name>/", group_meetings.meeting_move, name="advisory-meeting-move"),
+    path(GROUP_MEETING + "run/", group_meetings.meeting_run, name="advisory-run"),
+    path(GROUP_MEETING + "attendance/<int:member>/", group_meetings.presence, name="advisory-presence"),
+    path(GROUP_MEETING + "guests/", group_meetings.guests, name="advisory-guests"),
+    path(GROUP_MEETING + "notes/", group_meetings.notes, name="advisory-notes"),
+    path(GROUP_MEETING + "carried-back/", group_meetings.meeting_carry, name="advisory-meeting-carry"),
+    path(GROUP_MEETING + "items/add/", group_meetings.item_add, name="advisory-item-add"),
+    path(GROUP + "items/<int:pk>/", group_meetings.item_edit, name="advisory-item-edit"),
+    path(GROUP + "items/<int:pk>/remove/", group_meetings.item_remove, name="advisory-item-remove"),
+    path(GROUP + "questions/", group_questions.question_list, name="advisory-question-list"),
+    path(GROUP + "questions/add/", group_questions.question_add, name="advisory-question-add"),
+    path(QUESTION, group_questions.question_page, name="advisory-question"),
+    path(QUESTION + "edit/", group_questions.question_edit, name="advisory-question-edit"),
+    path(QUESTION + "office/", group_questions.question_office, name="advisory-question-office"),
+    path(QUESTION + "answer/", group_questions.question_answer, name="advisory-question-answer"),
+    path(QUESTION + "promise/", group_questions.question_promise, name="advisory-question-promise"),
+    path(QUESTION + "publish/", group_questions.question_publish, name="advisory-question-publish"),
+    path(QUESTION + "withdraw/", group_questions.question_withdraw, name="advisory-question-withdraw"),
+    path(QUESTION + "carried-back/", group_questions.question_carry, name="advisory-question-carry"),
 ]

@@ -42,6 +42,8 @@ UNITS = {
     "profiles": _("profiles"),
     "actions": _("actions"),
     "trainings": _("trainings (a person and a module each)"),
+    "questions": _("questions"),
+    "people": _("people"),
 }
 
 

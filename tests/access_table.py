@@ -34,11 +34,14 @@ from district.loading import load_languages
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
-from governance import motions
+from governance import motions, requests
 from governance.models import (
+    AdvisoryItem,
     AgendaItem,
     Attendance,
     EffectivenessProfile,
+    MeetingRequest,
+    MemberNotice,
     Motion,
     Observer,
     Office,
@@ -59,6 +62,9 @@ from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
     AdviceFactory,
+    AdvisoryMeetingFactory,
+    AdvisoryMemberFactory,
+    AdvisoryQuestionFactory,
     BudgetLineFactory,
     CandidateFactory,
     CompactFactory,
@@ -144,6 +150,7 @@ class World:
         }
         for school in self.schools:
             planned(self, school)
+        group(self)
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
 
     def person(self, role):
@@ -632,6 +639,45 @@ def planned(world, school):
     return kept[school]
 
 
+def group(world):
+    """A planned and a held meeting of the Parent Advisory Group, with an item and the members of both schools."""
+    if not hasattr(world, "_group"):
+        planned, held = AdvisoryMeetingFactory(), AdvisoryMeetingFactory(held_on=date(2025, 10, 8), held=True)
+        members = {school: AdvisoryMemberFactory(school=school) for school in world.schools}
+        item = AdvisoryItem.objects.create(meeting=planned, section="WELCOME", title="Welcome")
+        asked = {school: AdvisoryQuestionFactory(school=school) for school in world.schools}
+        answers = {school: AdvisoryQuestionFactory(school=school, answered=True) for school in world.schools}
+        world._group = planned, held, members, item, asked, answers
+    return world._group
+
+
+def group_meeting(world, school):
+    return {"pk": group(world)[0].pk}
+
+
+def question_of(world, school):
+    return {"pk": group(world)[4][school].pk}
+
+
+def answered_question_of(world, school):
+    return {"pk": group(world)[5][school].pk}
+
+
+def request_of(world, school):
+    request, _new = MeetingRequest.objects.get_or_create(
+        council=school.council, email="ana@families.example", defaults={"language": "es"}
+    )
+    return {"token": requests.token(request)}
+
+
+def told_member_of(world, school):
+    meeting, _item, term, *_rest = planned(world, school)
+    notice, _new = MemberNotice.objects.get_or_create(
+        telling=meeting.tellings.get_or_create(what="NOTICE")[0], term=term
+    )
+    return {"pk": meeting.pk, "notice": notice.pk}
+
+
 def planned_meeting_of(world, school):
     return {"pk": planned(world, school)[0].pk}
 
@@ -931,6 +977,11 @@ ROWS = {
     "governance:compact-talks-edit": Row(compact_talks_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-review": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:council-detail": Row(school_of),
+    "governance:council-on": Row(school_of),
+    "governance:request-ask": Row(school_of),
+    "governance:request-confirm": Row(request_of),
+    "governance:request-stop": Row(request_of),
+    "governance:member-phoned": Row(told_member_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),
     "governance:bylaws": Row(school_of),
@@ -1054,4 +1105,27 @@ ROWS |= {
     "mfa_view_recovery_codes": Row(ok={404}),
     "mfa_download_recovery_codes": Row(ok={404}),
     "mfa_generate_recovery_codes": Row(ok={404}),
+}
+ROWS |= {
+    "governance:advisory-member-add": Row(school_of, asks=Can.FILL_SEATS),
+    "governance:advisory-member-edit": Row(lambda w, s: {"pk": group(w)[2][s].pk}, asks=Can.FILL_SEATS),
+    "governance:advisory-meeting": Row(group_meeting),
+    "governance:advisory-meeting-edit": Row(group_meeting),
+    "governance:advisory-meeting-move": Row(lambda w, s: group_meeting(w, s) | {"name": "cancel"}),
+    "governance:advisory-run": Row(group_meeting),
+    "governance:advisory-presence": Row(lambda w, s: group_meeting(w, s) | {"member": group(w)[2][s].pk}),
+    "governance:advisory-guests": Row(group_meeting),
+    "governance:advisory-notes": Row(group_meeting),
+    "governance:advisory-item-add": Row(group_meeting),
+    "governance:advisory-item-edit": Row(lambda w, s: {"pk": group(w)[3].pk}),
+    "governance:advisory-item-remove": Row(lambda w, s: {"pk": group(w)[3].pk}),
+    "governance:advisory-meeting-carry": Row(lambda w, s: {"pk": group(w)[1].pk}),
+    "governance:advisory-question": Row(question_of),
+    "governance:advisory-question-edit": Row(question_of, asks=Can.SPEAK_ADVISORY),
+    "governance:advisory-question-office": Row(question_of),
+    "governance:advisory-question-answer": Row(question_of),
+    "governance:advisory-question-promise": Row(question_of),
+    "governance:advisory-question-publish": Row(answered_question_of),
+    "governance:advisory-question-withdraw": Row(question_of, asks=Can.SPEAK_ADVISORY),
+    "governance:advisory-question-carry": Row(answered_question_of, asks=Can.SPEAK_ADVISORY),
 }

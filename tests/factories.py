@@ -12,6 +12,9 @@ from district.access import Role
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import (
     Advice,
+    AdvisoryMeeting,
+    AdvisoryMember,
+    AdvisoryQuestion,
     Candidate,
     Compact,
     CompactGoal,
@@ -321,6 +324,57 @@ class SeatTermFactory(DjangoModelFactory):
 
     class Meta:
         model = SeatTerm
+
+
+class AdvisoryMemberFactory(DjangoModelFactory):
+    """A parent who speaks for a school since the summer of 2025."""
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("Parent {}".format)
+    starts_on = date(2025, 7, 1)
+
+    class Meta:
+        model = AdvisoryMember
+
+
+class AdvisoryMeetingFactory(DjangoModelFactory):
+    """A planned evening of the Parent Advisory Group; `held=True` for one that is over."""
+
+    held_on = date(2025, 11, 12)
+    starts_at = time(18)
+    place = "Central office"
+    languages = ["en", "es"]
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = AdvisoryMeeting
+
+    class Params:
+        held = factory.Trait(state="HELD")
+
+
+class AdvisoryQuestionFactory(DjangoModelFactory):
+    """A question that waits; `answered=True` for one answered nine days later, in both languages."""
+
+    school = factory.SubFactory(SchoolFactory)
+    asked_on = date(2025, 11, 3)
+    language = "es"
+    text = "¿Habrá intérpretes en cada reunión?"
+    topic = "LANGUAGE"
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = AdvisoryQuestion
+
+    class Params:
+        answered = factory.Trait(
+            state="ANSWERED",
+            answered_on=date(2025, 11, 12),
+            answer_en="Yes, from January on.",
+            answer_es="Sí, desde enero.",
+            text_en="Will there be interpreters at every meeting?",
+            text_es="¿Habrá intérpretes en cada reunión?",
+        )
 
 
 class ElectionFactory(DjangoModelFactory):

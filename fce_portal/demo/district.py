@@ -11,6 +11,7 @@ from district import school_years
 from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
+from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
@@ -57,6 +58,7 @@ def make_demo(seed):
     make_surveys(Random(f"{seed} surveys"), people, today)
     make_training(Random(f"{seed} training"), people, today)
     make_duties(Random(f"{seed} duties"), people, today)
+    make_advisory(Random(f"{seed} advisory"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

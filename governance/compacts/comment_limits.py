@@ -21,11 +21,11 @@ def may_write(request, version):
     return unread < MOST_UNREAD and attempts(request.META.get("REMOTE_ADDR", "")) <= MOST_AN_HOUR
 
 
-def attempts(address):
-    """How often this address has tried within the present hour, this time included."""
+def attempts(address, what="compact-comment"):
+    """How often this address has tried `what` within the present hour, this time included."""
     hour = timezone.now().strftime("%Y%m%d%H")
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{hour} {address}".encode(), hashlib.sha256).hexdigest()
-    key = f"compact-comment-{digest[:32]}"
+    key = f"{what}-{digest[:32]}"
     if cache.add(key, 1, HOUR):
         return 1
     try:

@@ -1,4 +1,12 @@
 from governance.models.advices import Advice, AdviceAnswer, SignOff
+from governance.models.advisory import (
+    AdvisoryAttendance,
+    AdvisoryItem,
+    AdvisoryMeeting,
+    AdvisoryMember,
+    AdvisoryQuestion,
+    CarriedBack,
+)
 from governance.models.bylaws import Bylaws
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
@@ -34,6 +42,8 @@ from governance.models.meeting_records import (
 )
 from governance.models.meeting_rules import MeetingRules, StandingItem
 from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
+from governance.models.member_notices import MeetingRequest, MeetingTold, MemberNotice
+from governance.models.reminders import CouncilReminder
 from governance.models.seats import Office, Seat, SeatTerm
 from governance.models.training import (
     TrainingContent,
@@ -62,6 +72,12 @@ __all__ = [
     "DutyYear",
     "Reconstitution",
     "SignOff",
+    "AdvisoryAttendance",
+    "AdvisoryItem",
+    "AdvisoryMeeting",
+    "AdvisoryMember",
+    "AdvisoryQuestion",
+    "CarriedBack",
     "Compact",
     "CompactComment",
     "CompactGoal",
@@ -83,9 +99,13 @@ __all__ = [
     "CouncilAdvice",
     "CouncilMeeting",
     "CouncilModel",
+    "CouncilReminder",
     "CouncilYear",
     "Election",
+    "MeetingRequest",
     "MeetingRules",
+    "MeetingTold",
+    "MemberNotice",
     "Minutes",
     "Motion",
     "Office",

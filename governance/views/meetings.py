@@ -15,7 +15,7 @@ from district.access import Can, may, require
 from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.printing.responses import pdf_response
-from governance import agendas, attendance, calendars, meetings, motions
+from governance import agendas, attendance, calendars, meetings, motions, telling
 from governance.deadlines import Calendar, deadlines_of, filing_deadline
 from governance.forms.meetings import (
     CancelForm,
@@ -122,6 +122,7 @@ def meeting(request, pk):
         "may_read": may(user, Can.VIEW_ACTIVITY, school),
         "moves": [one for one in MOVES.values() if one.name in ASKED and record.state in one.from_states],
         "open_deadlines": [one for one in deadlines if one.is_open] if may_record else [],
+        "tellings": telling.tellings_of(record) if may_record and not record.is_counts_only else [],
         "history": history_of(record) if may(user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/meeting.html", context)
@@ -208,10 +209,12 @@ def meeting_change(request, pk):
     record = meeting_to_record(request, pk)
     if not record.is_coming:
         return refuse(request, record, _("This meeting is over: when and where it was stays as it is."))
+    before = telling.as_told(record)
     form = MeetingDetailsForm(request.POST or None, instance=record)
     if form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
+        told = telling.tell_of_change(record, before, by=request.user)
+        messages.success(request, _("Saved. Members are told by mail.") if told else _("Saved."))
         return redirect(record)
     return show_form(request, form, record, _("When and where"))
 
@@ -355,7 +358,9 @@ def meeting_move(request, pk, name):
     if form.is_valid():
         data = form.cleaned_data
         try:
-            meetings.move(name, meeting=record, reason=data.get("reason", ""), ended_at=data.get("ended_at"))
+            meetings.move(
+                name, meeting=record, reason=data.get("reason", ""), ended_at=data.get("ended_at"), by=request.user
+            )
         except NotPossible as refusal:
             return refuse(request, record, str(refusal))
         messages.success(request, _("Done: %(move)s.") % {"move": MOVES[name].label})
