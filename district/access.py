@@ -378,6 +378,7 @@ PAGES |= {
     "governance:motion-add": Can.RECORD_MEETING,
     "governance:motion": Can.RECORD_MEETING,
     "governance:motion-act": Can.RECORD_MEETING,
+    "governance:motion-approval": Can.RECORD_MEETING,
     "governance:motion-advice": Can.RECORD_MEETING,
     "governance:vote": Can.RECORD_MEETING,
     "governance:minutes-draft": Can.RECORD_MEETING,

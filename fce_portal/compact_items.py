@@ -31,7 +31,7 @@ def late_schools(user, today):
     fall_year = school_years.fall_year_of(today)
     if today <= overview.approve_by(fall_year):
         return
-    done = CompactVersion.objects.filter(compact__fall_year=fall_year).exclude(approved_on=None)
+    done = CompactVersion.objects.approved().filter(compact__fall_year=fall_year)
     late = School.objects.open_on(today).exclude(pk__in=done.values("compact__school")).count()
     if late:
         sentence = ngettext(
@@ -96,7 +96,7 @@ def not_begun(user, today):
     due = overview.approve_by(fall_year)
     if (due - today).days > 14:
         return
-    done = CompactVersion.objects.filter(compact__fall_year=fall_year).exclude(approved_on=None)
+    done = CompactVersion.objects.approved().filter(compact__fall_year=fall_year)
     schools = School.objects.open_on(today).filter(pk__in=schools_where(user, Can.STEER_COMPACT))
     for school in schools.exclude(pk__in=done.values("compact__school"))[:MOST]:
         words = {"school": school, "day": date_format(due)}

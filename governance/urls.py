@@ -46,6 +46,7 @@ urlpatterns = [
     path(MOTION, running.motion_page, name="motion"),
     path(MOTION + "votes/<int:term>/", running.vote, name="vote"),
     path(MOTION + "advice/", running.motion_advice, name="motion-advice"),
+    path(MOTION + "approval/", running.motion_approval, name="motion-approval"),
     path(MOTION + "<slug:act>/", running.motion_act, name="motion-act"),
     path(MEETING + "minutes/draft/", running.minutes_draft, name="minutes-draft"),
     path(MEETING + "minutes/", running.minutes_edit, name="minutes-edit"),

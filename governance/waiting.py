@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from governance.models import AgendaItem, CompactVersion
+from governance.models.compacts import CompactState
 from governance.models.meeting_rules import ItemKind
 from plans.models import SchoolActionPlan
 from plans.models.action_plans import EDITABLE
@@ -18,6 +20,18 @@ class Waiting:
     title: str
     url: str
     fields: dict = field(default_factory=dict)
+
+    @property
+    def about(self):
+        return about(AgendaItem(**self.fields))
+
+
+def about(item):
+    """What an agenda item is about, to tell whether a thing is on an agenda; empty where it is about nothing kept."""
+    return tuple((name, getattr(item, name)) for name in SUBJECTS if getattr(item, name))
+
+
+SUBJECTS = ("action_plan_id", "compact_version_id")
 
 
 def plan_advice(council):
@@ -44,12 +58,41 @@ def advice_title(plan):
     return _("Advice on the school's action plan for %(year)s") % {"year": plan.year_label}
 
 
-def in_language(language, plan):
+def texts_to_approve(council):
+    """Versions of compacts that the council has read and has not voted on."""
+    versions = CompactVersion.objects.filter(compact__school=council.school_id, state=CompactState.COUNCIL_REVIEW)
+    for version in versions.select_related("compact__school"):
+        yield Waiting(
+            f"compact-{version.pk}",
+            approval_title(version),
+            version.compact.get_absolute_url(),
+            {
+                "compact_version": version,
+                "kind": ItemKind.DECISION,
+                "title": in_language("en", version, approval_title)[:200],
+                "title_es": in_language("es", version, approval_title)[:200],
+                "minutes": 15,
+            },
+        )
+
+
+def approval_title(version):
+    words = {"document": version.compact.title, "number": version.number}
+    return _("Approval: %(document)s, version %(number)s") % words
+
+
+def approval_motion(version):
+    """The words of the motion that approves a version."""
+    words = {"document": version.compact.title, "number": version.number}
+    return _("The council approves “%(document)s”, version %(number)s, as it was laid before it.") % words
+
+
+def in_language(language, subject, title=advice_title):
     with translation.override(language):
-        return advice_title(plan)
+        return title(subject)
 
 
-KINDS = (plan_advice,)
+KINDS = (plan_advice, texts_to_approve)
 
 
 def waiting_for(council):
@@ -59,5 +102,5 @@ def waiting_for(council):
 
 def not_on(meeting, waiting):
     """What of it is not on a meeting's agenda yet."""
-    plans = {item.action_plan_id for item in meeting.items.all()}
-    return [one for one in waiting if one.fields["action_plan"].pk not in plans]
+    there = {about(item) for item in meeting.items.all()}
+    return [one for one in waiting if one.about not in there]

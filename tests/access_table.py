@@ -528,7 +528,8 @@ def planned(world, school):
         )
         Attendance.objects.create(meeting=meeting, term=voters[0], how="PRESENT")
         still_open = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0]))
-        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item))
+        text = compact_version_of(world, school)[1]
+        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item, approves=text))
         carried.outcome, carried.decided_at = "CARRIED", timezone.now()
         carried.save()
         kept[school] = (meeting, item, voters[0], still_open, carried)
@@ -764,6 +765,7 @@ ROWS |= {
         "motion": motion_of,
         "motion-act": lambda w, s: motion_of(w, s) | {"act": "rest"},
         "motion-advice": advice_of,
+        "motion-approval": advice_of,
         "vote": vote_of,
         "minutes-draft": planned_meeting_of,
         "minutes-edit": planned_meeting_of,

@@ -2,14 +2,12 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Language
-from governance.compacts import decisions
 from governance.models import (
     CompactComment,
     CompactGoal,
@@ -169,37 +167,16 @@ class ReplyForm(forms.ModelForm):
     helper = helper(gettext_lazy("Reply"), "compact-reply")
 
 
-class DecisionForm(forms.Form):
-    """The council's vote, as the chair records it."""
+class ApprovalForm(forms.Form):
+    """Approving by a carried motion: nothing to type, unless comments are open."""
 
-    meeting = forms.ModelChoiceField(label=gettext_lazy("At which meeting?"), queryset=None, empty_label=None)
-    was_noticed = forms.BooleanField(
-        label=gettext_lazy("The meeting was noticed as the law asks (24 hours before, with its agenda)"), required=False
-    )
-    votes_for = forms.IntegerField(label=gettext_lazy("Votes for"), min_value=0, max_value=100)
-    votes_against = forms.IntegerField(label=gettext_lazy("Votes against"), min_value=0, max_value=100, initial=0)
-    votes_abstaining = forms.IntegerField(label=gettext_lazy("Abstaining"), min_value=0, max_value=100, initial=0)
-    note = forms.CharField(label=gettext_lazy("Where comments are still open: why?"), max_length=300, required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Where comments are still open: why?"), max_length=300, required=False
+    )  # fmt: skip
 
-    helper = helper(gettext_lazy("Record the vote"))
-
-    def __init__(self, *args, version, **kwargs):
+    def __init__(self, *args, label, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = decisions.meetings_for(version).select_related("council")
-        self.fields["meeting"].label_from_instance = meeting_words
-
-    def decision(self):
-        names = ("meeting", "was_noticed", "votes_for", "votes_against", "votes_abstaining")
-        return decisions.Decision(**{name: self.cleaned_data[name] for name in names})
-
-
-def meeting_words(meeting):
-    words = {
-        "day": date_format(meeting.held_on),
-        "present": meeting.voting_present,
-        "required": meeting.quorum_required,
-    }
-    return _("%(day)s (%(present)s voting members there, quorum %(required)s)") % words
+        self.helper = helper(label)
 
 
 class TranslationBeginForm(forms.Form):

@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district.access import Can
+from district.access import Can, may
 from district.models import Language
 from district.word_difference import word_pieces
 from governance.compacts import languages
 from governance.compacts.contents import missing_for_council, missing_for_families
-from governance.compacts.decisions import why_not_carried
+from governance.compacts.decisions import carried, totals, why_not_by
 from governance.compacts.passages import passages
 from governance.models import Compact, CompactVersion
-from governance.models.compacts import EDITABLE, IN_FORCE, TEXTS, CompactState
+from governance.models.compacts import EDITABLE, IN_FORCE, TEXTS, CompactState, Ending
+from governance.models.meeting_records import Choice
 from plans.models import PlanGoal
 
 STATE_KINDS = {
@@ -61,7 +62,7 @@ MOVES = {
             S.COUNCIL_REVIEW,
             Can.STEER_COMPACT,
         ),
-        Move("approve", gettext_lazy("Record the vote"), (S.COUNCIL_REVIEW,), S.APPROVED, Can.APPROVE_COMPACT),
+        Move("approve", gettext_lazy("Approve it by the vote"), (S.COUNCIL_REVIEW,), S.APPROVED, Can.APPROVE_COMPACT),
         Move(
             "rework",
             gettext_lazy("Back to the draft"),
@@ -82,16 +83,31 @@ MOVES = {
             Can.APPROVE_COMPACT,
             asks_for_note=True,
         ),
+        Move(
+            "undo",
+            gettext_lazy("Undo the approval"),
+            IN_FORCE,
+            S.RETIRED,
+            Can.APPROVE_COMPACT,
+            asks_for_note=True,
+        ),
     )
 }
+ENDINGS = {"retire": Ending.CLOSED, "withdraw": Ending.WITHDRAWN, "undo": Ending.UNDONE}
+
+
+def moves_for(user, version):
+    """The steps that a version can take now and the person may take."""
+    school = version.compact.school
+    return [one for one in MOVES.values() if version.state in one.from_states and may(user, one.permission, school)]
 
 
 @transaction.atomic
-def move(name, *, version, by, note="", decision=None):
+def move(name, *, version, by, note="", motion=None):
     """Take a version one step on its way. Raises NotPossible, in words.
 
-    Who may is asked before; the state is asked here, with the row locked. `decision`: for "approve" only. `note`: why
-    it is withdrawn, or why comments stayed open.
+    Who may is asked before; the state is asked here, with the row locked. `motion`: for "approve", else the newest
+    carried one. `note`: why it is withdrawn or undone, or why comments stayed open.
     """
     step = MOVES[name]
     Compact.objects.select_for_update().get(pk=version.compact_id)  # whoever changes the text holds this lock
@@ -100,32 +116,36 @@ def move(name, *, version, by, note="", decision=None):
         raise NotPossible(
             _("Somebody else was faster: this compact is now “%(state)s”.") % {"state": locked.get_state_display()}
         )
-    if reason := why_not(name, locked, note, decision):
-        raise NotPossible(reason)
-    locked.state, locked.state_since = step.to_state, timezone.now()
     if name == "approve":
-        keep_decision(locked, decision, by, note)
-    if name == "withdraw":
-        locked.retired_reason = note
+        motion = motion or carried(locked)
+    if reason := why_not(name, locked, note, motion):
+        raise NotPossible(reason)
+    locked.state_before, locked.state, locked.state_since = locked.state, step.to_state, timezone.now()
+    if name == "approve":
+        keep_decision(locked, motion, by, note)
+    if name in ENDINGS:
+        locked.ending, locked.retired_reason = ENDINGS[name], note
     locked.save()
     if name == "approve":
         retire_earlier(locked)
+    if name == "undo":
+        go_back(locked, by)
     return locked
 
 
-def approve(version, decision, *, by, open_comments_reason=""):
-    """Approve a version by a decision of its council. Raises NotPossible with the reason in words."""
-    return move("approve", version=version, by=by, note=open_comments_reason, decision=decision)
+def approve(version, motion, *, by, open_comments_reason=""):
+    """Approve a version by a motion of its council. Raises NotPossible with the reason in words."""
+    return move("approve", version=version, by=by, note=open_comments_reason, motion=motion)
 
 
-def why_not(name, version, note, decision):
+def why_not(name, version, note, motion):
     """What stands in the way of a move, in words; an empty text where nothing does."""
     if name == "ask-families":
         return " ".join(words for words, _where in missing_for_families(version))
     if name == "to-council":
         return " ".join(words for words, _where in missing_for_council(version))
     if name == "approve":
-        return why_not_approved(version, note, decision)
+        return why_not_approved(version, note, motion)
     if name == "distribute" and (waiting := languages.not_ready(version)):
         names = ", ".join(str(one) for one in Language.objects.filter(tag__in=waiting))
         return _("It is not published yet in: %(languages)s.") % {"languages": names or ", ".join(waiting)}
@@ -135,15 +155,17 @@ def why_not(name, version, note, decision):
         return _("Write first what worked, what the figures say and what should change.")
     if name == "withdraw" and not note:
         return _("Say in a sentence why it is withdrawn.")
+    if name == "undo" and not note:
+        return _("Say in a sentence why the approval does not stand.")
     return ""
 
 
-def why_not_approved(version, note, decision):
-    if decision is None:
-        return _("A compact is approved by a vote of the council.")
+def why_not_approved(version, note, motion):
+    if motion is None:
+        return _("It is approved by a carried motion of the council: put it on the agenda of a meeting.")
     if found := missing_for_council(version):
         return " ".join(words for words, _where in found)
-    if reason := why_not_carried(version, decision):
+    if reason := why_not_by(motion, version):
         return reason
     if not note and (total := open_comments(version).count()):
         return _("Comments are still open (%(total)s): resolve them, or say why they stay open.") % {"total": total}
@@ -154,11 +176,13 @@ def open_comments(version):
     return version.comments.filter(resolved_at=None, reply_to=None)
 
 
-def keep_decision(version, decision, by, note):
-    version.meeting, version.was_noticed = decision.meeting, True
-    version.votes_for, version.votes_against = decision.votes_for, decision.votes_against
-    version.votes_abstaining = decision.votes_abstaining
-    version.approved_on, version.approved_by = decision.meeting.held_on, by
+def keep_decision(version, motion, by, note):
+    """Keep the vote beside the version; who was there and how each voted stays with the motion."""
+    votes = totals(motion)
+    version.motion, version.meeting, version.was_noticed = motion, motion.meeting, True
+    version.votes_for, version.votes_against = votes[Choice.FOR], votes[Choice.AGAINST]
+    version.votes_abstaining = votes[Choice.ABSTAIN] + votes[Choice.RECUSED]
+    version.approved_on, version.approved_by = motion.meeting.held_on, by
     version.open_comments_reason = note if open_comments(version).exists() else ""
 
 
@@ -168,8 +192,25 @@ def retire_earlier(version):
         compact__school=version.compact.school_id, compact__fall_year__lte=version.compact.fall_year, state__in=IN_FORCE
     )
     for one in earlier.exclude(pk=version.pk):
-        one.state, one.state_since = CompactState.RETIRED, timezone.now()
+        one.state_before, one.state, one.state_since = one.state, CompactState.RETIRED, timezone.now()
+        one.ending, one.replaced_by = Ending.REPLACED, version
         one.save()
+
+
+def go_back(version, by):
+    """After an approval was undone: what it had replaced is in force again, and its text waits for another vote.
+
+    What families were given meanwhile stays recorded with the version that was no approval.
+    """
+    for one in version.replaced.filter(state=CompactState.RETIRED, ending=Ending.REPLACED):
+        one.state, one.state_before, one.state_since = one.state_before, "", timezone.now()
+        one.ending, one.replaced_by = "", None
+        one.save()
+    if not version.compact.versions.filter(state__in=EDITABLE).exists():
+        again = new_version(version.compact, by=by)
+        version.sessions.update(version=again)  # families were heard on this text, and it is voted on again
+        again.state = CompactState.COUNCIL_REVIEW
+        again.save()
 
 
 def text_changed(version):

@@ -30,10 +30,8 @@ def approve_by(fall_year):
 
 def is_overdue(version, fall_year, today, due=None):
     """Whether a school has no approved compact though the day has passed. `version`: the newest, or None."""
-    if version is not None and version.approved_on is not None:
-        return False
-    if version is not None and version.compact.versions.exclude(approved_on=None).exists():
-        return False  # an approved one is in force while another is written
+    if version is not None and version.compact.versions.approved().exists():
+        return False  # an approved one may be in force while another is written
     return today > (due or approve_by(fall_year))
 
 
@@ -78,9 +76,7 @@ def rows_for(user, fall_year):
     schools = list(schools.with_profile_on(max(on, school_years.first_day(fall_year)), "low_grade").order_by("name"))
     newest = newest_versions(fall_year)
     approved = set(
-        CompactVersion.objects.filter(compact__fall_year=fall_year)
-        .exclude(approved_on=None)
-        .values_list("compact__school", flat=True)
+        CompactVersion.objects.approved().filter(compact__fall_year=fall_year).values_list("compact__school", flat=True)
     )
     due, today = approve_by(fall_year), timezone.localdate()
     found = []

@@ -77,6 +77,15 @@ def passage_text(label, longest=LONGEST):
     return models.TextField(label, max_length=longest, blank=True)
 
 
+class Ending(models.TextChoices):
+    """Why a version is in force no longer."""
+
+    CLOSED = "CLOSED", _("Closed at the end of its year")
+    REPLACED = "REPLACED", _("Replaced by another version")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    UNDONE = "UNDONE", _("Approval undone")
+
+
 class CompactQuerySet(models.QuerySet):
     def visible_to(self, user):
         if may_district_wide(user, Can.VIEW_COMPACT):
@@ -112,6 +121,11 @@ class Compact(models.Model):
         return reverse("governance:compact", args=[self.school.code, self.fall_year])
 
     @property
+    def title(self):
+        """Its name where the school is known: on an agenda, in a motion."""
+        return _("School-family compact for %(year)s") % {"year": self.year_label}
+
+    @property
     def year_label(self):
         return school_years.label(self.fall_year)
 
@@ -145,6 +159,12 @@ def kept_once_approved(name, versions, unchanged):
     )
 
 
+class CompactVersionQuerySet(models.QuerySet):
+    def approved(self):
+        """What a council has approved, whether it is in force or not; not what was found to be no approval."""
+        return self.exclude(approved_on=None).exclude(ending=Ending.UNDONE)
+
+
 @tracked()
 class CompactVersion(models.Model):
     """One wording of a compact on its way from draft to use. Its text never changes once a council has approved it."""
@@ -167,7 +187,15 @@ class CompactVersion(models.Model):
     heard = passage_text(_("what was heard, and what changed because of it"))
     begun_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("begun by"))
     begun_at = models.DateTimeField(_("begun at"), auto_now_add=True)
-    # The decision of the council.
+    # The decision of the council. Approvals from before motions were kept have no `motion`: what was stated then stays.
+    motion = models.OneToOneField(
+        "governance.Motion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_version",
+        verbose_name=_("motion"),
+    )
     meeting = models.ForeignKey(
         CouncilMeeting,
         models.PROTECT,
@@ -185,7 +213,17 @@ class CompactVersion(models.Model):
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
     )
+    # How it ended. `state_before` and `replaced_by`: what it goes back to where the approval of the next is undone.
+    ending = models.CharField(_("how it ended"), max_length=10, choices=Ending.choices, blank=True)
     retired_reason = models.CharField(_("why it was retired"), max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced", verbose_name=_("replaced by")
+    )
+    state_before = models.CharField(
+        _("state before"), max_length=15, choices=CompactState.choices, blank=True, editable=False
+    )
+
+    objects = CompactVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -225,8 +263,34 @@ class CompactVersion(models.Model):
                 name="compact_approved_is_not_open_again",
                 condition=Q(approved_on=None) | ~Q(state__in=EDITABLE),
             ),
+            models.CheckConstraint(
+                name="compact_ends_once_and_says_why",
+                condition=Q(ending="") & ~Q(state=CompactState.RETIRED)
+                | Q(state=CompactState.RETIRED)
+                & (Q(ending__in=["", Ending.CLOSED, Ending.REPLACED]) | ~Q(retired_reason="")),
+                violation_error_message=_("Say in a sentence why."),
+            ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="approval_is_a_carried_motion",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                IF NEW.approved_on IS NULL THEN RETURN NEW; END IF;
+                IF TG_OP = 'UPDATE' THEN
+                    IF OLD.approved_on IS NOT NULL THEN RETURN NEW; END IF;
+                END IF;
+                IF NOT EXISTS (
+                    SELECT 1 FROM governance_motion AS motion
+                    WHERE motion.id = NEW.motion_id AND motion.outcome = 'CARRIED'
+                        AND motion.approves_id = NEW.id AND motion.meeting_id = NEW.meeting_id
+                ) THEN
+                    RAISE EXCEPTION 'Only a carried motion of the council approves a compact.';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(
                 name="approved_compact_is_kept",
                 operation=pgtrigger.Update,
@@ -237,6 +301,7 @@ class CompactVersion(models.Model):
                         "number",
                         "compact_id",
                         "meeting_id",
+                        "motion_id",
                         "votes_for",
                         "votes_against",
                         "votes_abstaining",

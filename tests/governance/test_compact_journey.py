@@ -13,7 +13,7 @@ from governance.compacts import languages, life
 from governance.compacts.passages import written
 from governance.models import CompactVersion
 from tests.factories import MembershipFactory
-from tests.governance.compact_world import approved, published, todays_meeting, translated
+from tests.governance.compact_world import approved, motion_for, published, translated
 from tests.printed import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spoken")]
@@ -75,9 +75,8 @@ def test_from_last_years_compact_to_a_distributed_spanish_pdf(client):
     journey.send(Role.COUNCIL_MEMBER, "compact-comment-add", "access", text="Shorter", wording="Call us at four.")
     comment = journey.version.comments.get()
     journey.send(Role.PRINCIPAL, "compact-wording-take", comment.pk)
-    meeting = todays_meeting(school.council)
-    vote = {"meeting": meeting.pk, "was_noticed": "on", "votes_for": 8, "votes_against": 1, "votes_abstaining": 0}
-    journey.send(Role.COUNCIL_CHAIR, "compact-move", "approve", **vote)
+    motion_for(journey.version, votes=["FOR"] * 8 + ["AGAINST"])
+    journey.send(Role.COUNCIL_CHAIR, "compact-move", "approve")
     before.refresh_from_db()
     assert before.state == "RETIRED"
 

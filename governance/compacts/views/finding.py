@@ -25,7 +25,7 @@ def compact_or_404(request, code, year, permission=None):
 
 def version_of(compact, number=None):
     """The version of that number, else the newest; the compact is set on it, so that it is not read again."""
-    versions = compact.versions.select_related("meeting", "approved_by")
+    versions = compact.versions.select_related("meeting", "motion", "approved_by")
     version = get_object_or_404(versions, number=number) if number is not None else versions.first()
     if version is None:
         raise Http404

@@ -15,9 +15,9 @@ from district.access import Can, may, require
 from district.drafts import kept_while_typing
 from district.history import history_of
 from district.models import School
-from governance.compacts import contents, languages, life, overview, passages, reading
+from governance.compacts import contents, decisions, languages, life, overview, passages, reading
 from governance.compacts.forms import PARTS, WRITING, GoalForm, SectionForm, YearForm
-from governance.compacts.life import MOVES, STATE_KINDS, NotPossible
+from governance.compacts.life import STATE_KINDS, NotPossible
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import Compact, CompactGoal, CompactSection, CompactVersion, FamilyComment
 from governance.models.compact_voices import languages_by_tag
@@ -86,9 +86,7 @@ def compact_begin(request, code, year):
     if begun := Compact.objects.filter(school=school, fall_year=year).first():
         return redirect(begun)
     before = CompactVersion.objects.filter(compact__school=school, compact__fall_year__lt=year)
-    before = (
-        before.exclude(approved_on=None).order_by("-compact__fall_year", "-number").select_related("compact").first()
-    )
+    before = before.approved().order_by("-compact__fall_year", "-number").select_related("compact").first()
     if request.method == "POST":
         copied = before if request.POST.get("copy") else None
         compact, is_new = life.begin(school=school, fall_year=year, by=request.user, copy_from=copied)
@@ -119,6 +117,7 @@ def compact_detail(request, code, year):
         "versions": list(compact.versions.all()),
         "in_force": life.in_force(compact),
         "kind": STATE_KINDS[version.state],
+        "doubts": decisions.doubts(version),
         "parts_before": [part_of(version, name, said, own) for name in passages.BEFORE_SECTIONS],
         "sections": sections_with_goals(compact, version, said, own),
         "parts_after": [part_of(version, name, said, own) for name in passages.AFTER_SECTIONS],
@@ -131,7 +130,7 @@ def compact_detail(request, code, year):
         "review": getattr(version, "review", None),
         "waiting_voices": version.family_comments.filter(state=FamilyComment.State.NEW).count(),
         "public_url": reverse("governance:compact-public", args=[compact.code]),
-        "moves": moves_of(user, version),
+        "moves": life.moves_for(user, version),
         "may_edit": can_edit and version.is_editable,
         "may_record": can_edit,
         "may_hand_out": can_edit and version.is_in_force,
@@ -159,11 +158,6 @@ def missing_for(version):
     if version.state == CompactState.DRAFT:
         return contents.missing_for_families(version)
     return contents.missing_for_council(version) if version.is_editable else []
-
-
-def moves_of(user, version):
-    school = version.compact.school
-    return [one for one in MOVES.values() if version.state in one.from_states and may(user, one.permission, school)]
 
 
 def comments_by_passage(version):

@@ -5,14 +5,13 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from district.access import Can, require
 from district.drafts import kept_while_typing
-from governance.compacts import life, passages
-from governance.compacts.forms import CommentForm, DecisionForm, NoteForm, ReplyForm
+from governance.compacts import decisions, life, passages
+from governance.compacts.forms import ApprovalForm, CommentForm, NoteForm, ReplyForm
 from governance.compacts.life import MOVES, NotPossible
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import CompactComment
@@ -128,30 +127,27 @@ def put_wording(version, comment):
 
 @require_http_methods(["GET", "POST"])
 def compact_move(request, code, year, name):
-    """One step on the way: asked once more, with the vote or a note where the step needs it."""
+    """One step on the way: asked once more, with a note where the step needs it."""
     compact = compact_or_404(request, code, year)
     if name not in MOVES:
         raise Http404
     step = MOVES[name]
     require(request.user, step.permission, compact.school)
     version = version_to_move(compact, step)
+    sent = request.POST if request.method == "POST" else None
     if name == "approve":
-        form = DecisionForm(request.POST or None, version=version)
+        form = ApprovalForm(sent, label=step.label)
     else:
-        form = NoteForm(
-            request.POST if request.method == "POST" else None, label=step.label, asks_for_note=step.asks_for_note
-        )
+        form = NoteForm(sent, label=step.label, asks_for_note=step.asks_for_note)
     if form.is_valid():
-        decision = form.decision() if name == "approve" else None
-        note = form.cleaned_data.get("note", "")
         try:
-            life.move(name, version=version, by=request.user, note=note, decision=decision)
+            life.move(name, version=version, by=request.user, note=form.cleaned_data.get("note", ""))
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Done: %(move)s.") % {"move": step.label})
             return redirect(compact)
-    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version, form))
+    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version))
 
 
 def version_to_move(compact, step):
@@ -161,12 +157,20 @@ def version_to_move(compact, step):
     return version
 
 
-def guidance_of(step, version, form):
-    """What the person needs to know before the vote is recorded."""
+def guidance_of(step, version):
+    """What the person needs to know before they take the step."""
+    if step.name == "undo":
+        return _(
+            "The vote stays as it was recorded. What this version had replaced is in force again, and its text goes "
+            "back to the council as a new version."
+        )
     if step.name != "approve":
         return ""
-    day = date_format(timezone.localdate(version.text_changed_at))
-    if form.fields["meeting"].queryset.exists():
-        return _("Meetings of the council since the text was last changed, on %(day)s.") % {"day": day}
-    words = _("No meeting of the council is recorded since the text was last changed, on %(day)s: record it first.")
-    return words % {"day": day}
+    motion = decisions.carried(version)
+    if motion is None:
+        return _("It is approved by a carried motion of the council: put it on the agenda of a meeting.")
+    reason = decisions.why_not_by(motion, version)
+    words = {"motion": motion, "meeting": motion.meeting, "reason": reason}
+    if reason:
+        return _("%(motion)s, %(meeting)s, does not approve it: %(reason)s") % words
+    return _("It is approved by %(motion)s, carried at this meeting: %(meeting)s.") % words

@@ -16,7 +16,7 @@ from indicators.tasks import ring
 
 def version_to_use(request, compact):
     """The approved version that is recorded about: the one in force, else the newest that was approved."""
-    version = compact.versions.exclude(approved_on=None).first()
+    version = compact.versions.approved().first()
     if version is None:
         words = _("This belongs to a compact that the council has approved.")
         if has_typed(request):
