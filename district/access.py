@@ -393,6 +393,7 @@ PAGES |= {
     "governance:compact-public": PUBLIC,
     "governance:compact-qr": PUBLIC,
     "governance:compact-list": Can.VIEW_COMPACT,
+    "governance:policy-list": Can.VIEW_COMPACT,
     "governance:compact-year": Can.FRAME_COMPACTS,
     "governance:compact": Can.VIEW_COMPACT,
     "governance:compact-begin": Can.EDIT_COMPACT,

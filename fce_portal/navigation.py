@@ -65,6 +65,12 @@ QUICK_ACTIONS = [
         "people",
     ),
     (
+        "governance:policy-list",
+        _("Engagement policies"),
+        _("How families take part, in writing: of each school and of the district."),
+        "journal-check",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),

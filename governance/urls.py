@@ -1,6 +1,8 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from governance.compacts.views import families, pages, review, translations, use
+from governance.models.compacts import DocumentKind
 from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
 
 app_name = "governance"
@@ -78,13 +80,30 @@ urlpatterns += [
     path(ELECTION + "sheet/", elections.election_sheet, name="election-sheet"),
     path(ELECTION + "move/<slug:name>/", elections.election_move, name="election-move"),
 ]
-OF = "compacts/<str:code>/<int:year>/"
+
+
+class DocumentConverter(StringConverter):
+    """The kind of a document in an address."""
+
+    regex = "compacts|policies"
+    kinds = {"compacts": DocumentKind.COMPACT, "policies": DocumentKind.POLICY}
+
+    def to_python(self, value):
+        return self.kinds[value]
+
+    def to_url(self, value):
+        return next(name for name, kind in self.kinds.items() if kind == value)
+
+
+register_converter(DocumentConverter, "document")
+OF = "<document:kind>/<str:code>/<int:year>/"
 urlpatterns += [
     path("c/", families.public_list, name="compact-public-list"),
     path("c/<slug:code>/", families.compact_public, name="compact-public"),
     path("c/<slug:code>/qr.svg", families.compact_qr, name="compact-qr"),
-    path("compacts/", pages.compact_list, name="compact-list"),
-    path("compacts/years/<int:year>/", pages.compact_year, name="compact-year"),
+    path("compacts/", pages.compact_list, {"kind": DocumentKind.COMPACT}, name="compact-list"),
+    path("policies/", pages.compact_list, {"kind": DocumentKind.POLICY}, name="policy-list"),
+    path("<document:kind>/years/<int:year>/", pages.compact_year, name="compact-year"),
     path(OF, pages.compact_detail, name="compact"),
     path(OF + "begin/", pages.compact_begin, name="compact-begin"),
     path(OF + "versions/begin/", pages.version_begin, name="compact-version-begin"),

@@ -59,7 +59,7 @@ def advice_title(plan):
 
 
 def texts_to_approve(council):
-    """Versions of compacts that the council has read and has not voted on."""
+    """Versions of compacts and policies that the council has read and has not voted on."""
     versions = CompactVersion.objects.filter(compact__school=council.school_id, state=CompactState.COUNCIL_REVIEW)
     for version in versions.select_related("compact__school"):
         yield Waiting(

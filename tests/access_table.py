@@ -331,11 +331,11 @@ def compact_version_of(world, school):
 
 def compact_of(world, school):
     compact_version_of(world, school)
-    return {"code": school.code, "year": 2025}
+    return {"kind": "COMPACT", "code": school.code, "year": 2025}
 
 
 def compact_to_begin(world, school):
-    return {"code": school.code, "year": 2024}
+    return {"kind": "COMPACT", "code": school.code, "year": 2024}
 
 
 def compact_part_of(world, school):
@@ -680,7 +680,7 @@ ROWS = {
     "partnerships:partner-invite": Row(partner_of),
     "governance:compact-public": Row(compact_address_of),
     "governance:compact-qr": Row(compact_address_of),
-    "governance:compact-year": Row(lambda world, school: {"year": 2025}),
+    "governance:compact-year": Row(lambda world, school: {"kind": "COMPACT", "year": 2025}),
     "governance:compact-begin": Row(compact_to_begin, asks=Can.EDIT_COMPACT),
     "governance:compact": Row(compact_of, sees=Can.VIEW_COMPACT),
     "governance:compact-version-begin": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),

@@ -20,6 +20,7 @@ from fce_portal.demo.meetings import make_meetings
 from fce_portal.demo.notices import make_notices
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
+from fce_portal.demo.policies import make_policies
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.title_one import make_title_one
@@ -50,6 +51,7 @@ def make_demo(seed):
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
+    make_policies(Random(f"{seed} policies"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

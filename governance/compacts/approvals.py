@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from governance.compacts import decisions, life
 from governance.compacts.life import NotPossible
 from governance.models import CompactVersion
-from governance.models.compacts import CompactState
+from governance.models.compacts import CompactState, DocumentKind
 from governance.models.meeting_records import Outcome
 
-__all__ = ["NotPossible", "Standing", "approve_by", "standing"]
+__all__ = ["NotPossible", "Standing", "approve_by", "compact_approved_for", "policy_approved_for", "standing"]
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,19 @@ def standing(motion):
 def approve_by(motion, *, by, open_comments_reason=""):
     """Approve the text of a carried motion. Raises NotPossible with the reason in words."""
     return life.approve(motion.approves, motion, by=by, open_comments_reason=open_comments_reason)
+
+
+def policy_approved_for(council, fall_year):
+    """The engagement policy of a school that its council approved for a school year (duty D5), as the version that was
+    approved last; None where there is none. An approval that was undone is none."""
+    return approved_for(council, fall_year, DocumentKind.POLICY)
+
+
+def compact_approved_for(council, fall_year):
+    """The same of the school-family compact (duty D6)."""
+    return approved_for(council, fall_year, DocumentKind.COMPACT)
+
+
+def approved_for(council, fall_year, kind):
+    found = CompactVersion.objects.approved().select_related("compact__school", "motion__meeting")
+    return found.filter(compact__kind=kind, compact__school=council.school_id, compact__fall_year=fall_year).first()

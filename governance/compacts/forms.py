@@ -21,7 +21,7 @@ from governance.models import (
     InputSession,
     PassageTranslation,
 )
-from governance.models.compacts import MOST_GOALS, TEXTS
+from governance.models.compacts import ALL_TEXTS, MOST_GOALS
 from indicators.models import Indicator
 from plans.forms.implementation import helper
 from plans.models import PlanGoal
@@ -45,6 +45,19 @@ GUIDANCE = {
     "two_way": gettext_lazy("How do families and staff talk with each other, in a language the family understands?"),
     "developed": gettext_lazy("Who wrote this, when and how did families take part? Counts and groups, never names."),
     "heard": gettext_lazy("What did families ask for, and what reads differently because of it?"),
+    "involvement": gettext_lazy("Who takes part, when in the year, and what happens with what they say?"),
+    "annual_meeting": gettext_lazy("When is it, how is everybody invited, and what is explained there?"),
+    "flexible": gettext_lazy("Mornings, evenings, online? Is there help with the way, child care, visits at home?"),
+    "information": gettext_lazy("What is taught, how is it tested, what is expected, and when do families hear of it?"),
+    "suggestions": gettext_lazy("How does a family ask for a meeting, and how soon does it get an answer?"),
+    "objections": gettext_lazy("Where do comments go of families who do not agree with the school's plan?"),
+    "compact_part": gettext_lazy("How do families write the compact with you, and when is it talked through?"),
+    "capacity": gettext_lazy("Which evenings, materials and trainings are there, for families and for staff?"),
+    "coordination": gettext_lazy("Which preschool, library, adult education or other programs work with you?"),
+    "inclusion": gettext_lazy("Interpreters, access, formats: what does each family need to take part?"),
+    "reserve": gettext_lazy("Which families decide with you, and how is it told what was bought?"),
+    "evaluation": gettext_lazy("When and how is it asked what keeps families away, what they need, and what works?"),
+    "distribution": gettext_lazy("Where is it handed out, in which languages, and when is it brought up to date?"),
 }
 WRITING = gettext_lazy("Short sentences, everyday words. Never the name of a child.")
 
@@ -68,7 +81,7 @@ def part_form(name):
     )
 
 
-PARTS = {name: part_form(name) for name in TEXTS}
+PARTS = {name: part_form(name) for name in ALL_TEXTS}
 
 
 class SectionForm(NotUnseen, forms.ModelForm):
@@ -177,6 +190,21 @@ class ApprovalForm(forms.Form):
     def __init__(self, *args, label, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper(label)
+
+
+class BoardApprovalForm(ApprovalForm):
+    """The approval of the district's own policy, by a body that does not meet in the portal."""
+
+    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DayInput)
+    words = forms.CharField(
+        label=gettext_lazy("Which body decided, and how?"),
+        max_length=300,
+        help_text=gettext_lazy("For example: Board of Education, regular meeting, item 7, 8 for, 1 against."),
+    )
+    field_order = ["decided_on", "words", "note"]
+
+    def clean_decided_on(self):
+        return not_to_come(self.cleaned_data["decided_on"])
 
 
 class TranslationBeginForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district.access import Can, may
+from district.access import Can
 from district.models import Language
 from district.word_difference import word_pieces
 from governance.compacts import languages
@@ -16,7 +16,7 @@ from governance.compacts.contents import missing_for_council, missing_for_famili
 from governance.compacts.decisions import carried, totals, why_not_by
 from governance.compacts.passages import passages
 from governance.models import Compact, CompactVersion
-from governance.models.compacts import EDITABLE, IN_FORCE, TEXTS, CompactState, Ending
+from governance.models.compacts import ALL_TEXTS, EDITABLE, IN_FORCE, CompactState, DocumentKind, Ending
 from governance.models.meeting_records import Choice
 from plans.models import PlanGoal
 
@@ -98,16 +98,17 @@ ENDINGS = {"retire": Ending.CLOSED, "withdraw": Ending.WITHDRAWN, "undo": Ending
 
 def moves_for(user, version):
     """The steps that a version can take now and the person may take."""
-    school = version.compact.school
-    return [one for one in MOVES.values() if version.state in one.from_states and may(user, one.permission, school)]
+    lets = version.compact.lets
+    return [one for one in MOVES.values() if version.state in one.from_states and lets(user, one.permission)]
 
 
 @transaction.atomic
-def move(name, *, version, by, note="", motion=None):
+def move(name, *, version, by, note="", motion=None, board=None):
     """Take a version one step on its way. Raises NotPossible, in words.
 
     Who may is asked before; the state is asked here, with the row locked. `motion`: for "approve", else the newest
-    carried one. `note`: why it is withdrawn or undone, or why comments stayed open.
+    carried one. `note`: why it is withdrawn or undone, or why comments stayed open. `board`: for the approval of the
+    district's own policy, (day, words) of what its board decided.
     """
     step = MOVES[name]
     Compact.objects.select_for_update().get(pk=version.compact_id)  # whoever changes the text holds this lock
@@ -116,13 +117,13 @@ def move(name, *, version, by, note="", motion=None):
         raise NotPossible(
             _("Somebody else was faster: this compact is now “%(state)s”.") % {"state": locked.get_state_display()}
         )
-    if name == "approve":
+    if name == "approve" and locked.compact.school_id:
         motion = motion or carried(locked)
-    if reason := why_not(name, locked, note, motion):
+    if reason := why_not(name, locked, note, motion or board):
         raise NotPossible(reason)
     locked.state_before, locked.state, locked.state_since = locked.state, step.to_state, timezone.now()
     if name == "approve":
-        keep_decision(locked, motion, by, note)
+        keep_decision(locked, motion, by, note, board)
     if name in ENDINGS:
         locked.ending, locked.retired_reason = ENDINGS[name], note
     locked.save()
@@ -138,14 +139,14 @@ def approve(version, motion, *, by, open_comments_reason=""):
     return move("approve", version=version, by=by, note=open_comments_reason, motion=motion)
 
 
-def why_not(name, version, note, motion):
+def why_not(name, version, note, decision):
     """What stands in the way of a move, in words; an empty text where nothing does."""
     if name == "ask-families":
         return " ".join(words for words, _where in missing_for_families(version))
     if name == "to-council":
         return " ".join(words for words, _where in missing_for_council(version))
     if name == "approve":
-        return why_not_approved(version, note, motion)
+        return why_not_approved(version, note, decision)
     if name == "distribute" and (waiting := languages.not_ready(version)):
         names = ", ".join(str(one) for one in Language.objects.filter(tag__in=waiting))
         return _("It is not published yet in: %(languages)s.") % {"languages": names or ", ".join(waiting)}
@@ -160,12 +161,16 @@ def why_not(name, version, note, motion):
     return ""
 
 
-def why_not_approved(version, note, motion):
-    if motion is None:
+def why_not_approved(version, note, decision):
+    """`decision`: the motion of the council; of the district's own policy, what its board decided."""
+    is_of_school = version.compact.school_id is not None
+    if decision is None and is_of_school:
         return _("It is approved by a carried motion of the council: put it on the agenda of a meeting.")
+    if decision is None:
+        return _("Say which body decided, when, and how it voted.")
     if found := missing_for_council(version):
         return " ".join(words for words, _where in found)
-    if reason := why_not_by(motion, version):
+    if is_of_school and (reason := why_not_by(decision, version)):
         return reason
     if not note and (total := open_comments(version).count()):
         return _("Comments are still open (%(total)s): resolve them, or say why they stay open.") % {"total": total}
@@ -176,25 +181,34 @@ def open_comments(version):
     return version.comments.filter(resolved_at=None, reply_to=None)
 
 
-def keep_decision(version, motion, by, note):
+def keep_decision(version, motion, by, note, board=None):
     """Keep the vote beside the version; who was there and how each voted stays with the motion."""
+    version.approved_by = by
+    version.open_comments_reason = note if open_comments(version).exists() else ""
+    if motion is None:
+        version.approved_on, version.board_decision = board
+        return
     votes = totals(motion)
     version.motion, version.meeting, version.was_noticed = motion, motion.meeting, True
     version.votes_for, version.votes_against = votes[Choice.FOR], votes[Choice.AGAINST]
     version.votes_abstaining = votes[Choice.ABSTAIN] + votes[Choice.RECUSED]
-    version.approved_on, version.approved_by = motion.meeting.held_on, by
-    version.open_comments_reason = note if open_comments(version).exists() else ""
+    version.approved_on = motion.meeting.held_on
 
 
 def retire_earlier(version):
     """What was in force at this school before is replaced: its earlier versions, and those of earlier years."""
-    earlier = CompactVersion.objects.filter(
-        compact__school=version.compact.school_id, compact__fall_year__lte=version.compact.fall_year, state__in=IN_FORCE
-    )
+    of = version.compact
+    earlier = CompactVersion.objects.filter(compact__kind=of.kind, compact__fall_year__lte=of.fall_year)
+    earlier = earlier.filter(state__in=IN_FORCE, **same_holder(of))
     for one in earlier.exclude(pk=version.pk):
         one.state_before, one.state, one.state_since = one.state, CompactState.RETIRED, timezone.now()
         one.ending, one.replaced_by = Ending.REPLACED, version
         one.save()
+
+
+def same_holder(compact):
+    """Versions of the same school, or of the district: `school=None` would match nothing in a filter."""
+    return {"compact__school": compact.school_id} if compact.school_id else {"compact__school__isnull": True}
 
 
 def go_back(version, by):
@@ -223,12 +237,14 @@ def text_changed(version):
 
 
 @transaction.atomic
-def begin(*, school, fall_year, by, copy_from=None):
+def begin(*, school, fall_year, by, copy_from=None, kind=DocumentKind.COMPACT):
     """A new compact with its first version, blank or with the text of an earlier one; or the one that is there.
 
     How it was written, and what was heard, is written anew each year. Returns (compact, is new).
     """
-    compact, is_new = Compact.objects.get_or_create(school=school, fall_year=fall_year, defaults={"begun_by": by})
+    compact, is_new = Compact.objects.get_or_create(
+        kind=kind, school=school, fall_year=fall_year, defaults={"begun_by": by}
+    )
     if is_new:
         version = compact.versions.create(number=1, begun_by=by)
         if copy_from:
@@ -262,7 +278,7 @@ def new_version(compact, *, by):
 
 def copy_text(before, after, leave_out=(), plan_goals=None):
     """The texts, sections and goals of one version into another. `plan_goals`: {indicator: goal} of another year."""
-    for name in TEXTS:
+    for name in ALL_TEXTS:
         if name not in leave_out:
             setattr(after, name, getattr(before, name))
     after.save()

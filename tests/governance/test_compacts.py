@@ -17,7 +17,7 @@ from district.access import GRANTS, Role
 from district.loading import load_languages
 from fce_portal.compact_items import items_for
 from governance import attendance, waiting
-from governance.compacts import contents, decisions, languages, life, overview, reading
+from governance.compacts import contents, decisions, kinds, languages, life, overview, reading
 from governance.compacts.life import MOVES, NotPossible
 from governance.compacts.passages import passages, written
 from governance.models import (
@@ -67,7 +67,7 @@ def spoken(db):
 
 
 def address(name, version, *more):
-    return reverse(f"governance:{name}", args=[version.compact.school.code, version.compact.fall_year, *more])
+    return reverse(f"governance:{name}", args=[*version.compact.key, *more])
 
 
 AT_SCHOOL = (Role.PRINCIPAL, Role.SCHOOL_STAFF, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER)
@@ -82,7 +82,7 @@ def person(client, version, role):
 # ---------------------------------------------------------------------- the seven contents
 
 
-@pytest.mark.parametrize("content", contents.REQUIRED, ids=lambda one: one.code)
+@pytest.mark.parametrize("content", kinds.COMPACT.required, ids=lambda one: one.code)
 def test_each_of_the_seven_contents_is_missed_in_plain_words(content):
     version = draft(**{content.passage: "  "})
     assert [one.code for one in contents.missing_contents(version)] == [content.code]
@@ -96,14 +96,14 @@ def test_conferences_are_asked_of_elementary_schools_only():
     assert contents.missing_contents(version) == []
 
 
-@given(filled=st.sets(st.sampled_from([one.passage for one in contents.REQUIRED])))
+@given(filled=st.sets(st.sampled_from([one.passage for one in kinds.COMPACT.required])))
 def test_what_is_missing_is_exactly_what_is_empty(filled):
     version = CompactVersionFactory.build(blank=True)
-    version._required = list(contents.REQUIRED)
+    version._required = list(kinds.COMPACT.required)
     for name in filled:
         setattr(version, name, "Something.")
     assert {one.passage for one in contents.missing_contents(version)} == {
-        one.passage for one in contents.REQUIRED
+        one.passage for one in kinds.COMPACT.required
     } - filled
 
 
@@ -741,7 +741,10 @@ def test_one_compact_costs_a_bounded_number_of_queries(client, django_assert_max
 def test_absurd_years_are_not_found(client, name, year):
     version = draft()
     person(client, version, Role.CENTRAL_OFFICE)
-    assert client.get(reverse(f"governance:{name}", args=[version.compact.school.code, year])).status_code == 404
+    assert (
+        client.get(reverse(f"governance:{name}", args=["COMPACT", version.compact.school.code, year])).status_code
+        == 404
+    )
 
 
 def test_two_people_do_not_overwrite_each_other(client):
@@ -856,7 +859,7 @@ def test_nothing_is_handed_out_of_a_draft(client):
 def test_the_district_sets_the_day(client):
     version = draft()
     person(client, version, Role.CENTRAL_OFFICE)
-    client.post(reverse("governance:compact-year", args=[2025]), {"approve_by": "2025-12-01"})
+    client.post(reverse("governance:compact-year", args=["COMPACT", 2025]), {"approve_by": "2025-12-01"})
     assert overview.approve_by(2025) == date(2025, 12, 1)
 
 

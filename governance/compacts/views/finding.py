@@ -6,20 +6,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from district.access import require
 from district.drafts import NotTaken, has_typed, put_back
 from governance.compacts import life
 from governance.models import Compact
 
 
-def compact_or_404(request, code, year, permission=None):
-    """The compact as the person may see it; 403 where they may see but not do `permission`. Locked for what is sent."""
-    compacts = Compact.objects.visible_to(request.user).select_related("school")
+def compact_or_404(request, kind, code, year, permission=None):
+    """The compact or policy as the person may see it; 403 where they may see but not do `permission`. Locked for what
+    is sent."""
+    compacts = Compact.objects.visible_to(request.user).at(kind, code, year).select_related("school")
     if request.method == "POST" and connection.in_atomic_block:
         compacts = compacts.select_for_update(of=("self",))
-    compact = get_object_or_404(compacts, school__code=code, fall_year=year)
+    compact = get_object_or_404(compacts)
     if permission:
-        require(request.user, permission, compact.school)
+        compact.require(request.user, permission)
     return compact
 
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from district.access import Can, require
+from district.access import Can
 from district.drafts import kept_while_typing
 from governance.compacts import decisions, life, passages
-from governance.compacts.forms import ApprovalForm, CommentForm, NoteForm, ReplyForm
+from governance.compacts.forms import ApprovalForm, BoardApprovalForm, CommentForm, NoteForm, ReplyForm
 from governance.compacts.life import MOVES, NotPossible
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import CompactComment
-from governance.models.compacts import TEXTS
+from governance.models.compacts import ALL_TEXTS
 
 
 def passage_or_404(version, key):
@@ -27,8 +27,8 @@ def passage_or_404(version, key):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def comment_add(request, code, year, passage):
-    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+def comment_add(request, kind, code, year, passage):
+    compact = compact_or_404(request, kind, code, year, Can.COMMENT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -45,8 +45,8 @@ def comment_add(request, code, year, passage):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def comment_reply(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+def comment_reply(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.COMMENT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -63,12 +63,12 @@ def comment_reply(request, code, year, pk):
 
 @require_POST
 @transaction.atomic
-def comment_resolve(request, code, year, pk):
+def comment_resolve(request, kind, code, year, pk):
     """Whoever wrote it, the chair, or whoever writes the compact, says that it is settled. It stays readable."""
-    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+    compact = compact_or_404(request, kind, code, year, Can.COMMENT_COMPACT)
     comment = get_object_or_404(CompactComment.objects.filter(version__compact=compact, reply_to=None), pk=pk)
     if comment.by_id != request.user.pk:
-        require(request.user, Can.SETTLE_COMPACT, compact.school)
+        compact.require(request.user, Can.SETTLE_COMPACT)
     resolve(comment, request.user)
     messages.success(request, _("The comment is closed. It stays readable."))
     return redirect(f"{compact.get_absolute_url()}#{comment.passage}")
@@ -82,9 +82,9 @@ def resolve(comment, user):
 
 @require_POST
 @transaction.atomic
-def wording_take(request, code, year, pk):
+def wording_take(request, kind, code, year, pk):
     """Take a proposed wording over into the text, and close the comment; refused where the text has changed since."""
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -104,7 +104,7 @@ def put_wording(version, comment):
     current = next((one for one in passages.passages(version) if one.key == comment.passage), None)
     if current is None or current.text != comment.quoted:
         return False
-    if comment.passage in TEXTS:
+    if comment.passage in ALL_TEXTS:
         setattr(version, comment.passage, comment.wording)
         version.save()
         return True
@@ -126,28 +126,36 @@ def put_wording(version, comment):
 
 
 @require_http_methods(["GET", "POST"])
-def compact_move(request, code, year, name):
+def compact_move(request, kind, code, year, name):
     """One step on the way: asked once more, with a note where the step needs it."""
-    compact = compact_or_404(request, code, year)
+    compact = compact_or_404(request, kind, code, year)
     if name not in MOVES:
         raise Http404
     step = MOVES[name]
-    require(request.user, step.permission, compact.school)
+    compact.require(request.user, step.permission)
     version = version_to_move(compact, step)
     sent = request.POST if request.method == "POST" else None
     if name == "approve":
-        form = ApprovalForm(sent, label=step.label)
+        form = (ApprovalForm if compact.school_id else BoardApprovalForm)(sent, label=step.label)
     else:
         form = NoteForm(sent, label=step.label, asks_for_note=step.asks_for_note)
     if form.is_valid():
         try:
-            life.move(name, version=version, by=request.user, note=form.cleaned_data.get("note", ""))
+            life.move(
+                name, version=version, by=request.user, note=form.cleaned_data.get("note", ""), board=board_of(form)
+            )
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Done: %(move)s.") % {"move": step.label})
             return redirect(compact)
     return show_form(request, form, compact, step.label, guidance=guidance_of(step, version))
+
+
+def board_of(form):
+    """What the district's board decided, where the form asks for it."""
+    data = form.cleaned_data
+    return (data["decided_on"], data["words"]) if "decided_on" in data else None
 
 
 def version_to_move(compact, step):
@@ -166,6 +174,8 @@ def guidance_of(step, version):
         )
     if step.name != "approve":
         return ""
+    if version.compact.school_id is None:
+        return _("The district's own policy is approved by its board, which does not meet in the portal.")
     motion = decisions.carried(version)
     if motion is None:
         return _("It is approved by a carried motion of the council: put it on the agenda of a meeting.")
