@@ -395,6 +395,10 @@ PAGES |= {
     "governance:compact-list": Can.VIEW_COMPACT,
     "governance:policy-list": Can.VIEW_COMPACT,
     "governance:compact-year": Can.FRAME_COMPACTS,
+    "governance:compact-library": Can.VIEW_COMPACT,
+    "governance:compact-borrow": Can.EDIT_COMPACT,
+    "governance:compact-quality": Can.VIEW_COMPACT,  # the council's chair and central office judge
+    "governance:compact-quality-summary": Can.VIEW_COMPACT,
     "governance:compact": Can.VIEW_COMPACT,
     "governance:compact-begin": Can.EDIT_COMPACT,
     "governance:compact-version-begin": Can.EDIT_COMPACT,

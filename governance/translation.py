@@ -11,3 +11,8 @@ class CouncilModelTranslation(TranslationOptions):
 @register(models.StandingItem)
 class StandingItemTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(models.QualityItem)
+class QualityItemTranslation(TranslationOptions):
+    fields = ("question",)

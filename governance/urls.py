@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from governance.compacts.views import families, pages, review, translations, use
+from governance.compacts.views import families, library, pages, quality, review, translations, use
 from governance.models.compacts import DocumentKind
 from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
 
@@ -92,7 +92,10 @@ class DocumentConverter(StringConverter):
         return self.kinds[value]
 
     def to_url(self, value):
-        return next(name for name, kind in self.kinds.items() if kind == value)
+        for name, kind in self.kinds.items():
+            if kind == value:
+                return name
+        raise ValueError(value)  # no address
 
 
 register_converter(DocumentConverter, "document")
@@ -103,6 +106,8 @@ urlpatterns += [
     path("c/<slug:code>/qr.svg", families.compact_qr, name="compact-qr"),
     path("compacts/", pages.compact_list, {"kind": DocumentKind.COMPACT}, name="compact-list"),
     path("policies/", pages.compact_list, {"kind": DocumentKind.POLICY}, name="policy-list"),
+    path("compacts/library/", library.library_list, name="compact-library"),
+    path("compacts/quality/", quality.quality_summary, name="compact-quality-summary"),
     path("<document:kind>/years/<int:year>/", pages.compact_year, name="compact-year"),
     path(OF, pages.compact_detail, name="compact"),
     path(OF + "begin/", pages.compact_begin, name="compact-begin"),
@@ -113,6 +118,8 @@ urlpatterns += [
     path(OF + "grades/<int:pk>/edit/", pages.section_edit, name="compact-section-edit"),
     path(OF + "grades/<int:pk>/remove/", pages.section_remove, name="compact-section-remove"),
     path(OF + "grades/<int:section>/goals/add/", pages.goal_add, name="compact-goal-add"),
+    path(OF + "grades/<int:pk>/borrow/<slug:part>/", library.library_borrow, name="compact-borrow"),
+    path(OF + "quality/<slug:side>/", quality.quality_judge, name="compact-quality"),
     path(OF + "goals/<int:pk>/edit/", pages.goal_edit, name="compact-goal-edit"),
     path(OF + "goals/<int:pk>/remove/", pages.goal_remove, name="compact-goal-remove"),
     path(OF + "comments/<slug:passage>/add/", review.comment_add, name="compact-comment-add"),

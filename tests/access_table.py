@@ -35,7 +35,8 @@ from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions
-from governance.models import AgendaItem, Attendance, Motion, Office, StandingItem
+from governance.compacts import quality
+from governance.models import AgendaItem, Attendance, CompactVersion, Motion, Office, StandingItem
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import PartnerAccount
@@ -348,6 +349,12 @@ def compact_number_of(world, school):
 
 def compact_section_of(world, school):
     return compact_of(world, school) | {"pk": compact_version_of(world, school)[2].pk}
+
+
+def compact_to_judge(world, school):
+    quality.load_guides()
+    CompactVersion.objects.filter(pk=compact_version_of(world, school)[1].pk).update(state="COUNCIL_REVIEW")
+    return compact_of(world, school) | {"side": "council"}
 
 
 def compact_section_for_goal(world, school):
@@ -690,6 +697,10 @@ ROWS = {
     "governance:compact-section-edit": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-section-remove": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-goal-add": Row(compact_section_for_goal, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-borrow": Row(
+        lambda w, s: compact_section_of(w, s) | {"part": "families"}, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT
+    ),
+    "governance:compact-quality": Row(compact_to_judge, sees=Can.VIEW_COMPACT, asks=Can.APPROVE_COMPACT),
     "governance:compact-goal-edit": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-goal-remove": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-comment-add": Row(compact_passage_of, sees=Can.VIEW_COMPACT, asks=Can.COMMENT_COMPACT),

@@ -12,6 +12,7 @@ from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.bulk_load import mark_stale
+from fce_portal.demo.compact_quality import judge_compacts
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
@@ -52,6 +53,7 @@ def make_demo(seed):
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
     make_policies(Random(f"{seed} policies"), people, today)
+    judge_compacts(Random(f"{seed} quality"), today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Language
+from district.models.schools import Grade
+from governance.compacts.passages import SECTION_TEXTS
 from governance.models import (
     CompactComment,
     CompactGoal,
@@ -301,3 +303,78 @@ class FamilyCommentForm(forms.Form):
         help_text=gettext_lazy("No names, please: not yours, not your child's. Nobody sees who wrote it."),
     )
     website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
+
+
+class QualityForm(forms.Form):
+    """Yes or no to each question of the guide; a no says what to put right."""
+
+    YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
+
+    def __init__(self, *args, guide, before=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items = list(guide.items.all())
+        said = {one.item_id: one for one in before.answers.all()} if before else {}
+        for item in self.items:
+            answer = said.get(item.pk)
+            self.fields[f"{item.code}"] = forms.ChoiceField(
+                label=item.question,
+                choices=self.YES_NO,
+                widget=forms.RadioSelect,
+                initial=("yes" if answer.is_met else "no") if answer else None,
+            )
+            self.fields[f"{item.code}-fix"] = forms.CharField(
+                label=_("If not: what should be put right?"),
+                max_length=300,
+                required=False,
+                initial=answer.fix if answer else "",
+            )
+        self.fields["note"] = forms.CharField(
+            label=_("Anything else"),
+            max_length=1000,
+            required=False,
+            widget=text_area(3),
+            initial=before.note if before else "",
+        )
+        self.helper = helper(_("Save"), "compact-quality")
+
+    def clean(self):
+        data = super().clean()
+        for item in self.items:
+            if data.get(item.code) == "no" and not data.get(f"{item.code}-fix"):
+                self.add_error(f"{item.code}-fix", _("Say what to put right."))
+        return data
+
+    def answers(self):
+        data = self.cleaned_data
+        return {item: (data[item.code] == "yes", data[f"{item.code}-fix"]) for item in self.items}
+
+
+class LibraryForm(forms.Form):
+    """What is looked for in the library of commitments."""
+
+    words = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+    grade = forms.TypedChoiceField(
+        label=gettext_lazy("Grade"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", gettext_lazy("All grades")), *Grade.choices],
+    )
+    part = forms.ChoiceField(label=gettext_lazy("Who promises"), required=False)
+    indicator = forms.ModelChoiceField(
+        label=gettext_lazy("Equity indicator"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("All indicators"),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Translated into"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = Indicator.objects.equity()
+        self.fields["part"].choices = [("", _("Everybody")), *((key, one[1]) for key, one in SECTION_TEXTS.items())]
+        spoken = Language.objects.exclude(tag="en")
+        self.fields["language"].choices = [("", _("Any")), *((one.tag, one.name) for one in spoken)]
+
+    def clean_words(self):
+        return self.cleaned_data["words"].replace("\0", "")

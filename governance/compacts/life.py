@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from district.access import Can
 from district.models import Language
 from district.word_difference import word_pieces
-from governance.compacts import languages
+from governance.compacts import languages, notices
 from governance.compacts.contents import missing_for_council, missing_for_families
 from governance.compacts.decisions import carried, totals, why_not_by
 from governance.compacts.passages import passages
@@ -20,17 +20,6 @@ from governance.models.compacts import ALL_TEXTS, EDITABLE, IN_FORCE, CompactSta
 from governance.models.meeting_records import Choice
 from plans.models import PlanGoal
 
-STATE_KINDS = {
-    CompactState.DRAFT: "active",
-    CompactState.FAMILY_INPUT: "waiting",
-    CompactState.COUNCIL_REVIEW: "waiting",
-    CompactState.APPROVED: "good",
-    CompactState.TRANSLATION: "active",
-    CompactState.DISTRIBUTED: "good",
-    CompactState.IN_USE: "good",
-    CompactState.ANNUAL_REVIEW: "active",
-    CompactState.RETIRED: "neutral",
-}
 WRITTEN_ANEW = ("developed", "heard")  # of each year's compact
 
 
@@ -131,6 +120,7 @@ def move(name, *, version, by, note="", motion=None, board=None):
         retire_earlier(locked)
     if name == "undo":
         go_back(locked, by)
+        notices.tell_undone(locked, by=by, note=note)
     return locked
 
 

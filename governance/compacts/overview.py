@@ -11,7 +11,7 @@ from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from district.models import District, School
 from governance.compacts.contents import required_at
-from governance.compacts.life import STATE_KINDS
+from governance.compacts.states import STATE_KINDS
 from governance.models import Compact, CompactTranslation, CompactVersion, CompactYear, InputSession
 from governance.models.compacts import DISTRICT, IN_FORCE, DocumentKind
 

@@ -1,4 +1,11 @@
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
+from governance.models.compact_quality import (
+    CompactBorrowing,
+    QualityAnswer,
+    QualityGuide,
+    QualityItem,
+    QualityReview,
+)
 from governance.models.compact_use import (
     CompactHandedOut,
     CompactReview,
@@ -24,6 +31,11 @@ from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
     "Compact",
+    "CompactBorrowing",
+    "QualityAnswer",
+    "QualityGuide",
+    "QualityItem",
+    "QualityReview",
     "CompactComment",
     "CompactGoal",
     "CompactHandedOut",

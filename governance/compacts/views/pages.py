@@ -15,10 +15,11 @@ from district.access import Can, may
 from district.drafts import kept_while_typing
 from district.history import history_of
 from district.models import School
-from governance.compacts import contents, decisions, languages, life, overview, passages, reading
+from governance.compacts import contents, decisions, languages, library, life, overview, passages, quality, reading
 from governance.compacts.forms import PARTS, WRITING, GoalForm, SectionForm, YearForm
 from governance.compacts.kinds import kind_of
-from governance.compacts.life import STATE_KINDS, NotPossible
+from governance.compacts.life import NotPossible
+from governance.compacts.states import STATE_KINDS
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import Compact, CompactGoal, CompactSection, CompactVersion, FamilyComment
 from governance.models.compact_voices import languages_by_tag
@@ -139,6 +140,8 @@ def compact_detail(request, kind, code, year):
         "has_grades": how.has_grades,
         "has_talks": how.has_talks,
         "doubts": decisions.doubts(version),
+        "quality": quality.of_school(compact) if how.has_grades else None,
+        "judges": [side for side in quality.Side if quality.may_judge(user, version, side)],
         "parts_before": [part_of(version, name, said, own) for name in how.before],
         "sections": sections_with_goals(compact, version, said, own) if how.has_grades else [],
         "parts_after": [part_of(version, name, said, own) for name in how.after],
@@ -205,6 +208,7 @@ def part_of(version, name, said, own):
 
 def sections_with_goals(compact, version, said, own):
     sections = passages.sections_of(version)
+    sources = library.sources_of(version)
     known = known_of(compact, [goal for section in sections for goal in section.goals.all()])
     found = []
     for section in sections:
@@ -225,6 +229,8 @@ def sections_with_goals(compact, version, said, own):
                 "text": getattr(section, field),
                 "comments": said.get(f"{section.key}-{part}", []),
                 "row": own.get(f"{section.key}-{part}"),
+                "part": part,
+                "sources": sources.get((section.pk, part), []),
             }
             for part, (field, label) in passages.SECTION_TEXTS.items()
         ]
