@@ -69,6 +69,10 @@ QUICK_ACTIONS = [
         _("Surveys"),
         _("What families, staff and partners think: ask, count, read the results."),
         "chat-left-text",
+        "governance:policy-list",
+        _("Engagement policies"),
+        _("How families take part, in writing: of each school and of the district."),
+        "journal-check",
     ),
     (
         "partnerships:reach-list",

@@ -1,5 +1,6 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import governance.compacts.notices
 import governance.duty_notices
 import governance.effectiveness.notices
 import governance.notices
@@ -14,4 +15,5 @@ KINDS = {
     **governance.duty_notices.KINDS,
     **governance.training.notices.KINDS,
     **governance.effectiveness.notices.KINDS,
+    **governance.compacts.notices.KINDS,
 }

@@ -28,6 +28,7 @@ from governance.models import (
     Motion,
     SignOff,
 )
+from governance.models.compacts import DocumentKind
 from governance.models.duties import DutyCode
 from governance.models.elections import Constituency, ElectionState
 from governance.models.meeting_records import Outcome
@@ -232,18 +233,14 @@ def of_sign_offs(council_of, code_of, fall_year):
 
 
 def of_compacts(council_of, code_of, fall_year):
-    versions = CompactVersion.objects.filter(compact__school__in=council_of, compact__fall_year=fall_year)
-    for version in versions.exclude(approved_on=None).select_related("compact").order_by("approved_on", "number"):
+    """Compacts and engagement policies that the council approved; an approval that was undone shows nothing."""
+    versions = CompactVersion.objects.approved().filter(compact__school__in=council_of, compact__fall_year=fall_year)
+    for version in versions.select_related("compact__school").order_by("approved_on", "number"):
+        duty = DutyCode.POLICY if version.compact.kind == DocumentKind.POLICY else DutyCode.COMPACT
+        what = _("%(document)s, version %(number)s") % {"document": version.compact.title, "number": version.number}
+        url = version.compact.get_absolute_url()
         council = council_of[version.compact.school_id]
-        url = reverse("governance:compact", args=[code_of[council], fall_year])
-        what = _("School compact, version %(number)s") % {"number": version.number}
-        yield council, Evidence(DutyCode.COMPACT, Source.COMPACT, version.approved_on, what, url, counts=True)
-
-
-def policy_approved_for(council, fall_year):
-    """The day on which the council approved this year's parent involvement policy, or None."""
-    days = [one.day for one in evidence_of(council, fall_year) if one.duty == DutyCode.POLICY and one.counts]
-    return min(days, default=None)
+        yield council, Evidence(duty, Source.COMPACT, version.approved_on, what, url, counts=True)
 
 
 def of_elections(council_of, code_of, fall_year):

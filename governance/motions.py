@@ -76,6 +76,7 @@ def put(motion):
         return sent
     refuse_after_the_meeting(meeting)
     motion.number = (meeting.motions.aggregate(last=Max("number"))["last"] or 0) + 1
+    motion.put_at = timezone.now()
     motion.save()
     now = timezone.localtime().time() if meeting.held_on == timezone.localdate() else None
     Vote.objects.bulk_create(

@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from governance import duty_reminders, duty_settling, reminders, requests, seats, telling
+from governance.compacts import reminders as compact_reminders
 from governance.training import reminders as training_reminders
 
 
@@ -40,3 +41,9 @@ def tend_meeting_notices():
     """Every night: keep when mails to members were sent, and forget requests whose time is over."""
     telling.settle()
     requests.sweep()
+
+
+@shared_task(ignore_result=True)
+def send_compact_reminders():
+    """On weekdays in the morning, before the digests: say which compacts and policies are due soon or late."""
+    compact_reminders.remind(timezone.localdate())

@@ -31,3 +31,8 @@ class TrainingSessionTranslation(TranslationOptions):
 @register(models.TrainingRules)
 class TrainingRulesTranslation(TranslationOptions):
     fields = ("office",)
+
+
+@register(models.QualityItem)
+class QualityItemTranslation(TranslationOptions):
+    fields = ("question",)

@@ -1,11 +1,13 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from governance.advisory.views import meetings as group_meetings
 from governance.advisory.views import pages as group_pages
 from governance.advisory.views import questions as group_questions
-from governance.compacts.views import families, pages, review, translations, use
+from governance.compacts.views import families, library, pages, quality, review, translations, use
 from governance.effectiveness.views import actions, profiles
 from governance.effectiveness.views import district as effectiveness
+from governance.models.compacts import DocumentKind
 from governance.training.views import attendance, catalogue, certificates, sessions
 from governance.training.views import standing as trained
 from governance.views import (
@@ -75,6 +77,7 @@ urlpatterns = [
     path(MOTION, running.motion_page, name="motion"),
     path(MOTION + "votes/<int:term>/", running.vote, name="vote"),
     path(MOTION + "advice/", running.motion_advice, name="motion-advice"),
+    path(MOTION + "approval/", running.motion_approval, name="motion-approval"),
     path(MOTION + "<slug:act>/", running.motion_act, name="motion-act"),
     path(MEETING + "minutes/draft/", running.minutes_draft, name="minutes-draft"),
     path(MEETING + "minutes/", running.minutes_edit, name="minutes-edit"),
@@ -110,13 +113,35 @@ urlpatterns += [
     path(ELECTION + "sheet/", elections.election_sheet, name="election-sheet"),
     path(ELECTION + "move/<slug:name>/", elections.election_move, name="election-move"),
 ]
-OF = "compacts/<str:code>/<int:year>/"
+
+
+class DocumentConverter(StringConverter):
+    """The kind of a document in an address."""
+
+    regex = "compacts|policies"
+    kinds = {"compacts": DocumentKind.COMPACT, "policies": DocumentKind.POLICY}
+
+    def to_python(self, value):
+        return self.kinds[value]
+
+    def to_url(self, value):
+        for name, kind in self.kinds.items():
+            if kind == value:
+                return name
+        raise ValueError(value)  # no address
+
+
+register_converter(DocumentConverter, "document")
+OF = "<document:kind>/<str:code>/<int:year>/"
 urlpatterns += [
     path("c/", families.public_list, name="compact-public-list"),
     path("c/<slug:code>/", families.compact_public, name="compact-public"),
     path("c/<slug:code>/qr.svg", families.compact_qr, name="compact-qr"),
-    path("compacts/", pages.compact_list, name="compact-list"),
-    path("compacts/years/<int:year>/", pages.compact_year, name="compact-year"),
+    path("compacts/", pages.compact_list, {"kind": DocumentKind.COMPACT}, name="compact-list"),
+    path("policies/", pages.compact_list, {"kind": DocumentKind.POLICY}, name="policy-list"),
+    path("compacts/library/", library.library_list, name="compact-library"),
+    path("compacts/quality/", quality.quality_summary, name="compact-quality-summary"),
+    path("<document:kind>/years/<int:year>/", pages.compact_year, name="compact-year"),
     path(OF, pages.compact_detail, name="compact"),
     path(OF + "begin/", pages.compact_begin, name="compact-begin"),
     path(OF + "versions/begin/", pages.version_begin, name="compact-version-begin"),
@@ -126,6 +151,8 @@ urlpatterns += [
     path(OF + "grades/<int:pk>/edit/", pages.section_edit, name="compact-section-edit"),
     path(OF + "grades/<int:pk>/remove/", pages.section_remove, name="compact-section-remove"),
     path(OF + "grades/<int:section>/goals/add/", pages.goal_add, name="compact-goal-add"),
+    path(OF + "grades/<int:pk>/borrow/<slug:part>/", library.library_borrow, name="compact-borrow"),
+    path(OF + "quality/<slug:side>/", quality.quality_judge, name="compact-quality"),
     path(OF + "goals/<int:pk>/edit/", pages.goal_edit, name="compact-goal-edit"),
     path(OF + "goals/<int:pk>/remove/", pages.goal_remove, name="compact-goal-remove"),
     path(OF + "comments/<slug:passage>/add/", review.comment_add, name="compact-comment-add"),

@@ -11,14 +11,15 @@ from district import school_years
 from governance import duties, duty_days
 from governance.models import AgendaItem, CompactVersion, SignOff
 from governance.models.advices import SignOffKind
-from governance.models.compacts import CompactState
+from governance.models.compacts import CompactState, DocumentKind
 from governance.models.duties import DutyCode
 from governance.models.meeting_rules import ItemKind
 from plans.models import SchoolActionPlan
 from plans.models.action_plans import EDITABLE
 
 AHEAD = timedelta(days=60)  # so long before its day a yearly duty begins to wait
-SUBJECTS = ("action_plan_id", "sign_off_id", "duty")  # the first that an item has says what it is about
+# The first of these that an item has says what it is about.
+SUBJECTS = ("action_plan_id", "sign_off_id", "compact_version_id", "duty")
 
 
 @dataclass(frozen=True)
@@ -101,18 +102,31 @@ def to_sign(sign_off, council, duty):
     return Waiting(f"sign-off-{sign_off.pk}", sign_off_title(sign_off), url, fields)
 
 
-def compacts_to_approve(council):
-    """Compacts of the school that are before the council for its vote."""
+def texts_to_approve(council):
+    """Versions of compacts and policies that the council has read and has not voted on."""
     versions = CompactVersion.objects.filter(compact__school=council.school_id, state=CompactState.COUNCIL_REVIEW)
     for version in versions.select_related("compact__school"):
-        compact = version.compact
-        fields = decision_on(compact, compact_title, duty=DutyCode.COMPACT)
-        yield Waiting(f"compact-{version.pk}", compact_title(compact), compact.get_absolute_url(), fields)
+        duty = DutyCode.POLICY if version.compact.kind == DocumentKind.POLICY else DutyCode.COMPACT
+        fields = decision_on(version, approval_title, compact_version=version, duty=duty)
+        yield Waiting(f"compact-{version.pk}", approval_title(version), version.compact.get_absolute_url(), fields)
+
+
+def approval_title(version):
+    words = {"document": version.compact.title, "number": version.number}
+    return _("Approval: %(document)s, version %(number)s") % words
+
+
+def approval_motion(version):
+    """The words of the motion that approves a version."""
+    words = {"document": version.compact.title, "number": version.number}
+    return _("The council approves “%(document)s”, version %(number)s, as it was laid before it.") % words
 
 
 def policy_to_approve(council):
-    """This year's parent involvement policy, when its day comes near and until it is approved (duty D5)."""
-    yield from yearly_duty(council, DutyCode.POLICY, policy_title)
+    """This year's parent involvement policy, when its day comes near, until a text of it is before the council (D5)."""
+    before_the_council = {"compact__kind": DocumentKind.POLICY, "state": CompactState.COUNCIL_REVIEW}
+    if not CompactVersion.objects.filter(compact__school=council.school_id, **before_the_council).exists():
+        yield from yearly_duty(council, DutyCode.POLICY, policy_title)
 
 
 def yearly_duty(council, code, title):
@@ -140,15 +154,11 @@ def policy_title(year):
     return _("Approval of the parent involvement policy for %(year)s") % {"year": year}
 
 
-def compact_title(compact):
-    return _("Approval of the school compact for %(year)s") % {"year": compact.year_label}
-
-
 def sign_off_title(sign_off):
     return _("Sign-off: %(document)s") % {"document": sign_off}
 
 
-KINDS = (plan_advice, budget_advice, plan_sign_off, compacts_to_approve, policy_to_approve)
+KINDS = (plan_advice, budget_advice, plan_sign_off, texts_to_approve, policy_to_approve)
 
 
 def waiting_for(council):

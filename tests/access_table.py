@@ -35,10 +35,12 @@ from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
 from governance import motions, requests
+from governance.compacts import quality
 from governance.models import (
     AdvisoryItem,
     AgendaItem,
     Attendance,
+    CompactVersion,
     EffectivenessProfile,
     MeetingRequest,
     MemberNotice,
@@ -414,11 +416,11 @@ def compact_version_of(world, school):
 
 def compact_of(world, school):
     compact_version_of(world, school)
-    return {"code": school.code, "year": 2025}
+    return {"kind": "COMPACT", "code": school.code, "year": 2025}
 
 
 def compact_to_begin(world, school):
-    return {"code": school.code, "year": 2024}
+    return {"kind": "COMPACT", "code": school.code, "year": 2024}
 
 
 def compact_part_of(world, school):
@@ -431,6 +433,12 @@ def compact_number_of(world, school):
 
 def compact_section_of(world, school):
     return compact_of(world, school) | {"pk": compact_version_of(world, school)[2].pk}
+
+
+def compact_to_judge(world, school):
+    quality.load_guides()
+    CompactVersion.objects.filter(pk=compact_version_of(world, school)[1].pk).update(state="COUNCIL_REVIEW")
+    return compact_of(world, school) | {"side": "council"}
 
 
 def compact_section_for_goal(world, school):
@@ -632,7 +640,8 @@ def planned(world, school):
         )
         Attendance.objects.create(meeting=meeting, term=voters[0], how="PRESENT")
         still_open = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0]))
-        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item))
+        text = compact_version_of(world, school)[1]
+        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item, approves=text))
         carried.outcome, carried.decided_at = "CARRIED", timezone.now()
         carried.save()
         kept[school] = (meeting, item, voters[0], still_open, carried)
@@ -944,7 +953,7 @@ ROWS = {
     "partnerships:survey-count-edit": Row(survey_sheet_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
     "governance:compact-public": Row(compact_address_of),
     "governance:compact-qr": Row(compact_address_of),
-    "governance:compact-year": Row(lambda world, school: {"year": 2025}),
+    "governance:compact-year": Row(lambda world, school: {"kind": "COMPACT", "year": 2025}),
     "governance:compact-begin": Row(compact_to_begin, asks=Can.EDIT_COMPACT),
     "governance:compact": Row(compact_of, sees=Can.VIEW_COMPACT),
     "governance:compact-version-begin": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
@@ -954,6 +963,10 @@ ROWS = {
     "governance:compact-section-edit": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-section-remove": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-goal-add": Row(compact_section_for_goal, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-borrow": Row(
+        lambda w, s: compact_section_of(w, s) | {"part": "families"}, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT
+    ),
+    "governance:compact-quality": Row(compact_to_judge, sees=Can.VIEW_COMPACT, asks=Can.APPROVE_COMPACT),
     "governance:compact-goal-edit": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-goal-remove": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-comment-add": Row(compact_passage_of, sees=Can.VIEW_COMPACT, asks=Can.COMMENT_COMPACT),
@@ -1057,6 +1070,7 @@ ROWS |= {
         "motion": motion_of,
         "motion-act": lambda w, s: motion_of(w, s) | {"act": "rest"},
         "motion-advice": advice_of,
+        "motion-approval": advice_of,
         "vote": vote_of,
         "minutes-draft": planned_meeting_of,
         "minutes-edit": planned_meeting_of,

@@ -9,6 +9,13 @@ from governance.models.advisory import (
 )
 from governance.models.bylaws import Bylaws
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
+from governance.models.compact_quality import (
+    CompactBorrowing,
+    QualityAnswer,
+    QualityGuide,
+    QualityItem,
+    QualityReview,
+)
 from governance.models.compact_use import (
     CompactHandedOut,
     CompactReview,
@@ -79,6 +86,11 @@ __all__ = [
     "AdvisoryQuestion",
     "CarriedBack",
     "Compact",
+    "CompactBorrowing",
+    "QualityAnswer",
+    "QualityGuide",
+    "QualityItem",
+    "QualityReview",
     "CompactComment",
     "CompactGoal",
     "CompactHandedOut",

@@ -11,20 +11,24 @@ from district.history import tracked
 from district.models import Language, School, User
 from district.models.schools import Grade
 from governance.models.compact_voices import people_count
-from governance.models.compacts import CompactVersion
+from governance.models.compacts import CompactVersion, DocumentKind
 from indicators.marks import stale_marks
 
 
 @tracked()
 class CompactYear(models.Model):
-    """By when compacts of a year are approved: the district's own day, no law sets one (facts 5.4)."""
+    """By when the texts of a kind are approved in a year: the district's own day, no law sets one (facts 5.4)."""
 
-    fall_year = models.PositiveSmallIntegerField(_("school year"), unique=True)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=DocumentKind.choices, default=DocumentKind.COMPACT, editable=False
+    )
+    fall_year = models.PositiveSmallIntegerField(_("school year"))
     approve_by = models.DateField(_("approved by"))
 
     class Meta:
         ordering = ["-fall_year"]
         constraints = [
+            models.UniqueConstraint(name="compact_year_once", fields=["kind", "fall_year"]),
             models.CheckConstraint(
                 name="compact_year_in_these_centuries",
                 condition=Q(approve_by__range=school_years.all_days()),

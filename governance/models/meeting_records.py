@@ -39,6 +39,14 @@ class AgendaItem(models.Model):
         related_name="agenda_items",
         verbose_name=_("document to be signed"),
     )
+    compact_version = models.ForeignKey(
+        "governance.CompactVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=_("text to be approved"),
+    )
     notes = models.TextField(_("what was said"), max_length=5000, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True, editable=False)
     key = models.UUIDField(_("key of the form"), null=True, editable=False, unique=True)
@@ -124,7 +132,16 @@ class Motion(models.Model):
     majority = models.CharField(_("majority"), max_length=10, choices=Majority.choices, default=Majority.SIMPLE)
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome.choices, blank=True)
     quorum_required = models.PositiveSmallIntegerField(_("quorum"), null=True, blank=True, editable=False)
+    put_at = models.DateTimeField(_("put at"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+    approves = models.ForeignKey(
+        "governance.CompactVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="motions",
+        verbose_name=_("what it approves"),
+    )
     key = models.UUIDField(_("key of the form"), null=True, editable=False, unique=True)
 
     class Meta:

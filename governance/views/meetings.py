@@ -117,7 +117,7 @@ def meeting(request, pk):
         "lines": [line for line in lines if line.attendance],
         "motions": decided,
         "minutes": minutes if minutes and (minutes.is_posted or may_record) else None,
-        "corrections": list(record.corrections.select_related("by")),
+        "corrections": list(record.corrections.select_related("by", "motion")),
         "may_record": may_record,
         "may_read": may(user, Can.VIEW_ACTIVITY, school),
         "moves": [one for one in MOVES.values() if one.name in ASKED and record.state in one.from_states],
@@ -373,7 +373,8 @@ def meeting_move(request, pk, name):
 def correction_add(request, pk):
     """What was wrong in the minutes, beside them: the minutes themselves stay."""
     record = meeting_to_record(request, pk)
-    if record.state != MeetingState.POSTED:
+    is_posted = record.state == MeetingState.POSTED
+    if not is_posted and not record.motions.exclude(outcome="").exists():
         return refuse(request, record, _("Until the minutes are posted they can simply be changed."))
     form = CorrectionForm(request.POST or None, instance=Correction(meeting=record, by=request.user))
     if form.sent_before():

@@ -101,8 +101,6 @@ def test_a_carried_motion_shows_the_policy_and_a_lost_one_does_not(council):
         meetings_vote(meeting, it, how)
     CouncilMeeting.objects.filter(pk=meeting.pk).update(state="HELD", voting_present=9, quorum_required=8)
     assert [one.source.name for one in standing(council, "D5").evidence if one.counts] == ["MOTION"]
-    assert duties.policy_approved_for(council, 2025) == DAY
-    assert duties.policy_approved_for(council, 2024) is None
 
 
 def meetings_vote(meeting, it, how):

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from governance import seats
+from governance.compacts import quality
 from governance.effectiveness.council_survey import load_instrument
 from governance.models import Council, CouncilModel, SeatLine, StandingItem
 from governance.reference import COUNCIL_MODELS
@@ -12,9 +13,10 @@ LINE_FIELDS = ("seats", "high_school_seats", "votes", "filled_by", "vacancy_fill
 
 
 class Command(BaseCommand):
-    help = "Load the ways to compose a School Governance Council, a first set of standing agenda items, "
-    help += "training modules and the survey about councils, and make the "
-    help += "seats of councils that have none. "
+    help = (
+        "Load the ways to compose a School Governance Council, a first set of standing agenda items, training modules, "
+        "the survey about councils and the quality guide of compacts, and make the seats of councils that have none. "
+    )
     help += "Safe to run again."
 
     @transaction.atomic
@@ -36,5 +38,6 @@ class Command(BaseCommand):
                     position=10 * position,
                 )
         load_instrument()
+        quality.load_guides()
         seats.make_first_seats(list(Council.objects.filter(seats=None)))
         load_modules()
