@@ -9,6 +9,7 @@ from district import school_years
 from governance.duty_catalogue import SIGN_OFF_SHOWS
 from governance.duty_states import DONE
 from governance.models import Compact
+from governance.models.compacts import DocumentKind
 from governance.models.duties import DutyCode
 from plans.models import SchoolActionPlan
 
@@ -39,7 +40,9 @@ def next_step(standing, council, fall_year, *, sign_offs=()):
     if code == DutyCode.BUDGET:
         return Step(_("Record the advice"), reverse("governance:advice-add", args=[school]) + "?kind=BUDGET")
     if code == DutyCode.COMPACT:
-        return Step(_("Open the compact"), compact_url(council, fall_year))
+        return Step(_("Open the compact"), text_url(council, fall_year, DocumentKind.COMPACT))
+    if code == DutyCode.POLICY:
+        return Step(_("Open the policy"), text_url(council, fall_year, DocumentKind.POLICY))
     if code == DutyCode.PLAN:
         return Step(_("Open the action plan"), plan_url(council, fall_year))
     if code == DutyCode.RECORDS:
@@ -47,17 +50,21 @@ def next_step(standing, council, fall_year, *, sign_offs=()):
     if code in (DutyCode.PROGRAM, DutyCode.MATTERS):
         kind = "PROGRAM" if code == DutyCode.PROGRAM else "OTHER"
         return Step(_("Record the advice"), reverse("governance:advice-add", args=[school]) + f"?kind={kind}")
-    if code in (DutyCode.NEEDS, DutyCode.POLICY) and (meeting := next_meeting(council, fall_year)):
+    if code == DutyCode.NEEDS and (meeting := next_meeting(council, fall_year)):
         url = reverse("governance:item-add", args=[meeting]) + f"?duty={code}"
         return Step(_("Put it on the agenda"), url)
     return Step(_("Record it"), reverse("governance:duty-record", args=[school, fall_year, code]))
 
 
-def compact_url(council, fall_year):
-    """The school's compact of the year; where none is begun, the list in which somebody of the school begins it."""
-    if Compact.objects.filter(school=council.school, fall_year=fall_year).exists():
-        return reverse("governance:compact", args=[council.school.code, fall_year])
-    return reverse("governance:compact-list") + f"?year={fall_year}"
+LISTS = {DocumentKind.COMPACT: "governance:compact-list", DocumentKind.POLICY: "governance:policy-list"}
+
+
+def text_url(council, fall_year, kind):
+    """The school's text of the year; where none is begun, the list in which somebody of the school begins it."""
+    text = (
+        Compact.objects.filter(school=council.school, fall_year=fall_year, kind=kind).select_related("school").first()
+    )
+    return text.get_absolute_url() if text else reverse(LISTS[kind]) + f"?year={fall_year}"
 
 
 def plan_url(council, fall_year):
