@@ -6,6 +6,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import partnerships.models.surveys
 import pgtrigger.compiler
 import uuid
 from django.conf import settings
@@ -14,12 +15,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('partnerships', '0001_initial'), ('partnerships', '0002_index_words')]
+    replaces = [('partnerships', '0001_initial'), ('partnerships', '0002_index_words'), ('partnerships', '0003_surveys')]
 
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0007_index_words'),
+        ('district', '0001_squashed_0008_notice_of_council_meetings'),
         ('indicators', '0001_squashed_0003_index_words'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('plans', '0001_squashed_0008_title_one_budget'),
@@ -433,6 +434,384 @@ class Migration(migrations.Migration):
                         'triggers': [pgtrigger.compiler.Trigger(name='link_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partnerships_activitypartnerevent" ("activity_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT new_values."activity_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'link\' FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7e6270c9470208ec243e56034493544d084318d3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_link_insert_aa0a2', referencing='REFERENCING NEW TABLE AS new_values ', table='partnerships_activity_partners', when='AFTER')), pgtrigger.compiler.Trigger(name='unlink_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partnerships_activitypartnerevent" ("activity_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label") SELECT old_values."activity_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'unlink\' FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4a17a9b83901ab33ac11dab165c6349f48ea55a5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_unlink_delete_411e5', referencing='REFERENCING OLD TABLE AS old_values ', table='partnerships_activity_partners', when='AFTER'))],
                     },
                     bases=('partnerships.activity_partners',),
+                ),
+                migrations.CreateModel(
+                    name='AnswerCount',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('language', models.CharField(max_length=12, verbose_name='language')),
+                        ('choice', models.CharField(blank=True, max_length=40, verbose_name='choice')),
+                        ('value', models.PositiveSmallIntegerField(verbose_name='answer')),
+                        ('total', models.PositiveIntegerField(default=0, verbose_name='how many')),
+                        ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.instrumentitem', verbose_name='item')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_counts', to='partnerships.surveyplace', verbose_name='place')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('place', 'item', 'choice', 'value', 'language'), name='answer_count_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{0,39}\\Z', 'Use small letters, digits and hyphens; begin with a letter.')], verbose_name='code')),
+                        ('name', models.CharField(max_length=120, verbose_name='name')),
+                        ('audience', models.CharField(choices=[('FAMILIES', 'Families'), ('STAFF', 'Staff'), ('PARTNERS', 'Partners'), ('COUNCIL', 'Council members'), ('STUDENTS', 'Students (sums only)')], max_length=10, verbose_name='audience')),
+                        ('detail', models.CharField(choices=[('PARTS', 'Number of answers, shares of each answer, mean'), ('MEAN', 'Number of answers and mean only')], default='PARTS', max_length=10, verbose_name='what is shown')),
+                        ('note', models.TextField(blank=True, max_length=1000, verbose_name='where it comes from')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.instrument')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='af1569fe59cfb61918cf36c28b8410fa42a5a757', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_02ca3', table='partnerships_instrumentevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentItem',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{0,39}\\Z', 'Use small letters, digits and hyphens; begin with a letter.')], verbose_name='code')),
+                        ('wording', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='wording')),
+                        ('scale', models.CharField(choices=[('AGREE5', 'Agreement, five steps with a middle'), ('AGREE4', 'Agreement, four steps without a middle'), ('OFTEN4', 'How often, four steps'), ('YES_NO', 'Yes or no'), ('SEVERAL', 'Choose several'), ('NUMBER', 'A number'), ('TEXT', 'In own words')], default='AGREE5', max_length=10, verbose_name='answered by')),
+                        ('is_reversed', models.BooleanField(default=False, help_text='Only for scales; shares are then counted the other way.', verbose_name='agreeing is unfavorable')),
+                        ('choices', models.JSONField(blank=True, default=list, editable=False, verbose_name='choices')),
+                        ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                        ('section', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='partnerships.instrumentsection', verbose_name='section')),
+                        ('version', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='partnerships.instrumentversion', verbose_name='version')),
+                    ],
+                    options={
+                        'ordering': ['version', 'section__position', 'position', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='instrument_item_once', violation_error_message='This version has an item with this code already.'), models.CheckConstraint(condition=models.Q(('scale__in', ['AGREE5', 'AGREE4', 'OFTEN4', 'YES_NO', 'SEVERAL', 'NUMBER', 'TEXT'])), name='instrument_item_scale_known'), models.CheckConstraint(condition=models.Q(('scale', 'SEVERAL'), ('choices', []), _connector='OR'), name='instrument_item_choices_where_chosen')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='item_in_use_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM partnerships_instrumentversion AS version\n                WHERE version.state <> 'DRAFT'\n                AND ((TG_OP <> 'INSERT' AND version.id = OLD.version_id)\n                OR (TG_OP <> 'DELETE' AND version.id = NEW.version_id))\n            ) THEN\n                RAISE EXCEPTION 'A version in use is kept as it is: begin a new version.';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='6463ac5bb721c0bb02550b4be54722d11617a1e0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_item_in_use_is_kept_403b4', table='partnerships_instrumentitem', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentitemevent" ("choices", "code", "id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "scale", "section_id", "version_id", "wording") VALUES (NEW."choices", NEW."code", NEW."id", NEW."is_reversed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."scale", NEW."section_id", NEW."version_id", NEW."wording"); RETURN NULL;', hash='74a1bb4fd5188d0c762824d28b0d7407e51e78ee', operation='INSERT', pgid='pgtrigger_insert_insert_339b7', table='partnerships_instrumentitem', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_instrumentitemevent" ("choices", "code", "id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "scale", "section_id", "version_id", "wording") VALUES (NEW."choices", NEW."code", NEW."id", NEW."is_reversed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."scale", NEW."section_id", NEW."version_id", NEW."wording"); RETURN NULL;', hash='7393fbc5a35f841a6bc6b15941733b27ca40c632', operation='UPDATE', pgid='pgtrigger_update_update_7ad17', table='partnerships_instrumentitem', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentitemevent" ("choices", "code", "id", "is_reversed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "scale", "section_id", "version_id", "wording") VALUES (OLD."choices", OLD."code", OLD."id", OLD."is_reversed", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."scale", OLD."section_id", OLD."version_id", OLD."wording"); RETURN NULL;', hash='5b0a3dc5691027198e873960573b92af7167d5ba', operation='DELETE', pgid='pgtrigger_delete_delete_31675', table='partnerships_instrumentitem', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentItemEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{0,39}\\Z', 'Use small letters, digits and hyphens; begin with a letter.')], verbose_name='code')),
+                        ('wording', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='wording')),
+                        ('scale', models.CharField(choices=[('AGREE5', 'Agreement, five steps with a middle'), ('AGREE4', 'Agreement, four steps without a middle'), ('OFTEN4', 'How often, four steps'), ('YES_NO', 'Yes or no'), ('SEVERAL', 'Choose several'), ('NUMBER', 'A number'), ('TEXT', 'In own words')], default='AGREE5', max_length=10, verbose_name='answered by')),
+                        ('is_reversed', models.BooleanField(default=False, help_text='Only for scales; shares are then counted the other way.', verbose_name='agreeing is unfavorable')),
+                        ('choices', models.JSONField(blank=True, default=list, editable=False, verbose_name='choices')),
+                        ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.instrumentitem')),
+                        ('section', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.instrumentsection', verbose_name='section')),
+                        ('version', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.instrumentversion', verbose_name='version')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4ba474aa38a0292cfa4791eb416e303e2e434bd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_044a6', table='partnerships_instrumentitemevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentSection',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{0,39}\\Z', 'Use small letters, digits and hyphens; begin with a letter.')], verbose_name='code')),
+                        ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                        ('version', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='partnerships.instrumentversion', verbose_name='version')),
+                    ],
+                    options={
+                        'ordering': ['version', 'position', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='instrument_section_once')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='section_in_use_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF EXISTS (\n                SELECT 1 FROM partnerships_instrumentversion AS version\n                WHERE version.state <> 'DRAFT'\n                AND ((TG_OP <> 'INSERT' AND version.id = OLD.version_id)\n                OR (TG_OP <> 'DELETE' AND version.id = NEW.version_id))\n            ) THEN\n                RAISE EXCEPTION 'A version in use is kept as it is: begin a new version.';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='e9220510094412231a880df64c2a612f0cb7bb23', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_section_in_use_is_kept_c261c', table='partnerships_instrumentsection', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentsectionevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "version_id") VALUES (NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."version_id"); RETURN NULL;', hash='c6b26e66f89bdf6447e750923ff3e7f574910b5c', operation='INSERT', pgid='pgtrigger_insert_insert_75115', table='partnerships_instrumentsection', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_instrumentsectionevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "version_id") VALUES (NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."version_id"); RETURN NULL;', hash='f44e6e0af799ba919cd38be11585a8424c65b5d8', operation='UPDATE', pgid='pgtrigger_update_update_2cacf', table='partnerships_instrumentsection', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentsectionevent" ("code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "version_id") VALUES (OLD."code", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."version_id"); RETURN NULL;', hash='68b7123429535f61c5ae4409010b7b1694201495', operation='DELETE', pgid='pgtrigger_delete_delete_41547', table='partnerships_instrumentsection', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentSectionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{0,39}\\Z', 'Use small letters, digits and hyphens; begin with a letter.')], verbose_name='code')),
+                        ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.instrumentsection')),
+                        ('version', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.instrumentversion', verbose_name='version')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7b7c27780f86181c24dbe22a81c2d0f8a8e7a02', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dc3c6', table='partnerships_instrumentsectionevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentText',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(editable=False, max_length=100, verbose_name='what it is')),
+                        ('text', models.TextField(max_length=1000, verbose_name='text')),
+                        ('language', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.language', verbose_name='language')),
+                        ('version', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='partnerships.instrumentversion', verbose_name='version')),
+                    ],
+                    options={
+                        'ordering': ['version', 'language', 'key'],
+                        'constraints': [models.UniqueConstraint(fields=('version', 'language', 'key'), name='instrument_text_once')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='question_in_use_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (\n                        SELECT 1 FROM partnerships_instrumentversion AS version\n                        WHERE version.state <> 'DRAFT'\n                        AND ((TG_OP <> 'INSERT' AND version.id = OLD.version_id\n                              AND OLD.language_id = 'en')\n                        OR (TG_OP <> 'DELETE' AND version.id = NEW.version_id\n                            AND NEW.language_id = 'en'))\n                    ) THEN\n                        RAISE EXCEPTION 'A version in use is kept as it is: begin a new version.';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ", hash='c8ed1e2ddcaf00080e1044330defa57d2e11c055', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_question_in_use_is_kept_d0c8f', table='partnerships_instrumenttext', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumenttextevent" ("id", "key", "language_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version_id") VALUES (NEW."id", NEW."key", NEW."language_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."version_id"); RETURN NULL;', hash='aa7b3a213b00c3dcf539b42dc403fdbe14c6fa4d', operation='INSERT', pgid='pgtrigger_insert_insert_91a89', table='partnerships_instrumenttext', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_instrumenttextevent" ("id", "key", "language_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version_id") VALUES (NEW."id", NEW."key", NEW."language_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."version_id"); RETURN NULL;', hash='a7634bb0660c1cb02ef7bec5798218f891203dab', operation='UPDATE', pgid='pgtrigger_update_update_7e186', table='partnerships_instrumenttext', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumenttextevent" ("id", "key", "language_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version_id") VALUES (OLD."id", OLD."key", OLD."language_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."version_id"); RETURN NULL;', hash='4587f6d044c0ca855be373f8b32f13943c85aed2', operation='DELETE', pgid='pgtrigger_delete_delete_0fa79', table='partnerships_instrumenttext', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentTextEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('key', models.CharField(editable=False, max_length=100, verbose_name='what it is')),
+                        ('text', models.TextField(max_length=1000, verbose_name='text')),
+                        ('language', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='district.language', verbose_name='language')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.instrumenttext')),
+                        ('version', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.instrumentversion', verbose_name='version')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f4efb7072cb8b0dc36c68f6f9cc701e1abd7b9b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b705b', table='partnerships_instrumenttextevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentVersion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('IN_USE', 'In use'), ('RETIRED', 'Retired')], default='DRAFT', max_length=10, verbose_name='state')),
+                        ('in_use_since', models.DateField(blank=True, null=True, verbose_name='in use since')),
+                        ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='partnerships.instrument', verbose_name='instrument')),
+                    ],
+                    options={
+                        'ordering': ['instrument', '-number'],
+                        'constraints': [models.UniqueConstraint(fields=('instrument', 'number'), name='instrument_version_once'), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'IN_USE', 'RETIRED'])), name='instrument_version_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('instrument',), name='instrument_one_draft', violation_error_message='This instrument has a draft already.')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='version_in_use_is_no_draft_again', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'DRAFT\' AND OLD."state" IN (\'IN_USE\', \'RETIRED\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='247fd57a793c1765dcb999f45b77dd3bd88d6a0b', operation='UPDATE', pgid='pgtrigger_version_in_use_is_no_draft_again_6ac8f', table='partnerships_instrumentversion', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentversionevent" ("id", "in_use_since", "instrument_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."id", NEW."in_use_since", NEW."instrument_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='37b042675dd77d78ab18ef02a37396fbe186ea72', operation='INSERT', pgid='pgtrigger_insert_insert_454f3', table='partnerships_instrumentversion', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_instrumentversionevent" ("id", "in_use_since", "instrument_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."id", NEW."in_use_since", NEW."instrument_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='9cb778279d14ad09f0dd57951b704b89f2aca030', operation='UPDATE', pgid='pgtrigger_update_update_a79c0', table='partnerships_instrumentversion', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentversionevent" ("id", "in_use_since", "instrument_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."id", OLD."in_use_since", OLD."instrument_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;', hash='bc8fb584b7219c5abf48f78f6824bf16283a90c6', operation='DELETE', pgid='pgtrigger_delete_delete_ca2c4', table='partnerships_instrumentversion', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='InstrumentVersionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                        ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('IN_USE', 'In use'), ('RETIRED', 'Retired')], default='DRAFT', max_length=10, verbose_name='state')),
+                        ('in_use_since', models.DateField(blank=True, null=True, verbose_name='in use since')),
+                        ('instrument', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.instrument', verbose_name='instrument')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.instrumentversion')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9d1aecc877365d5110de48aed82e035bd9805de1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4a76', table='partnerships_instrumentversionevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OwnWords',
+                    fields=[
+                        ('key', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('language', models.CharField(max_length=12, verbose_name='language')),
+                        ('text', models.TextField(max_length=1000, verbose_name='text')),
+                        ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.instrumentitem', verbose_name='item')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_words', to='partnerships.surveyplace', verbose_name='place')),
+                    ],
+                    options={
+                        'ordering': ['key'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReturnedCount',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('language', models.CharField(max_length=12, verbose_name='language')),
+                        ('total', models.PositiveIntegerField(default=0, verbose_name='how many')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returned_counts', to='partnerships.surveyplace', verbose_name='place')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('place', 'language'), name='returned_count_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SlipCode',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('digest', models.CharField(max_length=64, unique=True, verbose_name='digest')),
+                        ('is_spent', models.BooleanField(default=False, verbose_name='used')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slip_codes', to='partnerships.surveyplace', verbose_name='place')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='Survey',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('fall_year', models.PositiveSmallIntegerField(verbose_name='school year')),
+                        ('name', models.CharField(max_length=120, verbose_name='name')),
+                        ('opens_on', models.DateField(verbose_name='open from')),
+                        ('closes_on', models.DateField(verbose_name='open until')),
+                        ('way', models.CharField(choices=[('OPEN', 'Anybody with the link or the poster'), ('SLIPS', 'Only with a slip: each code works once'), ('SUMMARY', 'Nobody here: sums are brought from elsewhere')], default='OPEN', max_length=10, verbose_name='who can answer')),
+                        ('state', models.CharField(choices=[('DRAFT', 'In preparation'), ('OPEN', 'Open'), ('CLOSED', 'Closed, being counted'), ('PUBLISHED', 'Results shown')], default='DRAFT', editable=False, max_length=10, verbose_name='state')),
+                        ('shown_from', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(6), django.core.validators.MaxValueValidator(100)], verbose_name='shown from this many answers')),
+                        ('is_public', models.BooleanField(default=True, verbose_name='everybody may read the results')),
+                        ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='results shown since')),
+                        ('began_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
+                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='partnerships.instrumentversion', verbose_name='instrument and version')),
+                    ],
+                    options={
+                        'ordering': ['-fall_year', '-opens_on', 'name'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_closes_after_it_opens', violation_error_message='A survey closes after it opens.'), models.CheckConstraint(condition=models.Q(('closes_on__lte', datetime.date(2100, 6, 30)), ('opens_on__gte', datetime.date(2000, 7, 1))), name='survey_in_these_centuries', violation_error_message='No school year holds this date.'), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'OPEN', 'CLOSED', 'PUBLISHED'])), name='survey_state_known'), models.CheckConstraint(condition=models.Q(('way__in', ['OPEN', 'SLIPS', 'SUMMARY'])), name='survey_way_known'), models.CheckConstraint(condition=models.Q(('shown_from__gte', 6)), name='survey_never_shown_below_six', violation_error_message='Results are never shown for fewer than six answers.'), models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('state', 'PUBLISHED')), models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), ('published_on', None)), _connector='OR'), name='survey_published_on_and_state_together')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_surveyevent" ("began_by_id", "closes_on", "fall_year", "id", "is_public", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "shown_from", "state", "version_id", "way") VALUES (NEW."began_by_id", NEW."closes_on", NEW."fall_year", NEW."id", NEW."is_public", NEW."name", NEW."opens_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."shown_from", NEW."state", NEW."version_id", NEW."way"); RETURN NULL;', hash='b5b186eb79aa26d18d800f79628039c27a5e2e13', operation='INSERT', pgid='pgtrigger_insert_insert_377f6', table='partnerships_survey', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_surveyevent" ("began_by_id", "closes_on", "fall_year", "id", "is_public", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "shown_from", "state", "version_id", "way") VALUES (NEW."began_by_id", NEW."closes_on", NEW."fall_year", NEW."id", NEW."is_public", NEW."name", NEW."opens_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."shown_from", NEW."state", NEW."version_id", NEW."way"); RETURN NULL;', hash='75f18fdbb27a0baf2c6c95901890f458e170b381', operation='UPDATE', pgid='pgtrigger_update_update_e833e', table='partnerships_survey', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_surveyevent" ("began_by_id", "closes_on", "fall_year", "id", "is_public", "name", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "shown_from", "state", "version_id", "way") VALUES (OLD."began_by_id", OLD."closes_on", OLD."fall_year", OLD."id", OLD."is_public", OLD."name", OLD."opens_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."shown_from", OLD."state", OLD."version_id", OLD."way"); RETURN NULL;', hash='7c4cfcfc26810775542f49eca3d9c154a6b3cb7c', operation='DELETE', pgid='pgtrigger_delete_delete_dcb9d', table='partnerships_survey', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SurveyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('fall_year', models.PositiveSmallIntegerField(verbose_name='school year')),
+                        ('name', models.CharField(max_length=120, verbose_name='name')),
+                        ('opens_on', models.DateField(verbose_name='open from')),
+                        ('closes_on', models.DateField(verbose_name='open until')),
+                        ('way', models.CharField(choices=[('OPEN', 'Anybody with the link or the poster'), ('SLIPS', 'Only with a slip: each code works once'), ('SUMMARY', 'Nobody here: sums are brought from elsewhere')], default='OPEN', max_length=10, verbose_name='who can answer')),
+                        ('state', models.CharField(choices=[('DRAFT', 'In preparation'), ('OPEN', 'Open'), ('CLOSED', 'Closed, being counted'), ('PUBLISHED', 'Results shown')], default='DRAFT', editable=False, max_length=10, verbose_name='state')),
+                        ('shown_from', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(6), django.core.validators.MaxValueValidator(100)], verbose_name='shown from this many answers')),
+                        ('is_public', models.BooleanField(default=True, verbose_name='everybody may read the results')),
+                        ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='results shown since')),
+                        ('began_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.survey')),
+                        ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.instrumentversion', verbose_name='instrument and version')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dc21d1e64f1b8e8a1ebff2c9b9f3b890fb15cfe8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_faaf2', table='partnerships_surveyevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SurveyFigure',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('day', models.DateField(verbose_name='day')),
+                        ('language', models.CharField(blank=True, max_length=12, verbose_name='language')),
+                        ('choice', models.CharField(blank=True, max_length=40, verbose_name='choice')),
+                        ('level', models.PositiveSmallIntegerField(choices=[(0, 'too few answers'), (1, 'number of answers'), (2, 'favorable or not'), (3, 'each answer')], verbose_name='level')),
+                        ('answered', models.PositiveIntegerField(null=True, verbose_name='answers')),
+                        ('favorable', models.PositiveIntegerField(null=True, verbose_name='favorable answers')),
+                        ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), null=True, size=None, verbose_name='each answer')),
+                        ('sum_total', models.PositiveIntegerField(null=True, verbose_name='sum of the answers')),
+                        ('asked_total', models.PositiveIntegerField(null=True, verbose_name='how many were asked')),
+                        ('places_total', models.PositiveSmallIntegerField(default=1, verbose_name='schools')),
+                        ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.instrumentitem')),
+                        ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_figures', to='district.school')),
+                        ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='partnerships.survey', verbose_name='survey')),
+                    ],
+                    options={
+                        'ordering': ['survey', 'school', 'item', 'choice'],
+                        'indexes': [models.Index(fields=['school', 'item'], name='survey_figures_of_a_school')],
+                        'constraints': [models.UniqueConstraint(fields=('survey', 'school', 'language', 'item', 'choice'), name='survey_figure_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('level__gte', 1), models.Q(('answered', None), ('favorable', None), ('parts', None), ('sum_total', None)), _connector='OR'), models.Q(('level__gte', 2), models.Q(('favorable', None), ('parts', None)), _connector='OR'), models.Q(('level', 3), ('parts', None), _connector='OR')), name='survey_figure_shows_no_more_than_its_level'), models.CheckConstraint(condition=models.Q(('favorable', None), ('favorable__lte', models.F('answered')), _connector='OR'), name='survey_figure_favorable_are_answers')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='stale_on_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nINSERT INTO indicators_stalecell (source, school_key, month)\nSELECT DISTINCT 'surveys', marked.school_key, date_trunc('month', marked.day::timestamp)::date\nFROM (SELECT rows.school_id, rows.day FROM new_rows AS rows WHERE rows.school_id IS NOT NULL) AS marked (school_key, day);\nRETURN NULL;\n", hash='61927e2b6dfbddeb3802e3bd7796ad008241b610', level='STATEMENT', operation='INSERT', pgid='pgtrigger_stale_on_insert_4c7f8', referencing='REFERENCING NEW TABLE AS new_rows ', table='partnerships_surveyfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='stale_on_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nINSERT INTO indicators_stalecell (source, school_key, month)\nSELECT DISTINCT 'surveys', marked.school_key, date_trunc('month', marked.day::timestamp)::date\nFROM (SELECT rows.school_id, rows.day FROM old_rows AS rows WHERE rows.school_id IS NOT NULL) AS marked (school_key, day);\nRETURN NULL;\n", hash='391190d4162dce4425cc1c091db562126cc39885', level='STATEMENT', operation='DELETE', pgid='pgtrigger_stale_on_delete_8da8e', referencing='REFERENCING OLD TABLE AS old_rows ', table='partnerships_surveyfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='stale_on_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nINSERT INTO indicators_stalecell (source, school_key, month)\nSELECT DISTINCT 'surveys', marked.school_key, date_trunc('month', marked.day::timestamp)::date\nFROM (SELECT rows.school_id, rows.day FROM (\n    (SELECT id, survey_id, school_id, day, language, item_id, choice, answered, favorable, asked_total FROM old_rows EXCEPT ALL SELECT id, survey_id, school_id, day, language, item_id, choice, answered, favorable, asked_total FROM new_rows)\n    UNION ALL\n    (SELECT id, survey_id, school_id, day, language, item_id, choice, answered, favorable, asked_total FROM new_rows EXCEPT ALL SELECT id, survey_id, school_id, day, language, item_id, choice, answered, favorable, asked_total FROM old_rows)\n) AS rows WHERE rows.school_id IS NOT NULL) AS marked (school_key, day);\nRETURN NULL;\n", hash='aa1a8e5fc20809625f9da7897184272b5f29bf41', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_stale_on_update_7043f', referencing='REFERENCING OLD TABLE AS old_rows  NEW TABLE AS new_rows ', table='partnerships_surveyfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='stale_on_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nINSERT INTO indicators_stalecell (source, school_key, month) SELECT DISTINCT source, school_key, month FROM indicators_measurecell\nWHERE source = 'surveys';\nRETURN NULL;\n", hash='573c5ddf8b17e2e38677bd026d543cb90ed30818', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_stale_on_truncate_1e858', table='partnerships_surveyfigure', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SurveyPlace',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(default=partnerships.models.surveys.new_code, editable=False, max_length=12, unique=True, verbose_name='short address')),
+                        ('asked_total', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20000)], verbose_name='how many were asked')),
+                        ('basis', models.CharField(choices=[('FAMILIES', 'families at the school'), ('SLIPS', 'slips handed out'), ('LIST', 'people on a list')], default='FAMILIES', max_length=10, verbose_name='which are')),
+                        ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_places', to='district.school', verbose_name='school')),
+                        ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='partnerships.survey', verbose_name='survey')),
+                    ],
+                    options={
+                        'ordering': ['survey', 'school__name'],
+                        'constraints': [models.UniqueConstraint(fields=('survey', 'school'), name='survey_place_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('asked_total', None), ('asked_total__gte', 1), _connector='OR'), name='survey_place_asked_at_least_one')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_surveyplaceevent" ("asked_total", "basis", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "survey_id") VALUES (NEW."asked_total", NEW."basis", NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."school_id", NEW."survey_id"); RETURN NULL;', hash='32ddb1c60af94f10cc737e3a2c042bbe3de4e2a7', operation='INSERT', pgid='pgtrigger_insert_insert_320ff', table='partnerships_surveyplace', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_surveyplaceevent" ("asked_total", "basis", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "survey_id") VALUES (NEW."asked_total", NEW."basis", NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."school_id", NEW."survey_id"); RETURN NULL;', hash='75991bc761226617d7010a5189f96c6d823b5766', operation='UPDATE', pgid='pgtrigger_update_update_f35f5', table='partnerships_surveyplace', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_surveyplaceevent" ("asked_total", "basis", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "survey_id") VALUES (OLD."asked_total", OLD."basis", OLD."code", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."school_id", OLD."survey_id"); RETURN NULL;', hash='117a859a58bfe50cf0e1a82431e1633ab43d1269', operation='DELETE', pgid='pgtrigger_delete_delete_4b634', table='partnerships_surveyplace', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SurveyPlaceEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.CharField(default=partnerships.models.surveys.new_code, editable=False, max_length=12, verbose_name='short address')),
+                        ('asked_total', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20000)], verbose_name='how many were asked')),
+                        ('basis', models.CharField(choices=[('FAMILIES', 'families at the school'), ('SLIPS', 'slips handed out'), ('LIST', 'people on a list')], default='FAMILIES', max_length=10, verbose_name='which are')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.surveyplace')),
+                        ('school', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='district.school', verbose_name='school')),
+                        ('survey', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.survey', verbose_name='survey')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d4ae614abfe1f2315b3e8ae4911fd9f563241846', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e2462', table='partnerships_surveyplaceevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CountSheet',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('PAPER', 'Paper forms'), ('SUMMARY', 'Summary from elsewhere')], default='PAPER', editable=False, max_length=10, verbose_name='kind')),
+                        ('returned_total', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20000)], verbose_name='forms counted')),
+                        ('counts', models.JSONField(default=dict, editable=False, verbose_name='counts')),
+                        ('entered_on', models.DateField(auto_now_add=True, verbose_name='entered on')),
+                        ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                        ('entered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                        ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='district.language', verbose_name='language of the forms')),
+                        ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='partnerships.surveyplace', verbose_name='place')),
+                    ],
+                    options={
+                        'ordering': ['place', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PAPER', 'SUMMARY'])), name='count_sheet_kind_known'), models.CheckConstraint(condition=models.Q(('returned_total__gte', 1)), name='count_sheet_counts_something'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), ('kind', 'SUMMARY'), _connector='OR'), name='count_sheet_confirmed_by_another', violation_error_message='A second person confirms what one has counted.')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_countsheetevent" ("confirmed_by_id", "counts", "entered_by_id", "entered_on", "id", "kind", "language_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "returned_total") VALUES (NEW."confirmed_by_id", NEW."counts", NEW."entered_by_id", NEW."entered_on", NEW."id", NEW."kind", NEW."language_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."returned_total"); RETURN NULL;', hash='cee4e093c6ca9b5d59f5fc487fc8e809f63fa524', operation='INSERT', pgid='pgtrigger_insert_insert_dfdb0', table='partnerships_countsheet', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_countsheetevent" ("confirmed_by_id", "counts", "entered_by_id", "entered_on", "id", "kind", "language_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "returned_total") VALUES (NEW."confirmed_by_id", NEW."counts", NEW."entered_by_id", NEW."entered_on", NEW."id", NEW."kind", NEW."language_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."returned_total"); RETURN NULL;', hash='09e597007da9b1efbefceae197fa4f27f6f3084f', operation='UPDATE', pgid='pgtrigger_update_update_cf310', table='partnerships_countsheet', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_countsheetevent" ("confirmed_by_id", "counts", "entered_by_id", "entered_on", "id", "kind", "language_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "returned_total") VALUES (OLD."confirmed_by_id", OLD."counts", OLD."entered_by_id", OLD."entered_on", OLD."id", OLD."kind", OLD."language_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."returned_total"); RETURN NULL;', hash='19378ceae24956dd04f0fc57e74576b7aa51e4fd', operation='DELETE', pgid='pgtrigger_delete_delete_5196f', table='partnerships_countsheet', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CountSheetEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('kind', models.CharField(choices=[('PAPER', 'Paper forms'), ('SUMMARY', 'Summary from elsewhere')], default='PAPER', editable=False, max_length=10, verbose_name='kind')),
+                        ('returned_total', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(20000)], verbose_name='forms counted')),
+                        ('counts', models.JSONField(default=dict, editable=False, verbose_name='counts')),
+                        ('entered_on', models.DateField(auto_now_add=True, verbose_name='entered on')),
+                        ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                        ('entered_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                        ('language', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='district.language', verbose_name='language of the forms')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.countsheet')),
+                        ('place', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partnerships.surveyplace', verbose_name='place')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dc4db65ace537b5d5b32bcfa97fc0f2f0923052b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fbcf4', table='partnerships_countsheetevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Instrument',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]{0,39}\\Z', 'Use small letters, digits and hyphens; begin with a letter.')], verbose_name='code')),
+                        ('name', models.CharField(max_length=120, verbose_name='name')),
+                        ('audience', models.CharField(choices=[('FAMILIES', 'Families'), ('STAFF', 'Staff'), ('PARTNERS', 'Partners'), ('COUNCIL', 'Council members'), ('STUDENTS', 'Students (sums only)')], max_length=10, verbose_name='audience')),
+                        ('detail', models.CharField(choices=[('PARTS', 'Number of answers, shares of each answer, mean'), ('MEAN', 'Number of answers and mean only')], default='PARTS', max_length=10, verbose_name='what is shown')),
+                        ('note', models.TextField(blank=True, max_length=1000, verbose_name='where it comes from')),
+                    ],
+                    options={
+                        'ordering': ['name'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('audience__in', ['FAMILIES', 'STAFF', 'PARTNERS', 'COUNCIL', 'STUDENTS'])), name='instrument_audience_known'), models.CheckConstraint(condition=models.Q(('detail__in', ['PARTS', 'MEAN'])), name='instrument_detail_known')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentevent" ("audience", "code", "detail", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."audience", NEW."code", NEW."detail", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='56a3c702b8dc737c285ed11e1964e6b15d68599e', operation='INSERT', pgid='pgtrigger_insert_insert_1c210', table='partnerships_instrument', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_instrumentevent" ("audience", "code", "detail", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."audience", NEW."code", NEW."detail", NEW."id", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='41d6c0e2ab842e662795d1d7a804cdd0761df46b', operation='UPDATE', pgid='pgtrigger_update_update_a40a9', table='partnerships_instrument', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_instrumentevent" ("audience", "code", "detail", "id", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."audience", OLD."code", OLD."detail", OLD."id", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='6a71d39068de76dcd2b1fbe18d25513a8303fbae', operation='DELETE', pgid='pgtrigger_delete_delete_52fc6', table='partnerships_instrument', when='AFTER'))],
+                    },
                 ),
             ],
         ),

@@ -57,7 +57,7 @@ RETURN lower(public.unaccent('public.unaccent'::regdictionary, name));
 
 class Migration(migrations.Migration):
 
-    replaces = [('district', '0001_initial'), ('district', '0002_digests'), ('district', '0003_form_drafts'), ('district', '0004_standing_in'), ('district', '0005_notices_and_outbox'), ('district', '0006_words_to_search'), ('district', '0007_index_words')]
+    replaces = [('district', '0001_initial'), ('district', '0002_digests'), ('district', '0003_form_drafts'), ('district', '0004_standing_in'), ('district', '0005_notices_and_outbox'), ('district', '0006_words_to_search'), ('district', '0007_index_words'), ('district', '0008_notice_of_council_meetings')]
 
     initial = True
 
@@ -476,7 +476,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('address', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                        ('kind', models.CharField(choices=[('NOTICES', 'Notices'), ('DIGEST', 'Digest'), ('LETTER', 'Invitation or password')], max_length=8, verbose_name='kind')),
+                        ('kind', models.CharField(choices=[('NOTICES', 'Notices'), ('DIGEST', 'Digest'), ('LETTER', 'Invitation or password'), ('MEETING', 'Notice of a council meeting')], max_length=8, verbose_name='kind')),
                         ('key', models.CharField(max_length=80, unique=True)),
                         ('day', models.DateField(blank=True, null=True, verbose_name='day')),
                         ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
