@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -85,11 +86,24 @@ def council_detail(request, code):
         "training": training_of(request.user, council) if council else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
-        "may_see_effectiveness": bool(council) and may(request.user, Can.VIEW_EFFECTIVENESS, school),
-        "this_year": school_years.fall_year_of(timezone.localdate()),
+        "tabs": tabs_of(request.user, school),
         "history": council_history(council) if council and may(request.user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/council_detail.html", context)
+
+
+def tabs_of(user, school):
+    """The pages of one council that a person may open, this one first."""
+    year = school_years.fall_year_of(timezone.localdate())
+    pages = [
+        (Can.VIEW_ACTIVITY, _("Duties"), "governance:duties", ()),
+        (Can.VIEW_TRAINING, _("Training"), "governance:training-council", ()),
+        (Can.VIEW_EFFECTIVENESS, _("How the council does"), "governance:effectiveness", (year,)),
+    ]
+    open_ones = [(label, name, more) for wanted, label, name, more in pages if may(user, wanted, school)]
+    open_ones.append((_("Bylaws"), "governance:bylaws", ()))
+    links = [(label, reverse(name, args=[school.code, *more]), False) for label, name, more in open_ones]
+    return [(_("Council"), reverse("governance:council-detail", args=[school.code]), True), *links]
 
 
 def page_of_meetings(meetings, request, calendar):
