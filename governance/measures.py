@@ -3,7 +3,15 @@
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import CompactTalks, CouncilMeeting, InputSession
+from governance.models import (
+    CompactHandedOut,
+    CompactTalks,
+    CompactTranslation,
+    CompactVersion,
+    CouncilMeeting,
+    InputSession,
+)
+from governance.models.compacts import DocumentKind
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -39,7 +47,7 @@ COMPACTS = _("School-family compacts")
 SESSIONS = Source(
     name="compact_sessions",
     label=_("Families heard on compacts"),
-    rows=InputSession.objects.all,
+    rows=lambda: InputSession.objects.filter(version__compact__kind=DocumentKind.COMPACT),
     school="school_id",
     day="held_on",
     theme=COMPACTS,
@@ -90,8 +98,70 @@ discussed = Measure(
     Sum("discussed_total"),
 )
 
-MEASURES = [held, with_quorum, sessions, heard, conferences, discussed]
+APPROVALS = Source(
+    name="compact_approvals",
+    label=_("Compacts approved"),
+    rows=lambda: CompactVersion.objects.approved().filter(compact__kind=DocumentKind.COMPACT),
+    school="school_id",
+    day="approved_on",
+    theme=COMPACTS,
+)
+LANGUAGES = Source(
+    name="compact_languages",
+    label=_("Compacts published in other languages"),
+    rows=lambda: CompactTranslation.objects.filter(
+        version__compact__kind=DocumentKind.COMPACT, published_on__isnull=False
+    ),
+    school="school_id",
+    day="published_on",
+    theme=COMPACTS,
+)
+COPIES = Source(
+    name="compact_copies",
+    label=_("Compacts handed out"),
+    rows=lambda: CompactHandedOut.objects.filter(version__compact__kind=DocumentKind.COMPACT),
+    school="school_id",
+    day="given_on",
+    theme=COMPACTS,
+)
+
+
+def measure(slot, code, label, source, aggregate, unit, element=MonitoringElement.IMPLEMENTATION):
+    return Measure(slot, f"compact_{code}", label, element, unit, source, aggregate)
+
+
+approved = measure(1, "approved", _("Versions of compacts approved"), APPROVALS, Count("pk"), "versions")
+in_time = measure(
+    2,
+    "approved_in_time",
+    _("Versions of compacts approved by the district's day"),
+    APPROVALS,
+    Count("pk", filter=Q(is_in_time=True)),
+    "versions",
+)
+published = measure(1, "published", _("Translations of compacts published"), LANGUAGES, Count("pk"), "translations")
+copies = measure(1, "copies", _("Copies of compacts handed out or sent"), COPIES, Sum("copies_total"), "copies")
+acknowledged = measure(
+    2, "acknowledged", _("Sheets about compacts that came back"), COPIES, Sum("acknowledged_total"), "sheets"
+)
+# Slots 3 to 8: by channel.
+BY_CHANNEL = {
+    "HOME": _("Copies of compacts sent home with students"),
+    "CONFERENCE": _("Copies of compacts handed over at conferences"),
+    "EVENT": _("Copies of compacts handed out at events"),
+    "MAIL": _("Copies of compacts sent by mail"),
+    "EMAIL": _("Compacts sent by e-mail"),
+    "MESSAGE": _("Compacts sent as text message or by app"),
+}
+by_channel = [
+    measure(slot, f"copies_{code.lower()}", label, COPIES, Sum("copies_total", filter=Q(channel=code)), "copies")
+    for slot, (code, label) in enumerate(BY_CHANNEL.items(), start=3)
+]
+
+MEASURES = [held, with_quorum, sessions, heard, approved, in_time, published, copies, *by_channel, acknowledged]
+MEASURES += [conferences, discussed]
 RATIOS = [
     Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held),
+    Ratio("compact_in_time_share", _("Share of compact approvals by the district's day"), in_time, approved),
     Ratio("compact_discussed_share", _("Share of conferences with the compact"), discussed, conferences),
 ]

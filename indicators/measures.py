@@ -35,6 +35,10 @@ UNITS = {
     "days": _("days"),
     "sessions": _("sessions"),
     "conferences": _("conferences"),
+    "versions": _("versions"),
+    "translations": _("translations"),
+    "copies": _("copies or recipients"),
+    "sheets": _("sheets"),
 }
 
 
