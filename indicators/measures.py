@@ -44,6 +44,10 @@ UNITS = {
     "trainings": _("trainings (a person and a module each)"),
     "questions": _("questions"),
     "people": _("people"),
+    "versions": _("versions"),
+    "translations": _("translations"),
+    "copies": _("copies or recipients"),
+    "sheets": _("sheets"),
 }
 
 

@@ -91,7 +91,7 @@ def publish(translation):
     )
     if locked.state != State.CHECKED or open_rows(rows(locked)):
         raise NotPublishable(_("A person checks the translation first, as it reads now."))
-    locked.state = State.PUBLISHED
+    locked.state, locked.published_on = State.PUBLISHED, timezone.localdate()
     locked.save()
     return locked
 
@@ -99,6 +99,7 @@ def publish(translation):
 def reopen(translation):
     """After a change of its text: it is to be checked again."""
     translation.state, translation.checked_by, translation.checked_at = State.WORK, None, None
+    translation.published_on = None
     translation.save()
 
 

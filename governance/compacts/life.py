@@ -14,6 +14,7 @@ from district.word_difference import word_pieces
 from governance.compacts import languages, notices
 from governance.compacts.contents import missing_for_council, missing_for_families
 from governance.compacts.decisions import carried, totals, why_not_by
+from governance.compacts.overview import approve_by
 from governance.compacts.passages import passages
 from governance.models import Compact, CompactVersion
 from governance.models.compacts import ALL_TEXTS, EDITABLE, IN_FORCE, CompactState, DocumentKind, Ending
@@ -177,12 +178,15 @@ def keep_decision(version, motion, by, note, board=None):
     version.open_comments_reason = note if open_comments(version).exists() else ""
     if motion is None:
         version.approved_on, version.board_decision = board
+        version.is_in_time = version.approved_on <= approve_by(version.compact.fall_year, version.compact.kind)
         return
     votes = totals(motion)
     version.motion, version.meeting, version.was_noticed = motion, motion.meeting, True
     version.votes_for, version.votes_against = votes[Choice.FOR], votes[Choice.AGAINST]
     version.votes_abstaining = votes[Choice.ABSTAIN] + votes[Choice.RECUSED]
     version.approved_on = motion.meeting.held_on
+    of = version.compact
+    version.is_in_time = version.approved_on <= approve_by(of.fall_year, of.kind)
 
 
 def retire_earlier(version):

@@ -53,6 +53,9 @@ class CompactHandedOut(models.Model):
         MESSAGE = "MESSAGE", _("Text message or app")
 
     version = models.ForeignKey(CompactVersion, models.PROTECT, related_name="handed_out", verbose_name=_("version"))
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school"), editable=False
+    )
     given_on = models.DateField(_("date"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     language = models.ForeignKey(Language, models.PROTECT, related_name="+", verbose_name=_("language"))
@@ -73,9 +76,18 @@ class CompactHandedOut(models.Model):
                 violation_error_message=_("No more can come back than were handed out."),
             ),
         ]
+        triggers = stale_marks(
+            "compact_copies",
+            "SELECT rows.school_id, rows.given_on FROM {rows} AS rows WHERE rows.school_id IS NOT NULL",
+            leave_out=("version", "language"),
+        )
 
     def __str__(self):
         return str(self.get_channel_display())
+
+    def save(self, *args, **kwargs):
+        self.school_id = self.version.compact.school_id
+        super().save(*args, **kwargs)
 
 
 @tracked()

@@ -23,6 +23,7 @@ from district.history import tracked
 from district.models import District, School, User
 from district.models.schools import Grade
 from governance.models.meetings import CouncilMeeting
+from indicators.marks import stale_marks
 from indicators.models import Indicator
 from plans.models import PlanGoal
 
@@ -94,6 +95,12 @@ POLICY_TEXTS = (
     "distribution",
 )
 ALL_TEXTS = (*TEXTS, *POLICY_TEXTS)
+# What of a version no measure counts.
+UNCOUNTED = (
+    *ALL_TEXTS, "number", "state_since", "text_changed_at", "begun_by", "begun_at", "meeting", "motion", "was_noticed",
+    "votes_for", "votes_against", "votes_abstaining", "board_decision", "open_comments_reason", "approved_by",
+    "retired_reason", "replaced_by", "state_before",
+)  # fmt: skip
 DISTRICT = "district"  # stands in addresses where the code of a school stands otherwise
 OPEN_TO_ALL = (Can.VIEW_COMPACT, Can.COMMENT_COMPACT)  # of the district's own policy, for whoever may somewhere
 
@@ -248,6 +255,9 @@ class CompactVersion(models.Model):
     """One wording of a compact on its way from draft to use. Its text never changes once a council has approved it."""
 
     compact = models.ForeignKey(Compact, models.CASCADE, related_name="versions", verbose_name=_("compact"))
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school"), editable=False
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=15, choices=CompactState.choices, default=CompactState.DRAFT)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now)
@@ -302,6 +312,7 @@ class CompactVersion(models.Model):
     board_decision = models.CharField(_("which body decided, and how"), max_length=300, blank=True)
     open_comments_reason = models.CharField(_("why comments stayed open"), max_length=300, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    is_in_time = models.BooleanField(_("by the district's day"), null=True, editable=False)
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
     )
@@ -371,6 +382,12 @@ class CompactVersion(models.Model):
             ),
         ]
         triggers = [
+            *stale_marks(
+                "compact_approvals",
+                "SELECT rows.school_id, rows.approved_on FROM {rows} AS rows "
+                "WHERE rows.school_id IS NOT NULL AND rows.approved_on IS NOT NULL",
+                leave_out=UNCOUNTED,
+            ),
             pgtrigger.Trigger(
                 name="approval_is_a_carried_motion",
                 when=pgtrigger.Before,
@@ -421,6 +438,10 @@ class CompactVersion(models.Model):
 
     def __str__(self):
         return str(_("Version %(number)s") % {"number": self.number})
+
+    def save(self, *args, **kwargs):
+        self.school_id = self.compact.school_id
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("governance:compact-version", args=[*self.compact.key, self.number])

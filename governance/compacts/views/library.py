@@ -45,7 +45,10 @@ def library_borrow(request, kind, code, year, pk, part):
     section.version = version
     if request.method == "POST":
         number = whole_number(request.POST.get("source"))
-        source = get_object_or_404(library.approved_sections().select_related("version"), pk=number or 0)
+        source = library.approved_sections().filter(pk=number or 0).first()
+        if source is None:
+            messages.warning(request, _("Choose what to borrow from the library."))
+            return redirect("governance:compact-borrow", kind, code, year, pk, part)
         try:
             library.borrow(part, source, section, by=request.user)
         except life.NotPossible as refusal:

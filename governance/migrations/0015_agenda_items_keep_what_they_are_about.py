@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0013_compact_quality_and_borrowing'),
+        ('governance', '0014_compact_measures'),
     ]
 
     operations = [
