@@ -179,8 +179,8 @@ class SessionForm(NotUnseen, forms.ModelForm):
             self.instance.is_district_wide = False
             schools = schools.filter(pk__in=schools_where(user, Can.RECORD_TRAINING))
             self.fields["schools"].help_text = ""
-            if not self.instance.pk:
-                self.initial.setdefault("schools", list(schools.values_list("pk", flat=True)[:1]))
+            if not self.instance.pk and not self.initial.get("schools"):
+                self.initial["schools"] = list(schools.order_by("name").values_list("pk", flat=True)[:1])
         self.fields["schools"].queryset = schools.order_by("name")
         if self.district_wide and not self.is_bound:
             self.helper = with_schools_folded(self)

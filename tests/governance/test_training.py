@@ -155,6 +155,9 @@ def test_a_principal_plans_a_session_for_the_own_school_only(client, council, pr
 
     load_languages()
     other = CouncilFactory().school
+    page = client.get(address("session-add") + "?module=FOIA")
+    assert page.context["form"].initial["schools"] == [council.school.pk]
+    assert page.context["form"].initial["modules"] == [module.pk]
     answer = client.post(address("session-add"), session_fields(module, schools=[other.pk], is_district_wide="on"))
     assert answer.status_code == 200 and not TrainingSession.objects.exists()
     missing = client.post(address("session-add"), session_fields(module, place="", ends_at="17:00"))
