@@ -62,10 +62,18 @@ class Standing:
     due: date | None
     state: State
     evidence: list = field(default_factory=list)
+    is_over: bool = True
 
     @property
     def kind(self):
         return STATE_KINDS[self.state]
+
+    @property
+    def label(self):
+        """Its state in a word; that nothing arose is said of a running year only where somebody has stated it."""
+        if self.state == State.NOTHING and not (self.is_over or self.evidence):
+            return _("Nothing so far")
+        return self.state.label
 
     @property
     def is_done(self):
@@ -98,18 +106,20 @@ def standings_of(council, fall_year, today=None):
 def standings_by_council(councils, fall_year, today=None):
     """{council id: its standings}. The same dozen of queries, however many councils there are."""
     today, days = today or timezone.localdate(), days_of(fall_year)
-    return {pk: standings_from(found, days, today) for pk, found in evidence_by_council(councils, fall_year).items()}
+    is_over = today > school_years.last_day(fall_year)
+    found = evidence_by_council(councils, fall_year)
+    return {pk: standings_from(evidence, days, today, is_over) for pk, evidence in found.items()}
 
 
-def standings_from(evidence, days, today):
+def standings_from(evidence, days, today, is_over):
     """The standings that follow from the evidence of one council. No query."""
     by_duty = defaultdict(list)
     for one in evidence:
         by_duty[one.duty].append(one)
-    return [standing_from(duty, by_duty[code], days.get(code), today) for code, duty in DUTIES.items()]
+    return [standing_from(duty, by_duty[code], days.get(code), today, is_over) for code, duty in DUTIES.items()]
 
 
-def standing_from(duty, evidence, due, today):
+def standing_from(duty, evidence, due, today, is_over):
     state = state_of(
         duty.recurrence,
         due=due,
@@ -117,7 +127,7 @@ def standing_from(duty, evidence, due, today):
         begun_on=[one.day for one in evidence if one.is_unfinished],
         today=today,
     )
-    return Standing(duty, due, state, evidence)
+    return Standing(duty, due, state, evidence, is_over)
 
 
 def statutory(standings):
