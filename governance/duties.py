@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from district import school_years
 from governance.duty_catalogue import ADVICE_SHOWS, DUTIES, SIGN_OFF_SHOWS, STATUTORY, Duty, Source
 from governance.duty_days import days_of
-from governance.duty_states import DONE, STATE_KINDS, State, state_of
+from governance.duty_states import DONE, SHORT, STATE_KINDS, State, state_of
 from governance.models import (
     Advice,
     AgendaItem,
@@ -74,6 +74,10 @@ class Standing:
         if self.state == State.NOTHING and not (self.is_over or self.evidence):
             return _("Nothing so far")
         return self.state.label
+
+    @property
+    def short(self):
+        return SHORT[self.state]
 
     @property
     def is_done(self):

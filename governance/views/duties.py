@@ -87,7 +87,6 @@ def council_duties(request, code):
         "may_record": may_record,
         "may_frame": may(user, Can.FRAME_DUTIES, school),
         "may_answer": may(user, Can.ANSWER_ADVICE, school),
-        "today": timezone.localdate(),
     }
     return render(request, "governance/duties.html", context)
 
