@@ -40,18 +40,27 @@ READ = (DutyCode.NEEDS, DutyCode.PLAN)  # what an item on the action plan is abo
 
 @dataclass(frozen=True)
 class Evidence:
-    """One thing that shows, or leads up to, a duty. `counts`: whether it makes the duty done."""
+    """One thing that shows, or leads up to, a duty. `counts`: whether it makes the duty done.
+
+    `page`: name of the page that holds it, its arguments, and the place on it; an address is made only where one is
+    shown, for of all councils there are thousands.
+    """
 
     duty: str
     source: Source
     day: date
     what: str
-    url: str
+    page: tuple
     counts: bool
     by: str = ""
     file: object = None
     record: object = None
     is_unfinished: bool = False
+
+    @property
+    def url(self):
+        name, arguments, *place = self.page
+        return reverse(name, args=arguments) + "".join(place)
 
 
 @dataclass
@@ -179,6 +188,10 @@ def at_valid_meetings(prefix, council_of, fall_year):
     )
 
 
+def page_of(meeting):
+    return ("governance:meeting", [meeting.pk])
+
+
 def duties_of_item(item):
     """Which duties an item of an agenda is about."""
     if item.action_plan_id:
@@ -195,7 +208,7 @@ def of_items(council_of, code_of, fall_year):
             counts = Source.ITEM in DUTIES[code].counts
             yield (
                 meeting.council_id,
-                Evidence(code, Source.ITEM, meeting.held_on, str(item), meeting.get_absolute_url(), counts),
+                Evidence(code, Source.ITEM, meeting.held_on, str(item), page_of(meeting), counts),
             )
 
 
@@ -205,20 +218,20 @@ def of_motions(council_of, code_of, fall_year):
     motions = motions.exclude(item=None).exclude(item__duty="", item__action_plan=None)
     for motion in motions.select_related("meeting", "item").order_by("meeting__held_on", "number"):
         meeting = motion.meeting
-        url = f"{meeting.get_absolute_url()}#motion-{motion.number}"
+        page = (*page_of(meeting), f"#motion-{motion.number}")
         for code in duties_of_item(motion.item):
             counts = Source.MOTION in DUTIES[code].counts
-            yield meeting.council_id, Evidence(code, Source.MOTION, meeting.held_on, motion.text, url, counts)
+            yield meeting.council_id, Evidence(code, Source.MOTION, meeting.held_on, motion.text, page, counts)
 
 
 def of_advices(council_of, code_of, fall_year):
     advices = Advice.objects.filter(school__in=council_of, fall_year=fall_year).order_by("given_on", "pk")
     for advice in advices:
         council = council_of[advice.school_id]
-        url = reverse("governance:advice", args=[code_of[council], advice.pk])
+        page = ("governance:advice", [code_of[council], advice.pk])
         for code in ADVICE_SHOWS[advice.kind]:
             counts = Source.ADVICE in DUTIES[code].counts
-            yield council, Evidence(code, Source.ADVICE, advice.given_on, str(advice), url, counts)
+            yield council, Evidence(code, Source.ADVICE, advice.given_on, str(advice), page, counts)
 
 
 def of_plans(council_of, code_of, fall_year):
@@ -226,10 +239,10 @@ def of_plans(council_of, code_of, fall_year):
     plans = SchoolActionPlan.objects.filter(school__in=council_of, fall_year=fall_year).exclude(advice="")
     for plan in plans.filter(council_advices=None).only("school", "fall_year", "advice_on"):
         council = council_of[plan.school_id]
-        url = reverse("plans:action-plan", args=[code_of[council], fall_year]) + "#advice"
+        page = ("plans:action-plan", [code_of[council], fall_year], "#advice")
         for code in ADVICE_SHOWS["PLAN"]:
             words = _("Advice in the action plan")
-            yield council, Evidence(code, Source.ADVICE, plan.advice_on, words, url, counts=True)
+            yield council, Evidence(code, Source.ADVICE, plan.advice_on, words, page, counts=True)
 
 
 def of_sign_offs(council_of, code_of, fall_year):
@@ -237,11 +250,11 @@ def of_sign_offs(council_of, code_of, fall_year):
     found = SignOff.objects.filter(council__in=council_of.values(), fall_year=fall_year).exclude(stance="")
     for one in found.select_related("motion__meeting", "decided_by"):
         day = one.motion.meeting.held_on if one.motion else timezone.localdate(one.decided_at)
-        url = reverse("governance:sign-off", args=[code_of[one.council_id], one.pk])
+        page = ("governance:sign-off", [code_of[one.council_id], one.pk])
         what = f"{one}: {one.get_stance_display()}"
         yield (
             one.council_id,
-            Evidence(SIGN_OFF_SHOWS[one.kind], Source.SIGN_OFF, day, what, url, one.is_signed, str(one.decided_by)),
+            Evidence(SIGN_OFF_SHOWS[one.kind], Source.SIGN_OFF, day, what, page, one.is_signed, str(one.decided_by)),
         )
 
 
@@ -249,9 +262,9 @@ def of_compacts(council_of, code_of, fall_year):
     versions = CompactVersion.objects.filter(compact__school__in=council_of, compact__fall_year=fall_year)
     for version in versions.exclude(approved_on=None).select_related("compact").order_by("approved_on", "number"):
         council = council_of[version.compact.school_id]
-        url = reverse("governance:compact", args=[code_of[council], fall_year])
+        page = ("governance:compact", [code_of[council], fall_year])
         what = _("School compact, version %(number)s") % {"number": version.number}
-        yield council, Evidence(DutyCode.COMPACT, Source.COMPACT, version.approved_on, what, url, counts=True)
+        yield council, Evidence(DutyCode.COMPACT, Source.COMPACT, version.approved_on, what, page, counts=True)
 
 
 def policy_approved_for(council, fall_year):
@@ -269,12 +282,12 @@ def of_elections(council_of, code_of, fall_year):
     ).exclude(state__in=[ElectionState.CANCELLED, ElectionState.PREPARED])
     for one in elections:
         is_certified = one.state == ElectionState.CERTIFIED
-        url = reverse("governance:election", args=[code_of[one.council_id], one.pk])
-        day = one.certified_on if is_certified else one.nominations_from
+        page = ("governance:election", [code_of[one.council_id], one.pk])
+        day = (one.certified_on or one.voting_until) if is_certified else one.nominations_from
         what = _("%(election)s: counts only, no list of voters") % {"election": one}
         yield (
             one.council_id,
-            Evidence(DutyCode.RECORDS, Source.ELECTION, day, what, url, is_certified, is_unfinished=not is_certified),
+            Evidence(DutyCode.RECORDS, Source.ELECTION, day, what, page, is_certified, is_unfinished=not is_certified),
         )
 
 
@@ -284,7 +297,7 @@ def of_records(council_of, code_of, fall_year):
     for one in records.select_related("recorded_by", "evidence"):
         is_interview = one.kind == DutyRecord.Kind.INTERVIEW
         is_unfinished = is_interview and one.report_sent_on is None
-        url = reverse("governance:duty", args=[code_of[one.council_id], fall_year, one.duty])
+        page = ("governance:duty", [code_of[one.council_id], fall_year, one.duty])
         day = one.report_sent_on if is_interview and one.report_sent_on else one.on
         yield (
             one.council_id,
@@ -293,7 +306,7 @@ def of_records(council_of, code_of, fall_year):
                 Source.RECORD,
                 day,
                 one.text,
-                url,
+                page,
                 counts=not is_unfinished and one.kind != DutyRecord.Kind.NOTHING,
                 by=str(one.recorded_by),
                 file=one.evidence,

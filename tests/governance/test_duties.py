@@ -236,10 +236,16 @@ def chair(client, council):
     return person
 
 
-def test_the_page_of_a_council_says_what_is_next_for_each_duty(client, chair, council, time_machine):
+def test_the_page_of_a_council_says_what_is_next_for_each_duty(
+    client, chair, council, time_machine, django_assert_max_num_queries
+):
     time_machine.move_to("2026-02-02 12:00")
     meeting = meeting_of(council, held_on=date(2026, 2, 20))
-    page = client.get(address("duties", council.school.code)).content.decode()
+    for _one in range(3):
+        AdviceFactory(meeting=CouncilMeetingFactory(council=council, held_on=date(2025, 12, 3 + _one)), kind="OTHER")
+        SignOffFactory(council=council, kind="PLAN")
+    with django_assert_max_num_queries(34):
+        page = client.get(address("duties", council.school.code)).content.decode()
     assert f"{address('item-add', meeting.pk)}?duty=D1" in page
     assert f"{address('advice-add', council.school.code)}?kind=BUDGET" in page
     form = client.get(f"{address('item-add', meeting.pk)}?duty=D1").content.decode()
