@@ -3,6 +3,7 @@ central office how many councils are overdue."""
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,8 @@ from fce_portal.items import Item, link
 from governance import duties
 from governance.duty_states import State
 from governance.duty_steps import next_step
-from governance.models import Advice, Council, DutyStanding, SignOff
+from governance.models import Advice, Council, DutyStanding, Motion, SignOff
+from governance.models.meeting_records import Outcome
 
 MOST = 5  # of one kind
 SOON = timedelta(days=21)
@@ -63,10 +65,12 @@ def own_duties(user, today):
 
 
 def signatures(user):
-    """For the chair: documents that wait for the council; for the principal: what it has said to one."""
+    """For the chair: documents on which the council has voted (the others wait for an agenda). For the principal: what
+    the council said to one."""
     if may(user, Can.SIGN_FOR_COUNCIL):
+        voted = Motion.objects.filter(item__sign_off=OuterRef("pk"), outcome=Outcome.CARRIED)
         waiting = SignOff.objects.waiting().filter(council__school__in=schools_where(user, Can.SIGN_FOR_COUNCIL))
-        for one in waiting.select_related("council__school")[:MOST]:
+        for one in waiting.filter(Exists(voted)).select_related("council__school")[:MOST]:
             words = {"school": one.council.school, "document": one}
             sentence = _("“%(document)s” waits for the signature of the council of %(school)s.")
             yield Item("waiting", sentence % words, one.get_absolute_url(), one.recorded_at)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from district import school_years
 from governance.duty_catalogue import ADVICE_SHOWS, DUTIES, SIGN_OFF_SHOWS, STATUTORY, Duty, Source
 from governance.duty_days import days_of
-from governance.duty_states import DONE, STATE_KINDS, State, state_of
+from governance.duty_states import DONE, SHORT, STATE_KINDS, State, state_of
 from governance.models import (
     Advice,
     AgendaItem,
@@ -41,18 +41,27 @@ READ = (DutyCode.NEEDS, DutyCode.PLAN)  # what an item on the action plan is abo
 
 @dataclass(frozen=True)
 class Evidence:
-    """One thing that shows, or leads up to, a duty. `counts`: whether it makes the duty done."""
+    """One thing that shows, or leads up to, a duty. `counts`: whether it makes the duty done.
+
+    `page`: name of the page that holds it, its arguments, and the place on it; an address is made only where one is
+    shown, for of all councils there are thousands.
+    """
 
     duty: str
     source: Source
     day: date
     what: str
-    url: str
+    page: tuple
     counts: bool
     by: str = ""
     file: object = None
     record: object = None
     is_unfinished: bool = False
+
+    @property
+    def url(self):
+        name, arguments, *place = self.page
+        return reverse(name, args=arguments) + "".join(place)
 
 
 @dataclass
@@ -63,10 +72,22 @@ class Standing:
     due: date | None
     state: State
     evidence: list = field(default_factory=list)
+    is_over: bool = True
 
     @property
     def kind(self):
         return STATE_KINDS[self.state]
+
+    @property
+    def label(self):
+        """Its state in a word; that nothing arose is said of a running year only where somebody has stated it."""
+        if self.state == State.NOTHING and not (self.is_over or self.evidence):
+            return _("Nothing so far")
+        return self.state.label
+
+    @property
+    def short(self):
+        return SHORT[self.state]
 
     @property
     def is_done(self):
@@ -99,18 +120,20 @@ def standings_of(council, fall_year, today=None):
 def standings_by_council(councils, fall_year, today=None):
     """{council id: its standings}. The same dozen of queries, however many councils there are."""
     today, days = today or timezone.localdate(), days_of(fall_year)
-    return {pk: standings_from(found, days, today) for pk, found in evidence_by_council(councils, fall_year).items()}
+    is_over = today > school_years.last_day(fall_year)
+    found = evidence_by_council(councils, fall_year)
+    return {pk: standings_from(evidence, days, today, is_over) for pk, evidence in found.items()}
 
 
-def standings_from(evidence, days, today):
+def standings_from(evidence, days, today, is_over):
     """The standings that follow from the evidence of one council. No query."""
     by_duty = defaultdict(list)
     for one in evidence:
         by_duty[one.duty].append(one)
-    return [standing_from(duty, by_duty[code], days.get(code), today) for code, duty in DUTIES.items()]
+    return [standing_from(duty, by_duty[code], days.get(code), today, is_over) for code, duty in DUTIES.items()]
 
 
-def standing_from(duty, evidence, due, today):
+def standing_from(duty, evidence, due, today, is_over):
     state = state_of(
         duty.recurrence,
         due=due,
@@ -118,7 +141,7 @@ def standing_from(duty, evidence, due, today):
         begun_on=[one.day for one in evidence if one.is_unfinished],
         today=today,
     )
-    return Standing(duty, due, state, evidence)
+    return Standing(duty, due, state, evidence, is_over)
 
 
 def statutory(standings):
@@ -166,6 +189,10 @@ def at_valid_meetings(prefix, council_of, fall_year):
     )
 
 
+def page_of(meeting):
+    return ("governance:meeting", [meeting.pk])
+
+
 def duties_of_item(item):
     """Which duties an item of an agenda is about."""
     if item.action_plan_id:
@@ -182,7 +209,7 @@ def of_items(council_of, code_of, fall_year):
             counts = Source.ITEM in DUTIES[code].counts
             yield (
                 meeting.council_id,
-                Evidence(code, Source.ITEM, meeting.held_on, str(item), meeting.get_absolute_url(), counts),
+                Evidence(code, Source.ITEM, meeting.held_on, str(item), page_of(meeting), counts),
             )
 
 
@@ -192,20 +219,20 @@ def of_motions(council_of, code_of, fall_year):
     motions = motions.exclude(item=None).exclude(item__duty="", item__action_plan=None)
     for motion in motions.select_related("meeting", "item").order_by("meeting__held_on", "number"):
         meeting = motion.meeting
-        url = f"{meeting.get_absolute_url()}#motion-{motion.number}"
+        page = (*page_of(meeting), f"#motion-{motion.number}")
         for code in duties_of_item(motion.item):
             counts = Source.MOTION in DUTIES[code].counts
-            yield meeting.council_id, Evidence(code, Source.MOTION, meeting.held_on, motion.text, url, counts)
+            yield meeting.council_id, Evidence(code, Source.MOTION, meeting.held_on, motion.text, page, counts)
 
 
 def of_advices(council_of, code_of, fall_year):
     advices = Advice.objects.filter(school__in=council_of, fall_year=fall_year).order_by("given_on", "pk")
     for advice in advices:
         council = council_of[advice.school_id]
-        url = reverse("governance:advice", args=[code_of[council], advice.pk])
+        page = ("governance:advice", [code_of[council], advice.pk])
         for code in ADVICE_SHOWS[advice.kind]:
             counts = Source.ADVICE in DUTIES[code].counts
-            yield council, Evidence(code, Source.ADVICE, advice.given_on, str(advice), url, counts)
+            yield council, Evidence(code, Source.ADVICE, advice.given_on, str(advice), page, counts)
 
 
 def of_plans(council_of, code_of, fall_year):
@@ -213,10 +240,10 @@ def of_plans(council_of, code_of, fall_year):
     plans = SchoolActionPlan.objects.filter(school__in=council_of, fall_year=fall_year).exclude(advice="")
     for plan in plans.filter(council_advices=None).only("school", "fall_year", "advice_on"):
         council = council_of[plan.school_id]
-        url = reverse("plans:action-plan", args=[code_of[council], fall_year]) + "#advice"
+        page = ("plans:action-plan", [code_of[council], fall_year], "#advice")
         for code in ADVICE_SHOWS["PLAN"]:
             words = _("Advice in the action plan")
-            yield council, Evidence(code, Source.ADVICE, plan.advice_on, words, url, counts=True)
+            yield council, Evidence(code, Source.ADVICE, plan.advice_on, words, page, counts=True)
 
 
 def of_sign_offs(council_of, code_of, fall_year):
@@ -224,11 +251,11 @@ def of_sign_offs(council_of, code_of, fall_year):
     found = SignOff.objects.filter(council__in=council_of.values(), fall_year=fall_year).exclude(stance="")
     for one in found.select_related("motion__meeting", "decided_by"):
         day = one.motion.meeting.held_on if one.motion else timezone.localdate(one.decided_at)
-        url = reverse("governance:sign-off", args=[code_of[one.council_id], one.pk])
+        page = ("governance:sign-off", [code_of[one.council_id], one.pk])
         what = f"{one}: {one.get_stance_display()}"
         yield (
             one.council_id,
-            Evidence(SIGN_OFF_SHOWS[one.kind], Source.SIGN_OFF, day, what, url, one.is_signed, str(one.decided_by)),
+            Evidence(SIGN_OFF_SHOWS[one.kind], Source.SIGN_OFF, day, what, page, one.is_signed, str(one.decided_by)),
         )
 
 
@@ -238,9 +265,9 @@ def of_compacts(council_of, code_of, fall_year):
     for version in versions.select_related("compact__school").order_by("approved_on", "number"):
         duty = DutyCode.POLICY if version.compact.kind == DocumentKind.POLICY else DutyCode.COMPACT
         what = _("%(document)s, version %(number)s") % {"document": version.compact.title, "number": version.number}
-        url = version.compact.get_absolute_url()
         council = council_of[version.compact.school_id]
-        yield council, Evidence(duty, Source.COMPACT, version.approved_on, what, url, counts=True)
+        page = ("governance:compact", list(version.compact.key))
+        yield council, Evidence(duty, Source.COMPACT, version.approved_on, what, page, counts=True)
 
 
 def of_elections(council_of, code_of, fall_year):
@@ -252,12 +279,12 @@ def of_elections(council_of, code_of, fall_year):
     ).exclude(state__in=[ElectionState.CANCELLED, ElectionState.PREPARED])
     for one in elections:
         is_certified = one.state == ElectionState.CERTIFIED
-        url = reverse("governance:election", args=[code_of[one.council_id], one.pk])
-        day = one.certified_on if is_certified else one.nominations_from
+        page = ("governance:election", [code_of[one.council_id], one.pk])
+        day = (one.certified_on or one.voting_until) if is_certified else one.nominations_from
         what = _("%(election)s: counts only, no list of voters") % {"election": one}
         yield (
             one.council_id,
-            Evidence(DutyCode.RECORDS, Source.ELECTION, day, what, url, is_certified, is_unfinished=not is_certified),
+            Evidence(DutyCode.RECORDS, Source.ELECTION, day, what, page, is_certified, is_unfinished=not is_certified),
         )
 
 
@@ -267,7 +294,7 @@ def of_records(council_of, code_of, fall_year):
     for one in records.select_related("recorded_by", "evidence"):
         is_interview = one.kind == DutyRecord.Kind.INTERVIEW
         is_unfinished = is_interview and one.report_sent_on is None
-        url = reverse("governance:duty", args=[code_of[one.council_id], fall_year, one.duty])
+        page = ("governance:duty", [code_of[one.council_id], fall_year, one.duty])
         day = one.report_sent_on if is_interview and one.report_sent_on else one.on
         yield (
             one.council_id,
@@ -276,7 +303,7 @@ def of_records(council_of, code_of, fall_year):
                 Source.RECORD,
                 day,
                 one.text,
-                url,
+                page,
                 counts=not is_unfinished and one.kind != DutyRecord.Kind.NOTHING,
                 by=str(one.recorded_by),
                 file=one.evidence,

@@ -14,6 +14,14 @@ class State(models.TextChoices):
     NOTHING = "NOTHING", _("Nothing arose this year")
 
 
+# For a table of many schools × duties.
+SHORT = {
+    State.OPEN: _("Open"),
+    State.IN_TIME: _("In time"),
+    State.LATE: _("Done late"),
+    State.OVERDUE: _("Overdue"),
+    State.NOTHING: _("None"),
+}
 DONE = (State.IN_TIME, State.LATE)
 STATE_KINDS = {
     State.OPEN: "waiting",

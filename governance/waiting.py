@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from governance import duties, duty_days
+from governance.duty_catalogue import SIGN_OFF_SHOWS
 from governance.models import AgendaItem, CompactVersion, SignOff
-from governance.models.advices import SignOffKind
 from governance.models.compacts import CompactState, DocumentKind
 from governance.models.duties import DutyCode
 from governance.models.meeting_rules import ItemKind
@@ -81,19 +81,10 @@ def decision_on(subject, title, **fields):
     }
 
 
-def budget_advice(council):
-    """The draft budget, from the day on which drafts come to the councils until the council has advised or signed."""
-    open_ones = list(SignOff.objects.waiting().filter(council=council, kind=SignOffKind.BUDGET))
-    for one in open_ones:
-        yield to_sign(one, council, DutyCode.BUDGET)
-    if not open_ones:
-        yield from yearly_duty(council, DutyCode.BUDGET, budget_title)
-
-
-def plan_sign_off(council):
-    """Improvement plans that were laid before the council for its signature."""
-    for one in SignOff.objects.waiting().filter(council=council, kind=SignOffKind.PLAN):
-        yield to_sign(one, council, DutyCode.PLAN)
+def documents_to_sign(council):
+    """Draft budgets and improvement plans that were laid before the council for its signature."""
+    for one in SignOff.objects.waiting().filter(council=council).order_by("pk"):
+        yield to_sign(one, council, SIGN_OFF_SHOWS[one.kind])
 
 
 def to_sign(sign_off, council, duty):
@@ -122,28 +113,34 @@ def approval_motion(version):
     return _("The council approves “%(document)s”, version %(number)s, as it was laid before it.") % words
 
 
-def policy_to_approve(council):
-    """This year's parent involvement policy, when its day comes near, until a text of it is before the council (D5)."""
-    before_the_council = {"compact__kind": DocumentKind.POLICY, "state": CompactState.COUNCIL_REVIEW}
-    if not CompactVersion.objects.filter(compact__school=council.school_id, **before_the_council).exists():
-        yield from yearly_duty(council, DutyCode.POLICY, policy_title)
-
-
-def yearly_duty(council, code, title):
-    """A duty of this school year that is not done, from some weeks before its day; the budget from its round on."""
+def yearly_duties(council):
+    """The advice on the draft budget, from the day on which drafts come to the councils, and the parent involvement
+    policy, from some weeks before its day; until they are done. A draft that is to be signed, and a text that is before
+    the council, wait as that document.
+    """
     today = timezone.localdate()
     fall_year = school_years.fall_year_of(today)
     frame = duty_days.frame_of(fall_year)
-    due = duty_days.days_of(fall_year, frame)[code]
-    opens_on = frame.budget_opens_on if code == DutyCode.BUDGET and frame.budget_opens_on else due - AHEAD
-    if today < opens_on:
+    days = duty_days.days_of(fall_year, frame)
+    opens_on = {
+        DutyCode.BUDGET: frame.budget_opens_on or days[DutyCode.BUDGET] - AHEAD,
+        DutyCode.POLICY: days[DutyCode.POLICY] - AHEAD,
+    }
+    near = {code for code, day in opens_on.items() if day <= today}
+    if not near:
         return
-    standing = next(one for one in duties.standings_of(council, fall_year, today) if one.duty.code == code)
-    if standing.is_done:
-        return
-    url = reverse("governance:duty", args=[council.school.code, fall_year, code])
+    to_be_signed = SignOff.objects.waiting().filter(council=council).values_list("kind", flat=True)
+    near -= {SIGN_OFF_SHOWS[kind] for kind in to_be_signed}
+    before_the_council = {"compact__kind": DocumentKind.POLICY, "state": CompactState.COUNCIL_REVIEW}
+    if CompactVersion.objects.filter(compact__school=council.school_id, **before_the_council).exists():
+        near.discard(DutyCode.POLICY)
     label = school_years.label(fall_year)
-    yield Waiting(f"duty-{code}", title(label), url, decision_on(label, title, duty=code))
+    for one in duties.standings_of(council, fall_year, today):
+        code = one.duty.code
+        if code in near and not one.is_done:
+            url = reverse("governance:duty", args=[council.school.code, fall_year, code])
+            fields = decision_on(label, TITLES[code], duty=code)
+            yield Waiting(f"duty-{code}", TITLES[code](label), url, fields)
 
 
 def budget_title(year):
@@ -158,7 +155,8 @@ def sign_off_title(sign_off):
     return _("Sign-off: %(document)s") % {"document": sign_off}
 
 
-KINDS = (plan_advice, budget_advice, plan_sign_off, texts_to_approve, policy_to_approve)
+TITLES = {DutyCode.BUDGET: budget_title, DutyCode.POLICY: policy_title}
+KINDS = (plan_advice, documents_to_sign, texts_to_approve, yearly_duties)
 
 
 def waiting_for(council):

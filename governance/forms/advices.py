@@ -149,8 +149,8 @@ class SignOffForm(NotUnseen, SentOnce, WithEvidence, forms.ModelForm):
         if not plans.exists():
             del self.fields["action_plan"]
         if not self.instance.pk:
-            self.initial.setdefault("dated_on", timezone.localdate())
-            self.initial.setdefault("version", "1")
+            self.initial["dated_on"] = self.initial.get("dated_on") or timezone.localdate()
+            self.initial["version"] = self.initial.get("version") or "1"
         self.add_evidence(by, self.instance.evidence)
 
     def clean_dated_on(self):

@@ -81,7 +81,7 @@ class DutyRecordForm(NotUnseen, SentOnce, WithEvidence, forms.ModelForm):
             if not self.instance.pk:
                 self.initial["kind"] = kinds[0]
         if not self.instance.pk:
-            self.initial.setdefault("on", timezone.localdate())
+            self.initial["on"] = self.initial.get("on") or timezone.localdate()
         self.add_evidence(by, self.instance.evidence)
 
     def clean_on(self):

@@ -146,9 +146,20 @@ class Advice(models.Model):
         return self.decision in ("", Decision.LATER)
 
     @property
-    def decision_kind(self):
-        """The kind of its mark on a page."""
-        return DECISION_KINDS[self.decision]
+    def is_late(self):
+        """Whether an answer is owed and its day has passed."""
+        return self.waits and self.answer_by < timezone.localdate()
+
+    @property
+    def status(self):
+        """What became of it, in a word."""
+        if self.is_late:
+            return _("Answer overdue")
+        return self.get_decision_display() if self.decision else _("Waiting for an answer")
+
+    @property
+    def status_kind(self):
+        return "bad" if self.is_late else DECISION_KINDS[self.decision]
 
     @property
     def was_in_time(self):

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,11 +30,11 @@ def advice_list(request):
     """The advice of all councils in a school year and what became of it; as a file too."""
     fall_year = chosen_year(request, years_ahead=1)
     found = Advice.objects.visible_to(request.user).filter(fall_year=fall_year).select_related("school")
-    rows, today, chosen = list(found), timezone.localdate(), request.GET.get("show", "")
+    rows, chosen = list(found), request.GET.get("show", "")
     tests = {
         "": lambda one: True,
         "waiting": lambda one: one.waits,
-        "late": lambda one: one.waits and one.answer_by < today,
+        "late": lambda one: one.is_late,
         "followed": lambda one: one.decision in FOLLOWED,
         "declined": lambda one: one.decision == Decision.DECLINED,
     }
@@ -55,7 +54,6 @@ def advice_list(request):
         "year_label": school_years.label(fall_year),
         "earlier": fall_year - 1 if fall_year > EARLIEST else None,
         "later": fall_year + 1 if fall_year <= this_year() else None,
-        "today": today,
         "tabs": [
             (
                 f"{labels[code]} ({sum(map(test, rows))})",
@@ -89,23 +87,14 @@ def advice(request, code, pk):
     """One advice: the text, the vote behind it, and the principal's answers in their order."""
     one = advice_or_404(request, code, pk)
     answers = list(one.answers.select_related("by"))
-    is_late = one.waits and one.answer_by < timezone.localdate()
     context = {
         "advice": one,
         "school": one.school,
         "answers": [(answer, DECISION_KINDS[answer.decision]) for answer in answers],
-        "status": status_words(one, is_late),
-        "kind": "bad" if is_late else DECISION_KINDS[one.decision],
         "may_answer": may(request.user, Can.ANSWER_ADVICE, one.school),
         "is_public": one.motion_id is not None and one.meeting.state == "POSTED",
     }
     return render(request, "governance/advice.html", context)
-
-
-def status_words(one, is_late):
-    if is_late:
-        return _("Answer overdue")
-    return one.get_decision_display() if one.decision else _("Waiting for an answer")
 
 
 @require_http_methods(["GET", "POST"])

@@ -49,9 +49,8 @@ def duty_or_404(code):
 
 def council_form(request, form, council, title, **more):
     put_back(request, form)
-    return render(
-        request, "governance/council_page_form.html", {"form": form, "council": council, "title": title, **more}
-    )
+    context = {"form": form, "council": council, "title": title, "back_label": _("Duties of the council"), **more}
+    return render(request, "governance/council_page_form.html", context)
 
 
 # ---------------------------------------------------------------------- one council
@@ -88,7 +87,6 @@ def council_duties(request, code):
         "may_record": may_record,
         "may_frame": may(user, Can.FRAME_DUTIES, school),
         "may_answer": may(user, Can.ANSWER_ADVICE, school),
-        "today": timezone.localdate(),
     }
     return render(request, "governance/duties.html", context)
 

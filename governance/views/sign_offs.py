@@ -105,6 +105,9 @@ def sign_off_sign(request, code, pk):
     """The chair signs for the council, by a carried motion."""
     one = sign_off_or_404(request, code, pk, Can.SIGN_FOR_COUNCIL)
     form = SigningForm(request.POST or None, sign_off=one)
+    if not (one.stance or form.fields["motion"].queryset.exists()):
+        words = _("No motion was carried since the day of this document: put it on the agenda of a meeting first.")
+        return refuse(request, one, words)
     return decide(request, one, form, sign_offs.sign, _("Sign for the council"), _("Signed."))
 
 

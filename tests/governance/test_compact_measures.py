@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.loading import load_languages
-from governance.compacts import measures
-from governance.compacts import life
+from governance.compacts import life, measures
 from governance.models import CompactYear
 from indicators.models import StaleCell
 from tests.factories import UserFactory
