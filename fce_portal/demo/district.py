@@ -23,6 +23,7 @@ from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
+from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
@@ -51,6 +52,7 @@ def make_demo(seed):
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
+    make_tellings(people)
     make_advisory(Random(f"{seed} advisory"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
