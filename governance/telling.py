@@ -24,6 +24,7 @@ from governance.models import CouncilMeeting, MeetingRequest, MeetingTold, Membe
 from governance.models.councils import SeatKind
 from governance.models.meetings import MeetingState, PostingKind
 from governance.models.member_notices import Told
+from governance.seats import KINDS
 
 TOLD_FIELDS = ("held_on", "starts_at", "mode", "place", "link", "joining", "interpretation", "kind")
 
@@ -149,6 +150,7 @@ def tellings_of(meeting):
     for pk in MemberNotice.objects.filter(telling__in=found, term=None).values_list("telling", flat=True):
         asked[pk] = asked.get(pk, 0) + 1
     for telling in found:
+        telling.members.sort(key=lambda one: (KINDS[one.term.kind], one.term.seat.number))
         telling.asked_total = asked.get(telling.pk, 0)
         telling.to_call = sum(one.is_to_call for one in telling.members)
     return found

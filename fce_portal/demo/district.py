@@ -28,6 +28,7 @@ from fce_portal.demo.policies import make_policies
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.surveys import make_surveys
+from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
 from fce_portal.demo.training import make_training
 
@@ -60,6 +61,7 @@ def make_demo(seed):
     make_surveys(Random(f"{seed} surveys"), people, today)
     make_training(Random(f"{seed} training"), people, today)
     make_duties(Random(f"{seed} duties"), people, today)
+    make_tellings(people)
     make_advisory(Random(f"{seed} advisory"), people, today)
     make_policies(Random(f"{seed} policies"), people, today)
     judge_compacts(Random(f"{seed} quality"), today)

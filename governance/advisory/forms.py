@@ -2,8 +2,8 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
@@ -85,7 +85,7 @@ class MemberForm(OfTheGroup):
             self.fields["name"].disabled = bool(self.instance.user_id)
             return
         today = timezone.localdate()
-        self.initial.setdefault("starts_on", today)
+        self.initial["starts_on"] = self.initial.get("starts_on") or today
         terms = SeatTerm.objects.on(today).filter(council__school=self.instance.school, kind=SeatKind.PARENT)
         self.fields["term"].queryset = terms.select_related("user").order_by("pk")
 
@@ -200,9 +200,13 @@ class QuestionForm(OfTheGroup):
 
     def __init__(self, *args, schools, **kwargs):
         super().__init__(*args, **kwargs)
+        own = School.objects.filter(pk__in=schools).order_by("name")
+        self.fields["school"].queryset = own
         if not self.instance.pk:
-            self.initial.setdefault("asked_on", timezone.localdate())
-        self.fields["school"].queryset = School.objects.filter(pk__in=schools).order_by("name")
+            self.initial["asked_on"] = self.initial.get("asked_on") or timezone.localdate()
+            self.initial["language"] = get_language()
+            first = list(own[:2])
+            self.initial["school"] = first[0].pk if len(first) == 1 else None
         members = AdvisoryMember.objects.filter(school__in=schools).select_related("school", "user")
         self.fields["member"].queryset = members
         self.fields["member"].label_from_instance = lambda one: f"{one.school}: {one}"
@@ -325,7 +329,9 @@ class CarriedBackForm(OfTheGroup):
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = schools
         self.fields["how"].choices = [one for one in self.fields["how"].choices if one[0]]
-        self.initial.setdefault("day", timezone.localdate())
+        self.initial["day"] = self.initial.get("day") or timezone.localdate()
+        first = list(schools[:2])
+        self.initial["school"] = first[0].pk if len(first) == 1 else None
 
     def clean_day(self):
         day = self.cleaned_data["day"]

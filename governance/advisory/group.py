@@ -6,7 +6,7 @@ from statistics import median
 from django.db.models import Exists, OuterRef
 
 from district import school_years
-from district.models import School
+from district.models import Language, School
 from governance.models import AdvisoryAttendance, AdvisoryMeeting, AdvisoryMember, AdvisoryQuestion, CarriedBack
 from governance.models.advisory import QuestionState
 from governance.models.meeting_records import THERE
@@ -97,3 +97,12 @@ def meetings_to_carry(schools, since):
     there = AdvisoryAttendance.objects.filter(school__in=schools, meeting__state="HELD", meeting__held_on__gte=since)
     there = there.filter(how__in=THERE).exclude(Exists(told)).select_related("meeting", "school")
     return list(there.order_by("school_id", "meeting_id").distinct("school_id", "meeting_id"))
+
+
+def carried_of(thing):
+    """What was recorded of carrying back a question's answer or a meeting, each with its languages in words."""
+    names = dict(Language.objects.values_list("tag", "own_name"))
+    found = list(thing.carried.select_related("school"))
+    for one in found:
+        one.language_words = ", ".join(names.get(tag, tag) for tag in one.languages)
+    return found

@@ -17,7 +17,7 @@ from governance import reminders, today
 from governance.models import Council
 from plans.forms.plan_years import RemindForm
 
-PER_PAGE = 50
+PER_PAGE = 25
 MOST_AT_ONCE = 2000
 HEADERS = [
     "school_code", "school", "support_tier", "model", "voting_members", "voting_seats", "quorum", "vacant_seats",

@@ -216,13 +216,24 @@ def test_a_council_parent_asks_for_the_own_school_only(client, languages):
 
 
 def test_other_schools_do_not_see_who_asked(client):
-    question = AdvisoryQuestionFactory(member=AdvisoryMemberFactory(name="Ana Rivera"))
-    client.force_login(council_parent(SchoolFactory()))
+    school = SchoolFactory(name="Maple School")
+    member = AdvisoryMemberFactory(name="Ana Rivera", school=school)
+    question = AdvisoryQuestionFactory(member=member, school=school, answered=True)
+    client.force_login(council_parent(SchoolFactory(name="Elsewhere")))
     theirs = client.get(question.get_absolute_url()).content.decode()
     client.force_login(council_parent(question.school))
     own = client.get(question.get_absolute_url()).content.decode()
 
     assert "Ana Rivera" not in theirs and "Ana Rivera" in own
+    assert question.school.name not in theirs
+
+
+def test_the_school_is_chosen_already_for_whoever_speaks_for_one(client, languages):
+    school = SchoolFactory()
+    client.force_login(council_parent(school))
+    form = client.get(page("-question-add")).context["form"]
+
+    assert (form["school"].value(), form["asked_on"].value()) == (school.pk, timezone.localdate())
 
 
 def test_central_office_answers_with_a_promise_and_says_whether_it_was_kept(client, central):

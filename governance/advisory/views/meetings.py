@@ -89,7 +89,7 @@ def meeting_page(request, pk):
         "roll": roll,
         "schools_total": len({member.school_id for member, _how, there in roll if there}),
         "questions": [(one, QUESTION_KINDS[one.state]) for one in questions],
-        "carried": list(meeting.carried.select_related("school")),
+        "carried": group.carried_of(meeting),
         "to_tell": to_tell,
         "may_run": may(user, Can.RUN_ADVISORY),
         "may_ask": may(user, Can.SPEAK_ADVISORY),

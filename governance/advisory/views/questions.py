@@ -128,7 +128,7 @@ def question_page(request, pk):
         "is_late_promise": bool(
             question.follow_up_by and not question.follow_up_kept and question.follow_up_by < today
         ),
-        "carried": list(question.carried.select_related("school")),
+        "carried": group.carried_of(question),
         "to_tell": to_tell,
         "may_run": runs,
         "may_edit": speaks and question.is_open,
