@@ -1,7 +1,7 @@
 from django.urls import path
 
 from governance.compacts.views import families, pages, review, translations, use
-from governance.views import composition, councils, elections, meeting_rules, meetings, running, seats
+from governance.views import bylaws, composition, councils, elections, meeting_rules, meetings, running, seats
 
 app_name = "governance"
 
@@ -56,6 +56,10 @@ urlpatterns += [
     path("councils/models/", composition.council_model_list, name="council-model-list"),
     path("councils/models/add/", composition.council_model_add, name="council-model-add"),
     path("councils/models/<str:code>/", composition.council_model, name="council-model"),
+    path(SCHOOL + "bylaws/", bylaws.bylaws_list, name="bylaws"),
+    path(SCHOOL + "bylaws/add/", bylaws.bylaws_add, name="bylaws-add"),
+    path(SCHOOL + "bylaws/<int:pk>/edit/", bylaws.bylaws_edit, name="bylaws-edit"),
+    path(SCHOOL + "bylaws/<int:pk>/text/", bylaws.bylaws_text, name="bylaws-text"),
     path(SCHOOL + "seats/<int:pk>/fill/", seats.seat_fill, name="seat-fill"),
     path(SCHOOL + "officers/name/", seats.officer_name, name="officer-name"),
     path(SCHOOL + "officers/<int:pk>/edit/", seats.officer_edit, name="officer-edit"),

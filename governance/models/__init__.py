@@ -1,3 +1,4 @@
+from governance.models.bylaws import Bylaws
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
     CompactHandedOut,
@@ -23,6 +24,7 @@ from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
+    "Bylaws",
     "Compact",
     "CompactComment",
     "CompactGoal",
