@@ -57,7 +57,8 @@ class Source:
 
     `slices` is the path to a linked record by which the counts are also cut (an initiative), `slice_rows()` gives
     those records. The triggers that mark stale cells (`indicators.marks`) name the same source. `theme` is the heading
-    under which dashboards show its measures; without one they stand among the engagement with families.
+    under which dashboards show its measures; without one they stand among the engagement with families. `page` names
+    the page of everything behind such a heading, for everybody.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Source:
     slices: str = ""
     slice_rows: Callable[[], QuerySet] | None = None
     theme: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

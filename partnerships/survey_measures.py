@@ -16,6 +16,7 @@ SURVEYS = Source(
     school="school_id",
     day="day",
     theme=_("What families and staff think"),
+    page="partnerships:survey-list",
 )
 
 

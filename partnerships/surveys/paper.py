@@ -7,7 +7,7 @@ import segno
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from district.printing.blocks import bullets, figure, heading, note, paragraph, strong, table
+from district.printing.blocks import bullets, figure, heading, note, paragraph, soft, strong, table, unbroken
 from district.printing.document import Document
 from partnerships.models.instruments import Scale
 from partnerships.models.surveys import Way
@@ -62,7 +62,7 @@ def slips(place, address, codes, language):
     """Slips to cut apart, each with the address and a code that works once."""
     texts = texts_of(place.survey.version, language)
     rows = [codes[start : start + IN_A_ROW] for start in range(0, len(codes), IN_A_ROW)]
-    cells = [[strong(f"{code}\n{address}") for code in row] + [""] * (IN_A_ROW - len(row)) for row in rows]
+    cells = [[slip(code, address) for code in row] + [""] * (IN_A_ROW - len(row)) for row in rows]
     return Document(
         **head(place, texts, _("Slips of a survey")),
         blocks=[
@@ -75,6 +75,11 @@ def slips(place, address, codes, language):
             table(_("Slips: open the address and write the code"), [_("Slip"), _("Slip")], cells, [1, 1]),
         ],
     )
+
+
+def slip(code, address):
+    """With room below, for scissors."""
+    return [strong(code), soft(address), soft("\N{NO-BREAK SPACE}")]
 
 
 def paper_form(place, language):
@@ -97,7 +102,11 @@ def question_on_paper(item, texts):
     if item.scale in (Scale.TEXT, Scale.NUMBER):
         return [question, paragraph("_" * 60)]
     if item.scale == Scale.SEVERAL:
-        answers = [texts.get(item.choice_key(choice), choice) for choice in item.choices]
-    else:
-        answers = [texts[label_key(item.scale, value)] for value in reversed(STEPS[Scale(item.scale)].values)]
-    return [question, bullets([f"[   ]  {answer}" for answer in answers])]
+        return [question, bullets([box_before(texts.get(item.choice_key(choice), choice)) for choice in item.choices])]
+    answers = [texts[label_key(item.scale, value)] for value in reversed(STEPS[Scale(item.scale)].values)]
+    return [question, paragraph(" \N{EM SPACE} ".join(box_before(answer) for answer in answers))]
+
+
+def box_before(answer):
+    """Something to tick, and the answer, on one line."""
+    return unbroken(f"[  ] {answer}")

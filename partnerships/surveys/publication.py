@@ -44,7 +44,9 @@ def figures(survey):
     made = [*of_forms(survey, returned, asked, thresholds)]
     # Whose forms are held back is held back in every question: the numbers of answers are close to those of forms.
     told = {one.school_id for one in made if one.school_id and one.level}
+    told_languages = {one.language for one in made if one.language and one.level}
     held_back = {place for place, _language in returned if place not in told}
+    held_back |= {language for _place, language in returned if language not in told_languages}
     for question, table in answers.items():
         judging = judging_of(survey, question, thresholds)
         made += of_question(survey, question, table, judging, held_back)
@@ -175,7 +177,7 @@ def of_question(survey, question, table, judging, held_back):
     for school, level in by_school.places.items():
         if school != NOWHERE:
             yield SurveyFigure(school_id=school, level=level, **common, **judging.shown(level, places[school]))
-    for language, level in judging.judge(languages).places.items():
+    for language, level in judging.judge(languages, never_alone=held_back).places.items():
         if level:
             yield SurveyFigure(language=language, level=level, **common, **judging.shown(level, languages[language]))
 

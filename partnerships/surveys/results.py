@@ -71,7 +71,12 @@ def parts_of(survey, language, school=None):
                 line_of(survey, item, choice, texts, figures, district, earlier, at_school=school is not None)
                 for choice in item.choices or [""]
             ]
-            groups.append((texts.get(item.text_key, item.code) if item.choices else "", lines))
+            if item.choices:
+                groups.append((texts.get(item.text_key, item.code), lines))
+            elif groups and not groups[-1][0]:
+                groups[-1][1].extend(lines)  # beside the question before
+            else:
+                groups.append(("", lines))
         if groups:
             found.append(Part(texts.get(f"section-{section.code}", ""), groups))
     return found
