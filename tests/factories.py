@@ -35,7 +35,7 @@ from governance.models import (
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
-from partnerships.models import Activity, ActivityType, Partner
+from partnerships.models import Activity, ActivityType, Partner, YearlyReach
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -186,6 +186,17 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class YearlyReachFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    families_enrolled = 400
+    method = "Family list"
+    stated_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = YearlyReach
 
 
 class IndicatorFactory(DjangoModelFactory):

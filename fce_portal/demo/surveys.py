@@ -67,6 +67,9 @@ def ask(version, fall_year, name, first, last, schools, by, state):
     )
     survey.state = state
     survey.save()
+    for place in survey.places.filter(asked_total=None):  # a school that has not stated its families
+        place.asked_total = 260
+        place.save()
     return survey
 
 

@@ -1,6 +1,6 @@
 """A survey that is asked: for which school year and audience, at which schools, from when to when; and what came back.
 
-No answer exists as a record. What a person sends is added to counts in the same moment and forgotten (decision 017):
+No answer exists as a record. What a person sends is added to counts in the same moment and forgotten (decision 019):
 no name, no account, no address, no time, no answers side by side. Nothing of this is in the audit trail either, which
 would keep the moment.
 """
@@ -65,7 +65,7 @@ class SurveyQuerySet(models.QuerySet):
 
 @tracked()
 class Survey(models.Model):
-    """One round of an instrument. Results are worked out once, when it is published, and stay (decision 017)."""
+    """One round of an instrument. Results are worked out once, when it is published, and stay (decision 019)."""
 
     version = models.ForeignKey(
         InstrumentVersion, models.PROTECT, related_name="surveys", verbose_name=_("instrument and version")

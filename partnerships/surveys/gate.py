@@ -4,7 +4,7 @@ A table holds, for each place, how many gave each answer. Everything that is sho
 of whom enough answered, and every part of it that is told apart has enough people in it. Three levels: the number of
 answers, how many of them are favourable, each answer by itself. What a reader could work out by subtracting (the places
 that are not shown, taken together) has to pass the same test, or is nobody: else further places are held back, the
-smallest first. So no sum of what is shown says anything of a smaller group (decision 017; facts 3.4 and 3.5).
+smallest first. So no sum of what is shown says anything of a smaller group (decision 019; facts 3.4 and 3.5).
 """
 
 from dataclasses import dataclass

@@ -42,9 +42,12 @@ def figures(survey):
     asked = dict(survey.places.values_list("school", "asked_total"))
     asked = {school or NOWHERE: total for school, total in asked.items()}
     made = [*of_forms(survey, returned, asked, thresholds)]
+    # Whose forms are held back is held back in every question: the numbers of answers are close to those of forms.
+    told = {one.school_id for one in made if one.school_id and one.level}
+    held_back = {place for place, _language in returned if place not in told}
     for question, table in answers.items():
         judging = judging_of(survey, question, thresholds)
-        made += of_question(survey, question, table, judging)
+        made += of_question(survey, question, table, judging, held_back)
     return made
 
 
@@ -156,11 +159,11 @@ def of_parts(item, thresholds):
     return Judging(row, judge, shown)
 
 
-def of_question(survey, question, table, judging):
+def of_question(survey, question, table, judging, held_back):
     places = {place: judging.row(counts) for place, counts in by_place(table).items()}
     languages = {language: judging.row(counts) for language, counts in by_language(table).items()}
     common = {"survey": survey, "day": survey.closes_on, "item": question.item, "choice": question.choice}
-    by_school = judging.judge(places, never_alone={NOWHERE})
+    by_school = judging.judge(places, never_alone={NOWHERE, *held_back})
     if places:
         whole = gate.together(places.values())
         yield SurveyFigure(

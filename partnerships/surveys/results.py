@@ -39,6 +39,11 @@ class Line:
     bar: object = None
     is_mean_only: bool = False
 
+    @property
+    def shows_each(self):
+        """Two answers are told by the bar and its sentence already."""
+        return len(self.parts) > 2
+
 
 @dataclass
 class Part:
@@ -85,7 +90,8 @@ def line_of(survey, item, choice, texts, figures, district, earlier, *, at_schoo
         line.why_not = _("Nobody answered.")
         return line
     line.answered = "" if figure.answered is None else number_format(figure.answered)
-    line.favorable, line.mean = percent(figure.share), mean_words(figure.mean)
+    line.favorable = percent(figure.share)
+    line.mean = mean_words(figure.mean) if line.is_mean_only or not is_two_sided(item) else ""
     if figure.parts:
         line.parts = [
             (step_label(item, value, texts), count, percent(count / figure.answered))
@@ -103,6 +109,11 @@ def line_of(survey, item, choice, texts, figures, district, earlier, *, at_schoo
 
 def has_shown(figure, line):
     return (figure.mean if line.is_mean_only else figure.share) is not None
+
+
+def is_two_sided(item):
+    """Yes or no, chosen or not: a mean of those says nothing that the share does not."""
+    return item.scale in (Scale.YES_NO, Scale.SEVERAL)
 
 
 def is_told_as_mean(survey, item):

@@ -85,7 +85,5 @@ class AnswerForm(forms.Form):
     def answers(self):
         """{item: value} of what was answered."""
         found = {item: self.cleaned_data.get(item.code) for item in self.items}
-        found = {
-            item: value.replace("\0", "").strip() if isinstance(value, str) else value for item, value in found.items()
-        }
+        found = {item: value.strip() if isinstance(value, str) else value for item, value in found.items()}
         return {item: value for item, value in found.items() if value not in (None, "", [])}

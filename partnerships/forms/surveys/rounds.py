@@ -17,6 +17,8 @@ from partnerships.surveys import rounds
 from partnerships.surveys.answering import MOST_SLIPS
 from plans.forms.implementation import helper
 
+WHERE = ("schools", "all_schools", "for_district")
+
 
 class SurveyForm(NotUnseen, forms.ModelForm):
     """While it is prepared everything can change; once it is open only its last day, its name and who may read it."""
@@ -28,9 +30,22 @@ class SurveyForm(NotUnseen, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A school where answers or slips are already stays."),
     )
+    all_schools = forms.BooleanField(label=gettext_lazy("All schools that are open today"), required=False)
     for_district = forms.BooleanField(
         label=gettext_lazy("Also the district as a whole, for people who belong to no school"), required=False
     )
+
+    field_order = [
+        "name",
+        "version",
+        "fall_year",
+        "opens_on",
+        "closes_on",
+        "way",
+        "shown_from",
+        "is_public",
+        "all_schools",
+    ]
 
     class Meta:
         model = Survey
@@ -80,7 +95,7 @@ class SurveyForm(NotUnseen, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not data.get("schools") and not data.get("for_district"):
+        if "schools" not in self.errors and not any(data.get(name) for name in WHERE):
             self.add_error("schools", _("Choose at least one school, or the district as a whole."))
         return data
 
@@ -88,7 +103,9 @@ class SurveyForm(NotUnseen, forms.ModelForm):
         if not self.instance.pk:
             self.instance.began_by = by
         survey = super().save()
-        schools = list(self.cleaned_data["schools"])
+        schools = set(self.cleaned_data["schools"])
+        if self.cleaned_data["all_schools"]:
+            schools |= set(School.objects.open_on(timezone.localdate()))
         rounds.set_places(survey, [*schools, *([None] if self.cleaned_data["for_district"] else [])])
         return survey
 

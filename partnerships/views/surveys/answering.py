@@ -30,7 +30,7 @@ def survey_answer(request, code):
     context = {"place": place, "chosen": chosen, "offered": offered, "texts": texts}
     if not place.survey.takes_answers():
         return render(request, "partnerships/survey_answer.html", {**context, "form": None}, status=200)
-    form, status = AnswerForm(place, chosen.tag, request.POST or None), 200
+    form, status = AnswerForm(place, chosen.tag, request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         if form.data.get("website"):
             return redirect(thanks(place, chosen))  # a program: it learns nothing

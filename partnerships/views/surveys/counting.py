@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from district import downloads
 from district.access import Can
 from district.drafts import NotTaken, kept_while_typing
-from district.history import history_of
 from partnerships.forms.surveys.counts import CountForm
 from partnerships.forms.surveys.summary import SummaryForm
 from partnerships.models import CountSheet
@@ -71,7 +70,6 @@ def count_sheet(request, pk):
         "is_open": sheet.place.survey.state in COUNTING,
         "is_mine": is_mine,
         "rows": summaries.rows_of_sheet(sheet, get_language()),
-        "history": history_of(sheet),
     }
     return render(request, "partnerships/survey_sheet.html", context)
 

@@ -25,7 +25,7 @@ MOST_WORDS = 300  # on a page
 @require_safe
 def survey_list(request):
     """What runs, and what was found; for everybody the published results that are public."""
-    surveys = list(surveys_seen(request).annotate(places_total=Count("places")))
+    surveys = list(surveys_seen(request).annotate(places_total=Count("places")).order_by(*Survey._meta.ordering))
     for one in surveys:
         one.kind = rounds.STATE_KINDS[one.state]
     context = {
