@@ -435,6 +435,7 @@ PAGES |= {
     "governance:duty": Can.VIEW_ACTIVITY,
     "governance:duty-record": Can.RECORD_MEETING,
     "governance:duty-record-edit": Can.RECORD_MEETING,
+    "governance:duty-record-remove": Can.RECORD_MEETING,
     "governance:duty-file": Can.VIEW_ACTIVITY,
     "governance:advice-list": Can.VIEW_ACTIVITY,
     "governance:advice-add": Can.RECORD_MEETING,

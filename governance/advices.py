@@ -8,7 +8,7 @@ from district import school_years
 from district.working_days import school_days_after
 from governance import duty_notices
 from governance.duty_days import frame_of
-from governance.meetings import NotPossible
+from governance.meetings import NotPossible, locked
 from governance.models import Advice, AdviceAnswer, Motion
 from governance.models.advices import Decision
 from governance.models.meeting_records import Outcome
@@ -22,6 +22,7 @@ def give(advice, *, by):
     It is addressed to the principal of the school, who answers within the school days that the district has set. The
     same form sent twice is one advice (`key`).
     """
+    locked(advice.meeting)  # two who record one motion wait for each other
     sent = Advice.objects.filter(key=advice.key).first() if advice.key else None
     if sent:
         return sent
@@ -69,10 +70,10 @@ def answer(reply, *, by):
     The day of the first answer says whether it came in time. Who decides later names a day, and owes a further answer
     by then.
     """
+    advice = Advice.objects.select_for_update(of=("self",)).select_related("school").get(pk=reply.advice_id)
     sent = AdviceAnswer.objects.filter(key=reply.key).first() if reply.key else None
     if sent:
         return sent
-    advice = Advice.objects.select_for_update().get(pk=reply.advice_id)
     reply.by = by
     reply.save()
     advice.decision = reply.decision

@@ -270,7 +270,7 @@ def of_records(council_of, code_of, fall_year):
     for one in records.select_related("recorded_by", "evidence"):
         is_interview = one.kind == DutyRecord.Kind.INTERVIEW
         is_unfinished = is_interview and one.report_sent_on is None
-        url = reverse("governance:duty-record-edit", args=[code_of[one.council_id], one.pk])
+        url = reverse("governance:duty", args=[code_of[one.council_id], fall_year, one.duty])
         day = one.report_sent_on if is_interview and one.report_sent_on else one.on
         yield (
             one.council_id,

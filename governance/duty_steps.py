@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from district import school_years
 from governance.duty_catalogue import SIGN_OFF_SHOWS
 from governance.duty_states import DONE
+from governance.models import Compact
 from governance.models.duties import DutyCode
+from plans.models import SchoolActionPlan
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ def next_step(standing, council, fall_year, *, sign_offs=()):
     code, school = standing.duty.code, council.school.code
     unfinished = next((one for one in standing.evidence if one.is_unfinished), None)
     if unfinished and unfinished.record:
-        return Step(_("Say when the report went"), unfinished.url)
+        edit = reverse("governance:duty-record-edit", args=[school, unfinished.record.pk])
+        return Step(_("Say when the report went"), edit)
     if standing.state in DONE and standing.duty.is_annual:
         return None
     waits = next((one for one in sign_offs if SIGN_OFF_SHOWS[one.kind] == code), None)
@@ -36,9 +39,9 @@ def next_step(standing, council, fall_year, *, sign_offs=()):
     if code == DutyCode.BUDGET:
         return Step(_("Record the advice"), reverse("governance:advice-add", args=[school]) + "?kind=BUDGET")
     if code == DutyCode.COMPACT:
-        return Step(_("Open the compact"), reverse("governance:compact-begin", args=[school, fall_year]))
+        return Step(_("Open the compact"), compact_url(council, fall_year))
     if code == DutyCode.PLAN:
-        return Step(_("Open the action plan"), reverse("plans:action-plan-begin", args=[school, fall_year]))
+        return Step(_("Open the action plan"), plan_url(council, fall_year))
     if code == DutyCode.RECORDS:
         return None
     if code in (DutyCode.PROGRAM, DutyCode.MATTERS):
@@ -48,6 +51,20 @@ def next_step(standing, council, fall_year, *, sign_offs=()):
         url = reverse("governance:item-add", args=[meeting]) + f"?duty={code}"
         return Step(_("Put it on the agenda"), url)
     return Step(_("Record it"), reverse("governance:duty-record", args=[school, fall_year, code]))
+
+
+def compact_url(council, fall_year):
+    """The school's compact of the year; where none is begun, the list in which somebody of the school begins it."""
+    if Compact.objects.filter(school=council.school, fall_year=fall_year).exists():
+        return reverse("governance:compact", args=[council.school.code, fall_year])
+    return reverse("governance:compact-list") + f"?year={fall_year}"
+
+
+def plan_url(council, fall_year):
+    """The same for the school's action plan."""
+    if SchoolActionPlan.objects.filter(school=council.school, fall_year=fall_year).exists():
+        return reverse("plans:action-plan", args=[council.school.code, fall_year]) + "#advice"
+    return reverse("plans:action-plan-list") + f"?year={fall_year}"
 
 
 def next_meeting(council, fall_year):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from governance import advices, duty_notices
 from governance.meetings import NotPossible
-from governance.models import Advice, Motion, SignOff
+from governance.models import Advice, Council, Motion, SignOff
 from governance.models.advices import Stance
 from governance.models.meeting_records import Outcome
 
@@ -53,6 +53,7 @@ def open_or_refuse(sign_off):
 @transaction.atomic
 def draw_up(sign_off, *, by):
     """Lay a document before the council for its signature, and tell the chair. The same form sent twice is one."""
+    Council.objects.select_for_update(no_key=True).get(pk=sign_off.council_id)
     sent = SignOff.objects.filter(key=sign_off.key).first() if sign_off.key else None
     if sent:
         return sent

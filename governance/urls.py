@@ -164,6 +164,7 @@ urlpatterns += [
     path(DUTY, duties.duty, name="duty"),
     path(DUTY + "record/", duties.duty_record, name="duty-record"),
     path(SCHOOL + "duties/records/<int:pk>/edit/", duties.duty_record_edit, name="duty-record-edit"),
+    path(SCHOOL + "duties/records/<int:pk>/remove/", duties.duty_record_remove, name="duty-record-remove"),
     path(SCHOOL + "papers/<int:pk>/", duties.duty_file, name="duty-file"),
     path(SCHOOL + "reconstitution/add/", duties.reconstitution_add, name="reconstitution-add"),
     path(SCHOOL + "reconstitution/<int:pk>/edit/", duties.reconstitution_edit, name="reconstitution-edit"),

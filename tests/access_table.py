@@ -1010,6 +1010,7 @@ ROWS |= {
         ("duty", duty_of, None),
         ("duty-record", duty_of, Can.RECORD_MEETING),
         ("duty-record-edit", duty_record_of, Can.RECORD_MEETING),
+        ("duty-record-remove", duty_record_of, Can.RECORD_MEETING),
         ("duty-file", duty_file_of, None),
         ("reconstitution-add", school_of, Can.FRAME_DUTIES),
         ("reconstitution-edit", reconstitution_of, Can.FRAME_DUTIES),

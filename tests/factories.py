@@ -1,6 +1,6 @@
 """The smallest valid objects of the domain; traits name situations."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import factory
@@ -614,7 +614,7 @@ class CompactGoalFactory(DjangoModelFactory):
 
 
 class AdviceFactory(DjangoModelFactory):
-    """Advice of November 2025 at a meeting of which only counts are known; answer due on 2 December."""
+    """Advice of November 2025 at a meeting of which only counts are known; the answer is due in two weeks."""
 
     school = factory.SelfAttribute("meeting.council.school")
     fall_year = 2025
@@ -623,8 +623,8 @@ class AdviceFactory(DjangoModelFactory):
     text = "The council advises to keep the family resource aide."
     meeting = factory.SubFactory(CouncilMeetingFactory, held_on=date(2025, 11, 18))
     given_on = factory.SelfAttribute("meeting.held_on")
-    due_on = date(2025, 12, 2)
-    answer_by = date(2025, 12, 2)
+    due_on = factory.LazyAttribute(lambda advice: advice.given_on + timedelta(days=14))
+    answer_by = factory.SelfAttribute("due_on")
     recorded_by = factory.SubFactory(UserFactory)
 
     class Meta:

@@ -14,6 +14,7 @@ from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
+from fce_portal.demo.duties import make_duties
 from fce_portal.demo.effectiveness import make_effectiveness
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
@@ -55,6 +56,7 @@ def make_demo(seed):
     make_compacts(Random(f"{seed} compacts"), people, today)
     make_surveys(Random(f"{seed} surveys"), people, today)
     make_training(Random(f"{seed} training"), people, today)
+    make_duties(Random(f"{seed} duties"), people, today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)

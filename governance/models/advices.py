@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -162,7 +163,7 @@ class AdviceAnswer(models.Model):
     reason = models.TextField(_("reason"), max_length=3000)
     until = models.DateField(_("decided by"), null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("written at"), auto_now_add=True)
+    at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
     key = models.UUIDField(_("key of the form"), null=True, editable=False, unique=True)
 
     class Meta:

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads, evidence, school_years
 from district.access import Can, may, require, schools_where
@@ -151,7 +152,24 @@ def record_page(request, record, found):
         ring()
         messages.success(request, _("Saved."))
         return redirect(back)
-    return council_form(request, form, record.council, found.name, lead=found.shows, back=back)
+    more = {}
+    if record.pk:
+        address = reverse("governance:duty-record-remove", args=[record.council.school.code, record.pk])
+        more = {"remove": address, "remove_words": _("Take this record away")}
+    return council_form(request, form, record.council, found.name, lead=found.shows, back=back, **more)
+
+
+@require_POST
+def duty_record_remove(request, code, pk):
+    """Take away a record that was a mistake; the audit trail keeps it."""
+    council = council_or_404(request, code, Can.RECORD_MEETING)
+    record = get_object_or_404(DutyRecord.objects.visible_to(request.user), council=council, pk=pk)
+    with transaction.atomic():
+        record.delete()
+        duty_settling.settle(record.fall_year, [council])
+        ring()
+    messages.success(request, _("Taken away."))
+    return redirect("governance:duty", code, record.fall_year, record.duty)
 
 
 @require_safe
