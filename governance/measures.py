@@ -1,6 +1,6 @@
 """What is counted of School Governance Councils, of school-family compacts, and of training."""
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import (
@@ -16,6 +16,7 @@ from governance.models import (
     TrainingSession,
 )
 from governance.models.advices import FOLLOWED
+from governance.models.training import SessionState
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -220,10 +221,17 @@ advice_adopted = Measure(
 )
 
 TRAINING = _("Council training")
+
+
+def sessions_held():
+    """A plain queryset: that of a translated model selects every column where it is grouped by expressions alone."""
+    return QuerySet(TrainingSession).filter(state=SessionState.HELD)
+
+
 TRAININGS = Source(
     name="training_sessions",
     label=_("Training sessions"),
-    rows=TrainingSession.objects.held,
+    rows=sessions_held,
     school="school_key",
     day="held_on",
     theme=TRAINING,

@@ -201,9 +201,6 @@ class TrainingSessionQuerySet(models.QuerySet):
     def coming(self, day):
         return self.filter(held_on__gte=day, state=SessionState.PLANNED)
 
-    def held(self):
-        return self.filter(state=SessionState.HELD)
-
 
 def people_count(label):
     return models.PositiveSmallIntegerField(label, default=0, validators=[MaxValueValidator(MOST_PEOPLE)])

@@ -16,37 +16,30 @@ def load_modules():
     today = timezone.localdate()
     initiatives = dict(Initiative.objects.order_by("pk").values_list("code", "pk"))
     made = TrainingModule.objects.bulk_create(
-        TrainingModule(
-            code=code,
-            name_en=name,
-            name_es=name_es,
-            description_en=about,
-            description_es=about_es,
-            audiences=audiences,
-            minutes=minutes,
-            valid_years=years,
-            each_term=each_term,
-            required_from=today,
-            initiative_id=initiatives.get(initiative),
-            position=10 * place,
-        )
-        for place, (
-            code,
-            name,
-            name_es,
-            about,
-            about_es,
-            audiences,
-            minutes,
-            years,
-            each_term,
-            initiative,
-        ) in enumerate(MODULES, start=1)
+        TrainingModule(required_from=today, position=10 * place, **module_fields(line, initiatives))
+        for place, line in enumerate(MODULES, start=1)
     )
     english, spanish = FIRST_CONTENT
     TrainingContent.objects.bulk_create(
         TrainingContent(module=module, content_on=today, changes_en=english, changes_es=spanish) for module in made
     )
+
+
+def module_fields(line, initiatives):
+    code, name, name_es, about, about_es, audiences, days, minutes, years, each_term, initiative = line
+    return {
+        "code": code,
+        "name_en": name,
+        "name_es": name_es,
+        "description_en": about,
+        "description_es": about_es,
+        "audiences": audiences,
+        "within_days": days,
+        "minutes": minutes,
+        "valid_years": years,
+        "each_term": each_term,
+        "initiative_id": initiatives.get(initiative),
+    }
 
 
 def rules():

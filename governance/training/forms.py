@@ -1,7 +1,10 @@
 """Forms of council training: modules and their content, sessions, counts, materials, completed elsewhere, the check."""
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -179,6 +182,8 @@ class SessionForm(NotUnseen, forms.ModelForm):
             if not self.instance.pk:
                 self.initial.setdefault("schools", list(schools.values_list("pk", flat=True)[:1]))
         self.fields["schools"].queryset = schools.order_by("name")
+        if self.district_wide and not self.is_bound:
+            self.helper = with_schools_folded(self)
 
     def clean_held_on(self):
         return in_these_centuries(self.cleaned_data["held_on"])
@@ -216,6 +221,19 @@ class SessionForm(NotUnseen, forms.ModelForm):
         return session
 
 
+def with_schools_folded(form):
+    """The district's list of schools is long and seldom needed: it is folded where it says nothing. A form that was
+    sent is drawn as it is, with the questions that the guard puts between its fields."""
+    made = helper(gettext_lazy("Save the session"), "training-session")
+    is_open = not form.instance.is_district_wide
+    opened = format_html('<details class="disclosure"{}><summary>{}</summary>', mark_safe(" open" if is_open else ""),
+                         _("Or for these schools only"))  # fmt: skip
+    parts = [name for name in form.fields if name != "schools"]
+    place = parts.index("is_district_wide") + 1
+    made.layout = Layout(*parts[:place], HTML(opened), "schools", HTML("</details>"), *parts[place:])
+    return made
+
+
 class CancelSessionForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why it was cancelled"), max_length=300)
     helper = helper(gettext_lazy("Cancel the session"))
@@ -225,6 +243,7 @@ class CountsForm(forms.ModelForm):
     class Meta:
         model = TrainingSession
         fields = ["families_total", "staff_total", "others_total"]
+        widgets = dict.fromkeys(fields, forms.NumberInput(attrs={"class": "form-control"}))
 
 
 class MaterialForm(WithEvidence, forms.ModelForm):
@@ -281,7 +300,11 @@ class ElsewhereForm(WithEvidence, forms.ModelForm):
                 self.initial.setdefault("person", people[0].key)
         self.order_fields(["person", "module", "day", "minutes", "place_taken"])
         self.add_evidence(by)
-        self.fields["upload"].label = _("Proof: the certificate or confirmation")
+        self.fields["place_taken"].required = True
+        proof = self.fields["upload"]
+        proof.label = _("Proof: the certificate or confirmation")
+        proof.required = not self.data.get(self.add_prefix("kept_upload"))
+        proof.error_messages["required"] = _("Attach what shows that it was completed.")
 
     def clean_day(self):
         day = in_these_centuries(self.cleaned_data["day"])
@@ -291,8 +314,8 @@ class ElsewhereForm(WithEvidence, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if not self.evidence and "upload" not in self.errors:
-            self.add_error("upload", _("Attach what shows that it was completed."))
+        if not self.evidence and "upload" not in self.errors:  # an old ticket leads to no file any more
+            self.add_error("upload", self.fields["upload"].error_messages["required"])
         return data
 
     def chosen(self):

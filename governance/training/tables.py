@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from district.models import School, User
 from governance.models import SeatTerm, TrainingModule
@@ -16,10 +16,10 @@ from governance.training.standing import State
 
 STATE_KINDS = {State.DONE: "good", State.EXPIRING: "waiting", State.DUE: "neutral", State.OVERDUE: "bad"}
 STATE_WORDS = {
-    State.DONE: gettext_lazy("Done"),
+    State.DONE: gettext_lazy("Completed"),
     State.EXPIRING: gettext_lazy("Ends soon"),
     State.DUE: gettext_lazy("Due"),
-    State.OVERDUE: gettext_lazy("Overdue"),
+    State.OVERDUE: pgettext_lazy("training", "Overdue"),
 }
 SCHOOLS_AT_ONCE = 200  # in a file
 

@@ -41,13 +41,12 @@ def session_list(request):
         visible = visible.filter(modules=module)
     past = visible.filter(held_on__lt=today).order_by("-held_on", "-pk")
     past = past.annotate(came=Count("records__pk", distinct=True))
-    label = _("All modules")
     context = {
         "coming": [(one, STATE_KINDS[one.state]) for one in visible.filter(held_on__gte=today)[:MOST_COMING]],
         "page": Paginator(past, PER_PAGE).get_page(request.GET.get("page")),
         "kinds": STATE_KINDS,
         "module": module,
-        "tabs": [(label, "?", module is None)] + [(one.name, f"?module={one.code}", one == module) for one in modules],
+        "modules": modules,
         "may_plan": may(request.user, Can.RECORD_TRAINING),
         "may_view": may(request.user, Can.VIEW_TRAINING),
     }

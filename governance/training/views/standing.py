@@ -22,6 +22,7 @@ from governance.training.views.catalogue import form_page
 from indicators.tasks import ring
 
 SCHOOLS_PER_PAGE = 50
+RECORDS_PER_PAGE = 15
 MOST_RECORDS = 100
 
 
@@ -94,7 +95,7 @@ def council(request, code):
         "modules": modules,
         "rows": rows,
         "count": count,
-        "records": list(records[:MOST_RECORDS]),
+        "page": Paginator(records, RECORDS_PER_PAGE).get_page(request.GET.get("page")),
         "waiting": [one for one in waiting_for(request.user) if one.school_id == school.pk],
         "may_record": may(request.user, Can.RECORD_TRAINING, school),
     }
@@ -115,6 +116,7 @@ def own(request):
         "records": list(records.select_related("module", "session", "term", "user")[:MOST_RECORDS]),
         "may_hand_in": bool(own_places(request.user)),
         "is_plain": not may(request.user, Can.VIEW_ACTIVITY),
+        "may_view": may(request.user, Can.VIEW_TRAINING),
     }
     return render(request, "governance/training_own.html", context)
 
