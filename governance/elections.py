@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.access import Can
 from governance import counting, seats
-from governance.models import Candidate, Council, Election, SeatLine, SeatTerm
+from governance.models import Candidate, Council, Election, SeatTerm
 from governance.models.councils import SeatKind
 from governance.models.elections import OPEN, Constituency, ElectionState
 from governance.models.seats import HowFilled
@@ -293,11 +293,9 @@ def elected_of(election):
 def why_not_eligible(candidate):
     """Why a candidate may not stand, in words; empty where the portal knows no reason (facts 4.3)."""
     election = candidate.election
-    line = SeatLine.objects.filter(
-        model=seats.model_on(election.council, election.term_starts_on), kind=election.seat_kind
-    ).first()
     seat = election.council.seats.on(election.term_starts_on).filter(kind=election.seat_kind).first()
-    if line is None or seat is None:
+    line = seats.line_of(seat, election.term_starts_on) if seat else None
+    if line is None:
         return _("The council has no such seat when the term begins.")
     term = SeatTerm(
         seat=seat,
@@ -308,7 +306,7 @@ def why_not_eligible(candidate):
     )
     before = seats.terms_before(term)
     if line.most_terms and before >= line.most_terms:
-        words = _("%(person)s has held %(total)s terms in a row; the council's model allows %(most)s.")
+        words = _("%(person)s has held %(total)s terms in a row; the council's rules allow %(most)s.")
         return words % {"person": candidate, "total": before, "most": line.most_terms}
     if term.user_id and seat_held_then(term):
         words = _("%(person)s holds a voting seat of this council in that time already.")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from district import school_years
+from governance import bylaws
 from governance.models import Council, CouncilYear, Office, Seat, SeatLine, SeatTerm
 from governance.models.councils import QuorumBasis, SeatKind
 from governance.models.seats import EndReason, OfficeRole
@@ -54,6 +55,7 @@ class Standing:
     day: date
     model: object
     is_high_school: bool
+    bylaws: object = None
     places: list = field(default_factory=list)
     officers: list = field(default_factory=list)
 
@@ -78,8 +80,13 @@ class Standing:
         return len(self.voting_places) if self.places else self.model.voting_seats
 
     @property
+    def quorum_basis(self):
+        """Of what the quorum is the majority: by the bylaws in force, or by the model where they say nothing."""
+        return (self.bylaws and self.bylaws.quorum_basis) or self.model.quorum_basis
+
+    @property
     def quorum(self):
-        filled = self.model.quorum_basis == QuorumBasis.FILLED and self.places
+        filled = self.quorum_basis == QuorumBasis.FILLED and self.places
         return majority(len(self.voting_members) if filled else self.voting_seats)
 
     def filled(self, kind):
@@ -129,11 +136,12 @@ def standing_of(council, day):
 
 
 def standings(councils, day):
-    """The `Standing` of each council on a day, in their order. Six queries, however many there are."""
+    """The `Standing` of each council on a day, in their order. Seven queries, however many there are."""
     councils = list(councils)
     ids = [council.pk for council in councils]
     models = models_on(councils, day)
     high = high_schools(councils, day)
+    by_bylaws = bylaws.in_force(ids, day)
     lines = {}
     for line in SeatLine.objects.filter(model__in=set(models.values())):
         lines[line.model_id, line.kind] = line
@@ -141,7 +149,8 @@ def standings(councils, day):
     latest = {term.seat_id: term for term in latest.order_by("seat_id", "-starts_on").distinct("seat_id")}
     found = {}
     for council in councils:
-        found[council.pk] = Standing(council, day, models[council.pk], council.school_id in high)
+        rules = by_bylaws.get(council.pk)
+        found[council.pk] = Standing(council, day, models[council.pk], council.school_id in high, rules)
     for seat in sorted(Seat.objects.filter(council__in=ids).on(day), key=lambda one: (KINDS[one.kind], one.number)):
         term = latest.get(seat.pk)
         holds = bool(term) and (term.ends_on is None or term.ends_on >= day)
@@ -325,8 +334,9 @@ def terms_before(term):
 
 
 def line_of(seat, day):
-    """What the model in force says of seats of this kind; None where the model has none."""
-    return SeatLine.objects.filter(model=model_on(seat.council, day), kind=seat.kind).first()
+    """What the model and the bylaws in force say of seats of this kind; None where the model has none."""
+    line = SeatLine.objects.filter(model=model_on(seat.council, day), kind=seat.kind).first()
+    return bylaws.changed(line, bylaws.in_force([seat.council_id], day).get(seat.council_id))
 
 
 def planned_end(line, starts_on):

@@ -7,6 +7,7 @@ from governance.training.views import attendance, catalogue, certificates, sessi
 from governance.training.views import standing as trained
 from governance.views import (
     advices,
+    bylaws,
     composition,
     councils,
     duties,
@@ -71,6 +72,10 @@ urlpatterns += [
     path("councils/models/", composition.council_model_list, name="council-model-list"),
     path("councils/models/add/", composition.council_model_add, name="council-model-add"),
     path("councils/models/<str:code>/", composition.council_model, name="council-model"),
+    path(SCHOOL + "bylaws/", bylaws.bylaws_list, name="bylaws"),
+    path(SCHOOL + "bylaws/add/", bylaws.bylaws_add, name="bylaws-add"),
+    path(SCHOOL + "bylaws/<int:pk>/edit/", bylaws.bylaws_edit, name="bylaws-edit"),
+    path(SCHOOL + "bylaws/<int:pk>/text/", bylaws.bylaws_text, name="bylaws-text"),
     path(SCHOOL + "seats/<int:pk>/fill/", seats.seat_fill, name="seat-fill"),
     path(SCHOOL + "officers/name/", seats.officer_name, name="officer-name"),
     path(SCHOOL + "officers/<int:pk>/edit/", seats.officer_edit, name="officer-edit"),

@@ -317,6 +317,11 @@ def seat_of(world, school):
     return {"code": school.code, "pk": SeatFactory(council=school.council).pk}
 
 
+def bylaws_of(world, school):
+    made = {"in_force_from": date(2025, 9, 1), "document": a_file(), "added_by": world.stranger.user}
+    return {"code": school.code, "pk": school.council.bylaws.create(**made).pk}
+
+
 def term_of(world, school):
     return {"pk": world.terms[school].pk}
 
@@ -604,7 +609,7 @@ def key_to_choose_a_password(world, school):
 
 
 def key_to_confirm_an_address(world, school):
-    new = EmailAddress.objects.create(user=world.stranger.user, email="new@hartford.example")
+    new, _made = EmailAddress.objects.get_or_create(user=world.stranger.user, email="new@hartford.example")
     return {"key": EmailConfirmationHMAC(new).key}
 
 
@@ -928,6 +933,10 @@ ROWS = {
     "governance:council-detail": Row(school_of),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),
+    "governance:bylaws": Row(school_of),
+    "governance:bylaws-text": Row(bylaws_of),
+    "governance:bylaws-add": Row(school_of, asks=Can.FILL_SEATS),
+    "governance:bylaws-edit": Row(bylaws_of, asks=Can.FILL_SEATS),
     "governance:seat-fill": Row(seat_of, asks=Can.FILL_SEATS),
     "governance:term-edit": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),
     "governance:term-end": Row(term_of, sees=Can.VIEW_ACTIVITY, asks=Can.FILL_SEATS),

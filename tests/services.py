@@ -53,9 +53,9 @@ def migrations_digest():
 
 
 @contextmanager
-def one_process_at_a_time():
+def one_process_at_a_time(matter="template"):
     TEST_VAR.mkdir(parents=True, exist_ok=True)
-    with open(TEST_VAR / "template.lock", "w") as lock:
+    with open(TEST_VAR / f"{matter}.lock", "w") as lock:
         flock(lock, LOCK_EX)
         yield
 

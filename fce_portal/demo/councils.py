@@ -5,16 +5,19 @@ Most councils meet with a quorum, some without, some not at all; a few follow Ha
 
 from datetime import date, timedelta
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from district import school_years
+from district import evidence, school_years
 from district.access import Role
 from district.models import Membership, User
+from district.printing.blocks import bullets, paragraph
+from district.printing.document import Document
 from fce_portal.demo import days
 from fce_portal.demo.names import invented_names
 from fce_portal.demo.people import HOME_SCHOOL
 from governance import elections, seats
-from governance.models import Candidate, Council, CouncilMeeting, CouncilModel, Election, Office, Seat, SeatTerm
+from governance.models import Bylaws, Candidate, Council, CouncilMeeting, CouncilModel, Election, Office, Seat, SeatTerm
 from governance.models.councils import SeatKind
 
 MEETING_MONTHS = {9: 3, 10: 4, 11: 3, 12: 2, 1: 4, 2: 3, 3: 4, 4: 3, 5: 4, 6: 1}
@@ -48,6 +51,7 @@ def make_councils(rng, places, people, today):
     home = next((council for council in councils if council.school.code == HOME_SCHOOL), None)
     if home:
         make_elections(rng, home, people, today)
+        make_bylaws(home, people, today)
 
 
 def model_for(rng, school, models):
@@ -74,6 +78,28 @@ def meetings_of(rng, council, people, today):
             quorum_required=voting // 2 + 1,
             recorded_by_id=people.principals.get(council.school_id, people.central),
         )
+
+
+BYLAWS = [
+    "The council meets in public once a month from September to May.",
+    "More than half of all voting seats make a quorum, vacant seats included.",
+    "Members with a vote serve for two years and at most two terms in a row.",
+    "Whoever misses more than two meetings in a row without excuse may lose the seat.",
+]
+
+
+def make_bylaws(council, people, today):
+    """The home school's council has written down its rules."""
+    text = Document(
+        title="Bylaws",
+        kicker=str(council.school),
+        blocks=[paragraph("Sample text for a demonstration."), bullets(BYLAWS)],
+    )
+    keeper = User.objects.get(pk=people.principals.get(council.school_id, people.central))
+    document = evidence.keep(upload=ContentFile(text.pdf(), name="bylaws.pdf"), by=keeper)
+    begun = school_years.first_day(school_years.fall_year_of(today) - 1)
+    rules = {"quorum_basis": "ALL", "term_years": 2, "most_terms": 2, "most_missed": 2}
+    Bylaws.objects.create(council=council, in_force_from=begun, document=document, added_by=keeper, **rules)
 
 
 # ---------------------------------------------------------------------- seats

@@ -61,7 +61,7 @@ class TermForm(NotUnseen, forms.ModelForm):
         help_texts = {
             "user": gettext_lazy("Leave empty where somebody has no account, and write the name below."),
             "contact": gettext_lazy("Seen only by those who run the council."),
-            "ends_on": gettext_lazy("The last day. Left empty: a full term by the council's model."),
+            "ends_on": gettext_lazy("The last day. Left empty: a full term by the council's rules."),
         }
 
     helper = helper(gettext_lazy("Save"), "seat-term")
@@ -141,7 +141,7 @@ class TermForm(NotUnseen, forms.ModelForm):
         )
         before = seats.terms_before(asked) if asked.person_key else 0
         if before >= self.line.most_terms:
-            words = _("%(person)s has held %(total)s terms in a row; the council's model allows %(most)s.")
+            words = _("%(person)s has held %(total)s terms in a row; the council's rules allow %(most)s.")
             words = words % {"person": asked.person, "total": before, "most": self.line.most_terms}
             self.add_error(None, ValidationError(words, code="limit"))
 

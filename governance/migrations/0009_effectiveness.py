@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
         ('district', '0007_index_words'),
         ('governance', '0007_council_training'),
         ('governance', '0008_advices_of_plans'),
+        ('governance', '0007_bylaws'),
         ('indicators', '0003_index_words'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

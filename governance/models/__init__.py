@@ -1,4 +1,5 @@
 from governance.models.advices import Advice, AdviceAnswer, SignOff
+from governance.models.bylaws import Bylaws
 from governance.models.compact_languages import CompactTranslation, PassageTranslation
 from governance.models.compact_use import (
     CompactHandedOut,
@@ -44,6 +45,7 @@ from governance.models.training import (
 )
 
 __all__ = [
+    "Bylaws",
     "Assessment",
     "DomainRating",
     "EffectivenessProfile",

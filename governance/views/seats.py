@@ -11,7 +11,7 @@ from district.access import Can, Role, may, require
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
 from district.models import Membership
-from governance import composition, seats
+from governance import bylaws, composition, seats
 from governance.elections import STATE_KINDS, turnout_of
 from governance.forms.seats import EndTermForm, OfficeForm, TermForm
 from governance.models import Council, Election, Office, Seat, SeatTerm
@@ -34,6 +34,7 @@ def seats_context(user, council):
         "standing": report.standing,
         "places": report.standing.places,
         "model_years": list(council.years.select_related("model")),
+        "absent": bylaws.too_often_absent(report.standing) if may_fill else [],
         "coming": list(coming.order_by("starts_on", "pk")),
         "may_fill": may_fill,
         "without_role": without_role(report.standing) if may(user, Can.MANAGE_PEOPLE) else [],

@@ -1,13 +1,16 @@
-"""Every page that anybody can click to, judged by axe in one language: every rule at 320 and 1280 px, what depends on
-place at 390 px as well."""
+"""Every page that anybody can click to, judged by axe in one language: what depends on place at every width, all the
+other rules where the layout or the language may change their answer."""
 
+import json
+import os
 from collections import defaultdict
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.site import ROLES, Visitor
+from tests.services import one_process_at_a_time
+from tests.settings import TEST_VAR
 
-WIDTHS = (320, 390, 1280)
 # 320 and 390 px have one layout (the narrowest one ends at 400): what differs between them is where things come to lie.
 OF_PLACE = ["target-size", "scrollable-region-focusable"]
 # Every rule is judged; what is in order comes back as one example only. All of it back took two thirds of the time.
@@ -15,12 +18,30 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-RULES_AT = {390: {**RULES, "runOnly": OF_PLACE}}
+RULES_OF_PLACE = {**RULES, "runOnly": OF_PLACE}
+# Another language changes the words and how much room they take, not the elements: one layout is judged by all rules.
+RULES_AT = {
+    "en": {320: RULES, 390: RULES_OF_PLACE, 1280: RULES},
+    "es": {320: RULES, 390: RULES_OF_PLACE, 1280: RULES_OF_PLACE},
+}
 JUDGE = "rules => axe.run(rules).then(found => found.violations)"
 
 
 def pages_by_role(site):
-    """One page of each view, with the first role that can click to it: {role: [path]}."""
+    """One page of each view, with the first role that can click to it: {role: [path]}.
+
+    Looked for once in a run: the sites of all its processes are copies of one demo district.
+    """
+    kept = TEST_VAR / f"pages_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}.json"
+    with one_process_at_a_time("pages"):
+        if not kept.exists():
+            for old in TEST_VAR.glob("pages_*.json"):
+                old.unlink()
+            kept.write_text(json.dumps([*find_pages(site).items()]))
+        return dict(json.loads(kept.read_text()))
+
+
+def find_pages(site):
     chosen, by_role = set(), defaultdict(list)
     for role in (None, *ROLES):
         visitor = Visitor(site, role)
@@ -31,13 +52,13 @@ def pages_by_role(site):
     return by_role
 
 
-def complaints_of(page, path):
+def complaints_of(page, path, rules_at):
     """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side."""
     page.goto(path)
     page.evaluate(AXE_SCRIPT)
-    for width in WIDTHS:
+    for width, rules in rules_at.items():
         page.set_viewport_size({"width": width, "height": 900})
-        for violation in page.evaluate(JUDGE, RULES_AT.get(width, RULES)):
+        for violation in page.evaluate(JUDGE, rules):
             nodes = [node["html"][:160] for node in violation["nodes"][:2]]
             yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -50,5 +71,5 @@ def complaints_in(language, site, visit):
     for role, paths in pages_by_role(site).items():
         page = visit(role, language=language)
         for path in paths:
-            found += complaints_of(page, path)
+            found += complaints_of(page, path, RULES_AT[language])
     return found

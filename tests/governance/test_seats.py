@@ -257,5 +257,5 @@ def test_standings_cost_the_same_for_one_council_and_for_many(council, django_as
     for _ in range(4):
         seats.make_seats(Council.objects.create(school=SchoolFactory(), model_id="HPS_12"), date(2025, 7, 1))
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(seats.standings(Council.objects.select_related("model", "school"), DAY)) == 5

@@ -1,0 +1,84 @@
+"""Writes for each of our apps one migration that makes all its tables at once, for new databases."""
+
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db.migrations import Migration, RunPython, RunSQL
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.writer import MigrationWriter
+
+from district.table_making import CreateTables
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes for each app a migration that replaces all it has: tables with constraints, indexes and triggers in "
+        "one step. Extensions, SQL and data are not put in: write them by hand (docs/decisions/017 says how). Remove "
+        "the files of an earlier run first."
+    )
+
+    def handle(self, **options):
+        loader = MigrationLoader(None)
+        state = loader.project_state()
+        written = {}
+        for config in ours_in_order(loader):
+            names = sorted(name for app, name in loader.disk_migrations if app == config.label)
+            migration = Migration(f"0001_squashed_{names[-1]}", config.label)
+            migration.initial = True
+            migration.replaces = [(config.label, name) for name in names]
+            migration.dependencies = dependencies_of(config.label, names, loader, written)
+            migration.operations = [CreateTables(models_of(config.label, state))]
+            path = Path(config.path) / "migrations" / f"{migration.name}.py"
+            path.write_text(MigrationWriter(migration, include_header=False).as_string())
+            self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}")
+            self.show_what_is_left(config.label, names, loader)
+            written[config.label] = migration.name
+
+    def show_what_is_left(self, label, names, loader):
+        for name in names:
+            for operation in loader.disk_migrations[label, name].operations:
+                if isinstance(operation, RunSQL | RunPython) or "Extension" in type(operation).__name__:
+                    self.stdout.write(f"  by hand, from {name}: {operation.describe()}")
+
+
+def ours_in_order(loader):
+    """Our apps with migrations, each after those it depends on."""
+    ours = [config for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR]
+    ours = [config for config in ours if config.label in loader.migrated_apps]
+    return sorted(ours, key=lambda config: (len(apps_above(config.label, loader)), config.label))
+
+
+def apps_above(label, loader, seen=None):
+    seen = set() if seen is None else seen
+    for (app, _name), migration in loader.disk_migrations.items():
+        if app == label:
+            for other, _ in migration.dependencies:
+                if other != label and other not in seen:
+                    seen.add(other)
+                    apps_above(other, loader, seen)
+    return seen
+
+
+def dependencies_of(label, names, loader, written):
+    """What the replaced migrations need of other apps: the new migrations of ours, the latest needed of the others."""
+    needed = {}
+    for name in names:
+        for app, wanted in loader.disk_migrations[label, name].dependencies:
+            if app not in (label, "__setting__"):
+                needed[app] = written.get(app) or max(wanted, needed.get(app, ""))
+    return sorted(needed.items())
+
+
+def models_of(label, state):
+    """`CreateModel` with everything that a table is to have, those first that others inherit from."""
+    made = []
+    for (app, _name), model in state.models.items():
+        if app == label:
+            options = {key: value for key, value in model.options.items() if value not in ([], set())}
+            made.append(
+                CreateModel(model.name, list(model.fields.items()), options, model.bases, model.managers),
+            )
+    return made
