@@ -112,7 +112,7 @@ def chosen(today):
 
 def begin(council, fall_year, central):
     profile, _is_new = assessing.begin(school=council.school, fall_year=fall_year, by=central)
-    profile.worked_on = Indicator.objects.equity().first()
+    profile.worked_on = Indicator.objects.filter(code="CHRONIC_ABS").first()
     profile.worked_how = "It looks at attendance by month, and asked for calls home in the family's language."
     profile.save()
     return profile

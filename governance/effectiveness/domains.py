@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from governance.effectiveness import composed, met, observed, outcomes, perceived, practice, unrecorded, voices
+from governance.effectiveness import (
+    answered,
+    composed,
+    duties_done,
+    met,
+    observed,
+    outcomes,
+    perceived,
+    practice,
+    trained,
+    voices,
+)
 from governance.models.effectiveness import Domain
 
 
@@ -41,9 +52,9 @@ DOMAINS = {
             Domain.LEGAL_PRACTICE, _("Does the public hear of meetings, votes and minutes in time?"), R, practice.lines
         ),
         Asks(Domain.MEETINGS, _("Does it meet, can it act, and is everybody understood?"), R, met.lines),
-        Asks(Domain.DUTIES, _("Does it do what the law asks of it, in time for the decision?"), R, unrecorded.duties),
-        Asks(Domain.CAPACITY, _("Are its members and officers trained?"), R, unrecorded.training),
-        Asks(Domain.INFLUENCE, _("Is its advice answered, and with a reason?"), R, unrecorded.influence),
+        Asks(Domain.DUTIES, _("Does it do what the law asks of it, in time for the decision?"), R, duties_done.lines),
+        Asks(Domain.CAPACITY, _("Are its members and officers trained?"), R, trained.lines),
+        Asks(Domain.INFLUENCE, _("Is its advice answered, and with a reason?"), R, answered.lines),
         Asks(
             Domain.PERCEPTIONS,
             _("What do members, the principal and other parents say?"),

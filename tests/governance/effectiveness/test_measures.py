@@ -5,17 +5,36 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from governance.effectiveness import composed, met, observed, practice, reading, voices
+from governance.effectiveness import (
+    answered,
+    composed,
+    council_survey,
+    duties_done,
+    met,
+    observed,
+    perceived,
+    practice,
+    reading,
+    trained,
+    voices,
+)
 from governance.effectiveness.asked import Asked
 from governance.effectiveness.lines import Held
 from governance.effectiveness.reading import Standing
 from governance.models import EffectivenessRules, Observation, Observer, Posting, ScheduleFiling, VoiceCount
 from indicators.models import SuppressionRule
 from indicators.suppression import Rule
+from partnerships.models import Instrument
+from partnerships.surveys import answering, rounds
+from partnerships.surveys.instruments import languages_offered
 from tests.factories import (
+    AdviceFactory,
     CouncilFactory,
     CouncilMeetingFactory,
+    DutyRecordFactory,
     ElectionFactory,
+    TrainingModuleFactory,
+    TrainingRecordFactory,
     UserFactory,
 )
 from tests.governance.councils import full_council, held_meeting
@@ -189,7 +208,76 @@ def test_only_who_was_trained_before_the_meeting_and_has_no_role_there_may_obser
 
 def test_many_councils_cost_as_many_queries_as_one(django_assert_max_num_queries):
     councils = [full_council() for _ in range(3)]
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(55):
         found = reading.readings(councils, YEAR, TODAY)
     assert [one.council for one in found] == councils
-    assert found[0].part("E").standing == Standing.UNKNOWN
+    assert all(part.lines for part in found[0].parts)
+    assert found[0].part("H").standing == Standing.UNKNOWN
+
+
+# ---------------------------------------------------------------------- duties, training, advice
+
+
+def test_a_duty_that_was_done_late_is_not_as_wanted_and_one_not_due_yet_is_not_judged():
+    council = full_council()
+    DutyRecordFactory(council=council, duty="D1", on=date(2025, 8, 20))
+    found = by_code(duties_done.lines(asked(council))[council.pk])
+    assert found["E-D1"].number == 1
+    assert found["E-D5"].held == Held.CONTEXT  # by the end of the year
+    assert found["E-D3"].held == Held.CONTEXT  # nothing arose
+
+
+def test_members_are_counted_by_module_once_their_days_are_over():
+    council = full_council()
+    module = TrainingModuleFactory(name="Roles")
+    term = council.terms.filter(kind="PARENT").first()
+    TrainingRecordFactory(module=module, term=term, day=date(2025, 8, 1))
+    line = by_code(trained.lines(asked(council))[council.pk])[f"F-{module.code}"]
+    assert (line.number, line.total, line.held) == (1, 7, Held.NOT_MET)
+
+
+def test_advice_counts_once_it_is_answered_or_overdue():
+    council = full_council()
+    meeting = CouncilMeetingFactory(council=council, held_on=date(2025, 11, 18))
+    AdviceFactory(meeting=meeting, due_on=date(2025, 12, 2), answered_on=date(2025, 11, 30), decision="ADOPTED")
+    AdviceFactory(meeting=meeting, due_on=date(2025, 12, 2))
+    AdviceFactory(meeting=meeting, due_on=date(2026, 3, 1))
+    found = by_code(answered.lines(asked(council))[council.pk])
+    assert (found["G-ANSWERED"].number, found["G-ANSWERED"].total) == (1, 2)
+    assert (found["G-ADOPTED"].number, found["G-ADOPTED"].total) == (1, 1)
+
+
+# ---------------------------------------------------------------------- survey
+
+
+def surveyed(council, answers):
+    """The council survey of the year with so many answers to each item, closed and shown."""
+    made = council_survey.ask(
+        YEAR, by=UserFactory(), opens_on=date(2025, 11, 1), closes_on=timezone.localdate(), schools=[council.school]
+    )
+    place = made.places.get()
+    for number in range(answers):
+        answering.take(place, "en", dict.fromkeys(made.version.items.all(), 3 + number % 3))
+    for move in ("close", "publish"):
+        made = rounds.go(made, move)
+    return by_code(perceived.lines(asked(council))[council.pk])
+
+
+def test_the_mean_of_an_item_is_shown_from_six_answers_on():
+    line = surveyed(full_council(), 6)["H-heard"]
+    assert "4.0" in line.text
+    assert line.number == 6
+
+
+def test_with_five_answers_nothing_is_shown_and_the_survey_is_no_evidence():
+    council = full_council()
+    assert {line.held for line in surveyed(council, 5).values()} == {Held.HIDDEN}
+    assert "SURVEY" in {kind.value for kind in reading.reading_of(council, YEAR, TODAY).missing_kinds}
+
+
+def test_the_survey_asks_in_both_languages_and_never_who_somebody_is():
+    council_survey.load_instrument()
+    council_survey.load_instrument()  # a second time changes nothing
+    version = Instrument.objects.get(code="council").versions.get()
+    assert languages_offered(version) == ["en", "es"]
+    assert all(item.scale == "AGREE5" for item in version.items.all())
