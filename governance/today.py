@@ -7,25 +7,24 @@ from functools import cached_property
 from django.db.models import Count, F, Max, Min, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
 from district.models import SchoolProfile
 from district.models.schools import SupportTier
-from governance import composition, dues
+from governance import composition, dues, duties
 from governance.clocks import Standing
 from governance.deadlines import Calendar, deadlines_of
+from governance.duty_states import State
 from governance.models import Council, CouncilMeeting, CouncilReminder
 from governance.models.meetings import COMING_STATES, HELD_STATES, PostingKind
 from governance.models.seats import OfficeRole
+from governance.training import standing as training
 
 LONG_VACANT = timedelta(days=60)
 LOOK_BACK = timedelta(days=120)  # what is older is a matter for the council's page
 LOOK_AHEAD = timedelta(days=14)
 MOST_CALLS = 4  # shown of one council
-# Columns of other parts of the portal, e.g. duties done or training: (label, function of councils and day that gives
-# {council id: words}); each function costs the same few queries for any number of councils.
-FURTHER = []
 KINDS = {"bad": 0, "warn": 1, "waiting": 2}
 
 
@@ -97,7 +96,7 @@ class CouncilToday:
 
 
 def councils_today(councils, today):
-    """A `CouncilToday` for each council, in their order. The same 25 queries at most, however many there are."""
+    """A `CouncilToday` for each council, in their order. The same 40 queries at most, however many there are."""
     found = {report.council.pk: CouncilToday(report, today) for report in composition.reports(councils, today)}
     ids = list(found)
     schools = {one.council.school_id: one for one in found.values()}
@@ -117,6 +116,34 @@ def councils_today(councils, today):
         for pk, one in found.items():
             one.further.append(words.get(pk, ""))
     return list(found.values())
+
+
+def duties_in_words(councils, today):
+    """{council id: how many of this year's statutory duties are done, and overdue}."""
+    found = duties.standings_by_council(councils, school_years.fall_year_of(today), today)
+    return {pk: words_of(duties.statutory(standings)) for pk, standings in found.items()}
+
+
+def words_of(standings):
+    annual = [one for one in standings if one.due]
+    words = _("%(done)s of %(total)s") % {"done": sum(one.is_done for one in annual), "total": len(annual)}
+    overdue = sum(one.state == State.OVERDUE for one in annual)
+    return _("%(words)s, %(total)s overdue") % {"words": words, "total": overdue} if overdue else words
+
+
+def training_in_words(councils, today):
+    """{council id: how many of the trainings that are asked of its people are done}."""
+    counts = training.by_school(today, schools=[council.school_id for council in councils])
+    found = {council.pk: counts.get(council.school_id) for council in councils}
+    return {
+        pk: _("%(done)s of %(total)s") % {"done": count.done, "total": count.asked} if count else ""
+        for pk, count in found.items()
+    }
+
+
+# Columns of other parts of the portal: (label, function of councils and day that gives {council id: words}); each costs
+# the same few queries for any number of councils.
+FURTHER = [(gettext_lazy("Duties done"), duties_in_words), (gettext_lazy("Trainings done"), training_in_words)]
 
 
 def this_year(today):

@@ -100,7 +100,7 @@ def test_all_councils_cost_the_same_few_queries(django_assert_max_num_queries):
         held_meeting(council, held_on=DAY - timedelta(days=10))
         ElectionFactory(council=council, state="VOTING")
     councils = Council.objects.select_related("school", "model")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(40):
         rows = today.councils_today(councils, DAY)
 
     assert {row.tier for row in rows} == {"INTENSIVE"}
