@@ -69,6 +69,8 @@ QUICK_ACTIONS = [
         _("Surveys"),
         _("What families, staff and partners think: ask, count, read the results."),
         "chat-left-text",
+    ),
+    (
         "governance:policy-list",
         _("Engagement policies"),
         _("How families take part, in writing: of each school and of the district."),
@@ -103,6 +105,8 @@ QUICK_ACTIONS = [
         _("Training"),
         _("Sessions to come, what is asked of whom, certificates."),
         "journal-check",
+    ),
+    (
         "governance:advisory",
         _("Parent Advisory Group"),
         _("Parents' questions to the Superintendent, answers, and who has heard them."),

@@ -111,10 +111,10 @@ def councils_today(councils, today):
         found[due.council.pk].dues.append(due)
     for pk, last in last_two(ids, today).items():
         found[pk].last = last
-    for _label, words_of in FURTHER:
-        words = words_of([one.council for one in found.values()], today)
+    for label, said in FURTHER:
+        words = said([one.council for one in found.values()], today)
         for pk, one in found.items():
-            one.further.append(words.get(pk, ""))
+            one.further.append((label, words.get(pk, "")))
     return list(found.values())
 
 

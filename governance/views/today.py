@@ -77,7 +77,6 @@ def today_page(request):
             (_("All tiers"), f"?show={show}", not tier),
             *((SupportTier(code).label, f"?show={show}&tier={code}", code == tier) for code in tiers),
         ],
-        "further": [label for label, _words in today.FURTHER],
         "may_remind": may(request.user, Can.REMIND_COUNCILS),
         "may_call": may(request.user, Can.FILL_SEATS),
     }
@@ -98,7 +97,7 @@ def line(one):
         standing.voting_seats, standing.quorum, len(vacant), vacant[0].vacant_since if vacant else None, one.held,
         one.quorate, one.minutes_due, one.minutes_on_time, one.next_on,
         timezone.localdate(one.reminded_at) if one.reminded_at else None,
-        " ".join(call.words for call in one.calls), *one.further,
+        " ".join(call.words for call in one.calls), *(words for _label, words in one.further),
     )  # fmt: skip
 
 
