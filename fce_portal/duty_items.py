@@ -15,10 +15,12 @@ from governance import duties
 from governance.duty_states import State
 from governance.duty_steps import next_step
 from governance.models import Advice, Council, DutyStanding, Motion, SignOff
+from governance.models.duties import DutyCode
 from governance.models.meeting_records import Outcome
 
 MOST = 5  # of one kind
 SOON = timedelta(days=21)
+TEXTS = (DutyCode.COMPACT, DutyCode.POLICY)  # said by `compact_items`, to the same people
 
 
 def items_for(user, today):
@@ -51,6 +53,8 @@ def own_duties(user, today):
     standings = duties.standings_by_council(councils, fall_year, today)
     for council in councils:
         for one in duties.statutory(standings[council.pk]):
+            if one.duty.code in TEXTS:
+                continue
             is_soon = one.state == State.OPEN and one.due and one.due <= today + SOON
             if one.state != State.OVERDUE and not is_soon:
                 continue
