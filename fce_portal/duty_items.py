@@ -20,7 +20,7 @@ from governance.models.meeting_records import Outcome
 
 MOST = 5  # of one kind
 SOON = timedelta(days=21)
-TEXTS = (DutyCode.COMPACT, DutyCode.POLICY)  # said by `compact_items`, to the same people
+TEXTS = (DutyCode.COMPACT, DutyCode.POLICY)  # of these `compact_items` speaks to those who steer them
 
 
 def items_for(user, today):
@@ -53,7 +53,7 @@ def own_duties(user, today):
     standings = duties.standings_by_council(councils, fall_year, today)
     for council in councils:
         for one in duties.statutory(standings[council.pk]):
-            if one.duty.code in TEXTS:
+            if one.duty.code in TEXTS and may(user, Can.STEER_COMPACT):
                 continue
             is_soon = one.state == State.OPEN and one.due and one.due <= today + SOON
             if one.state != State.OVERDUE and not is_soon:
