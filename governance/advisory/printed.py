@@ -3,7 +3,7 @@
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from district.printing.blocks import bullets, facts, heading, note, paragraph, soft
+from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, strong
 from district.printing.document import Document
 from governance.advisory import meetings
 from governance.models.meeting_records import THERE
@@ -29,12 +29,7 @@ def notes_document(meeting):
         blocks += [heading(_("Notes")), *(paragraph(part) for part in meeting.notes.replace("\r", "").split("\n\n"))]
     for section, items in meetings.by_section(meeting):
         blocks.append(heading(str(section)))
-        for item in items:
-            blocks.append(heading(str(item), 2))
-            if item.initiative:
-                blocks.append(note(f"{item.initiative.code} {item.initiative.title}"))
-            if item.notes:
-                blocks.append(paragraph(item.notes))
+        blocks.append(bullets([strong(str(item)), soft(touched(item)), item.notes] for item in items))
     asked = list(meeting.questions.exclude(state="WITHDRAWN").order_by("pk"))
     if asked:
         blocks.append(heading(_("Questions taken to the Superintendent")))
@@ -43,3 +38,7 @@ def notes_document(meeting):
     state = (str(meeting.get_state_display()), meetings.STATE_KINDS[meeting.state])
     kicker = _("Superintendent's Parent Advisory Group")
     return Document(str(meeting), blocks, kicker, state=state, description=str(meeting))
+
+
+def touched(item):
+    return f"{item.initiative.code} {item.initiative.title}" if item.initiative else ""
