@@ -6,10 +6,11 @@ The survey's answers are counts, as the engine keeps them; everything is invente
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count
 
 from district import school_years
-from district.models import User
+from district.models import Membership, User
 from fce_portal.demo.people import HOME_SCHOOL
 from governance.effectiveness import assessing, closing, council_survey
 from governance.models import (
@@ -49,6 +50,18 @@ VIEWS = {
     "I": ("WORKING", "WORKING", "Parents speak, and data come in when the plan is discussed.",
           "Look at one figure at each meeting."),
 }  # fmt: skip
+# domain: the reason and next step of the district, who wrote without having read the council's
+DISTRICT_SAYS = {
+    "A": ("One parent seat has been vacant for some weeks.", "Offer help with the next election."),
+    "B": ("Counts by language are there; a group of families is missing.", "Offer interpreters for every meeting."),
+    "C": ("Agendas are in time, votes and minutes not always.", "Show the officers the page of deadlines."),
+    "D": ("Meetings are held as planned and can act.", "Nothing for now."),
+    "E": ("The advice on the budget came too late to count.", "Send the draft budget to the council earlier."),
+    "F": ("Officers are trained, some members are not.", "Offer a session at the school."),
+    "G": ("Each answer gives its reason.", "Show other schools how it is done."),
+    "H": ("The answers are friendly; families are told little.", "Share a template for news after meetings."),
+    "I": ("Parents speak; figures are used now and then.", "Bring one figure to each meeting."),
+}
 # domain, what, in words who, days from today, what shows it, service, tier
 ACTIONS = (
     ("B", "Invite families who speak Karen to two meetings, with an interpreter", "", -12, "Two families came",
@@ -85,7 +98,7 @@ def make_effectiveness(people, today):
     home, complete, incomplete = councils
     Observer.objects.create(user=central, trained_on=today - timedelta(days=400))
     fall_year = school_years.fall_year_of(today)
-    last_year(home, fall_year - 1, central, people, today)
+    last_year(home, fall_year - 1, central, today)
     survey([home, complete], fall_year, central, today)
     for council in (home, complete):
         observe(council, central, 2 if council == complete else 1)
@@ -94,7 +107,7 @@ def make_effectiveness(people, today):
     count_voices(home, fall_year)
     for council, sides in ((home, [Side.COUNCIL]), (complete, list(Side)), (incomplete, [])):
         for side in sides:
-            rate(council, fall_year, side, people, central)
+            rate(council, fall_year, side, central, today - timedelta(days=4))
     for council in (home, complete):
         plan(council, fall_year, people, central, today)
 
@@ -118,11 +131,11 @@ def begin(council, fall_year, central):
     return profile
 
 
-def last_year(council, fall_year, central, people, today):
+def last_year(council, fall_year, central, today):
     """A profile that was begun, rated by both sides and closed; one of its actions is still open."""
     profile = begin(council, fall_year, central)
     for side in Side:
-        rate(council, fall_year, side, people, central)
+        rate(council, fall_year, side, central, school_years.last_day(fall_year) - timedelta(days=10))
     for domain, what, who in LAST_YEAR:
         ImprovementAction.objects.create(
             profile=profile, domain=domain, what=what, who=who, shown_by="The minutes",
@@ -130,7 +143,9 @@ def last_year(council, fall_year, central, people, today):
             **({} if domain == "E" else {"state": "DONE", "ended_on": min(today, school_years.last_day(fall_year)),
                                          "ended_note": "In the minutes of June."}),
         )  # fmt: skip
-    closing.close(profile, by=central)
+    profile.kept = {language: closing.in_language(profile, language) for language, _name in settings.LANGUAGES}
+    profile.closed_by, profile.closed_on = central, min(today, school_years.last_day(fall_year))
+    profile.save()
 
 
 def survey(councils, fall_year, central, today):
@@ -176,17 +191,19 @@ def count_voices(council, fall_year):
     )  # fmt: skip
 
 
-def rate(council, fall_year, side, people, central):
+def rate(council, fall_year, side, central, day):
     profile = EffectivenessProfile.objects.select_related("school").get(school=council.school, fall_year=fall_year)
     view = profile.assessments.get(side=side)
     is_own = side == Side.COUNCIL
     DomainRating.objects.bulk_create(
-        DomainRating(assessment=view, domain=domain, rating=VIEWS[domain][0 if is_own else 1], reason=VIEWS[domain][2],
-                     next_step=VIEWS[domain][3])
-        for domain in RATED
+        DomainRating(assessment=view, domain=domain, rating=VIEWS[domain][0 if is_own else 1], reason=reason,
+                     next_step=next_step)
+        for domain, (reason, next_step) in
+        ((domain, VIEWS[domain][2:] if is_own else DISTRICT_SAYS[domain]) for domain in RATED)
     )  # fmt: skip
-    by = central if not is_own else User.objects.get(pk=people.principals.get(council.school_id, central.pk))
-    assessing.submit(view, by=by)
+    chair = Membership.objects.filter(school=council.school, role="COUNCIL_CHAIR").order_by("pk").first()
+    view.submitted_by, view.submitted_on = chair.user if is_own and chair else central, day
+    view.save()
 
 
 def plan(council, fall_year, people, central, today):

@@ -42,7 +42,7 @@ def year_of(reading):
 def state(reading):
     if reading.profile is None:
         return _("From records only"), "neutral"
-    return (_("Closed"), "good") if reading.profile.is_closed else (_("Open"), "active")
+    return (_("Profile closed"), "good") if reading.profile.is_closed else (_("Profile open"), "active")
 
 
 def about(reading):
