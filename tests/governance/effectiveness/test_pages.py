@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from fce_portal import effectiveness_items
-from governance.effectiveness import closing
+from governance.effectiveness import closing, council_survey
 from governance.models import ImprovementAction, Observation, Observer, VoiceCount
 from governance.models.effectiveness import Rating, Side
 from tests.factories import ImprovementActionFactory, SchoolProfileFactory
@@ -159,3 +159,23 @@ def test_my_work_asks_each_for_what_is_theirs(world):
     assert any("waits for the district" in one for one in found)
     assert any("improvement plan is late" in one for one in found)
     assert sentences(world.board) == []
+
+
+# ---------------------------------------------------------------------- the survey
+
+
+def test_central_office_opens_the_survey_once_a_year_and_finds_its_links(client, world):
+    client.force_login(world.central)
+    url = reverse("governance:effectiveness-survey", args=[YEAR])
+    days = {"opens_on": "2026-02-10", "closes_on": "2026-03-03"}
+    assert client.post(url, days | {"closes_on": "2026-02-01"}).status_code == 200
+    assert client.post(url, days).status_code == 302
+    survey = council_survey.survey_of(YEAR)
+    assert not survey.is_public
+    assert survey.shown_from >= 6
+    assert (
+        survey.get_absolute_url()
+        in client.get(reverse("governance:effectiveness-list"), {"year": YEAR}).content.decode()
+    )
+    client.post(url, days)
+    assert survey.version.surveys.count() == 1
