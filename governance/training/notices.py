@@ -41,21 +41,21 @@ def nobody_overdue(notices):
 SESSION_SOON = Kind(
     "training.session",
     Group.DEADLINES,
-    _("Training on %(day)s: %(training)s. You still need it."),
+    _("Training on %(day)s: %(what)s. You still need it."),
     Can.VIEW_ACTIVITY,
     sessions_over,
 )
 DUE_SOON = Kind(
     "training.soon",
     Group.DEADLINES,
-    _("Your training “%(training)s” for the council of %(school)s is due on %(day)s."),
+    _("Your training “%(what)s” for the council of %(school)s is due on %(day)s."),
     Can.VIEW_ACTIVITY,
     done_meanwhile,
 )
 OVERDUE = Kind(
     "training.late",
     Group.DEADLINES,
-    _("Your training “%(training)s” for the council of %(school)s was due on %(day)s."),
+    _("Your training “%(what)s” for the council of %(school)s was due on %(day)s."),
     Can.VIEW_ACTIVITY,
     done_meanwhile,
 )

@@ -40,7 +40,7 @@ def of_people(due):
                 reverse("governance:training-own"),
                 f"due/training/{module.pk}/{line.school_id}/{line.due_on}/{due.rule.days}",
                 schools[line.school_id],
-                {"training": names_of(module), "day": line.due_on},
+                {"what": names_of(module), "day": line.due_on},
             )
             for line in lines
             if line.module_id == module.pk and line.user_id
@@ -80,7 +80,7 @@ def of_sessions(due):
                 session.get_absolute_url(),
                 f"training-session/{session.pk}/{session.held_on}/{due.rule.days}",
                 schools[school],
-                {"training": words_of(session), "day": session.held_on},
+                {"what": words_of(session), "day": session.held_on},
             )
             for user, school in found.items()
         ]
