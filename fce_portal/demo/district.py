@@ -58,7 +58,7 @@ def make_demo(seed):
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
-    make_surveys(Random(f"{seed} surveys"), people, today)
+    make_surveys(Random(f"{seed} surveys"), today)
     make_training(Random(f"{seed} training"), people, today)
     make_duties(Random(f"{seed} duties"), people, today)
     make_tellings(people)

@@ -26,7 +26,7 @@ WORDS = (
 )
 
 
-def make_surveys(rng, people, today):
+def make_surveys(rng, today):
     load_standard()
     central = User.objects.get(email="central@hartford.example")
     this_year = school_years.fall_year_of(today)
@@ -46,7 +46,7 @@ def make_surveys(rng, people, today):
         Survey.objects.filter(pk=survey.pk).update(
             state=SurveyState.PUBLISHED, published_on=min(today, last + timedelta(days=10))
         )
-    open_now(rng, staff, this_year, today, schools, people, central)
+    open_now(rng, staff, this_year, today, schools, central)
 
 
 def choose(rng, today):
@@ -67,9 +67,7 @@ def ask(version, fall_year, name, first, last, schools, by, state):
     )
     survey.state = state
     survey.save()
-    for place in survey.places.filter(asked_total=None):  # a school that has not stated its families
-        place.asked_total = 260
-        place.save()
+    survey.places.filter(asked_total=None).update(asked_total=260)  # schools that have not stated their families
     return survey
 
 
@@ -116,7 +114,7 @@ def draw(rng, item, forms, mood):
     return {str(value): total for value, total in Counter(rng.choices(values, weights, k=answered)).items()}
 
 
-def open_now(rng, version, this_year, today, schools, people, central):
+def open_now(rng, version, this_year, today, schools, central):
     """Staff are asked until next week; at the home school a pile of paper waits to be confirmed."""
     first, last = today - timedelta(days=9), today + timedelta(days=5)
     survey = ask(version, this_year, f"Staff survey, fall {this_year}", first, last, schools[:6], central, "OPEN")

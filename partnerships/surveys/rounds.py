@@ -52,14 +52,16 @@ def set_places(survey, schools):
             place.delete()
     asks_families = survey.version.instrument.audience == Audience.FAMILIES
     enrolled = latest_enrolled([pk for pk in wanted if pk]) if asks_families else {}
-    for pk, school in wanted.items():
-        if pk not in kept:
-            SurveyPlace.objects.create(
-                survey=survey,
-                school=school,
-                asked_total=enrolled.get(pk),
-                basis=SurveyPlace.Basis.FAMILIES if asks_families else SurveyPlace.Basis.LIST,
-            )
+    SurveyPlace.objects.bulk_create(
+        SurveyPlace(
+            survey=survey,
+            school=school,
+            asked_total=enrolled.get(pk),
+            basis=SurveyPlace.Basis.FAMILIES if asks_families else SurveyPlace.Basis.LIST,
+        )
+        for pk, school in wanted.items()
+        if pk not in kept
+    )
 
 
 def has_begun(place):

@@ -415,3 +415,15 @@ def test_the_districts_own_instruments_are_complete_in_both_languages_and_loaded
     assert Instrument.objects.count() == len(STANDARD)
     for instrument in Instrument.objects.all():
         assert instruments.languages_offered(instrument.versions.get()) == ["en", "es"]
+
+
+def test_the_page_of_a_school_leads_to_what_people_there_think(client):
+    school = SchoolFactory()
+    public, closed = (make_survey(make_version(code), [school], is_public=code == "a") for code in "ab")
+    finish(public), finish(closed)
+    links = {
+        survey: reverse("partnerships:survey-school-results", args=[survey.pk, school.code])
+        for survey in (public, closed)
+    }
+    page = client.get(school.get_absolute_url()).content.decode()
+    assert links[public] in page and links[closed] not in page
