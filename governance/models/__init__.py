@@ -12,7 +12,7 @@ from governance.models.compact_use import (
     CompactTalks,
     CompactYear,
 )
-from governance.models.compact_voices import CompactComment, FamilyComment, InputSession
+from governance.models.compact_voices import CommentAttempts, CompactComment, FamilyComment, InputSession
 from governance.models.compacts import Compact, CompactGoal, CompactSection, CompactVersion
 from governance.models.councils import Council, CouncilModel, CouncilYear, SeatLine
 from governance.models.elections import Candidate, Election
@@ -30,6 +30,7 @@ from governance.models.meetings import CouncilMeeting, Posting, ScheduleFiling
 from governance.models.seats import Office, Seat, SeatTerm
 
 __all__ = [
+    "CommentAttempts",
     "Compact",
     "CompactBorrowing",
     "QualityAnswer",

@@ -92,6 +92,18 @@ class FamilyComment(models.Model):
         return self.text[:60]
 
 
+class CommentAttempts(models.Model):
+    """How often one address has written to public pages within an hour: a keyed hash of both, no address. No event is
+    kept of it, and the row goes after two hours."""
+
+    digest = models.CharField(max_length=32, primary_key=True)
+    since = models.DateTimeField()
+    total = models.PositiveIntegerField()
+
+    def __str__(self):
+        return str(self.total)
+
+
 @tracked()
 class CompactComment(models.Model):
     """What a council member or the school says of a passage, perhaps with another wording; or a reply to that."""
