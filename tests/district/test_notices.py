@@ -80,7 +80,8 @@ def test_a_notice_leads_nowhere_but_into_the_portal():
 
 def test_every_kind_of_notice_has_a_sentence_in_both_languages():
     words = {"initiative": {"en": "One", "es": "Uno"}, "milestone": "m", "year": "2025–26", "note": "n", "step": "s",
-             "who": "w", "day": "2026-03-12", "what": {"en": "Submit", "es": "Entregar"}}  # fmt: skip
+             "who": "w", "day": "2026-03-12", "what": {"en": "Submit", "es": "Entregar"},
+             "compact": {"en": "Compact", "es": "Acuerdo"}}  # fmt: skip
     for code in notices.kinds():
         notice = NoticeFactory(kind=code, data=words, school=School.objects.first() or SchoolFactory())
         told = {}
