@@ -511,6 +511,7 @@ PAGES |= {
     "governance:compact-translation": Can.VIEW_COMPACT,
     "governance:compact-translation-check": Can.EDIT_COMPACT,
     "governance:compact-translation-publish": Can.STEER_COMPACT,
+    "governance:compact-translation-take-back": Can.STEER_COMPACT,
     "governance:compact-passage": Can.EDIT_COMPACT,
     "governance:compact-handed-out-add": Can.EDIT_COMPACT,
     "governance:compact-handed-out-edit": Can.EDIT_COMPACT,

@@ -169,6 +169,11 @@ urlpatterns += [
     path(OF + "languages/<slug:tag>/", translations.translation_detail, name="compact-translation"),
     path(OF + "languages/<slug:tag>/check/", translations.translation_check, name="compact-translation-check"),
     path(OF + "languages/<slug:tag>/publish/", translations.translation_publish, name="compact-translation-publish"),
+    path(
+        OF + "languages/<slug:tag>/take-back/",
+        translations.translation_take_back,
+        name="compact-translation-take-back",
+    ),
     path(OF + "languages/<slug:tag>/passages/<slug:passage>/", translations.passage_translate, name="compact-passage"),
     path(OF + "handed-out/add/", use.handed_out_add, name="compact-handed-out-add"),
     path(OF + "handed-out/<int:pk>/edit/", use.handed_out_edit, name="compact-handed-out-edit"),

@@ -985,6 +985,7 @@ ROWS = {
     "governance:compact-translation": Row(compact_language_of, sees=Can.VIEW_COMPACT),
     "governance:compact-translation-check": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-translation-publish": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
+    "governance:compact-translation-take-back": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
     "governance:compact-passage": Row(compact_translated_passage_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-handed-out-add": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-handed-out-edit": Row(compact_handed_out_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),

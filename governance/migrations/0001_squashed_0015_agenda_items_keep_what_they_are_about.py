@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0008_notice_of_council_meetings'),
+        ('district', '0001_squashed_0009_attempts'),
         ('indicators', '0001_squashed_0003_index_words'),
         ('partnerships', '0001_squashed_0003_surveys'),
         ('pghistory', '0007_auto_20250421_0444'),

@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from district.drafts import kept_while_typing
+from district.flood import attempts, attempts_of
 from governance import requests
-from governance.compacts.comment_limits import attempts
 from governance.forms.requests import PhonedForm, RequestForm
 from governance.models import Council, MemberNotice
 from governance.views.meetings import meeting_to_record, show_form
@@ -29,12 +29,12 @@ def ask(request, code):
     if request.method == "POST":
         if form.data.get("website"):
             return sent  # a program: it learns nothing
-        if attempts(request.META.get("REMOTE_ADDR", ""), "meeting-request") > MOST_AN_HOUR:
+        if attempts(request, "meeting-request") > MOST_AN_HOUR:
             form.add_error(None, _("Too much was asked from here within an hour. Please come back later."))
             status = 429
         elif form.is_valid():
             email = form.cleaned_data["email"]
-            if attempts(email.lower(), "meeting-request-to") <= MOST_AN_HOUR:
+            if attempts_of(email.lower(), "meeting-request-to") <= MOST_AN_HOUR:
                 requests.ask(council, email, form.cleaned_data["language"])
             return sent
     context = {"council": council, "form": form, "is_sent": "sent" in request.GET}

@@ -413,8 +413,8 @@ def motion_act(request, pk, motion, act):
         if done and done.outcome:
             words = {"motion": done, "outcome": done.get_outcome_display()}
             messages.success(request, _("%(motion)s: %(outcome)s.") % words)
-        if done and done.outcome == Outcome.CARRIED and one.approves_id:
-            say_of_approval(request, one)
+        if done and done.outcome == Outcome.CARRIED and done.approves_id:
+            say_of_approval(request, done)
     return redirect("governance:motion", record.pk, one.pk)
 
 

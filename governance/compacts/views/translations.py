@@ -54,6 +54,8 @@ def translation_detail(request, kind, code, year, tag):
         "may_edit": may_edit,
         "may_check": may_edit and translation.state == languages.State.WORK and not languages.open_rows(found),
         "may_publish": translation.state == languages.State.CHECKED and compact.lets(request.user, Can.STEER_COMPACT),
+        "may_take_back": translation.state == languages.State.PUBLISHED
+        and compact.lets(request.user, Can.STEER_COMPACT),
     }
     return render(request, "governance/compact_translation.html", context)
 
@@ -106,6 +108,15 @@ def translation_publish(request, kind, code, year, tag):
     compact = compact_or_404(request, kind, code, year, Can.STEER_COMPACT)
     translation = translation_or_404(version_of(compact), tag)
     return answered(request, compact, tag, lambda: languages.publish(translation), _("Published."))
+
+
+@require_POST
+@transaction.atomic
+def translation_take_back(request, kind, code, year, tag):
+    compact = compact_or_404(request, kind, code, year, Can.STEER_COMPACT)
+    translation = translation_or_404(version_of(compact), tag)
+    words = _("Taken back: families read the text in its own language until this one is published again.")
+    return answered(request, compact, tag, lambda: languages.take_back(translation), words)
 
 
 def answered(request, compact, tag, act, words):

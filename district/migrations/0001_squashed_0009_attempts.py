@@ -57,7 +57,7 @@ RETURN lower(public.unaccent('public.unaccent'::regdictionary, name));
 
 class Migration(migrations.Migration):
 
-    replaces = [('district', '0001_initial'), ('district', '0002_digests'), ('district', '0003_form_drafts'), ('district', '0004_standing_in'), ('district', '0005_notices_and_outbox'), ('district', '0006_words_to_search'), ('district', '0007_index_words'), ('district', '0008_notice_of_council_meetings')]
+    replaces = [('district', '0001_initial'), ('district', '0002_digests'), ('district', '0003_form_drafts'), ('district', '0004_standing_in'), ('district', '0005_notices_and_outbox'), ('district', '0006_words_to_search'), ('district', '0007_index_words'), ('district', '0008_notice_of_council_meetings'), ('district', '0009_attempts')]
 
     initial = True
 
@@ -523,6 +523,14 @@ class Migration(migrations.Migration):
                         'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='day_off_ends_after_it_starts', violation_error_message='The last day must not be before the first day.'), models.CheckConstraint(condition=models.Q(('first_day__range', (datetime.date(2000, 7, 1), datetime.date(2100, 6, 30))), ('last_day__range', (datetime.date(2000, 7, 1), datetime.date(2100, 6, 30)))), name='day_off_in_these_centuries', violation_error_message='No school year holds this date.')],
                         'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_dayoffevent" ("first_day", "id", "last_day", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."first_day", NEW."id", NEW."last_day", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='e38dca22eda5f6518b20fdabc04e822e62230cdb', operation='INSERT', pgid='pgtrigger_insert_insert_fa785', table='district_dayoff', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_dayoffevent" ("first_day", "id", "last_day", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."first_day", NEW."id", NEW."last_day", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='16be096963b8eaffc151c2d89478a16ecd39de4c', operation='UPDATE', pgid='pgtrigger_update_update_8dd38', table='district_dayoff', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_dayoffevent" ("first_day", "id", "last_day", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."first_day", OLD."id", OLD."last_day", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='842625b49a4170e757061c5c3103cc4d89767b20', operation='DELETE', pgid='pgtrigger_delete_delete_0287b', table='district_dayoff', when='AFTER'))],
                     },
+                ),
+                migrations.CreateModel(
+                    name='Attempts',
+                    fields=[
+                        ('digest', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                        ('since', models.DateTimeField()),
+                        ('total', models.PositiveIntegerField()),
+                    ],
                 ),
             ],
         ),
