@@ -89,13 +89,17 @@ def proofs(user):
 
 
 def to_record(user, today):
-    """Sessions that are over, and nobody has said who was there."""
+    """Sessions that are over, and nobody has said who was there: one tap from the list of a school of one's own."""
     if not may(user, Can.RECORD_TRAINING):
         return
     open_ones = TrainingSession.objects.filter(state=SessionState.PLANNED, held_on__range=(today - BACK, today))
+    own = schools_held(user, Can.RECORD_TRAINING)
     if not may_district_wide(user, Can.RUN_TRAINING):
-        open_ones = open_ones.filter(school__in=schools_held(user, Can.RECORD_TRAINING))
-    for session in open_ones.prefetch_related("modules")[:MOST]:
+        open_ones = open_ones.filter(school__in=own)
+    for session in open_ones.select_related("school").prefetch_related("modules")[:MOST]:
         words = {"training": session, "day": date_format(session.held_on)}
         sentence = _("Record who was at the training “%(training)s” on %(day)s.")
-        yield Item("waiting", sentence % words, session.get_absolute_url())
+        url = session.get_absolute_url()
+        if session.school_id and session.school_id in own:
+            url = link("governance:training-attendance", session.pk, session.school.code)
+        yield Item("waiting", sentence % words, url)

@@ -41,7 +41,7 @@ def make_compacts(rng, people, today):
     for school in schools.select_related("council").order_by("code"):
         author = User.objects.filter(pk=people.principals.get(school.pk)).first() or central
         last = None
-        if school.code == HOME_SCHOOL or rng.random() < 0.75:
+        if school.code == HOME_SCHOOL or rng.random() < 0.3:
             last = write(rng, school, this_year - 1, author, CompactState.IN_USE, today)
         wanted = rng.choices([None, *REACHED], [2, 2, 2, 2, 3, 3, 3, 4])[0]
         if school.code == HOME_SCHOOL:

@@ -90,7 +90,7 @@ def test_a_part_of_the_portal_may_add_a_column(monkeypatch):
     council = CouncilFactory()
     monkeypatch.setattr(today, "FURTHER", [("Duties", lambda councils, day: {councils[0].pk: "3 of 5"})])
 
-    assert row_of(council).further == ["3 of 5"]
+    assert row_of(council).further == [("Duties", "3 of 5")]
 
 
 def test_all_councils_cost_the_same_few_queries(django_assert_max_num_queries):
