@@ -37,9 +37,22 @@ class Can(models.TextChoices):
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
+    ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
+    SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
+    FRAME_DUTIES = "FRAME_DUTIES", _("set the days of the councils' duties and read their sign-offs for the district")
     SET_MEETING_RULES = "SET_MEETING_RULES", _("set the rules of council meetings")
     FILL_SEATS = "FILL_SEATS", _("fill the seats of a council and name its officers")
     RUN_ELECTION = "RUN_ELECTION", _("run the elections of a council")
+    VIEW_EFFECTIVENESS = "VIEW_EFFECTIVENESS", _("read how a council does")
+    VIEW_COUNCILS_SUMMARY = "VIEW_COUNCILS_SUMMARY", _("read how many councils do well in what")
+    ASSESS_COUNCIL = "ASSESS_COUNCIL", _("assess a council, their own or as the district")
+    SUBMIT_ASSESSMENT = "SUBMIT_ASSESSMENT", _("submit the assessment of a council")
+    IMPROVE_COUNCIL = "IMPROVE_COUNCIL", _("plan how a council gets better")
+    REVIEW_COUNCIL = "REVIEW_COUNCIL", _("review councils and observe their meetings")
+    REMIND_COUNCILS = "REMIND_COUNCILS", _("remind councils of what is due")
+    VIEW_ADVISORY = "VIEW_ADVISORY", _("read the work of the Parent Advisory Group")
+    SPEAK_ADVISORY = "SPEAK_ADVISORY", _("take a school's questions to the Superintendent and carry answers back")
+    RUN_ADVISORY = "RUN_ADVISORY", _("run the Superintendent's Parent Advisory Group")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
     LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
@@ -65,7 +78,14 @@ class Can(models.TextChoices):
     SETTLE_COMPACT = "SETTLE_COMPACT", _("close comments on compacts")
     STEER_COMPACT = "STEER_COMPACT", _("take compacts on their way to families")
     APPROVE_COMPACT = "APPROVE_COMPACT", _("record a council's vote on a compact")
+    VIEW_TRAINING = "VIEW_TRAINING", _("read who of a council was trained")
+    RECORD_TRAINING = "RECORD_TRAINING", _("plan training sessions and record who was trained")
+    RUN_TRAINING = "RUN_TRAINING", _("keep the training modules and hold training for the whole district")
     FRAME_COMPACTS = "FRAME_COMPACTS", _("set by when compacts are approved")
+    VIEW_SURVEY = "VIEW_SURVEY", _("read surveys and their results")
+    COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
+    HEAR_SURVEY = "HEAR_SURVEY", _("print the slips of surveys and read what people wrote")
+    RUN_SURVEY = "RUN_SURVEY", _("write, open, close and publish surveys")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -88,6 +108,9 @@ _SCHOOL_STAFF = {
     Can.EDIT_COMPACT,
     Can.COMMENT_COMPACT,
     Can.SETTLE_COMPACT,
+    Can.VIEW_SURVEY,
+    Can.COUNT_SURVEY,
+    Can.VIEW_ADVISORY,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -101,9 +124,18 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SUBMIT_ACTION_PLAN,
     Can.HEAR_OF_FIGURES,
     Can.STEER_COMPACT,
+    Can.HEAR_SURVEY,
+    Can.VIEW_EFFECTIVENESS,
+    Can.IMPROVE_COUNCIL,
+    Can.VIEW_TRAINING,
+    Can.RECORD_TRAINING,
+    Can.SPEAK_ADVISORY,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
+    Can.FRAME_DUTIES,
     Can.SET_MEETING_RULES,
+    Can.RUN_ADVISORY,
+    Can.REMIND_COUNCILS,
     Can.EDIT_PARTNER,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
@@ -116,23 +148,40 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_PLAN_YEAR,
     Can.APPROVE_COMPACT,
     Can.FRAME_COMPACTS,
+    Can.RUN_TRAINING,
     Can.LINK_INITIATIVES,
+    Can.RUN_SURVEY,
     Can.VIEW_RAW_CELLS,
     Can.VIEW_OPERATIONS,
     Can.VIEW_AS_ROLE,
     Can.SET_REMINDERS,
+    Can.VIEW_COUNCILS_SUMMARY,
+    Can.ASSESS_COUNCIL,
+    Can.SUBMIT_ASSESSMENT,
+    Can.REVIEW_COUNCIL,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
+_COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY, Can.VIEW_TRAINING}
+_COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
     Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
-    Role.PRINCIPAL: _PRINCIPAL,
+    Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
     Role.COUNCIL_CHAIR: _COUNCIL
-    | {Can.RECORD_MEETING, Can.FILL_SEATS, Can.RUN_ELECTION, Can.APPROVE_COMPACT, Can.SETTLE_COMPACT},
+    | {
+        Can.RECORD_MEETING,
+        Can.FILL_SEATS,
+        Can.RUN_ELECTION,
+        Can.APPROVE_COMPACT,
+        Can.SETTLE_COMPACT,
+        Can.SIGN_FOR_COUNCIL,
+    }
+    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -143,6 +192,9 @@ GRANTS = {
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
         Can.VIEW_COMPACT,
+        Can.VIEW_SURVEY,
+        Can.VIEW_COUNCILS_SUMMARY,
+        Can.VIEW_ADVISORY,
     },
 }
 
@@ -328,6 +380,13 @@ PAGES |= {
     "partnerships:partner-invite": Can.MANAGE_PEOPLE,
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
+    "governance:council-on": PUBLIC,
+    "governance:request-ask": PUBLIC,
+    "governance:request-confirm": PUBLIC,  # a signed link says whose request
+    "governance:request-stop": PUBLIC,  # the same
+    "governance:member-phoned": Can.RECORD_MEETING,
+    "governance:councils-today": Can.VIEW_ACTIVITY,
+    "governance:councils-remind": Can.REMIND_COUNCILS,
     "governance:council-edit": Can.EDIT_SCHOOL,
     "governance:council-composition": Can.VIEW_ACTIVITY,
     "governance:council-model-list": Can.VIEW_ACTIVITY,
@@ -382,6 +441,7 @@ PAGES |= {
     "governance:motion-add": Can.RECORD_MEETING,
     "governance:motion": Can.RECORD_MEETING,
     "governance:motion-act": Can.RECORD_MEETING,
+    "governance:motion-approval": Can.RECORD_MEETING,
     "governance:motion-advice": Can.RECORD_MEETING,
     "governance:vote": Can.RECORD_MEETING,
     "governance:minutes-draft": Can.RECORD_MEETING,
@@ -392,11 +452,40 @@ PAGES |= {
     "governance:standing-item-edit": Can.SET_MEETING_RULES,
 }
 PAGES |= {
+    "governance:duty-overview": Can.VIEW_ACTIVITY,
+    "governance:duty-year": Can.FRAME_DUTIES,
+    "governance:duties": Can.VIEW_ACTIVITY,
+    "governance:duty": Can.VIEW_ACTIVITY,
+    "governance:duty-record": Can.RECORD_MEETING,
+    "governance:duty-record-edit": Can.RECORD_MEETING,
+    "governance:duty-record-remove": Can.RECORD_MEETING,
+    "governance:duty-file": Can.VIEW_ACTIVITY,
+    "governance:advice-list": Can.VIEW_ACTIVITY,
+    "governance:advice-add": Can.RECORD_MEETING,
+    "governance:advice": Can.VIEW_ACTIVITY,
+    "governance:advice-answer": Can.ANSWER_ADVICE,
+    "governance:sign-off-add": Can.RECORD_MEETING,
+    "governance:sign-off": Can.VIEW_ACTIVITY,
+    "governance:sign-off-edit": Can.RECORD_MEETING,
+    "governance:sign-off-sign": Can.SIGN_FOR_COUNCIL,
+    "governance:sign-off-leave": Can.RECORD_MEETING,
+    "governance:sign-off-read": Can.ANSWER_ADVICE,
+    "governance:sign-off-read-office": Can.FRAME_DUTIES,
+    "governance:sign-off-paper": Can.VIEW_ACTIVITY,
+    "governance:reconstitution-add": Can.FRAME_DUTIES,
+    "governance:reconstitution-edit": Can.FRAME_DUTIES,
+}
+PAGES |= {
     "governance:compact-public-list": PUBLIC,
     "governance:compact-public": PUBLIC,
     "governance:compact-qr": PUBLIC,
     "governance:compact-list": Can.VIEW_COMPACT,
+    "governance:policy-list": Can.VIEW_COMPACT,
     "governance:compact-year": Can.FRAME_COMPACTS,
+    "governance:compact-library": Can.VIEW_COMPACT,
+    "governance:compact-borrow": Can.EDIT_COMPACT,
+    "governance:compact-quality": Can.VIEW_COMPACT,  # the council's chair and central office judge
+    "governance:compact-quality-summary": Can.VIEW_COMPACT,
     "governance:compact": Can.VIEW_COMPACT,
     "governance:compact-begin": Can.EDIT_COMPACT,
     "governance:compact-version-begin": Can.EDIT_COMPACT,
@@ -422,12 +511,150 @@ PAGES |= {
     "governance:compact-translation": Can.VIEW_COMPACT,
     "governance:compact-translation-check": Can.EDIT_COMPACT,
     "governance:compact-translation-publish": Can.STEER_COMPACT,
+    "governance:compact-translation-take-back": Can.STEER_COMPACT,
     "governance:compact-passage": Can.EDIT_COMPACT,
     "governance:compact-handed-out-add": Can.EDIT_COMPACT,
     "governance:compact-handed-out-edit": Can.EDIT_COMPACT,
     "governance:compact-talks-add": Can.EDIT_COMPACT,
     "governance:compact-talks-edit": Can.EDIT_COMPACT,
     "governance:compact-review": Can.EDIT_COMPACT,
+}
+PAGES |= {
+    "governance:effectiveness-list": Can.VIEW_COUNCILS_SUMMARY,
+    "governance:effectiveness-rules": Can.REVIEW_COUNCIL,
+    "governance:effectiveness-survey": Can.REVIEW_COUNCIL,
+    "governance:observer-add": Can.REVIEW_COUNCIL,
+    "governance:observer-edit": Can.REVIEW_COUNCIL,
+    "governance:effectiveness-years": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-begin": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-rate": Can.ASSESS_COUNCIL,  # each side as itself
+    "governance:effectiveness-submit": Can.SUBMIT_ASSESSMENT,
+    "governance:effectiveness-worked-on": Can.VIEW_EFFECTIVENESS,
+    "governance:effectiveness-voices": Can.IMPROVE_COUNCIL,
+    "governance:effectiveness-close": Can.REVIEW_COUNCIL,
+    "governance:observe": Can.REVIEW_COUNCIL,  # and was trained for it
+    "governance:improvement-add": Can.IMPROVE_COUNCIL,
+    "governance:improvement": Can.VIEW_EFFECTIVENESS,
+    "governance:improvement-edit": Can.IMPROVE_COUNCIL,
+    "governance:improvement-note": Can.IMPROVE_COUNCIL,
+    "governance:improvement-end": Can.IMPROVE_COUNCIL,
+    "governance:improvement-evidence": Can.VIEW_EFFECTIVENESS,
+    "partnerships:survey-list": PUBLIC,  # published results; for those who work with surveys what runs, too
+    "partnerships:survey-results": PUBLIC,
+    "partnerships:survey-school-results": PUBLIC,
+    "partnerships:survey-answer": PUBLIC,  # a code that cannot be guessed says which survey, nobody says who
+    "partnerships:survey-thanks": PUBLIC,
+    "partnerships:survey-qr": PUBLIC,
+    "partnerships:survey-add": Can.RUN_SURVEY,
+    "partnerships:survey-instruments": Can.VIEW_SURVEY,
+    "partnerships:survey-instrument-add": Can.RUN_SURVEY,
+    "partnerships:survey-instrument-edit": Can.RUN_SURVEY,
+    "partnerships:survey-version-begin": Can.RUN_SURVEY,
+    "partnerships:survey-version": Can.VIEW_SURVEY,
+    "partnerships:survey-version-use": Can.RUN_SURVEY,
+    "partnerships:survey-item-add": Can.RUN_SURVEY,
+    "partnerships:survey-item-edit": Can.RUN_SURVEY,
+    "partnerships:survey-item-remove": Can.RUN_SURVEY,
+    "partnerships:survey-texts": Can.RUN_SURVEY,
+    "partnerships:survey": Can.VIEW_SURVEY,
+    "partnerships:survey-edit": Can.RUN_SURVEY,
+    "partnerships:survey-move": Can.RUN_SURVEY,
+    "partnerships:survey-words": Can.HEAR_SURVEY,
+    "partnerships:survey-import": Can.RUN_SURVEY,
+    "partnerships:survey-import-undo": Can.RUN_SURVEY,
+    "partnerships:survey-place-edit": Can.HEAR_SURVEY,
+    "partnerships:survey-slips": Can.HEAR_SURVEY,
+    "partnerships:survey-poster": Can.VIEW_SURVEY,
+    "partnerships:survey-paper": Can.VIEW_SURVEY,
+    "partnerships:survey-count-add": Can.COUNT_SURVEY,
+    "partnerships:survey-sheet": Can.COUNT_SURVEY,
+    "partnerships:survey-count-edit": Can.COUNT_SURVEY,
+    "governance:training-modules": Can.VIEW_ACTIVITY,
+    "governance:training-module": Can.VIEW_ACTIVITY,
+    "governance:training-module-add": Can.RUN_TRAINING,
+    "governance:training-module-edit": Can.RUN_TRAINING,
+    "governance:training-content-add": Can.RUN_TRAINING,
+    "governance:training-content-edit": Can.RUN_TRAINING,
+    "governance:training-rules": Can.RUN_TRAINING,
+    "governance:training-sessions": Can.VIEW_ACTIVITY,
+    "governance:training-session": Can.VIEW_ACTIVITY,
+    "governance:training-session-add": Can.RECORD_TRAINING,
+    "governance:training-session-edit": Can.RECORD_TRAINING,
+    "governance:training-session-cancel": Can.RECORD_TRAINING,
+    "governance:training-attendance": Can.RECORD_TRAINING,
+    "governance:training-presence": Can.RECORD_TRAINING,
+    "governance:training-counts": Can.RECORD_TRAINING,
+    "governance:training-material-add": Can.RECORD_TRAINING,
+    "governance:training-material-remove": Can.RECORD_TRAINING,
+    "governance:training-material": Can.VIEW_ACTIVITY,
+    "governance:training-overview": Can.VIEW_TRAINING,
+    "governance:training-council": Can.VIEW_TRAINING,
+    "governance:training-elsewhere": Can.RECORD_TRAINING,
+    "governance:training-judge": Can.RECORD_TRAINING,
+    "governance:training-own": SIGNED_IN,
+    "governance:training-hand-in": SIGNED_IN,
+    "governance:training-proof": SIGNED_IN,  # one's own, or of the schools where one records training
+    "governance:training-certificate": SIGNED_IN,  # one's own, or of the schools where one reads who was trained
+    "governance:training-check": PUBLIC,
+    "governance:training-check-number": PUBLIC,
+    "governance:advisory": Can.VIEW_ADVISORY,
+    "governance:advisory-answers": PUBLIC,  # published ones, without who asked
+    "governance:advisory-member-list": Can.VIEW_ADVISORY,
+    "governance:advisory-member-add": Can.FILL_SEATS,
+    "governance:advisory-member-edit": Can.FILL_SEATS,
+    "governance:advisory-meeting-add": Can.RUN_ADVISORY,
+    "governance:advisory-meeting": Can.VIEW_ADVISORY,
+    "governance:advisory-meeting-edit": Can.RUN_ADVISORY,
+    "governance:advisory-meeting-move": Can.RUN_ADVISORY,
+    "governance:advisory-run": Can.RUN_ADVISORY,
+    "governance:advisory-presence": Can.RUN_ADVISORY,
+    "governance:advisory-guests": Can.RUN_ADVISORY,
+    "governance:advisory-notes": Can.RUN_ADVISORY,
+    "governance:advisory-item-add": Can.RUN_ADVISORY,
+    "governance:advisory-item-edit": Can.RUN_ADVISORY,
+    "governance:advisory-item-remove": Can.RUN_ADVISORY,
+    "governance:advisory-question-list": Can.VIEW_ADVISORY,
+    "governance:advisory-question-add": Can.SPEAK_ADVISORY,
+    "governance:advisory-question": Can.VIEW_ADVISORY,
+    "governance:advisory-question-edit": Can.SPEAK_ADVISORY,
+    "governance:advisory-question-office": Can.RUN_ADVISORY,
+    "governance:advisory-question-answer": Can.RUN_ADVISORY,
+    "governance:advisory-question-promise": Can.RUN_ADVISORY,
+    "governance:advisory-question-publish": Can.RUN_ADVISORY,
+    "governance:advisory-question-withdraw": Can.SPEAK_ADVISORY,
+    "governance:advisory-question-carry": Can.SPEAK_ADVISORY,
+    "governance:advisory-meeting-carry": Can.SPEAK_ADVISORY,
+}
+PAGES |= {
+    "governance:training-modules": Can.VIEW_ACTIVITY,
+    "governance:training-module": Can.VIEW_ACTIVITY,
+    "governance:training-module-add": Can.RUN_TRAINING,
+    "governance:training-module-edit": Can.RUN_TRAINING,
+    "governance:training-content-add": Can.RUN_TRAINING,
+    "governance:training-content-edit": Can.RUN_TRAINING,
+    "governance:training-rules": Can.RUN_TRAINING,
+    "governance:training-sessions": Can.VIEW_ACTIVITY,
+    "governance:training-session": Can.VIEW_ACTIVITY,
+    "governance:training-session-add": Can.RECORD_TRAINING,
+    "governance:training-session-edit": Can.RECORD_TRAINING,
+    "governance:training-session-cancel": Can.RECORD_TRAINING,
+    "governance:training-attendance": Can.RECORD_TRAINING,
+    "governance:training-presence": Can.RECORD_TRAINING,
+    "governance:training-counts": Can.RECORD_TRAINING,
+    "governance:training-material-add": Can.RECORD_TRAINING,
+    "governance:training-material-remove": Can.RECORD_TRAINING,
+    "governance:training-material": Can.VIEW_ACTIVITY,
+    "governance:training-overview": Can.VIEW_TRAINING,
+    "governance:training-council": Can.VIEW_TRAINING,
+    "governance:training-elsewhere": Can.RECORD_TRAINING,
+    "governance:training-judge": Can.RECORD_TRAINING,
+    "governance:training-own": SIGNED_IN,
+    "governance:training-hand-in": SIGNED_IN,
+    "governance:training-proof": SIGNED_IN,  # one's own, or of the schools where one records training
+    "governance:training-certificate": SIGNED_IN,  # one's own, or of the schools where one reads who was trained
+    "governance:training-check": PUBLIC,
+    "governance:training-check-number": PUBLIC,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DO_NOTHING
+from django.db.models import DO_NOTHING, Exists, OuterRef
 from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -143,14 +143,18 @@ def response_or_404(evidence):
 
 
 def _uses():
-    """The relations by which records of all apps hold evidence. (The audit trail's own copies hold nothing.)"""
-    return [relation.name for relation in EvidenceFile._meta.related_objects if relation.on_delete is not DO_NOTHING]
+    """The keys by which records of all apps hold evidence, those without a way back as well. (The audit trail's own
+    copies hold nothing.)"""
+    fields = EvidenceFile._meta.get_fields(include_hidden=True)
+    relations = [one for one in fields if one.auto_created and not one.concrete]
+    return [relation.field for relation in relations if relation.on_delete is not DO_NOTHING]
 
 
 def sweep(now=None):
     """Remove files that were sent with a form that was never saved; returns how many."""
     old = EvidenceFile.objects.filter(uploaded_at__lt=(now or timezone.now()) - KEPT_UNUSED)
-    old = old.filter(**{f"{relation}__isnull": True for relation in _uses()})
+    for key in _uses():
+        old = old.exclude(Exists(key.model._base_manager.filter(**{key.attname: OuterRef("pk")})))
     gone = 0
     for evidence in old:
         with transaction.atomic():

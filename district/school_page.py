@@ -27,6 +27,7 @@ def of(school, user):
         "predecessors": school.predecessors.all(),
         "successors": school.successors.all(),
         "council": council_of(school),
+        "surveys": surveys_of(school),
         "year_label": school_years.label(fall_year),
         "may_edit": may(user, Can.EDIT_SCHOOL, school),
         "may_log": may(user, Can.LOG_ACTIVITY, school),
@@ -71,6 +72,12 @@ def council_of(school):
         return school.council
     except ObjectDoesNotExist:
         return None
+
+
+def surveys_of(school):
+    """Surveys asked here whose results everybody may read, newest first; each with the address of the school's."""
+    shown = school.survey_places.filter(survey__state="PUBLISHED", survey__is_public=True)
+    return list(shown.select_related("survey").order_by("-survey__closes_on")[:LATEST])
 
 
 def latest_activities(school, user, fall_year):

@@ -35,3 +35,13 @@ class Days:
         while self.on - days[-1] < LOOK_BACK and not self.is_school_time(days[-1] - timedelta(days=1)):
             days.append(days[-1] - timedelta(days=1))
         return days
+
+
+def school_days_after(day, number):
+    """The day that is so many school days after another: weekends, holidays and the summer do not count. One query."""
+    off = list(DayOff.objects.filter(last_day__gt=day).values_list("first_day", "last_day"))
+    while number > 0:
+        day += timedelta(days=1)
+        is_off = day.weekday() >= SATURDAY or day.month in SUMMER or any(first <= day <= last for first, last in off)
+        number -= not is_off
+    return day

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from district.access import SCHOOL_ROLES, Role, remember_memberships
 from district.models import Membership, School, User
 from fce_portal.home import items_for
+from fce_portal.items import Needs
 
 NOBODY = 0  # the key of no person: what belongs to somebody by name is not found for it
 
@@ -59,7 +60,7 @@ def work_as_role(request):
         context |= {
             "role": Role(role).label,
             "school": school if role in SCHOOL_ROLES else None,
-            "needs": [item for item in items if item.needs_somebody],
+            "needs": Needs.of(items),
             "known": [item for item in items if not item.needs_somebody],
         }
     return render(request, "home/as_role.html", context)

@@ -1,9 +1,10 @@
-"""A person's dates as an iCalendar feed (RFC 5545): milestones and steps that concern them, as whole days.
+"""A person's dates as an iCalendar feed (RFC 5545): milestones and steps that concern them, as whole days, and the
+training that they still need, by the hour.
 
 It holds what the person may see at the moment of reading, and stops when the account is shut or the address revoked.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 from django.conf import settings
@@ -15,11 +16,16 @@ from django.utils.translation import gettext as _
 from district.access import Can, may, schools_held
 from district.models import CalendarFeed
 from district.models.feeds import new_key
+from governance.models import AdvisoryMeeting, TrainingSession
+from governance.models.training import SessionState
+from governance.training import standing
 from plans.models import ActionStep, Milestone
 from plans.models.action_plans import PlanState, StepState
 
 KEPT_BACK = timedelta(days=400)  # what is older and still open stands in "My work", not in calendars
 MOST_EVENTS = 500
+MOST_MEETINGS = 100
+USUALLY = timedelta(hours=2)
 READ_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -90,6 +96,36 @@ def events_of(user, today):
             description=_("%(who)s. Goal: %(goal)s") % {"who": step.who, "goal": step.goal.statement},
             path=f"{plan.get_absolute_url()}#goal-{step.goal_id}",
         )
+    for session in training_of(user, today, since):
+        yield training_event(session)
+    for meeting in meetings_of_the_group(user, since):
+        yield group_meeting(meeting)
+
+
+def meetings_of_the_group(user, since):
+    """Meetings of the Parent Advisory Group, for those who run it and those who speak there."""
+    if not (may(user, Can.RUN_ADVISORY) or schools_held(user, Can.SPEAK_ADVISORY)):
+        return []
+    near = AdvisoryMeeting.objects.filter(held_on__gte=since)
+    near = near.annotate(changes=Count("events"), changed_at=Max("events__pgh_created_at"))
+    return near.order_by("-held_on")[:MOST_MEETINGS]
+
+
+def group_meeting(meeting):
+    """At its hour; a cancelled one reaches the calendar as cancelled."""
+    made = icalendar.Event()
+    made.add("uid", f"advisory-{meeting.pk}@{settings.PORTAL_URL.partition('://')[2].partition(':')[0]}")
+    made.add("dtstamp", meeting.changed_at)
+    made.add("last-modified", meeting.changed_at)
+    made.add("sequence", max(meeting.changes - 1, 0))
+    made.add("dtstart", meeting.begins.astimezone(UTC))
+    made.add("dtend", meeting.begins.astimezone(UTC) + USUALLY)
+    made.add("summary", _("Superintendent's Parent Advisory Group"))
+    made.add("location", ", ".join(part for part in (meeting.place, meeting.link) if part))
+    made.add("description", meeting.interpretation)
+    made.add("url", settings.PORTAL_URL + meeting.get_absolute_url())
+    made.add("status", "CANCELLED" if meeting.state == "CANCELLED" else "CONFIRMED")
+    return made
 
 
 def event(uid, record, *, summary, description, path):
@@ -141,3 +177,30 @@ def steps_of(user, since):
     approved = ActionStep.objects.filter(goal__plan__state=PlanState.APPROVED, goal__plan__school__in=schools)
     near = approved.filter(due_on__gte=since).exclude(state=StepState.DONE)
     return with_history(near).select_related("goal__plan__school")[:MOST_EVENTS]
+
+
+def training_of(user, today, since):
+    """Sessions that teach what the person lacks, those of their own schools, and those at which they were."""
+    lacking = {line.module_id for line in standing.lines(today, user=user) if not line.is_done}
+    own = Q(school__in=schools_held(user, Can.VIEW_TRAINING)) | Q(modules__in=lacking, held_on__gte=today)
+    came = Q(records__user=user) | Q(records__term__user=user)
+    found = TrainingSession.objects.visible_to(user).filter(own | came, held_on__gte=since).values("pk")
+    near = with_history(TrainingSession.objects.filter(pk__in=found)).prefetch_related("modules")
+    return near[:MOST_EVENTS]
+
+
+def training_event(session):
+    """A session by the hour; a cancelled one reaches the calendar as cancelled."""
+    made = icalendar.Event()
+    made.add("uid", f"training-{session.pk}@{settings.PORTAL_URL.partition('://')[2].partition(':')[0]}")
+    made.add("dtstamp", session.changed_at)
+    made.add("last-modified", session.changed_at)
+    made.add("sequence", max(session.changes - 1, 0))
+    for name, clock in (("dtstart", session.starts_at), ("dtend", session.ends_at)):
+        made.add(name, timezone.make_aware(datetime.combine(session.held_on, clock)).astimezone(UTC))
+    made.add("summary", _("Training: %(training)s") % {"training": session})
+    made.add("location", ", ".join(part for part in (session.place, session.link) if part))
+    made.add("description", "\n".join(part for part in (session.about, session.interpretation) if part))
+    made.add("url", settings.PORTAL_URL + session.get_absolute_url())
+    made.add("status", "CANCELLED" if session.state == SessionState.CANCELLED else "CONFIRMED")
+    return made

@@ -19,7 +19,17 @@ from district.models import Job, Membership, Notice, User
 from district.models.jobs import JobState
 from district.models.notices import Group
 from district.working_days import SUMMER
-from fce_portal import compact_items, council_items, meeting_items, plan_items
+from fce_portal import (
+    advisory_items,
+    compact_items,
+    council_items,
+    duty_items,
+    effectiveness_items,
+    meeting_items,
+    plan_items,
+    survey_items,
+    training_items,
+)
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
 from indicators import engagement
@@ -47,6 +57,11 @@ def items_for(user, today=None):
     found += plan_items.items_for(user, today)
     found += council_items.items_for(user, today)
     found += compact_items.items_for(user, today)
+    found += survey_items.items_for(user, today)
+    found += effectiveness_items.items_for(user, today)
+    found += duty_items.items_for(user, today)
+    found += training_items.items_for(user, today)
+    found += advisory_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

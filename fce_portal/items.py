@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 ORDER = ["bad", "warn", "waiting", "neutral", "good"]
 NEEDS = ORDER[:3]
+SCREENFUL = 12
+LEAST_FOLDED = 3
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,24 @@ class Item:
     def needs_somebody(self):
         """Else it is good to know."""
         return self.kind in NEEDS
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What needs somebody, in order: `at_once` is read without a tap, `later` is folded."""
+
+    at_once: list
+    later: list
+
+    @classmethod
+    def of(cls, items):
+        """All that is late or wrong, and what waits up to a screenful. A fold that would hold one or two is none."""
+        needs = [item for item in items if item.needs_somebody]
+        late = sum(item.kind != "waiting" for item in needs)
+        shown = max(late, SCREENFUL)
+        if len(needs) - shown < LEAST_FOLDED:
+            shown = len(needs)
+        return cls(needs[:shown], needs[shown:])
 
 
 def link(name, *arguments, **query):

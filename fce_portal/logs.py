@@ -17,6 +17,7 @@ request_id = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.request")
 GOOD_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET_PATHS = {"/healthz", "/readyz"}
+NAMELESS = "/s/"  # where people answer surveys: the log says neither who came nor to which (decision 019)
 # What every log record has anyway; anything else was given with `extra=` and belongs into the line.
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -38,16 +39,18 @@ class RequestLogMiddleware:
         return response
 
     def log(self, request, response, seconds):
+        is_nameless = request.path.startswith(NAMELESS)
+        path = f"{NAMELESS}…" if is_nameless else request.path
         facts = {
             "method": request.method,
-            "path": request.path,
+            "path": path,
             "status": response.status_code,
             "milliseconds": round(seconds * 1000),
         }
         user = request.__dict__.get("_cached_user")  # only if somebody asked: logging must not cost a query
-        if user is not None and user.is_authenticated:
+        if user is not None and user.is_authenticated and not is_nameless:
             facts["user_id"] = user.pk
-        requests.info("%s %s %s", request.method, request.path, response.status_code, extra=facts)
+        requests.info("%s %s %s", request.method, path, response.status_code, extra=facts)
 
 
 @before_task_publish.connect

@@ -3,9 +3,11 @@
 from district import letters, notice_mail
 from district.models.mails import MailKind
 from fce_portal import digest
+from governance import telling
 
 WRITERS = {
     MailKind.NOTICES: notice_mail.write,
     MailKind.DIGEST: digest.write,
     MailKind.LETTER: letters.write,
+    MailKind.MEETING: telling.write,
 }

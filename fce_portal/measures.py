@@ -3,10 +3,18 @@
 After a change here or in a declaration run `manage.py rebuild_rollups` once.
 """
 
-from governance import measures as governance
+from governance import duty_measures as duties
+from governance import measures as councils
+from governance.advisory import measures as advisory
+from governance.compacts import measures as compacts
+from governance.effectiveness import measures as effectiveness
+from governance.training import measures as training
 from partnerships import measures as partnerships
+from partnerships import survey_measures as surveys
 from plans import measures as plans
 
-MEASURES = [*partnerships.MEASURES, *governance.MEASURES, *plans.MEASURES]
-RATIOS = [*partnerships.RATIOS, *governance.RATIOS, *plans.RATIOS]
+DECLARED = (partnerships, councils, compacts, duties, effectiveness, training, advisory, plans, surveys)
+
+MEASURES = [measure for module in DECLARED for measure in module.MEASURES]
+RATIOS = [ratio for module in DECLARED for ratio in module.RATIOS]
 YEARLY_REACH = partnerships.YEARLY_REACH

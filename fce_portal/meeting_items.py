@@ -97,22 +97,18 @@ def advice_to_write(council, school):
 
 
 def advice_that_waits(council, near, school):
-    """Action plans that wait for the council's advice and are on no agenda to come."""
+    """What waits for the council and is on no agenda to come, or is decided and only to be written down."""
     waits = waiting.waiting_for(council)
     if not waits:
         return
-    coming = CouncilMeeting.objects.filter(council=council, state__in=COMING_STATES)
-    planned = set(
-        AgendaItem.objects.filter(meeting__in=coming).exclude(action_plan=None).values_list("action_plan", flat=True)
-    )
-    decided = set(
-        Motion.objects.filter(meeting__council=council, outcome=Outcome.CARRIED)
-        .exclude(item__action_plan=None)
-        .values_list("item__action_plan", flat=True)
-    )
+    coming = CouncilMeeting.objects.coming().filter(council=council)
+    carried = Motion.objects.filter(meeting__council=council, outcome=Outcome.CARRIED)
+    carried = carried.exclude(item__action_plan=None, item__sign_off=None).select_related("item")
+    settled = {waiting.about(item) for item in AgendaItem.objects.filter(meeting__in=coming)}
+    settled |= {waiting.about(motion.item) for motion in carried}
     following = coming.exclude(starts_at=None).order_by("held_on").values_list("pk", flat=True).first()
     for one in waits:
-        if one.fields["action_plan"].pk in planned | decided:
+        if one.about in settled:
             continue
         words = {"school": school, "what": one.title}
         if following:

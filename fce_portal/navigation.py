@@ -65,16 +65,52 @@ QUICK_ACTIONS = [
         "people",
     ),
     (
+        "partnerships:survey-list",
+        _("Surveys"),
+        _("What families, staff and partners think: ask, count, read the results."),
+        "chat-left-text",
+    ),
+    (
+        "governance:policy-list",
+        _("Engagement policies"),
+        _("How families take part, in writing: of each school and of the district."),
+        "journal-check",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),
         "house-heart",
     ),
     (
+        "governance:duty-overview",
+        _("Duties of the councils"),
+        _("What the law asks of each council, the advice it gave, and the answer."),
+        "journal-check",
+    ),
+    (
         "governance:council-list",
         _("School Governance Councils"),
         _("Meetings and their quorum, council by council."),
         "calendar-event",
+    ),
+    (
+        "governance:effectiveness-list",
+        _("How councils do"),
+        _("Domain by domain, from records, survey and observation; who needs help today."),
+        "compass",
+    ),
+    (
+        "governance:training-sessions",
+        _("Training"),
+        _("Sessions to come, what is asked of whom, certificates."),
+        "journal-check",
+    ),
+    (
+        "governance:advisory",
+        _("Parent Advisory Group"),
+        _("Parents' questions to the Superintendent, answers, and who has heard them."),
+        "people",
     ),
     (
         "indicators:district-dashboard",
@@ -105,6 +141,8 @@ QUICK_ACTIONS = [
 ABOUT = [
     ("help", _("Help")),
     ("governance:compact-public-list", _("School-family compacts")),
+    ("partnerships:survey-list", _("Surveys")),
+    ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),

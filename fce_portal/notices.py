@@ -1,6 +1,19 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import governance.compacts.notices
+import governance.duty_notices
+import governance.effectiveness.notices
+import governance.notices
+import governance.training.notices
 import indicators.notices
 import plans.notices
 
-KINDS = {**plans.notices.KINDS, **indicators.notices.KINDS}
+KINDS = {
+    **plans.notices.KINDS,
+    **indicators.notices.KINDS,
+    **governance.notices.KINDS,
+    **governance.duty_notices.KINDS,
+    **governance.training.notices.KINDS,
+    **governance.effectiveness.notices.KINDS,
+    **governance.compacts.notices.KINDS,
+}

@@ -178,7 +178,7 @@ def unsaved(user):
     """What the person typed and has not saved."""
     for draft in FormDraft.objects.filter(user=user)[:MOST]:
         sentence = _("You have not saved what you typed: %(page)s.") % {"page": draft.title or draft.path}
-        yield Item("waiting", sentence, draft.path, draft.kept_at)
+        yield Item("warn", sentence, draft.path, draft.kept_at)
 
 
 def late_schools(user, today):

@@ -194,12 +194,30 @@ CELERY_BEAT_SCHEDULE = {
     "take-school-names-in-force": {"task": "district.tasks.take_names_in_force", "schedule": crontab(hour=0, minute=5)},
     "mark-milestones-due": {"task": "plans.tasks.mark_milestones_due", "schedule": crontab(hour=0, minute=10)},
     "settle-council-models": {"task": "governance.tasks.settle_models", "schedule": crontab(hour=0, minute=15)},
+    "settle-duties": {"task": "governance.tasks.settle_duties", "schedule": crontab(hour=0, minute=20)},
+    "tend-meeting-notices": {"task": "governance.tasks.tend_meeting_notices", "schedule": crontab(hour=4, minute=20)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
     "send-reminders": {
         "task": "plans.tasks.send_reminders",
         "schedule": crontab(hour=6, minute=30, day_of_week="1-5"),
+    },
+    "remind-of-duties": {
+        "task": "governance.tasks.remind_of_duties",
+        "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
+    },
+    "send-training-reminders": {
+        "task": "governance.tasks.send_training_reminders",
+        "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
+    },
+    "send-council-reminders": {
+        "task": "governance.tasks.send_reminders",
+        "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
+    },
+    "send-compact-reminders": {
+        "task": "governance.tasks.send_compact_reminders",
+        "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
     },
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},

@@ -12,6 +12,7 @@ from district.models import User
 from district.typed_text import typed_text
 from fce_portal import home as home_page
 from fce_portal import navigation
+from fce_portal.items import Needs
 from plans.models import PriorityAction
 
 FRONT_PAGE_LINKS = {
@@ -19,6 +20,7 @@ FRONT_PAGE_LINKS = {
     "plan": "plans:plan-overview",
     "schools": "district:school-list",
 }
+MOST_CARDS = 6  # of "Start here"; the rest are a list
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -36,11 +38,13 @@ def home(request):
 def my_work(request):
     held = memberships_of(request.user)
     items = home_page.items_for(request.user)
+    actions = navigation.quick_actions(request.user)
     context = {
-        "actions": navigation.quick_actions(request.user),
+        "actions": actions[:MOST_CARDS],
+        "more_actions": actions[MOST_CARDS:],
         "schools": sorted({role.school for role in held if role.school_id}, key=str),
         "has_role": bool(held),
-        "needs": [item for item in items if item.needs_somebody],
+        "needs": Needs.of(items),
         "known": [item for item in items if not item.needs_somebody],
     }
     return render(request, "home/my_work.html", context)

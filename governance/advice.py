@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance import advices
 from governance.meetings import NotPossible, locked
-from governance.models import CouncilAdvice
+from governance.models import Advice, CouncilAdvice
+from governance.models.advices import AdviceKind
 from governance.models.meeting_records import Outcome
 from plans.models import SchoolActionPlan
 from plans.models.action_plans import EDITABLE
@@ -37,7 +39,25 @@ def give(motion, *, text, dissent, by):
         raise NotPossible(_("The plan holds an advice already. Read it first, and change it there if it is wrong."))
     plan.advice, plan.advice_on, plan.no_advice_reason = text, motion.meeting.held_on, ""
     plan.save()
-    return CouncilAdvice.objects.create(plan=plan, motion=motion, text=text, dissent=dissent, by=by)
+    kept = CouncilAdvice.objects.create(plan=plan, motion=motion, text=text, dissent=dissent, by=by)
+    if not Advice.objects.filter(motion=motion).exists():
+        to_be_answered(kept)
+    return kept
+
+
+def to_be_answered(kept):
+    """The same advice as one that the principal answers in writing (`governance.advices`)."""
+    motion, plan = kept.motion, kept.plan
+    advice = Advice(
+        school=plan.school,
+        fall_year=plan.fall_year,
+        kind=AdviceKind.PLAN,
+        text=kept.text,
+        meeting=motion.meeting,
+        motion=motion,
+        action_plan=plan,
+    )
+    return advices.give(advice, by=kept.by)
 
 
 def of_plan(plan):

@@ -50,10 +50,11 @@ class Calendar:
 def deadlines_of(meeting, postings, *, calendar, now=None, has_votes=False):
     """What the law wants of one meeting, in the order of the days. No query.
 
-    `postings`: {kind: posting}. Of a meeting of which only counts are known nothing is asked: it was never run here.
+    `postings`: {kind: posting}. Of a meeting of which only counts are known nothing is asked: it was never run
+    here. Nor of a gathering that is no meeting under the law.
     """
     now = now or timezone.now()
-    if meeting.is_counts_only or meeting.state == "CANCELLED":
+    if meeting.is_counts_only or meeting.is_exempt or meeting.state == "CANCELLED":
         return []
     rules, closed = calendar.rules, calendar.closed_for(meeting)
     found = []

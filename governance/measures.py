@@ -1,9 +1,9 @@
-"""What is counted of School Governance Councils and of school-family compacts."""
+"""What is counted of the meetings of School Governance Councils."""
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import CompactTalks, CouncilMeeting, InputSession
+from governance.models import CouncilMeeting
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -35,63 +35,5 @@ with_quorum = Measure(
     Count("pk", filter=Q(voting_present__gte=F("quorum_required"))),
 )
 
-COMPACTS = _("School-family compacts")
-SESSIONS = Source(
-    name="compact_sessions",
-    label=_("Families heard on compacts"),
-    rows=InputSession.objects.all,
-    school="school_id",
-    day="held_on",
-    theme=COMPACTS,
-)
-TALKS = Source(
-    name="compact_talks",
-    label=_("Compacts at conferences"),
-    rows=CompactTalks.objects.all,
-    school="school_id",
-    day="held_on",
-    theme=COMPACTS,
-)
-
-sessions = Measure(
-    1,
-    "compact_sessions",
-    _("Times at which families were heard on compacts"),
-    MonitoringElement.LEADERSHIP,
-    "sessions",
-    SESSIONS,
-    Count("pk"),
-)
-heard = Measure(
-    2,
-    "compact_families_heard",
-    _("Families present when compacts were talked about"),
-    MonitoringElement.LEADERSHIP,
-    "families",
-    SESSIONS,
-    Sum("families_total"),
-)
-conferences = Measure(
-    1,
-    "compact_conferences_held",
-    _("Conferences reported with compacts"),
-    MonitoringElement.IMPLEMENTATION,
-    "conferences",
-    TALKS,
-    Sum("held_total"),
-)
-discussed = Measure(
-    2,
-    "compact_conferences_discussed",
-    _("Conferences at which the compact was talked through"),
-    MonitoringElement.IMPLEMENTATION,
-    "conferences",
-    TALKS,
-    Sum("discussed_total"),
-)
-
-MEASURES = [held, with_quorum, sessions, heard, conferences, discussed]
-RATIOS = [
-    Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held),
-    Ratio("compact_discussed_share", _("Share of conferences with the compact"), discussed, conferences),
-]
+MEASURES = [held, with_quorum]
+RATIOS = [Ratio("quorum_share", _("Share of council meetings with a quorum"), with_quorum, held)]

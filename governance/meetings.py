@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.access import Can
-from governance import agendas, attendance
+from governance import agendas, attendance, telling
 from governance.clocks import next_open_day
 from governance.deadlines import Calendar
 from governance.models import CouncilMeeting, Minutes, Posting
 from governance.models.meetings import MeetingKind, MeetingState, PostingKind
+from governance.models.member_notices import Told
 from indicators.tasks import ring
 
 STATE_KINDS = {
@@ -63,8 +64,11 @@ def locked(meeting):
 
 
 @transaction.atomic
-def move(name, *, meeting, reason="", ended_at=None):
-    """Take a meeting one step on its way. Raises NotPossible, in words. Who may is asked before."""
+def move(name, *, meeting, reason="", ended_at=None, by=None):
+    """Take a meeting one step on its way. Raises NotPossible, in words. Who may is asked before.
+
+    Where a meeting was announced, its members are told by mail that it is cancelled; `by` says who cancelled it.
+    """
     step, meeting = MOVES[name], locked(meeting)
     if meeting.state not in step.from_states:
         raise NotPossible(
@@ -78,8 +82,11 @@ def move(name, *, meeting, reason="", ended_at=None):
         meeting.voting_present = meeting.quorum_required = meeting.ends_at = None
     if name == "cancel":
         meeting.cancelled_reason = reason
+    was_announced = meeting.state == NOTICED
     meeting.state = step.to_state
     meeting.save()
+    if name == "cancel" and was_announced:
+        telling.tell(meeting, Told.CANCELLED, by=by)
     ring()
     return meeting
 
@@ -106,8 +113,8 @@ def hold(meeting, ended_at):
 def post(kind, *, meeting, by, posted_at=None, where=""):
     """Record that something about a meeting was made public, and when; the first record of a kind stays.
 
-    The agenda takes its items along, and so does the notice of a special meeting: they are what was announced. Returns
-    (posting, is new).
+    The agenda takes its items along, and so does the notice of a special meeting: they are what was announced. Members
+    are told by mail (`governance.telling`). Returns (posting, is new).
     """
     meeting = locked(meeting)
     posting, is_new = Posting.objects.get_or_create(
@@ -116,9 +123,14 @@ def post(kind, *, meeting, by, posted_at=None, where=""):
         defaults={"posted_at": posted_at or timezone.now(), "where": where, "recorded_by": by},
     )
     if kind == PostingKind.AGENDA or (kind == PostingKind.NOTICE and meeting.kind == MeetingKind.SPECIAL):
-        meeting.items.filter(posted_at=None).update(posted_at=posting.posted_at if is_new else timezone.now())
+        moment = posting.posted_at if is_new else timezone.now()
+        added = meeting.items.filter(posted_at=None).update(posted_at=moment)
+    else:
+        added = 0
     if kind in ANNOUNCING and meeting.state == SCHEDULED:
-        move("announce", meeting=meeting)
+        meeting = move("announce", meeting=meeting)
+    if kind in ANNOUNCING and (is_new or added):
+        telling.tell(meeting, Told(kind) if is_new else Told.CHANGED, by=by)
     return posting, is_new
 
 

@@ -58,6 +58,12 @@ def tally(motion, member_of):
     return Tally(totals, names, present, totals[""])
 
 
+def tally_totals(motion):
+    """[(choice, how many)] of a decided motion, without names. One query."""
+    totals = Counter(motion.votes.values_list("choice", flat=True))
+    return [(choice, totals[choice]) for choice in Choice if totals[choice]]
+
+
 @transaction.atomic
 def put(motion):
     """Put a motion to the council: every voting member gets a vote to cast; who is not there is absent already.
@@ -70,6 +76,7 @@ def put(motion):
         return sent
     refuse_after_the_meeting(meeting)
     motion.number = (meeting.motions.aggregate(last=Max("number"))["last"] or 0) + 1
+    motion.put_at = timezone.now()
     motion.save()
     now = timezone.localtime().time() if meeting.held_on == timezone.localdate() else None
     Vote.objects.bulk_create(
@@ -87,6 +94,8 @@ def is_there(line, now):
 
 
 def refuse_after_the_meeting(meeting):
+    if meeting.is_exempt:
+        raise NotPossible(_("This is no meeting under the law: nothing is decided at it."))
     if not (meeting.is_coming or meeting.state == "HELD"):
         raise NotPossible(_("The minutes of this meeting are written: correct them by an addition."))
 

@@ -287,6 +287,10 @@ def of_school(school_id):
     return Q(scope=Scope.SCHOOL, school_id=school_id)
 
 
+def of_schools(school_ids):
+    return Q(scope=Scope.SCHOOL, school_id__in=school_ids)
+
+
 def of_district():
     return Q(scope=Scope.DISTRICT)
 

@@ -35,6 +35,19 @@ UNITS = {
     "days": _("days"),
     "sessions": _("sessions"),
     "conferences": _("conferences"),
+    "forms": _("forms"),
+    "answers": _("answers"),
+    "duties": _("duties"),
+    "advices": _("pieces of advice"),
+    "profiles": _("profiles"),
+    "actions": _("actions"),
+    "trainings": _("trainings (a person and a module each)"),
+    "questions": _("questions"),
+    "people": _("people"),
+    "versions": _("versions"),
+    "translations": _("translations"),
+    "copies": _("copies or recipients"),
+    "sheets": _("sheets"),
 }
 
 
@@ -44,7 +57,8 @@ class Source:
 
     `slices` is the path to a linked record by which the counts are also cut (an initiative), `slice_rows()` gives
     those records. The triggers that mark stale cells (`indicators.marks`) name the same source. `theme` is the heading
-    under which dashboards show its measures; without one they stand among the engagement with families.
+    under which dashboards show its measures; without one they stand among the engagement with families. `page` names
+    the page of everything behind such a heading, for everybody.
     """
 
     name: str
@@ -55,6 +69,7 @@ class Source:
     slices: str = ""
     slice_rows: Callable[[], QuerySet] | None = None
     theme: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -168,21 +168,23 @@ def stats(found, activities):
 
 
 def themes(found):
-    """What is counted besides engagement: [(heading, [(label, this year, the year before)])]; only what was counted.
+    """What is counted besides engagement: [(heading, [(label, this year, the year before)], address of the page
+    behind it)]; only what was counted.
 
     Ratios stand below the measures that they are made of.
     """
     now, before = found.year.total, found.before.total
-    by_theme = {}
+    by_theme, pages = {}, {}
     for code, measure in declared().items():
         if measure.source.theme and (now.counts.get(code) or before.counts.get(code)):
             row = (measure.label, number(measure.shown(now.counts[code])), number(measure.shown(before.counts[code])))
             by_theme.setdefault(str(measure.source.theme), []).append(row)
+            pages[str(measure.source.theme)] = reverse(measure.source.page) if measure.source.page else ""
     for code, ratio in ratios().items():
         theme = str(ratio.top.source.theme)
         if theme in by_theme and now.ratios.get(code) is not None:
             by_theme[theme].append((ratio.label, percent(now.ratios[code]), percent(before.ratios.get(code))))
-    return list(by_theme.items())
+    return [(theme, rows, pages[theme]) for theme, rows in by_theme.items()]
 
 
 def reported_sentence(found, before):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partnerships.views import changing, importing, logging, partners, reach, reading
+from partnerships.views.surveys import answering, counting, instruments, results, running
 
 app_name = "partnerships"
 urlpatterns = [
@@ -24,4 +25,34 @@ urlpatterns = [
     path("partners/<int:pk>/", partners.partner_detail, name="partner-detail"),
     path("partners/<int:pk>/edit/", partners.partner_edit, name="partner-edit"),
     path("partners/<int:pk>/invite/", partners.partner_invite, name="partner-invite"),
+    path("surveys/", running.survey_list, name="survey-list"),
+    path("surveys/add/", running.survey_add, name="survey-add"),
+    path("surveys/instruments/", instruments.instrument_list, name="survey-instruments"),
+    path("surveys/instruments/add/", instruments.instrument_add, name="survey-instrument-add"),
+    path("surveys/instruments/<int:pk>/edit/", instruments.instrument_edit, name="survey-instrument-edit"),
+    path("surveys/instruments/<int:pk>/begin/", instruments.version_begin, name="survey-version-begin"),
+    path("surveys/versions/<int:pk>/", instruments.version_detail, name="survey-version"),
+    path("surveys/versions/<int:pk>/use/", instruments.version_use, name="survey-version-use"),
+    path("surveys/versions/<int:pk>/items/add/", instruments.item_add, name="survey-item-add"),
+    path("surveys/versions/<int:pk>/texts/<str:language>/", instruments.version_texts, name="survey-texts"),
+    path("surveys/items/<int:pk>/", instruments.item_edit, name="survey-item-edit"),
+    path("surveys/items/<int:pk>/remove/", instruments.item_remove, name="survey-item-remove"),
+    path("surveys/<int:pk>/", running.survey_detail, name="survey"),
+    path("surveys/<int:pk>/edit/", running.survey_edit, name="survey-edit"),
+    path("surveys/<int:pk>/move/", running.survey_move, name="survey-move"),
+    path("surveys/<int:pk>/words/", running.survey_words, name="survey-words"),
+    path("surveys/<int:pk>/import/", counting.survey_import, name="survey-import"),
+    path("surveys/<int:pk>/import/undo/", counting.summary_undo, name="survey-import-undo"),
+    path("surveys/<int:pk>/results/", results.survey_results, name="survey-results"),
+    path("surveys/<int:pk>/results/<str:code>/", results.survey_school_results, name="survey-school-results"),
+    path("surveys/places/<int:pk>/", running.place_edit, name="survey-place-edit"),
+    path("surveys/places/<int:pk>/slips/", running.place_slips, name="survey-slips"),
+    path("surveys/places/<int:pk>/poster/", running.place_poster, name="survey-poster"),
+    path("surveys/places/<int:pk>/paper/", running.place_paper, name="survey-paper"),
+    path("surveys/places/<int:pk>/count/", counting.count_add, name="survey-count-add"),
+    path("surveys/sheets/<int:pk>/", counting.count_sheet, name="survey-sheet"),
+    path("surveys/sheets/<int:pk>/edit/", counting.count_edit, name="survey-count-edit"),
+    path("s/<str:code>/", answering.survey_answer, name="survey-answer"),
+    path("s/<str:code>/thanks/", answering.survey_thanks, name="survey-thanks"),
+    path("s/<str:code>/qr.svg", answering.survey_qr, name="survey-qr"),
 ]

@@ -37,20 +37,24 @@ class Due:
 
 def remind(on):
     """Tell everybody what is due or late by the rules, on the day `on`. Safe to run twice, and on days off."""
+    for due in dues_on(on):
+        with transaction.atomic():
+            of_milestones(due)
+            of_steps(due)
+            of_plans(due)
+
+
+def dues_on(on):
+    """What the rules ask on a day, as `Due`; nothing on days off. Apps above remind of their own by them."""
     days = Days(on)
     if not days.is_school_time(on):
-        return
+        return []
     stands_for = days.since_last_school_day()
     stands_for += [stands_for[-1] - timedelta(days=back) for back in range(1, MISSED_DAYS + 1)]
     rules = [
         Due(on, rule, [day - timedelta(days=rule.days) for day in stands_for]) for rule in ReminderRule.objects.all()
     ]
-    for due in rules:
-        due = replace(due, days=_not_taken(due, rules))
-        with transaction.atomic():
-            of_milestones(due)
-            of_steps(due)
-            of_plans(due)
+    return [replace(due, days=_not_taken(due, rules)) for due in rules]
 
 
 def _not_taken(due, rules):

@@ -28,23 +28,45 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from district import evidence, school_years
-from district.access import DISTRICT_ROLES, Can, Role
+from district.access import DISTRICT_ROLES, GRANTS, Can, Role
 from district.directory import uploads
 from district.loading import load_languages
 from district.mail_links import stop_token
 from district.models import DayOff, District, Job, Notice
 from district.people import address_of
-from governance import motions
-from governance.models import AgendaItem, Attendance, Motion, Office, StandingItem
+from governance import motions, requests
+from governance.compacts import quality
+from governance.models import (
+    AdvisoryItem,
+    AgendaItem,
+    Attendance,
+    CompactVersion,
+    EffectivenessProfile,
+    MeetingRequest,
+    MemberNotice,
+    Motion,
+    Observer,
+    Office,
+    StandingItem,
+    TrainingContent,
+    TrainingMaterial,
+    TrainingModule,
+    TrainingSession,
+)
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
-from partnerships.models import PartnerAccount
+from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace
+from partnerships.surveys.instruments import begin_version
 from plans import roll_over as rolling
 from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
+    AdviceFactory,
+    AdvisoryMeetingFactory,
+    AdvisoryMemberFactory,
+    AdvisoryQuestionFactory,
     BudgetLineFactory,
     CandidateFactory,
     CompactFactory,
@@ -52,8 +74,11 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    DutyRecordFactory,
+    EffectivenessProfileFactory,
     ElectionFactory,
     ImportRunFactory,
+    ImprovementActionFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     InitiativeFactory,
@@ -64,17 +89,23 @@ from tests.factories import (
     OutgoingMailFactory,
     PartnerFactory,
     PlannedSpendingFactory,
+    ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    SignOffFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
+    TrainingModuleFactory,
+    TrainingRecordFactory,
+    TrainingSessionFactory,
     UserFactory,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
+from tests.partnerships.surveys.worlds import make_survey, make_version
 
 
 def no_arguments(world, school):
@@ -121,6 +152,7 @@ class World:
         }
         for school in self.schools:
             planned(self, school)
+        group(self)
         self.stranger = MembershipFactory(role=Role.SCHOOL_STAFF, school=self.theirs)
 
     def person(self, role):
@@ -324,6 +356,56 @@ def sheet_of(world, school):
     return election_of(world, school, sheet=a_file())
 
 
+def survey_of(world, school):
+    """Open at one school, with slips; what it asks is the same at both."""
+    version = InstrumentVersion.objects.filter(state="IN_USE").first() or make_version()
+    survey = Survey.objects.filter(places__school=school, state="OPEN").first() or make_survey(
+        version, [school], way="SLIPS", is_public=False
+    )
+    return {"pk": survey.pk}
+
+
+def survey_place_of(world, school):
+    return {"pk": SurveyPlace.objects.get(survey=survey_of(world, school)["pk"]).pk}
+
+
+def survey_address_of(world, school):
+    return {"code": SurveyPlace.objects.get(survey=survey_of(world, school)["pk"]).code}
+
+
+def published_survey_of(world, school):
+    survey = Survey.objects.filter(pk=survey_of(world, school)["pk"])
+    survey.update(state="PUBLISHED", published_on=date(2025, 11, 3), is_public=True)
+    return {"pk": survey.get().pk}
+
+
+def published_survey_at(world, school):
+    return published_survey_of(world, school) | {"code": school.code}
+
+
+def survey_sheet_of(world, school):
+    said = {"language_id": "en", "returned_total": 3, "counts": {}, "entered_by": world.stranger.user}
+    place = SurveyPlace.objects.get(pk=survey_place_of(world, school)["pk"])
+    return {"pk": place.sheets.create(**said).pk}
+
+
+def survey_instrument_of(world, school):
+    return {"pk": (Instrument.objects.first() or make_version().instrument).pk}
+
+
+def survey_draft_of(world, school):
+    instrument = Instrument.objects.get(pk=survey_instrument_of(world, school)["pk"])
+    return {"pk": begin_version(instrument).pk}
+
+
+def survey_item_of(world, school):
+    return {"pk": InstrumentVersion.objects.get(pk=survey_draft_of(world, school)["pk"]).items.first().pk}
+
+
+def survey_texts_of(world, school):
+    return survey_draft_of(world, school) | {"language": "es"}
+
+
 def compact_version_of(world, school):
     """A draft with one section and one goal, in Spanish too."""
     load_languages()
@@ -336,11 +418,11 @@ def compact_version_of(world, school):
 
 def compact_of(world, school):
     compact_version_of(world, school)
-    return {"code": school.code, "year": 2025}
+    return {"kind": "COMPACT", "code": school.code, "year": 2025}
 
 
 def compact_to_begin(world, school):
-    return {"code": school.code, "year": 2024}
+    return {"kind": "COMPACT", "code": school.code, "year": 2024}
 
 
 def compact_part_of(world, school):
@@ -353,6 +435,12 @@ def compact_number_of(world, school):
 
 def compact_section_of(world, school):
     return compact_of(world, school) | {"pk": compact_version_of(world, school)[2].pk}
+
+
+def compact_to_judge(world, school):
+    quality.load_guides()
+    CompactVersion.objects.filter(pk=compact_version_of(world, school)[1].pk).update(state="COUNCIL_REVIEW")
+    return compact_of(world, school) | {"side": "council"}
 
 
 def compact_section_for_goal(world, school):
@@ -402,6 +490,27 @@ def compact_talks_of(world, school):
     version = compact_version_of(world, school)[1]
     said = {"grade": 1, "round": 1, "defaults": {"held_total": 3, "discussed_total": 2}}
     return compact_of(world, school) | {"pk": version.talks.get_or_create(**said)[0].pk}
+
+
+def council_year_of(world, school):
+    """The council's profile of 2025-26."""
+    if not EffectivenessProfile.objects.filter(school=school, fall_year=2025).exists():
+        EffectivenessProfileFactory(school=school)
+    return {"code": school.code, "year": 2025}
+
+
+def council_domain_of(world, school):
+    return council_year_of(world, school) | {"domain": "D"}
+
+
+def improvement_of(world, school):
+    profile = EffectivenessProfile.objects.get(fall_year=council_year_of(world, school)["year"], school=school)
+    return {"pk": ImprovementActionFactory(profile=profile, evidence=a_file()).pk}
+
+
+def observer_of(world, school):
+    user = world.people[Role.CENTRAL_OFFICE]
+    return {"pk": Observer.objects.get_or_create(user=user, defaults={"trained_on": date(2025, 8, 1)})[0].pk}
 
 
 def compact_address_of(world, school):
@@ -533,11 +642,51 @@ def planned(world, school):
         )
         Attendance.objects.create(meeting=meeting, term=voters[0], how="PRESENT")
         still_open = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0]))
-        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item))
+        text = compact_version_of(world, school)[1]
+        carried = motions.put(Motion(meeting=meeting, text="Call home", mover=voters[0], item=item, approves=text))
         carried.outcome, carried.decided_at = "CARRIED", timezone.now()
         carried.save()
         kept[school] = (meeting, item, voters[0], still_open, carried)
     return kept[school]
+
+
+def group(world):
+    """A planned and a held meeting of the Parent Advisory Group, with an item and the members of both schools."""
+    if not hasattr(world, "_group"):
+        planned, held = AdvisoryMeetingFactory(), AdvisoryMeetingFactory(held_on=date(2025, 10, 8), held=True)
+        members = {school: AdvisoryMemberFactory(school=school) for school in world.schools}
+        item = AdvisoryItem.objects.create(meeting=planned, section="WELCOME", title="Welcome")
+        asked = {school: AdvisoryQuestionFactory(school=school) for school in world.schools}
+        answers = {school: AdvisoryQuestionFactory(school=school, answered=True) for school in world.schools}
+        world._group = planned, held, members, item, asked, answers
+    return world._group
+
+
+def group_meeting(world, school):
+    return {"pk": group(world)[0].pk}
+
+
+def question_of(world, school):
+    return {"pk": group(world)[4][school].pk}
+
+
+def answered_question_of(world, school):
+    return {"pk": group(world)[5][school].pk}
+
+
+def request_of(world, school):
+    request, _new = MeetingRequest.objects.get_or_create(
+        council=school.council, email="ana@families.example", defaults={"language": "es"}
+    )
+    return {"token": requests.token(request)}
+
+
+def told_member_of(world, school):
+    meeting, _item, term, *_rest = planned(world, school)
+    notice, _new = MemberNotice.objects.get_or_create(
+        telling=meeting.tellings.get_or_create(what="NOTICE")[0], term=term
+    )
+    return {"pk": meeting.pk, "notice": notice.pk}
 
 
 def planned_meeting_of(world, school):
@@ -560,6 +709,32 @@ def attendance_of(world, school):
     return planned_meeting_of(world, school) | {"term": planned(world, school)[2].pk}
 
 
+def duty_of(world, school):
+    return school_of(world, school) | {"year": 2025, "duty": "D1"}
+
+
+def duty_record_of(world, school):
+    return school_of(world, school) | {"pk": DutyRecordFactory(council=school.council).pk}
+
+
+def duty_file_of(world, school):
+    kept = a_file()
+    DutyRecordFactory(council=school.council, evidence=kept)
+    return school_of(world, school) | {"pk": kept.pk}
+
+
+def reconstitution_of(world, school):
+    return school_of(world, school) | {"pk": ReconstitutionFactory(council=school.council).pk}
+
+
+def given_advice_of(world, school):
+    return school_of(world, school) | {"pk": AdviceFactory(meeting=world.meetings[school]).pk}
+
+
+def sign_off_of(world, school):
+    return school_of(world, school) | {"pk": SignOffFactory(council=school.council).pk}
+
+
 def motion_of(world, school):
     return planned_meeting_of(world, school) | {"motion": planned(world, school)[3].pk}
 
@@ -574,6 +749,59 @@ def vote_of(world, school):
 
 def standing_item(world, school):
     return {"pk": StandingItem.objects.get_or_create(title_en="Roll call")[0].pk}
+
+
+def training_module(world, school):
+    return {"code": (TrainingModule.objects.first() or TrainingModuleFactory()).code}
+
+
+def training_content(world, school):
+    module = TrainingModule.objects.first() or TrainingModuleFactory()
+    content, _is_new = TrainingContent.objects.get_or_create(
+        module=module, content_on=date(2025, 9, 1), defaults={"changes": "New"}
+    )
+    return {"code": module.code, "pk": content.pk}
+
+
+def training_session_of(world, school):
+    session = TrainingSession.objects.filter(school=school).first()
+    if session is None:
+        session = TrainingSessionFactory(school=school, is_district_wide=False)
+        session.schools.add(school)
+    return {"pk": session.pk}
+
+
+def training_material_of(world, school):
+    session = training_session_of(world, school)["pk"]
+    upload = SimpleUploadedFile("slides.pdf", b"%PDF-1.7\n%%EOF\n")
+    kept = evidence.keep(upload=upload, by=world.people[Role.ADMINISTRATOR])
+    return {"pk": session, "material": TrainingMaterial.objects.create(session_id=session, title="A", evidence=kept).pk}
+
+
+def training_at_school(world, school):
+    return training_session_of(world, school) | {"code": school.code}
+
+
+def training_presence_of(world, school):
+    return training_at_school(world, school) | {"key": f"t{world.terms[school].pk}"}
+
+
+def training_record_of(world, school):
+    upload = SimpleUploadedFile("proof.pdf", b"%PDF-1.7\n%%EOF\n")
+    proof = evidence.keep(upload=upload, by=world.people[Role.ADMINISTRATOR])
+    return {"pk": TrainingRecordFactory(term=world.terms[school], proof=proof).pk}
+
+
+def training_certificate_of(world, school):
+    return training_record_of(world, school) | {"language": "en"}
+
+
+def records_training(world, role, school):
+    return Can.RECORD_TRAINING in GRANTS[role] and (role in DISTRICT_ROLES or school == world.ours)
+
+
+def reads_training(world, role, school):
+    return Can.VIEW_TRAINING in GRANTS[role] and (role in DISTRICT_ROLES or school == world.ours)
 
 
 ROWS = {
@@ -682,9 +910,52 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "governance:effectiveness-survey": Row(lambda world, school: {"year": 2025}),
+    "governance:observer-edit": Row(observer_of),
+    "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-begin": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-rate": Row(council_domain_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.ASSESS_COUNCIL),
+    "governance:effectiveness-submit": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.SUBMIT_ASSESSMENT),
+    "governance:effectiveness-worked-on": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:effectiveness-voices": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:effectiveness-close": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.REVIEW_COUNCIL),
+    "governance:observe": Row(meeting_of, sees=Can.VIEW_ACTIVITY),
+    "governance:improvement-add": Row(council_year_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    "governance:improvement-edit": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-note": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-end": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
+    "governance:improvement-evidence": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    "partnerships:survey-results": Row(published_survey_of),
+    "partnerships:survey-school-results": Row(published_survey_at),
+    "partnerships:survey-answer": Row(survey_address_of),
+    "partnerships:survey-thanks": Row(survey_address_of),
+    "partnerships:survey-qr": Row(survey_address_of),
+    "partnerships:survey-instrument-edit": Row(survey_instrument_of),
+    "partnerships:survey-version-begin": Row(survey_instrument_of),
+    "partnerships:survey-version": Row(survey_draft_of),
+    "partnerships:survey-version-use": Row(survey_draft_of),
+    "partnerships:survey-item-add": Row(survey_draft_of),
+    "partnerships:survey-item-edit": Row(survey_item_of),
+    "partnerships:survey-item-remove": Row(survey_item_of),
+    "partnerships:survey-texts": Row(survey_texts_of),
+    "partnerships:survey": Row(survey_of, sees=Can.VIEW_SURVEY),
+    "partnerships:survey-edit": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-move": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-words": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.HEAR_SURVEY),
+    "partnerships:survey-import": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-import-undo": Row(survey_of, sees=Can.VIEW_SURVEY, asks=Can.RUN_SURVEY),
+    "partnerships:survey-place-edit": Row(survey_place_of, sees=Can.VIEW_SURVEY, asks=Can.HEAR_SURVEY),
+    "partnerships:survey-slips": Row(survey_place_of, sees=Can.VIEW_SURVEY, asks=Can.HEAR_SURVEY),
+    "partnerships:survey-poster": Row(survey_place_of, sees=Can.VIEW_SURVEY),
+    "partnerships:survey-paper": Row(survey_place_of, sees=Can.VIEW_SURVEY),
+    "partnerships:survey-count-add": Row(survey_place_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
+    "partnerships:survey-sheet": Row(survey_sheet_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
+    "partnerships:survey-count-edit": Row(survey_sheet_of, sees=Can.VIEW_SURVEY, asks=Can.COUNT_SURVEY),
     "governance:compact-public": Row(compact_address_of),
     "governance:compact-qr": Row(compact_address_of),
-    "governance:compact-year": Row(lambda world, school: {"year": 2025}),
+    "governance:compact-year": Row(lambda world, school: {"kind": "COMPACT", "year": 2025}),
     "governance:compact-begin": Row(compact_to_begin, asks=Can.EDIT_COMPACT),
     "governance:compact": Row(compact_of, sees=Can.VIEW_COMPACT),
     "governance:compact-version-begin": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
@@ -694,6 +965,10 @@ ROWS = {
     "governance:compact-section-edit": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-section-remove": Row(compact_section_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-goal-add": Row(compact_section_for_goal, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
+    "governance:compact-borrow": Row(
+        lambda w, s: compact_section_of(w, s) | {"part": "families"}, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT
+    ),
+    "governance:compact-quality": Row(compact_to_judge, sees=Can.VIEW_COMPACT, asks=Can.APPROVE_COMPACT),
     "governance:compact-goal-edit": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-goal-remove": Row(compact_goal_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-comment-add": Row(compact_passage_of, sees=Can.VIEW_COMPACT, asks=Can.COMMENT_COMPACT),
@@ -710,6 +985,7 @@ ROWS = {
     "governance:compact-translation": Row(compact_language_of, sees=Can.VIEW_COMPACT),
     "governance:compact-translation-check": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-translation-publish": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
+    "governance:compact-translation-take-back": Row(compact_language_of, sees=Can.VIEW_COMPACT, asks=Can.STEER_COMPACT),
     "governance:compact-passage": Row(compact_translated_passage_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-handed-out-add": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-handed-out-edit": Row(compact_handed_out_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
@@ -717,6 +993,11 @@ ROWS = {
     "governance:compact-talks-edit": Row(compact_talks_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:compact-review": Row(compact_of, sees=Can.VIEW_COMPACT, asks=Can.EDIT_COMPACT),
     "governance:council-detail": Row(school_of),
+    "governance:council-on": Row(school_of),
+    "governance:request-ask": Row(school_of),
+    "governance:request-confirm": Row(request_of),
+    "governance:request-stop": Row(request_of),
+    "governance:member-phoned": Row(told_member_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING),
     "governance:council-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "governance:council-model": Row(lambda world, school: {"code": school.council.model_id}),
     "governance:bylaws": Row(school_of),
@@ -750,6 +1031,25 @@ ROWS = {
     "governance:meeting-year": Row(school_of, asks=Can.RECORD_MEETING),
     "governance:schedule-filing": Row(lambda w, s: school_of(w, s) | {"year": 2025}, asks=Can.RECORD_MEETING),
     "governance:standing-item-edit": Row(standing_item),
+    "governance:training-module": Row(training_module),
+    "governance:training-module-edit": Row(training_module),
+    "governance:training-content-add": Row(training_module),
+    "governance:training-content-edit": Row(training_content),
+    "governance:training-session": Row(training_session_of, sees=Can.VIEW_ACTIVITY),
+    "governance:training-session-edit": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-session-cancel": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-counts": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-material-add": Row(training_session_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-material-remove": Row(training_material_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-material": Row(training_material_of, sees=Can.VIEW_ACTIVITY),
+    "governance:training-attendance": Row(training_at_school, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-presence": Row(training_presence_of, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_TRAINING),
+    "governance:training-council": Row(school_of, asks=Can.VIEW_TRAINING),
+    "governance:training-elsewhere": Row(school_of, asks=Can.RECORD_TRAINING),
+    "governance:training-judge": Row(training_record_of, sees=Can.VIEW_TRAINING, asks=Can.RECORD_TRAINING),
+    "governance:training-proof": Row(training_record_of, own=records_training),
+    "governance:training-certificate": Row(training_certificate_of, own=reads_training),
+    "governance:training-check-number": Row(lambda world, school: {"number": "ABCD2345EFGH"}),
 }
 ROWS |= {
     f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=Can.RECORD_MEETING)
@@ -773,6 +1073,7 @@ ROWS |= {
         "motion": motion_of,
         "motion-act": lambda w, s: motion_of(w, s) | {"act": "rest"},
         "motion-advice": advice_of,
+        "motion-approval": advice_of,
         "vote": vote_of,
         "minutes-draft": planned_meeting_of,
         "minutes-edit": planned_meeting_of,
@@ -780,6 +1081,31 @@ ROWS |= {
     }.items()
 }
 ROWS |= {
+    f"governance:{name}": Row(arguments, sees=Can.VIEW_ACTIVITY, asks=asks)
+    for name, arguments, asks in (
+        ("duties", school_of, None),
+        ("duty", duty_of, None),
+        ("duty-record", duty_of, Can.RECORD_MEETING),
+        ("duty-record-edit", duty_record_of, Can.RECORD_MEETING),
+        ("duty-record-remove", duty_record_of, Can.RECORD_MEETING),
+        ("duty-file", duty_file_of, None),
+        ("reconstitution-add", school_of, Can.FRAME_DUTIES),
+        ("reconstitution-edit", reconstitution_of, Can.FRAME_DUTIES),
+        ("advice-add", school_of, Can.RECORD_MEETING),
+        ("advice", given_advice_of, None),
+        ("advice-answer", given_advice_of, Can.ANSWER_ADVICE),
+        ("sign-off-add", lambda w, s: school_of(w, s) | {"year": 2025, "kind": "BUDGET"}, Can.RECORD_MEETING),
+        ("sign-off", sign_off_of, None),
+        ("sign-off-edit", sign_off_of, Can.RECORD_MEETING),
+        ("sign-off-sign", sign_off_of, Can.SIGN_FOR_COUNCIL),
+        ("sign-off-leave", sign_off_of, Can.RECORD_MEETING),
+        ("sign-off-read", sign_off_of, Can.ANSWER_ADVICE),
+        ("sign-off-read-office", sign_off_of, Can.FRAME_DUTIES),
+        ("sign-off-paper", sign_off_of, None),
+    )
+}
+ROWS |= {
+    "governance:duty-year": Row(lambda world, school: {"year": 2025}),
     "indicators:import-detail": Row(import_of),
     "indicators:import-undo": Row(import_of),
     "indicators:import-approve": Row(import_of),
@@ -796,4 +1122,27 @@ ROWS |= {
     "mfa_view_recovery_codes": Row(ok={404}),
     "mfa_download_recovery_codes": Row(ok={404}),
     "mfa_generate_recovery_codes": Row(ok={404}),
+}
+ROWS |= {
+    "governance:advisory-member-add": Row(school_of, asks=Can.FILL_SEATS),
+    "governance:advisory-member-edit": Row(lambda w, s: {"pk": group(w)[2][s].pk}, asks=Can.FILL_SEATS),
+    "governance:advisory-meeting": Row(group_meeting),
+    "governance:advisory-meeting-edit": Row(group_meeting),
+    "governance:advisory-meeting-move": Row(lambda w, s: group_meeting(w, s) | {"name": "cancel"}),
+    "governance:advisory-run": Row(group_meeting),
+    "governance:advisory-presence": Row(lambda w, s: group_meeting(w, s) | {"member": group(w)[2][s].pk}),
+    "governance:advisory-guests": Row(group_meeting),
+    "governance:advisory-notes": Row(group_meeting),
+    "governance:advisory-item-add": Row(group_meeting),
+    "governance:advisory-item-edit": Row(lambda w, s: {"pk": group(w)[3].pk}),
+    "governance:advisory-item-remove": Row(lambda w, s: {"pk": group(w)[3].pk}),
+    "governance:advisory-meeting-carry": Row(lambda w, s: {"pk": group(w)[1].pk}),
+    "governance:advisory-question": Row(question_of),
+    "governance:advisory-question-edit": Row(question_of, asks=Can.SPEAK_ADVISORY),
+    "governance:advisory-question-office": Row(question_of),
+    "governance:advisory-question-answer": Row(question_of),
+    "governance:advisory-question-promise": Row(question_of),
+    "governance:advisory-question-publish": Row(answered_question_of),
+    "governance:advisory-question-withdraw": Row(question_of, asks=Can.SPEAK_ADVISORY),
+    "governance:advisory-question-carry": Row(answered_question_of, asks=Can.SPEAK_ADVISORY),
 }

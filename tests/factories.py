@@ -1,15 +1,20 @@
 """The smallest valid objects of the domain; traits name situations."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from district import school_years
 from district.access import Role
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import (
+    Advice,
+    AdvisoryMeeting,
+    AdvisoryMember,
+    AdvisoryQuestion,
     Candidate,
     Compact,
     CompactGoal,
@@ -18,12 +23,22 @@ from governance.models import (
     Council,
     CouncilMeeting,
     CouncilModel,
+    DutyRecord,
+    EffectivenessProfile,
     Election,
+    ImprovementAction,
+    Reconstitution,
     Seat,
     SeatTerm,
+    SignOff,
+    TrainingModule,
+    TrainingRecord,
+    TrainingSession,
 )
+from governance.models.effectiveness import Side
+from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
-from partnerships.models import Activity, ActivityType, Partner
+from partnerships.models import Activity, ActivityType, Partner, YearlyReach
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -176,6 +191,17 @@ class ActivityFactory(DjangoModelFactory):
         model = Activity
 
 
+class YearlyReachFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    families_enrolled = 400
+    method = "Family list"
+    stated_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = YearlyReach
+
+
 class IndicatorFactory(DjangoModelFactory):
     """Chronic absenteeism, the lower the better; other codes are other indicators."""
 
@@ -300,6 +326,57 @@ class SeatTermFactory(DjangoModelFactory):
         model = SeatTerm
 
 
+class AdvisoryMemberFactory(DjangoModelFactory):
+    """A parent who speaks for a school since the summer of 2025."""
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("Parent {}".format)
+    starts_on = date(2025, 7, 1)
+
+    class Meta:
+        model = AdvisoryMember
+
+
+class AdvisoryMeetingFactory(DjangoModelFactory):
+    """A planned evening of the Parent Advisory Group; `held=True` for one that is over."""
+
+    held_on = date(2025, 11, 12)
+    starts_at = time(18)
+    place = "Central office"
+    languages = ["en", "es"]
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = AdvisoryMeeting
+
+    class Params:
+        held = factory.Trait(state="HELD")
+
+
+class AdvisoryQuestionFactory(DjangoModelFactory):
+    """A question that waits; `answered=True` for one answered nine days later, in both languages."""
+
+    school = factory.SubFactory(SchoolFactory)
+    asked_on = date(2025, 11, 3)
+    language = "es"
+    text = "¿Habrá intérpretes en cada reunión?"
+    topic = "LANGUAGE"
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = AdvisoryQuestion
+
+    class Params:
+        answered = factory.Trait(
+            state="ANSWERED",
+            answered_on=date(2025, 11, 12),
+            answer_en="Yes, from January on.",
+            answer_es="Sí, desde enero.",
+            text_en="Will there be interpreters at every meeting?",
+            text_es="¿Habrá intérpretes en cada reunión?",
+        )
+
+
 class ElectionFactory(DjangoModelFactory):
     """Parents elect one member; announced in the spring of 2026."""
 
@@ -329,6 +406,36 @@ class CandidateFactory(DjangoModelFactory):
 
     class Meta:
         model = Candidate
+
+
+class EffectivenessProfileFactory(DjangoModelFactory):
+    """The open profile of a council in 2025-26, with a view of each side to be written."""
+
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2025
+    begun_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = EffectivenessProfile
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def views(self, create, extracted, **kwargs):
+        if create:
+            for side in Side:
+                self.assessments.create(side=side)
+
+
+class ImprovementActionFactory(DjangoModelFactory):
+    profile = factory.SubFactory(EffectivenessProfileFactory)
+    domain = "D"
+    what = factory.Sequence("Action {}".format)
+    who = "The chair"
+    due_on = date(2026, 3, 1)
+    shown_by = "The minutes"
+
+    class Meta:
+        model = ImprovementAction
 
 
 class CouncilMeetingFactory(DjangoModelFactory):
@@ -558,3 +665,104 @@ class CompactGoalFactory(DjangoModelFactory):
 
     class Meta:
         model = CompactGoal
+
+
+class AdviceFactory(DjangoModelFactory):
+    """Advice of November 2025 at a meeting of which only counts are known; the answer is due in two weeks."""
+
+    school = factory.SelfAttribute("meeting.council.school")
+    fall_year = 2025
+    kind = "BUDGET"
+    title = "Keep the family resource aide"
+    text = "The council advises to keep the family resource aide."
+    meeting = factory.SubFactory(CouncilMeetingFactory, held_on=date(2025, 11, 18))
+    given_on = factory.SelfAttribute("meeting.held_on")
+    due_on = factory.LazyAttribute(lambda advice: advice.given_on + timedelta(days=14))
+    answer_by = factory.SelfAttribute("due_on")
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Advice
+
+
+class SignOffFactory(DjangoModelFactory):
+    """A draft budget of 2025-26 that waits for the council."""
+
+    council = factory.SubFactory(CouncilFactory)
+    fall_year = 2025
+    kind = "BUDGET"
+    title = "Draft budget 2026-27"
+    version = factory.Sequence(str)
+    dated_on = date(2025, 11, 3)
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = SignOff
+
+
+class DutyRecordFactory(DjangoModelFactory):
+    council = factory.SubFactory(CouncilFactory)
+    fall_year = 2025
+    duty = "D1"
+    on = date(2025, 11, 3)
+    text = "The council read the attendance figures."
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = DutyRecord
+
+
+class ReconstitutionFactory(DjangoModelFactory):
+    council = factory.SubFactory(CouncilFactory)
+    kind = "TURNAROUND"
+    voted_on = date(2025, 11, 3)
+    votes_for = 9
+    votes_against = 2
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Reconstitution
+
+
+class TrainingModuleFactory(DjangoModelFactory):
+    """Required of parents within 60 days, for good, since the summer of 2025."""
+
+    code = factory.Sequence("MODULE_{}".format)
+    name = factory.Sequence("Module {}".format)
+    audiences = factory.LazyFunction(lambda: ["PARENT"])
+    required_from = date(2025, 7, 1)
+
+    class Meta:
+        model = TrainingModule
+
+
+class TrainingSessionFactory(DjangoModelFactory):
+    """An evening for the whole district, without a module."""
+
+    held_on = date(2025, 9, 16)
+    starts_at = time(18)
+    ends_at = time(19, 30)
+    place = "Library"
+    languages = factory.LazyFunction(lambda: ["en"])
+    planned_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = TrainingSession
+
+
+class TrainingRecordFactory(DjangoModelFactory):
+    """A member of a council completed a module elsewhere, and somebody confirmed it."""
+
+    module = factory.SubFactory(TrainingModuleFactory)
+    term = factory.SubFactory(SeatTermFactory)
+    school = factory.LazyAttribute(lambda record: record.term.council.school)
+    day = date(2025, 9, 16)
+    minutes = 60
+    place_taken = "State conference"
+    recorded_by = factory.SubFactory(UserFactory)
+    confirmed_by = factory.SelfAttribute("recorded_by")
+    confirmed_at = factory.LazyFunction(timezone.now)
+    number = factory.LazyFunction(new_number)
+
+    class Meta:
+        model = TrainingRecord

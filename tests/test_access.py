@@ -129,6 +129,13 @@ def says_who_can(response, name):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_whoever_a_page_turns_away_is_turned_away_however_they_ask(method, world):
+    turned_away = ask(world, reverse("indicators:operations"), Role.COUNCIL_MEMBER, method)
+    assert turned_away.status_code == 403
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_opens_for_exactly_those_whom_the_table_allows(name, world):
     row = ROWS.get(name, Row())
@@ -136,13 +143,14 @@ def test_the_page_opens_for_exactly_those_whom_the_table_allows(name, world):
     address_of = {school: reverse(name, kwargs=row.arguments(world, school)) for school in schools}
     wrong = []
     for role in WALKERS:
-        # A page that turns a role away does so before it reads which record was asked for: once is enough.
-        for school in schools if may_open_the_page(name, role) else (world.ours,):
-            for method in ("get", "post"):
+        # A page that turns a role away does so before it reads which record is asked for, or how: once is enough.
+        is_open = may_open_the_page(name, role)
+        for school in schools if is_open else (world.ours,):
+            for method in ("get", "post") if is_open else ("post",):
                 response = ask(world, address_of[school], role, method)
                 wants, got = expected(name, role, school, world, method), answered(response, row)
                 whose = "ours" if school == world.ours else "theirs"
-                if got == "not that way" and may_open_the_page(name, role):
+                if got == "not that way" and is_open:
                     continue
                 if wants != got:
                     wrong.append(f"{role or 'anonymous'} {method} {whose}: should be {wants}, was {got}")

@@ -3,6 +3,7 @@ from district.models.directory import DirectoryUpload
 from district.models.drafts import FormDraft
 from district.models.evidence import EvidenceFile
 from district.models.feeds import CalendarFeed
+from district.models.flood import Attempts
 from district.models.jobs import Job
 from district.models.mails import OutgoingMail
 from district.models.notices import Notice, NoticeChoice
@@ -10,6 +11,7 @@ from district.models.people import Digest, Membership, User
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 
 __all__ = [
+    "Attempts",
     "CalendarFeed",
     "DayOff",
     "Digest",

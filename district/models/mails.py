@@ -24,6 +24,7 @@ class MailKind(models.TextChoices):
     NOTICES = "NOTICES", _("Notices")
     DIGEST = "DIGEST", _("Digest")
     LETTER = "LETTER", _("Invitation or password")
+    MEETING = "MEETING", _("Notice of a council meeting")
 
 
 def new_message_id():

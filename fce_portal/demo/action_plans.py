@@ -57,7 +57,7 @@ def make_action_plans(rng, people, today):
     schools = School.objects.open_on(today).with_profile_on(today, "low_grade", "high_grade").order_by("code")
     for school in schools:
         author = User.objects.filter(pk=people.principals.get(school.pk)).first() or central
-        if rng.random() < 0.8:
+        if rng.random() < 0.4:
             write(rng, school, this_year - 1, author, central, PlanState.CLOSED, today)
         wanted = rng.choices(
             [None, PlanState.DRAFT, PlanState.SUBMITTED, PlanState.RETURNED, PlanState.APPROVED], [2, 3, 3, 1, 4]

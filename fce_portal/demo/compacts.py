@@ -3,16 +3,16 @@
 At the home school the council is reviewing this year's: two comments are open, and one Spanish passage is stale.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from district import school_years
 from district.models import School, User
+from fce_portal.demo import compact_votes
 from fce_portal.demo.compact_texts import BANDS, COMMENTS, SPANISH, TEXTS
 from fce_portal.demo.people import HOME_SCHOOL
 from governance.compacts import languages, life
-from governance.compacts.decisions import Decision
 from governance.compacts.passages import written
 from governance.models import CompactVersion
 from governance.models.compacts import CompactState
@@ -41,9 +41,7 @@ def make_compacts(rng, people, today):
     for school in schools.select_related("council").order_by("code"):
         author = User.objects.filter(pk=people.principals.get(school.pk)).first() or central
         last = None
-        if school.code == HOME_SCHOOL:
-            meet(school.council, (date(this_year, 5, 12), today), author)
-        if school.code == HOME_SCHOOL or rng.random() < 0.75:
+        if school.code == HOME_SCHOOL or rng.random() < 0.3:
             last = write(rng, school, this_year - 1, author, CompactState.IN_USE, today)
         wanted = rng.choices([None, *REACHED], [2, 2, 2, 2, 3, 3, 3, 4])[0]
         if school.code == HOME_SCHOOL:
@@ -52,13 +50,6 @@ def make_compacts(rng, people, today):
             version = write(rng, school, this_year, author, wanted, today, before=last)
             if school.code == HOME_SCHOOL:
                 leave_open(version, author)
-
-
-def meet(council, days, author):
-    """Meetings with a quorum, so that this council has voted last year and can vote today."""
-    for day in days:
-        said = {"voting_present": council.quorum() + 1, "quorum_required": council.quorum(), "recorded_by": author}
-        council.meetings.get_or_create(held_on=day, defaults=said)
 
 
 def write(rng, school, fall_year, author, wanted, today, before=None):
@@ -130,17 +121,18 @@ def hear(rng, version, fall_year, today):
 def go(rng, version, wanted, author, today):
     """Take it as far as wanted; no further than the council's meetings with a quorum allow."""
     for name in WAY[: REACHED[wanted]]:
-        decision = None
         if name == "approve":
-            decision = vote(rng, version, today)
-            if decision is None:
+            done = approve(rng, version, author, today)
+            if done is None:
                 break
+            version = done
+            continue
         if name == "distribute":
             translate(version, author, publish=True)
         if name == "use":
             use(rng, version, today)
         try:
-            version = life.move(name, version=version, by=author, decision=decision)
+            version = life.move(name, version=version, by=author)
         except life.NotPossible:
             break  # as in life: something is still missing
     if version.state == CompactState.TRANSLATION:
@@ -157,22 +149,20 @@ def go(rng, version, wanted, author, today):
     CompactVersion.objects.filter(pk=version.pk).update(state_since=since)
 
 
-def vote(rng, version, today):
-    """The vote at the last meeting of the year that had a quorum; a few councils never come that far."""
-    fall_year = version.compact.fall_year
-    days = (date(fall_year, 9, 1), min(today, school_years.last_day(fall_year)))
-    held = version.compact.school.council.meetings.filter(held_on__range=days).order_by("-held_on")
+def approve(rng, version, author, today):
+    """By the last meeting of last year that had a quorum, or by a motion of this year; None where there is neither."""
+    fall_year, council = version.compact.fall_year, version.compact.school.council
+    if fall_year == school_years.fall_year_of(today):
+        motion = compact_votes.vote(rng, version, today, author)
+        version.refresh_from_db()
+        return motion and life.approve(version, motion, by=author)
+    days = (date(fall_year, 9, 1), school_years.last_day(fall_year))
+    held = council.meetings.filter(held_on__range=days).order_by("-held_on")
     meeting = next((one for one in held if one.had_quorum), None)
-    if meeting is None and rng.random() < 0.7:
-        day = min(today, date(fall_year, 10, 1) + timedelta(days=rng.randint(0, 40)))
-        meet(version.compact.school.council, [day], version.begun_by)
-        meeting = next((one for one in held.all() if one.had_quorum), None)
     if meeting is None:
-        return None
-    written_on = timezone.make_aware(datetime.combine(meeting.held_on - timedelta(days=5), time(12)))
-    CompactVersion.objects.filter(pk=version.pk).update(text_changed_at=written_on)
-    against = rng.choice([0, 0, 0, 1])
-    return Decision(meeting, True, meeting.voting_present - against, against, 0)
+        said = {"voting_present": council.quorum() + 1, "quorum_required": council.quorum(), "recorded_by": author}
+        meeting = council.meetings.create(held_on=date(fall_year, 10, rng.randint(1, 28)), **said)
+    return compact_votes.state(version, meeting, author)
 
 
 def translate(version, author, publish):

@@ -11,18 +11,26 @@ from district import school_years
 from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
+from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.bulk_load import mark_stale
+from fce_portal.demo.compact_quality import judge_compacts
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
+from fce_portal.demo.duties import make_duties
+from fce_portal.demo.effectiveness import make_effectiveness
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
 from fce_portal.demo.notices import make_notices
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
+from fce_portal.demo.policies import make_policies
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
+from fce_portal.demo.surveys import make_surveys
+from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
+from fce_portal.demo.training import make_training
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
@@ -50,10 +58,18 @@ def make_demo(seed):
     make_title_one(Random(f"{seed} title one"), people, today)
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
+    make_surveys(Random(f"{seed} surveys"), today)
+    make_training(Random(f"{seed} training"), people, today)
+    make_duties(Random(f"{seed} duties"), people, today)
+    make_tellings(people)
+    make_advisory(Random(f"{seed} advisory"), people, today)
+    make_policies(Random(f"{seed} policies"), people, today)
+    judge_compacts(Random(f"{seed} quality"), today)
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
     file_corrections()
+    make_effectiveness(people, today)
     make_notices(today)
 
 

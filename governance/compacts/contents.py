@@ -1,77 +1,54 @@
 """What a compact must contain, and what it lacks, in plain words.
 
-The seven contents of ESSA section 1116(d) (facts 5.1); what the district asks beside them: goals tied to the action
-plan and to an indicator (Connecticut's steps 3 and 4, facts 5.3), and how families took part.
+What the law requires of each kind (`kinds.py`); what the district asks of a compact beside that: goals tied to the
+action plan and to an indicator (Connecticut's steps 3 and 4, facts 5.3); and of all, how families took part.
 """
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from governance.compacts.kinds import kind_of
 from governance.compacts.passages import sections_of
 from plans.models import SchoolActionPlan
 
 LAST_ELEMENTARY_GRADE = 5
 
 
-@dataclass(frozen=True)
-class Content:
-    """A required content: its code in the facts, the passage that holds it, and what is said where it is missing."""
-
-    code: str
-    passage: str
-    missing: str
-
-
-REQUIRED = (
-    Content(
-        "C0_SHARED",
-        "shared",
-        gettext_lazy("Say how families, staff and students share responsibility for learning."),
-    ),
-    Content("C1_SCHOOL", "school_role", gettext_lazy("Say what the school does for good teaching.")),
-    Content("C1_PARENT", "family_role", gettext_lazy("Say how families support learning.")),
-    Content(
-        "C2A_CONF",
-        "conferences",
-        gettext_lazy("Say when conferences are held and that the compact is talked through there."),
-    ),
-    Content("C2B_REPORTS", "reports", gettext_lazy("Say how often families hear how their child is doing.")),
-    Content(
-        "C2C_ACCESS",
-        "access",
-        gettext_lazy("Say how families reach staff, volunteer, take part in class and visit it."),
-    ),
-    Content(
-        "C2D_TWOWAY",
-        "two_way",
-        gettext_lazy("Say how families and staff talk with each other in a language the family understands."),
-    ),
-)
-
-
 def required_of(version):
-    """The contents that the law asks of this school. Conferences are asked of elementary schools; a school whose
-    grades are not known is asked for all. One query, remembered."""
+    """The contents that the law asks of this school, or of the district. Conferences are asked of elementary schools; a
+    school whose grades are not known is asked for all. One query, remembered."""
     if not hasattr(version, "_required"):
-        profile = version.compact.school.profiles.in_year(version.compact.fall_year).first()
-        low = profile.low_grade if profile else None
-        is_elementary = low is None or low <= LAST_ELEMENTARY_GRADE
-        version._required = [one for one in REQUIRED if is_elementary or one.code != "C2A_CONF"]
+        version._required = required_at(version, lowest_grade(version.compact))
     return version._required
+
+
+def lowest_grade(compact):
+    profile = compact.school.profiles.in_year(compact.fall_year).first() if compact.school_id else None
+    return profile.low_grade if profile else None
+
+
+def required_at(version, low_grade):
+    """The same where the lowest grade of the school is known. No query."""
+    is_elementary = low_grade is None or low_grade <= LAST_ELEMENTARY_GRADE
+    return [one for one in kind_of(version.compact).required if is_elementary or one.code != "C2A_CONF"]
 
 
 def missing_contents(version, texts=None):
     """The required contents that are not there: of the version itself, or of `texts` ({passage: text}) in a
     language."""
-    said = texts if texts is not None else {one.passage: getattr(version, one.passage) for one in REQUIRED}
-    return [one for one in required_of(version) if not said.get(one.passage, "").strip()]
+    required = required_of(version)
+    said = texts if texts is not None else {one.passage: getattr(version, one.passage) for one in required}
+    return [one for one in required if not said.get(one.passage, "").strip()]
 
 
 def missing_for_families(version):
     """What stands in the way of showing the draft to families: (words, where it belongs)."""
     found = [(str(one.missing), one.passage) for one in missing_contents(version)]
+    return found + missing_in_grades(version) if kind_of(version.compact).has_grades else found
+
+
+def missing_in_grades(version):
+    """What the sections of the grades lack: there is one, each has a goal, one of them serves the action plan."""
+    found = []
     sections = sections_of(version)
     if not sections:
         found.append((_("Add a section for at least one grade."), "sections"))

@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Language
-from governance.compacts import decisions
+from district.models.schools import Grade
+from governance.compacts.passages import SECTION_TEXTS
 from governance.models import (
     CompactComment,
     CompactGoal,
@@ -23,7 +23,7 @@ from governance.models import (
     InputSession,
     PassageTranslation,
 )
-from governance.models.compacts import MOST_GOALS, TEXTS
+from governance.models.compacts import ALL_TEXTS, MOST_GOALS
 from indicators.models import Indicator
 from plans.forms.implementation import helper
 from plans.models import PlanGoal
@@ -47,6 +47,19 @@ GUIDANCE = {
     "two_way": gettext_lazy("How do families and staff talk with each other, in a language the family understands?"),
     "developed": gettext_lazy("Who wrote this, when and how did families take part? Counts and groups, never names."),
     "heard": gettext_lazy("What did families ask for, and what reads differently because of it?"),
+    "involvement": gettext_lazy("Who takes part, when in the year, and what happens with what they say?"),
+    "annual_meeting": gettext_lazy("When is it, how is everybody invited, and what is explained there?"),
+    "flexible": gettext_lazy("Mornings, evenings, online? Is there help with the way, child care, visits at home?"),
+    "information": gettext_lazy("What is taught, how is it tested, what is expected, and when do families hear of it?"),
+    "suggestions": gettext_lazy("How does a family ask for a meeting, and how soon does it get an answer?"),
+    "objections": gettext_lazy("Where do comments go of families who do not agree with the school's plan?"),
+    "compact_part": gettext_lazy("How do families write the compact with you, and when is it talked through?"),
+    "capacity": gettext_lazy("Which evenings, materials and trainings are there, for families and for staff?"),
+    "coordination": gettext_lazy("Which preschool, library, adult education or other programs work with you?"),
+    "inclusion": gettext_lazy("Interpreters, access, formats: what does each family need to take part?"),
+    "reserve": gettext_lazy("Which families decide with you, and how is it told what was bought?"),
+    "evaluation": gettext_lazy("When and how is it asked what keeps families away, what they need, and what works?"),
+    "distribution": gettext_lazy("Where is it handed out, in which languages, and when is it brought up to date?"),
 }
 WRITING = gettext_lazy("Short sentences, everyday words. Never the name of a child.")
 
@@ -70,7 +83,7 @@ def part_form(name):
     )
 
 
-PARTS = {name: part_form(name) for name in TEXTS}
+PARTS = {name: part_form(name) for name in ALL_TEXTS}
 
 
 class SectionForm(NotUnseen, forms.ModelForm):
@@ -169,37 +182,31 @@ class ReplyForm(forms.ModelForm):
     helper = helper(gettext_lazy("Reply"), "compact-reply")
 
 
-class DecisionForm(forms.Form):
-    """The council's vote, as the chair records it."""
+class ApprovalForm(forms.Form):
+    """Approving by a carried motion: nothing to type, unless comments are open."""
 
-    meeting = forms.ModelChoiceField(label=gettext_lazy("At which meeting?"), queryset=None, empty_label=None)
-    was_noticed = forms.BooleanField(
-        label=gettext_lazy("The meeting was noticed as the law asks (24 hours before, with its agenda)"), required=False
-    )
-    votes_for = forms.IntegerField(label=gettext_lazy("Votes for"), min_value=0, max_value=100)
-    votes_against = forms.IntegerField(label=gettext_lazy("Votes against"), min_value=0, max_value=100, initial=0)
-    votes_abstaining = forms.IntegerField(label=gettext_lazy("Abstaining"), min_value=0, max_value=100, initial=0)
-    note = forms.CharField(label=gettext_lazy("Where comments are still open: why?"), max_length=300, required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Where comments are still open: why?"), max_length=300, required=False
+    )  # fmt: skip
 
-    helper = helper(gettext_lazy("Record the vote"))
-
-    def __init__(self, *args, version, **kwargs):
+    def __init__(self, *args, label, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = decisions.meetings_for(version).select_related("council")
-        self.fields["meeting"].label_from_instance = meeting_words
-
-    def decision(self):
-        names = ("meeting", "was_noticed", "votes_for", "votes_against", "votes_abstaining")
-        return decisions.Decision(**{name: self.cleaned_data[name] for name in names})
+        self.helper = helper(label)
 
 
-def meeting_words(meeting):
-    words = {
-        "day": date_format(meeting.held_on),
-        "present": meeting.voting_present,
-        "required": meeting.quorum_required,
-    }
-    return _("%(day)s (%(present)s voting members there, quorum %(required)s)") % words
+class BoardApprovalForm(ApprovalForm):
+    """The approval of the district's own policy, by a body that does not meet in the portal."""
+
+    decided_on = forms.DateField(label=gettext_lazy("Decided on"), widget=DayInput)
+    words = forms.CharField(
+        label=gettext_lazy("Which body decided, and how?"),
+        max_length=300,
+        help_text=gettext_lazy("For example: Board of Education, regular meeting, item 7, 8 for, 1 against."),
+    )
+    field_order = ["decided_on", "words", "note"]
+
+    def clean_decided_on(self):
+        return not_to_come(self.cleaned_data["decided_on"])
 
 
 class TranslationBeginForm(forms.Form):
@@ -296,3 +303,78 @@ class FamilyCommentForm(forms.Form):
         help_text=gettext_lazy("No names, please: not yours, not your child's. Nobody sees who wrote it."),
     )
     website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
+
+
+class QualityForm(forms.Form):
+    """Yes or no to each question of the guide; a no says what to put right."""
+
+    YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
+
+    def __init__(self, *args, guide, before=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items = list(guide.items.all())
+        said = {one.item_id: one for one in before.answers.all()} if before else {}
+        for item in self.items:
+            answer = said.get(item.pk)
+            self.fields[f"{item.code}"] = forms.ChoiceField(
+                label=item.question,
+                choices=self.YES_NO,
+                widget=forms.RadioSelect,
+                initial=("yes" if answer.is_met else "no") if answer else None,
+            )
+            self.fields[f"{item.code}-fix"] = forms.CharField(
+                label=_("If not: what should be put right?"),
+                max_length=300,
+                required=False,
+                initial=answer.fix if answer else "",
+            )
+        self.fields["note"] = forms.CharField(
+            label=_("Anything else"),
+            max_length=1000,
+            required=False,
+            widget=text_area(3),
+            initial=before.note if before else "",
+        )
+        self.helper = helper(_("Save"), "compact-quality")
+
+    def clean(self):
+        data = super().clean()
+        for item in self.items:
+            if data.get(item.code) == "no" and not data.get(f"{item.code}-fix"):
+                self.add_error(f"{item.code}-fix", _("Say what to put right."))
+        return data
+
+    def answers(self):
+        data = self.cleaned_data
+        return {item: (data[item.code] == "yes", data[f"{item.code}-fix"]) for item in self.items}
+
+
+class LibraryForm(forms.Form):
+    """What is looked for in the library of commitments."""
+
+    words = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+    grade = forms.TypedChoiceField(
+        label=gettext_lazy("Grade"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", gettext_lazy("All grades")), *Grade.choices],
+    )
+    part = forms.ChoiceField(label=gettext_lazy("Who promises"), required=False)
+    indicator = forms.ModelChoiceField(
+        label=gettext_lazy("Equity indicator"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("All indicators"),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Translated into"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = Indicator.objects.equity()
+        self.fields["part"].choices = [("", _("Everybody")), *((key, one[1]) for key, one in SECTION_TEXTS.items())]
+        spoken = Language.objects.exclude(tag="en")
+        self.fields["language"].choices = [("", _("Any")), *((one.tag, one.name) for one in spoken)]
+
+    def clean_words(self):
+        return self.cleaned_data["words"].replace("\0", "")

@@ -91,14 +91,27 @@ def publish(translation):
     )
     if locked.state != State.CHECKED or open_rows(rows(locked)):
         raise NotPublishable(_("A person checks the translation first, as it reads now."))
-    locked.state = State.PUBLISHED
+    locked.state, locked.published_on = State.PUBLISHED, timezone.localdate()
     locked.save()
+    return locked
+
+
+@transaction.atomic
+def take_back(translation):
+    """Take a published translation away from families, to be put right: they read the source again until it is
+    published anew. Raises NotPublishable where it is not published."""
+    locked = CompactTranslation.objects.select_for_update(of=("self",)).select_related("version__compact")
+    locked = locked.get(pk=translation.pk)
+    if locked.state != State.PUBLISHED:
+        raise NotPublishable(_("This translation is not published."))
+    reopen(locked)
     return locked
 
 
 def reopen(translation):
     """After a change of its text: it is to be checked again."""
     translation.state, translation.checked_by, translation.checked_at = State.WORK, None, None
+    translation.published_on = None
     translation.save()
 
 

@@ -11,25 +11,16 @@ from django.utils.translation import gettext_lazy
 from district.access import Can
 from district.models import Language
 from district.word_difference import word_pieces
-from governance.compacts import languages
+from governance.compacts import languages, notices
 from governance.compacts.contents import missing_for_council, missing_for_families
-from governance.compacts.decisions import why_not_carried
+from governance.compacts.decisions import carried, totals, why_not_by
+from governance.compacts.overview import approve_by
 from governance.compacts.passages import passages
 from governance.models import Compact, CompactVersion
-from governance.models.compacts import EDITABLE, IN_FORCE, TEXTS, CompactState
+from governance.models.compacts import ALL_TEXTS, EDITABLE, IN_FORCE, CompactState, DocumentKind, Ending
+from governance.models.meeting_records import Choice
 from plans.models import PlanGoal
 
-STATE_KINDS = {
-    CompactState.DRAFT: "active",
-    CompactState.FAMILY_INPUT: "waiting",
-    CompactState.COUNCIL_REVIEW: "waiting",
-    CompactState.APPROVED: "good",
-    CompactState.TRANSLATION: "active",
-    CompactState.DISTRIBUTED: "good",
-    CompactState.IN_USE: "good",
-    CompactState.ANNUAL_REVIEW: "active",
-    CompactState.RETIRED: "neutral",
-}
 WRITTEN_ANEW = ("developed", "heard")  # of each year's compact
 
 
@@ -61,7 +52,7 @@ MOVES = {
             S.COUNCIL_REVIEW,
             Can.STEER_COMPACT,
         ),
-        Move("approve", gettext_lazy("Record the vote"), (S.COUNCIL_REVIEW,), S.APPROVED, Can.APPROVE_COMPACT),
+        Move("approve", gettext_lazy("Approve it by the vote"), (S.COUNCIL_REVIEW,), S.APPROVED, Can.APPROVE_COMPACT),
         Move(
             "rework",
             gettext_lazy("Back to the draft"),
@@ -82,16 +73,32 @@ MOVES = {
             Can.APPROVE_COMPACT,
             asks_for_note=True,
         ),
+        Move(
+            "undo",
+            gettext_lazy("Undo the approval"),
+            IN_FORCE,
+            S.RETIRED,
+            Can.APPROVE_COMPACT,
+            asks_for_note=True,
+        ),
     )
 }
+ENDINGS = {"retire": Ending.CLOSED, "withdraw": Ending.WITHDRAWN, "undo": Ending.UNDONE}
+
+
+def moves_for(user, version):
+    """The steps that a version can take now and the person may take."""
+    lets = version.compact.lets
+    return [one for one in MOVES.values() if version.state in one.from_states and lets(user, one.permission)]
 
 
 @transaction.atomic
-def move(name, *, version, by, note="", decision=None):
+def move(name, *, version, by, note="", motion=None, board=None):
     """Take a version one step on its way. Raises NotPossible, in words.
 
-    Who may is asked before; the state is asked here, with the row locked. `decision`: for "approve" only. `note`: why
-    it is withdrawn, or why comments stayed open.
+    Who may is asked before; the state is asked here, with the row locked. `motion`: for "approve", else the newest
+    carried one. `note`: why it is withdrawn or undone, or why comments stayed open. `board`: for the approval of the
+    district's own policy, (day, words) of what its board decided.
     """
     step = MOVES[name]
     Compact.objects.select_for_update().get(pk=version.compact_id)  # whoever changes the text holds this lock
@@ -100,22 +107,27 @@ def move(name, *, version, by, note="", decision=None):
         raise NotPossible(
             _("Somebody else was faster: this compact is now “%(state)s”.") % {"state": locked.get_state_display()}
         )
-    if reason := why_not(name, locked, note, decision):
+    if name == "approve" and locked.compact.school_id:
+        motion = motion or carried(locked)
+    if reason := why_not(name, locked, note, motion or board):
         raise NotPossible(reason)
-    locked.state, locked.state_since = step.to_state, timezone.now()
+    locked.state_before, locked.state, locked.state_since = locked.state, step.to_state, timezone.now()
     if name == "approve":
-        keep_decision(locked, decision, by, note)
-    if name == "withdraw":
-        locked.retired_reason = note
+        keep_decision(locked, motion, by, note, board)
+    if name in ENDINGS:
+        locked.ending, locked.retired_reason = ENDINGS[name], note
     locked.save()
     if name == "approve":
         retire_earlier(locked)
+    if name == "undo":
+        go_back(locked, by)
+        notices.tell_undone(locked, by=by, note=note)
     return locked
 
 
-def approve(version, decision, *, by, open_comments_reason=""):
-    """Approve a version by a decision of its council. Raises NotPossible with the reason in words."""
-    return move("approve", version=version, by=by, note=open_comments_reason, decision=decision)
+def approve(version, motion, *, by, open_comments_reason=""):
+    """Approve a version by a motion of its council. Raises NotPossible with the reason in words."""
+    return move("approve", version=version, by=by, note=open_comments_reason, motion=motion)
 
 
 def why_not(name, version, note, decision):
@@ -135,15 +147,21 @@ def why_not(name, version, note, decision):
         return _("Write first what worked, what the figures say and what should change.")
     if name == "withdraw" and not note:
         return _("Say in a sentence why it is withdrawn.")
+    if name == "undo" and not note:
+        return _("Say in a sentence why the approval does not stand.")
     return ""
 
 
 def why_not_approved(version, note, decision):
+    """`decision`: the motion of the council; of the district's own policy, what its board decided."""
+    is_of_school = version.compact.school_id is not None
+    if decision is None and is_of_school:
+        return _("It is approved by a carried motion of the council: put it on the agenda of a meeting.")
     if decision is None:
-        return _("A compact is approved by a vote of the council.")
+        return _("Say which body decided, when, and how it voted.")
     if found := missing_for_council(version):
         return " ".join(words for words, _where in found)
-    if reason := why_not_carried(version, decision):
+    if is_of_school and (reason := why_not_by(decision, version)):
         return reason
     if not note and (total := open_comments(version).count()):
         return _("Comments are still open (%(total)s): resolve them, or say why they stay open.") % {"total": total}
@@ -154,22 +172,53 @@ def open_comments(version):
     return version.comments.filter(resolved_at=None, reply_to=None)
 
 
-def keep_decision(version, decision, by, note):
-    version.meeting, version.was_noticed = decision.meeting, True
-    version.votes_for, version.votes_against = decision.votes_for, decision.votes_against
-    version.votes_abstaining = decision.votes_abstaining
-    version.approved_on, version.approved_by = decision.meeting.held_on, by
+def keep_decision(version, motion, by, note, board=None):
+    """Keep the vote beside the version; who was there and how each voted stays with the motion."""
+    version.approved_by = by
     version.open_comments_reason = note if open_comments(version).exists() else ""
+    if motion is None:
+        version.approved_on, version.board_decision = board
+        version.is_in_time = version.approved_on <= approve_by(version.compact.fall_year, version.compact.kind)
+        return
+    votes = totals(motion)
+    version.motion, version.meeting, version.was_noticed = motion, motion.meeting, True
+    version.votes_for, version.votes_against = votes[Choice.FOR], votes[Choice.AGAINST]
+    version.votes_abstaining = votes[Choice.ABSTAIN] + votes[Choice.RECUSED]
+    version.approved_on = motion.meeting.held_on
+    of = version.compact
+    version.is_in_time = version.approved_on <= approve_by(of.fall_year, of.kind)
 
 
 def retire_earlier(version):
     """What was in force at this school before is replaced: its earlier versions, and those of earlier years."""
-    earlier = CompactVersion.objects.filter(
-        compact__school=version.compact.school_id, compact__fall_year__lte=version.compact.fall_year, state__in=IN_FORCE
-    )
+    of = version.compact
+    earlier = CompactVersion.objects.filter(compact__kind=of.kind, compact__fall_year__lte=of.fall_year)
+    earlier = earlier.filter(state__in=IN_FORCE, **same_holder(of))
     for one in earlier.exclude(pk=version.pk):
-        one.state, one.state_since = CompactState.RETIRED, timezone.now()
+        one.state_before, one.state, one.state_since = one.state, CompactState.RETIRED, timezone.now()
+        one.ending, one.replaced_by = Ending.REPLACED, version
         one.save()
+
+
+def same_holder(compact):
+    """Versions of the same school, or of the district: `school=None` would match nothing in a filter."""
+    return {"compact__school": compact.school_id} if compact.school_id else {"compact__school__isnull": True}
+
+
+def go_back(version, by):
+    """After an approval was undone: what it had replaced is in force again, and its text waits for another vote.
+
+    What families were given meanwhile stays recorded with the version that was no approval.
+    """
+    for one in version.replaced.filter(state=CompactState.RETIRED, ending=Ending.REPLACED):
+        one.state, one.state_before, one.state_since = one.state_before, "", timezone.now()
+        one.ending, one.replaced_by = "", None
+        one.save()
+    if not version.compact.versions.filter(state__in=EDITABLE).exists():
+        again = new_version(version.compact, by=by)
+        version.sessions.update(version=again)  # families were heard on this text, and it is voted on again
+        again.state = CompactState.COUNCIL_REVIEW
+        again.save()
 
 
 def text_changed(version):
@@ -182,12 +231,14 @@ def text_changed(version):
 
 
 @transaction.atomic
-def begin(*, school, fall_year, by, copy_from=None):
+def begin(*, school, fall_year, by, copy_from=None, kind=DocumentKind.COMPACT):
     """A new compact with its first version, blank or with the text of an earlier one; or the one that is there.
 
     How it was written, and what was heard, is written anew each year. Returns (compact, is new).
     """
-    compact, is_new = Compact.objects.get_or_create(school=school, fall_year=fall_year, defaults={"begun_by": by})
+    compact, is_new = Compact.objects.get_or_create(
+        kind=kind, school=school, fall_year=fall_year, defaults={"begun_by": by}
+    )
     if is_new:
         version = compact.versions.create(number=1, begun_by=by)
         if copy_from:
@@ -221,7 +272,7 @@ def new_version(compact, *, by):
 
 def copy_text(before, after, leave_out=(), plan_goals=None):
     """The texts, sections and goals of one version into another. `plan_goals`: {indicator: goal} of another year."""
-    for name in TEXTS:
+    for name in ALL_TEXTS:
         if name not in leave_out:
             setattr(after, name, getattr(before, name))
     after.save()

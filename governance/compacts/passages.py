@@ -1,4 +1,4 @@
-"""The text of a compact, passage by passage: the unit of comments, of translation and of comparison."""
+"""The text of a compact or policy, passage by passage: the unit of comments, of translation and of comparison."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from governance.models.compacts import TEXTS, CompactVersion
+from governance.compacts.kinds import kind_of
+from governance.models.compacts import CompactVersion
 
-BEFORE_SECTIONS = TEXTS[: TEXTS.index("strategies") + 1]
-AFTER_SECTIONS = TEXTS[len(BEFORE_SECTIONS) :]
 SECTION_TEXTS = {
     "school": ("school_does", gettext_lazy("What teachers do")),
     "families": ("families_do", gettext_lazy("What families do at home")),
@@ -39,10 +38,12 @@ def sections_of(version):
 
 def passages(version):
     """The whole text in the order of the page."""
-    found = [Passage(name, label_of(name), getattr(version, name)) for name in BEFORE_SECTIONS]
-    for section in sections_of(version):
-        found += section_passages(section)
-    return found + [Passage(name, label_of(name), getattr(version, name)) for name in AFTER_SECTIONS]
+    kind = kind_of(version.compact)
+    found = [Passage(name, label_of(name), getattr(version, name)) for name in kind.before]
+    if kind.has_grades:
+        for section in sections_of(version):
+            found += section_passages(section)
+    return found + [Passage(name, label_of(name), getattr(version, name)) for name in kind.after]
 
 
 def section_passages(section):

@@ -14,6 +14,7 @@ from district.printing.blocks import box, bullets, facts, figure, heading, note,
 from district.printing.document import Document
 from district.printing.responses import pdf_response
 from governance.compacts import passages
+from governance.compacts.kinds import kind_of
 from governance.models.compacts import CompactState
 
 LARGE = 1.6  # 16.8 points: large print begins at 16
@@ -31,6 +32,19 @@ FOR_FAMILIES = {
     "two_way": gettext_lazy("How we talk with each other"),
     "developed": gettext_lazy("How we wrote this together"),
     "heard": gettext_lazy("What you said, and what we changed"),
+    "involvement": gettext_lazy("How you take part"),
+    "annual_meeting": gettext_lazy("The meeting for everybody"),
+    "flexible": gettext_lazy("Meetings when you can come"),
+    "information": gettext_lazy("What we tell you, and when"),
+    "suggestions": gettext_lazy("Ask us, tell us: we answer"),
+    "objections": gettext_lazy("If you do not agree"),
+    "compact_part": gettext_lazy("The promises we make each other"),
+    "capacity": gettext_lazy("What helps us work together"),
+    "coordination": gettext_lazy("Others who work with us"),
+    "inclusion": gettext_lazy("Every family belongs"),
+    "reserve": gettext_lazy("How the money is spent"),
+    "evaluation": gettext_lazy("How we look at this each year"),
+    "distribution": gettext_lazy("How you get this policy"),
 }
 
 
@@ -60,11 +74,12 @@ def line_of(key, text, texts):
 def blocks_for_families(version, texts, only=""):
     """The parts that have a text. `texts`: {passage: text} in the reader's language; `only`: the key of one section,
     for a sheet of one grade, with what holds for everybody."""
-    found = [block_of(version, name, texts) for name in passages.BEFORE_SECTIONS]
-    for section in passages.sections_of(version):
+    kind = kind_of(version.compact)
+    found = [block_of(version, name, texts) for name in kind.before]
+    for section in passages.sections_of(version) if kind.has_grades else ():
         if only in ("", section.key):
             found.append(section_block(section, texts))
-    found += [block_of(version, name, texts) for name in passages.AFTER_SECTIONS]
+    found += [block_of(version, name, texts) for name in kind.after]
     return [block for block in found if block is not None]
 
 
@@ -116,8 +131,8 @@ def sheet(version, tag, texts, only="", scale=1):
         for title, line in one.parts:
             blocks += [heading(str(title), 2), paragraph(line.text)]
     return Document(
-        title=_("Our school-family compact"),
-        kicker=_("%(school)s, %(year)s") % {"school": compact.school, "year": compact.year_label},
+        title=str(kind_of(compact).heading),
+        kicker=_("%(school)s, %(year)s") % {"school": compact.holder, "year": compact.year_label},
         description=str(compact),
         blocks=blocks,
         language=tag,
@@ -143,12 +158,10 @@ def poster(compact, address):
     """What hangs at the door: one question, the short address, its QR code."""
     return Document(
         title=_("What helps your child learn? Tell us."),
-        kicker=_("%(school)s, %(year)s") % {"school": compact.school, "year": compact.year_label},
-        description=_("Poster %(school)s") % {"school": compact.school},
+        kicker=_("%(school)s, %(year)s") % {"school": compact.holder, "year": compact.year_label},
+        description=_("Poster %(school)s") % {"school": compact.holder},
         blocks=[
-            paragraph(
-                _("We are writing our school-family compact: what we all do so that children learn. Read the draft.")
-            ),
+            paragraph(str(kind_of(compact).poster)),
             paragraph(_("Point your phone here. No account, no names, in your language.")),
             figure(qr_for_paper(address), _("QR code of the address below"), address),
         ],
@@ -161,7 +174,7 @@ def acknowledgement(version):
     compact = version.compact
     return Document(
         title=_("We have read our compact"),
-        kicker=_("%(school)s, %(year)s") % {"school": compact.school, "year": compact.year_label},
+        kicker=_("%(school)s, %(year)s") % {"school": compact.holder, "year": compact.year_label},
         description=str(compact),
         blocks=[
             paragraph(_("We read the school-family compact and talked about it at home.")),

@@ -14,6 +14,7 @@ from district.forms.guard import NotUnseen
 from governance.models import (
     AgendaItem,
     Attendance,
+    CompactVersion,
     Correction,
     CouncilMeeting,
     MeetingRules,
@@ -22,8 +23,9 @@ from governance.models import (
     ScheduleFiling,
     StandingItem,
 )
+from governance.models.compacts import CompactState
 from governance.models.meeting_records import THERE
-from governance.models.meetings import MeetingKind, MeetingMode
+from governance.models.meetings import MeetingKind, MeetingMode, MeetingState
 from plans.forms.implementation import helper
 
 LONGEST_PLAN = timedelta(days=400)
@@ -92,7 +94,7 @@ class MeetingDetailsForm(NotUnseen, SentOnce, forms.ModelForm):
     class Meta:
         model = CouncilMeeting
         fields = ["kind", "held_on", "starts_at", "mode", "place", "link", "joining", "interpretation",
-                  "emergency_reason"]  # fmt: skip
+                  "emergency_reason", "exempt_reason"]  # fmt: skip
         widgets = {
             "kind": forms.RadioSelect,
             "held_on": DayInput(),
@@ -106,6 +108,11 @@ class MeetingDetailsForm(NotUnseen, SentOnce, forms.ModelForm):
             "joining": gettext_lazy("No registration may be asked for. How does one listen, and how does one speak?"),
             "interpretation": gettext_lazy("For example: Spanish; child care is offered."),
             "emergency_reason": gettext_lazy("Only for an emergency meeting."),
+            "exempt_reason": gettext_lazy(
+                "Only for what is no public meeting, such as a committee that interviews candidates for principal. No "
+                "deadline of the law runs for it, nothing can be decided at it, and the public page does not show it. "
+                "No names of candidates."
+            ),
         }
 
     helper = helper(gettext_lazy("Save"), "council-meeting")
@@ -294,10 +301,11 @@ class ResumeForm(forms.Form):
 class ItemForm(NotUnseen, SentOnce, forms.ModelForm):
     class Meta:
         model = AgendaItem
-        fields = ["title", "title_es", "kind", "presenter", "minutes"]
+        fields = ["title", "title_es", "kind", "duty", "presenter", "minutes"]
         widgets = {"kind": forms.RadioSelect, "minutes": forms.NumberInput(attrs={"inputmode": "numeric"})}
         help_texts = {
             "title": gettext_lazy("So plain that a family knows whether to come."),
+            "duty": gettext_lazy("If it serves a duty of the council, the meeting is kept as evidence of it."),
             "presenter": NAMES,
         }
 
@@ -351,9 +359,12 @@ class GuestsForm(forms.Form):
 class MotionForm(SentOnce, forms.ModelForm):
     class Meta:
         model = Motion
-        fields = ["text", "item", "mover", "seconder", "majority"]
+        fields = ["text", "item", "approves", "mover", "seconder", "majority"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4}), "majority": forms.RadioSelect}
-        help_texts = {"text": gettext_lazy("As it is voted on, word for word.")}
+        help_texts = {
+            "text": gettext_lazy("As it is voted on, word for word."),
+            "approves": gettext_lazy("Where the motion is carried, this text is approved as it reads now."),
+        }
 
     helper = helper(gettext_lazy("Put it to the vote"), "council-motion")
 
@@ -361,6 +372,16 @@ class MotionForm(SentOnce, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = meeting.items.all()
         self.fields["item"].empty_label = _("none of the agenda")
+        self.items_by_version = {
+            one.compact_version_id: one for one in self.fields["item"].queryset if one.compact_version_id
+        }
+        if self.items_by_version:
+            versions = CompactVersion.objects.filter(pk__in=self.items_by_version, state=CompactState.COUNCIL_REVIEW)
+            self.fields["approves"].queryset = versions.select_related("compact")
+            self.fields["approves"].label_from_instance = lambda one: f"{one.compact.title}, {one}"
+            self.fields["approves"].empty_label = _("no text")
+        else:
+            del self.fields["approves"]
         people = [("", _("Choose")), *((one.term.pk, one.label) for one in voters)]
         for name in ("mover", "seconder"):
             terms = type(self.instance)._meta.get_field(name).related_model.objects
@@ -372,6 +393,8 @@ class MotionForm(SentOnce, forms.ModelForm):
         data = super().clean()
         if data.get("mover") and data.get("mover") == data.get("seconder"):
             self.add_error("seconder", _("Whoever moves a motion cannot second it."))
+        if data.get("approves"):  # the vote stands under the item with which the text was announced
+            data["item"] = self.items_by_version[data["approves"].pk]
         return data
 
 
@@ -399,13 +422,25 @@ class MinutesForm(NotUnseen, forms.ModelForm):
 class CorrectionForm(SentOnce, forms.ModelForm):
     class Meta:
         model = Correction
-        fields = ["text"]
+        fields = ["motion", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "text": gettext_lazy("What was recorded, and what is right. It stands beside the minutes for good.")
         }
 
     helper = helper(gettext_lazy("Add the correction"), "council-correction")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        decided = self.instance.meeting.motions.exclude(outcome="")
+        self.fields["motion"].queryset = decided
+        self.fields["motion"].label = _("What is corrected")
+        self.fields["motion"].empty_label = _("The minutes")
+        if self.instance.meeting.state != MeetingState.POSTED:  # minutes that are not posted are simply changed
+            self.fields["motion"].required, self.fields["motion"].empty_label = True, None
+        self.fields["motion"].label_from_instance = lambda one: f"{one}: {one.text[:60]}"
+        if not decided:
+            del self.fields["motion"]
 
 
 # ---------------------------------------------------------------------- the district's rules

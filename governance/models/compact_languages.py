@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
-from district.models import Language, User
+from district.models import Language, School, User
 from governance.models.compacts import CompactVersion
+from indicators.marks import stale_marks
 
 
 @tracked()
@@ -32,6 +33,10 @@ class CompactTranslation(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")
     )
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school"), editable=False
+    )
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["language__position", "language"]
@@ -43,9 +48,19 @@ class CompactTranslation(models.Model):
                 violation_error_message=_("A person checks a translation before it is published."),
             ),
         ]
+        triggers = stale_marks(
+            "compact_languages",
+            "SELECT rows.school_id, rows.published_on FROM {rows} AS rows "
+            "WHERE rows.school_id IS NOT NULL AND rows.published_on IS NOT NULL",
+            leave_out=("version", "language", "translator", "checked_by", "checked_at"),
+        )
 
     def __str__(self):
         return str(self.language)
+
+    def save(self, *args, **kwargs):
+        self.school_id = self.version.compact.school_id
+        super().save(*args, **kwargs)
 
 
 @tracked()

@@ -11,20 +11,24 @@ from district.history import tracked
 from district.models import Language, School, User
 from district.models.schools import Grade
 from governance.models.compact_voices import people_count
-from governance.models.compacts import CompactVersion
+from governance.models.compacts import CompactVersion, DocumentKind
 from indicators.marks import stale_marks
 
 
 @tracked()
 class CompactYear(models.Model):
-    """By when compacts of a year are approved: the district's own day, no law sets one (facts 5.4)."""
+    """By when the texts of a kind are approved in a year: the district's own day, no law sets one (facts 5.4)."""
 
-    fall_year = models.PositiveSmallIntegerField(_("school year"), unique=True)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=DocumentKind.choices, default=DocumentKind.COMPACT, editable=False
+    )
+    fall_year = models.PositiveSmallIntegerField(_("school year"))
     approve_by = models.DateField(_("approved by"))
 
     class Meta:
         ordering = ["-fall_year"]
         constraints = [
+            models.UniqueConstraint(name="compact_year_once", fields=["kind", "fall_year"]),
             models.CheckConstraint(
                 name="compact_year_in_these_centuries",
                 condition=Q(approve_by__range=school_years.all_days()),
@@ -49,6 +53,9 @@ class CompactHandedOut(models.Model):
         MESSAGE = "MESSAGE", _("Text message or app")
 
     version = models.ForeignKey(CompactVersion, models.PROTECT, related_name="handed_out", verbose_name=_("version"))
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school"), editable=False
+    )
     given_on = models.DateField(_("date"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     language = models.ForeignKey(Language, models.PROTECT, related_name="+", verbose_name=_("language"))
@@ -69,9 +76,18 @@ class CompactHandedOut(models.Model):
                 violation_error_message=_("No more can come back than were handed out."),
             ),
         ]
+        triggers = stale_marks(
+            "compact_copies",
+            "SELECT rows.school_id, rows.given_on FROM {rows} AS rows WHERE rows.school_id IS NOT NULL",
+            leave_out=("version", "language"),
+        )
 
     def __str__(self):
         return str(self.get_channel_display())
+
+    def save(self, *args, **kwargs):
+        self.school_id = self.version.compact.school_id
+        super().save(*args, **kwargs)
 
 
 @tracked()

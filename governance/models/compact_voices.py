@@ -31,7 +31,9 @@ class InputSession(models.Model):
         OUT = "OUT", _("At a place in the neighborhood")
 
     version = models.ForeignKey(CompactVersion, models.CASCADE, related_name="sessions", verbose_name=_("version"))
-    school = models.ForeignKey(School, models.PROTECT, related_name="+", verbose_name=_("school"), editable=False)
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school"), editable=False
+    )
     held_on = models.DateField(_("date"))
     mode = models.CharField(_("how"), max_length=10, choices=Mode.choices)
     languages = ArrayField(models.CharField(max_length=12), verbose_name=_("languages"), default=list)
@@ -51,7 +53,7 @@ class InputSession(models.Model):
         ]
         triggers = stale_marks(
             "compact_sessions",
-            "SELECT rows.school_id, rows.held_on FROM {rows} AS rows",
+            "SELECT rows.school_id, rows.held_on FROM {rows} AS rows WHERE rows.school_id IS NOT NULL",
             leave_out=("mode", "languages", "themes", "version"),
         )
 

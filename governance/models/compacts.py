@@ -1,6 +1,7 @@
-"""School-family compacts: what school, families and students promise each other for a year (facts 5).
+"""School-family compacts: what school, families and students promise each other for a year (facts 5); and the written
+parent and family engagement policies, which go the same road (facts 5.2, duty D5 of councils).
 
-A school has one compact a year, and of it one version after another. What a council has approved never changes, which
+A school has one of each a year, and of it one version after another. What a council has approved never changes, which
 the database itself sees to: another wording is another version, and another vote.
 """
 
@@ -9,6 +10,7 @@ import secrets
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
@@ -16,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
-from district.access import Can, may_district_wide, schools_where
+from district.access import Can, may, may_district_wide, require, schools_where
 from district.history import tracked
-from district.models import School, User
+from district.models import District, School, User
 from district.models.schools import Grade
 from governance.models.meetings import CouncilMeeting
+from indicators.marks import stale_marks
 from indicators.models import Indicator
 from plans.models import PlanGoal
 
@@ -28,6 +31,13 @@ MOST_GOALS = 3  # of a grade: step 4 of Connecticut's ten (facts 5.3)
 LONGEST = 2000
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that two people read differently on a poster
 CODE_LENGTH = 7
+
+
+class DocumentKind(models.TextChoices):
+    """What goes the road of a compact."""
+
+    COMPACT = "COMPACT", _("School-family compact")
+    POLICY = "POLICY", _("Parent and family engagement policy")
 
 
 class CompactState(models.TextChoices):
@@ -68,6 +78,32 @@ TEXTS = (
     "heard",
 )
 
+# The texts of an engagement policy, of a school or of the district; `developed` and `heard` belong to every document.
+POLICY_TEXTS = (
+    "involvement",
+    "annual_meeting",
+    "flexible",
+    "information",
+    "suggestions",
+    "objections",
+    "compact_part",
+    "capacity",
+    "coordination",
+    "inclusion",
+    "reserve",
+    "evaluation",
+    "distribution",
+)
+ALL_TEXTS = (*TEXTS, *POLICY_TEXTS)
+# What of a version no measure counts.
+UNCOUNTED = (
+    *ALL_TEXTS, "number", "state_since", "text_changed_at", "begun_by", "begun_at", "meeting", "motion", "was_noticed",
+    "votes_for", "votes_against", "votes_abstaining", "board_decision", "open_comments_reason", "approved_by",
+    "retired_reason", "replaced_by", "state_before",
+)  # fmt: skip
+DISTRICT = "district"  # stands in addresses where the code of a school stands otherwise
+OPEN_TO_ALL = (Can.VIEW_COMPACT, Can.COMMENT_COMPACT)  # of the district's own policy, for whoever may somewhere
+
 
 def new_code():
     return "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
@@ -77,18 +113,39 @@ def passage_text(label, longest=LONGEST):
     return models.TextField(label, max_length=longest, blank=True)
 
 
+class Ending(models.TextChoices):
+    """Why a version is in force no longer."""
+
+    CLOSED = "CLOSED", _("Closed at the end of its year")
+    REPLACED = "REPLACED", _("Replaced by another version")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    UNDONE = "UNDONE", _("Approval undone")
+
+
 class CompactQuerySet(models.QuerySet):
     def visible_to(self, user):
         if may_district_wide(user, Can.VIEW_COMPACT):
             return self
-        return self.filter(school__in=schools_where(user, Can.VIEW_COMPACT))
+        own = Q(school__in=schools_where(user, Can.VIEW_COMPACT))
+        return self.filter(own | Q(school=None) if may(user, Can.VIEW_COMPACT) else own)
+
+    def at(self, kind, place, fall_year):
+        """The one of that kind, place (`Compact.place`) and year."""
+        found = self.filter(kind=kind, fall_year=fall_year)
+        return found.filter(school=None) if place == DISTRICT else found.filter(school__code=place)
 
 
 @tracked()
 class Compact(models.Model):
-    """The compact of one school for one school year. `code` is its short public address."""
+    """The compact, or the engagement policy, of one school for one school year; a policy may be the district's own, and
+    has no school then. `code` is its short public address."""
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="compacts", verbose_name=_("school"))
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=DocumentKind.choices, default=DocumentKind.COMPACT, editable=False
+    )
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="compacts", verbose_name=_("school")
+    )
     fall_year = models.PositiveSmallIntegerField(_("school year"))
     code = models.CharField(_("short address"), max_length=12, unique=True, default=new_code, editable=False)
     begun_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("begun by"))
@@ -100,16 +157,58 @@ class Compact(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="compact_once_per_school_and_year",
-                fields=["school", "fall_year"],
-                violation_error_message=_("This school already has a compact for this year."),
+                fields=["kind", "school", "fall_year"],
+                nulls_distinct=False,
+                violation_error_message=_("There is one for this year already."),
+            ),
+            models.CheckConstraint(
+                name="compact_is_of_a_school",
+                condition=Q(kind=DocumentKind.POLICY) | Q(kind=DocumentKind.COMPACT, school__isnull=False),
             ),
         ]
 
     def __str__(self):
-        return str(_("Compact of %(school)s, %(year)s") % {"school": self.school, "year": self.year_label})
+        words = {"school": self.holder, "year": self.year_label}
+        if self.kind == DocumentKind.POLICY:
+            return str(_("Engagement policy of %(school)s, %(year)s") % words)
+        return str(_("Compact of %(school)s, %(year)s") % words)
 
     def get_absolute_url(self):
-        return reverse("governance:compact", args=[self.school.code, self.fall_year])
+        return reverse("governance:compact", args=self.key)
+
+    @property
+    def title(self):
+        """Its name where the school is known: on an agenda, in a motion."""
+        return f"{self.get_kind_display()}, {self.year_label}"
+
+    @property
+    def place(self):
+        """What stands for its school, or for the district, in addresses."""
+        return self.school.code if self.school_id else DISTRICT
+
+    @property
+    def key(self):
+        """What names it in addresses."""
+        return [self.kind, self.place, self.fall_year]
+
+    @property
+    def holder(self):
+        """Whose it is: the school, or the district."""
+        return self.school if self.school_id else (District.objects.first() or _("The district"))
+
+    def lets(self, user, permission):
+        """Whether a person may do this with it. The district's own is read and commented by whoever may so at a
+        school, and otherwise a matter of those who act for the whole district."""
+        if self.school_id:
+            return may(user, permission, self.school)
+        return may(user, permission) if permission in OPEN_TO_ALL else may_district_wide(user, permission)
+
+    def require(self, user, permission):
+        """Raise PermissionDenied, in words, unless the person may."""
+        if self.school_id:
+            require(user, permission, self.school)
+        elif not self.lets(user, permission):
+            raise PermissionDenied(_("This is done for the whole district by central office."))
 
     @property
     def year_label(self):
@@ -145,11 +244,20 @@ def kept_once_approved(name, versions, unchanged):
     )
 
 
+class CompactVersionQuerySet(models.QuerySet):
+    def approved(self):
+        """What a council has approved, whether it is in force or not; not what was found to be no approval."""
+        return self.exclude(approved_on=None).exclude(ending=Ending.UNDONE)
+
+
 @tracked()
 class CompactVersion(models.Model):
     """One wording of a compact on its way from draft to use. Its text never changes once a council has approved it."""
 
     compact = models.ForeignKey(Compact, models.CASCADE, related_name="versions", verbose_name=_("compact"))
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school"), editable=False
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=15, choices=CompactState.choices, default=CompactState.DRAFT)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now)
@@ -165,9 +273,30 @@ class CompactVersion(models.Model):
     two_way = passage_text(_("talking with each other, in the family's language"))
     developed = passage_text(_("how we wrote this together"))
     heard = passage_text(_("what was heard, and what changed because of it"))
+    involvement = passage_text(_("taking part in planning, review and improvement"))
+    annual_meeting = passage_text(_("the yearly meeting"))
+    flexible = passage_text(_("meetings at times that suit families"))
+    information = passage_text(_("what families are told, and when"))
+    suggestions = passage_text(_("suggestions and our answers"))
+    objections = passage_text(_("when families do not agree"))
+    compact_part = passage_text(_("the school-family compact"))
+    capacity = passage_text(_("what helps families and staff to work together"))
+    coordination = passage_text(_("working with other programs"))
+    inclusion = passage_text(_("every family can take part"))
+    reserve = passage_text(_("deciding how the money is spent"))
+    evaluation = passage_text(_("looking at the policy each year"))
+    distribution = passage_text(_("how families get this policy"))
     begun_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("begun by"))
     begun_at = models.DateTimeField(_("begun at"), auto_now_add=True)
-    # The decision of the council.
+    # The decision of the council. Approvals from before motions were kept have no `motion`: what was stated then stays.
+    motion = models.OneToOneField(
+        "governance.Motion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_version",
+        verbose_name=_("motion"),
+    )
     meeting = models.ForeignKey(
         CouncilMeeting,
         models.PROTECT,
@@ -180,12 +309,24 @@ class CompactVersion(models.Model):
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     votes_abstaining = models.PositiveSmallIntegerField(_("abstaining"), null=True, blank=True)
+    board_decision = models.CharField(_("which body decided, and how"), max_length=300, blank=True)
     open_comments_reason = models.CharField(_("why comments stayed open"), max_length=300, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    is_in_time = models.BooleanField(_("by the district's day"), null=True, editable=False)
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
     )
+    # How it ended. `state_before` and `replaced_by`: what it goes back to where the approval of the next is undone.
+    ending = models.CharField(_("how it ended"), max_length=10, choices=Ending.choices, blank=True)
     retired_reason = models.CharField(_("why it was retired"), max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced", verbose_name=_("replaced by")
+    )
+    state_before = models.CharField(
+        _("state before"), max_length=15, choices=CompactState.choices, blank=True, editable=False
+    )
+
+    objects = CompactVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -208,6 +349,13 @@ class CompactVersion(models.Model):
                     votes_abstaining=None,
                 )
                 | Q(
+                    ~Q(board_decision=""),
+                    approved_on__isnull=False,
+                    approved_by__isnull=False,
+                    meeting=None,
+                    motion=None,
+                )
+                | Q(
                     approved_on__isnull=False,
                     meeting__isnull=False,
                     approved_by__isnull=False,
@@ -225,18 +373,54 @@ class CompactVersion(models.Model):
                 name="compact_approved_is_not_open_again",
                 condition=Q(approved_on=None) | ~Q(state__in=EDITABLE),
             ),
+            models.CheckConstraint(
+                name="compact_ends_once_and_says_why",
+                condition=Q(ending="") & ~Q(state=CompactState.RETIRED)
+                | Q(state=CompactState.RETIRED)
+                & (Q(ending__in=["", Ending.CLOSED, Ending.REPLACED]) | ~Q(retired_reason="")),
+                violation_error_message=_("Say in a sentence why."),
+            ),
         ]
         triggers = [
+            *stale_marks(
+                "compact_approvals",
+                "SELECT rows.school_id, rows.approved_on FROM {rows} AS rows "
+                "WHERE rows.school_id IS NOT NULL AND rows.approved_on IS NOT NULL",
+                leave_out=UNCOUNTED,
+            ),
+            pgtrigger.Trigger(
+                name="approval_is_a_carried_motion",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                IF NEW.approved_on IS NULL THEN RETURN NEW; END IF;
+                IF TG_OP = 'UPDATE' THEN
+                    IF OLD.approved_on IS NOT NULL THEN RETURN NEW; END IF;
+                END IF;
+                IF EXISTS (SELECT 1 FROM governance_compact WHERE id = NEW.compact_id AND school_id IS NULL) THEN
+                    RETURN NEW;  -- the district's own policy: its board decides, outside the portal
+                END IF;
+                IF NOT EXISTS (
+                    SELECT 1 FROM governance_motion AS motion
+                    WHERE motion.id = NEW.motion_id AND motion.outcome = 'CARRIED'
+                        AND motion.approves_id = NEW.id AND motion.meeting_id = NEW.meeting_id
+                ) THEN
+                    RAISE EXCEPTION 'Only a carried motion of the council approves a compact.';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(
                 name="approved_compact_is_kept",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.approved_on IS NOT NULL AND NOT ("
                     + same(
-                        *TEXTS,
+                        *ALL_TEXTS,
                         "number",
                         "compact_id",
                         "meeting_id",
+                        "motion_id",
                         "votes_for",
                         "votes_against",
                         "votes_abstaining",
@@ -255,10 +439,12 @@ class CompactVersion(models.Model):
     def __str__(self):
         return str(_("Version %(number)s") % {"number": self.number})
 
+    def save(self, *args, **kwargs):
+        self.school_id = self.compact.school_id
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
-        return reverse(
-            "governance:compact-version", args=[self.compact.school.code, self.compact.fall_year, self.number]
-        )
+        return reverse("governance:compact-version", args=[*self.compact.key, self.number])
 
     @property
     def is_editable(self):

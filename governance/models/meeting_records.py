@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
 from district.models import User
+from governance.models.duties import DutyCode
 from governance.models.meeting_rules import ItemKind
 from governance.models.meetings import CouncilMeeting
 from governance.models.seats import SeatTerm
@@ -28,6 +29,23 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, validators=[MaxValueValidator(240)])
     action_plan = models.ForeignKey(
         SchoolActionPlan, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("action plan")
+    )
+    duty = models.CharField(_("duty of the council"), max_length=2, choices=DutyCode.choices, blank=True)
+    sign_off = models.ForeignKey(
+        "governance.SignOff",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=_("document to be signed"),
+    )
+    compact_version = models.ForeignKey(
+        "governance.CompactVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=_("text to be approved"),
     )
     notes = models.TextField(_("what was said"), max_length=5000, blank=True)
     posted_at = models.DateTimeField(_("posted at"), null=True, blank=True, editable=False)
@@ -114,7 +132,16 @@ class Motion(models.Model):
     majority = models.CharField(_("majority"), max_length=10, choices=Majority.choices, default=Majority.SIMPLE)
     outcome = models.CharField(_("result"), max_length=10, choices=Outcome.choices, blank=True)
     quorum_required = models.PositiveSmallIntegerField(_("quorum"), null=True, blank=True, editable=False)
+    put_at = models.DateTimeField(_("put at"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+    approves = models.ForeignKey(
+        "governance.CompactVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="motions",
+        verbose_name=_("what it approves"),
+    )
     key = models.UUIDField(_("key of the form"), null=True, editable=False, unique=True)
 
     class Meta:

@@ -50,9 +50,13 @@ UNCOUNTED = (
 
 
 class CouncilMeetingQuerySet(models.QuerySet):
+    def under_the_law(self):
+        """Without gatherings that are no meetings, such as a committee that interviews candidates (facts 4.6)."""
+        return self.filter(exempt_reason="")
+
     def held(self):
         """Meetings that took place, with a quorum or without."""
-        return self.filter(state__in=HELD_STATES)
+        return self.under_the_law().filter(state__in=HELD_STATES)
 
     def published(self):
         """Councils meet in public (facts 4.6): that they met, and with how many, is for everyone."""
@@ -60,7 +64,7 @@ class CouncilMeetingQuerySet(models.QuerySet):
 
     def coming(self):
         """Meetings that are still to be held or to be recorded, the next one first."""
-        return self.filter(state__in=COMING_STATES).order_by("held_on", "starts_at", "pk")
+        return self.under_the_law().filter(state__in=COMING_STATES).order_by("held_on", "starts_at", "pk")
 
     def visible_to(self, user):
         return self.filter(council__school__in=schools_where(user, Can.VIEW_ACTIVITY))
@@ -76,6 +80,8 @@ class CouncilMeeting(models.Model):
     `voting_present` and `quorum_required` are written when the attendance is settled: the most voting members who were
     there at one time, and how many it took on that day. A meeting with fewer was held without a quorum. Meetings of
     which only these counts are known have no start, no agenda and no attendance.
+
+    With an `exempt_reason` it is no meeting under the law: no clock runs, nothing is decided, the public is not told.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="meetings", verbose_name=_("council"))
@@ -90,6 +96,7 @@ class CouncilMeeting(models.Model):
     joining = models.TextField(_("how the public takes part"), max_length=1000, blank=True)
     interpretation = models.CharField(_("interpretation"), max_length=200, blank=True)
     emergency_reason = models.TextField(_("what the emergency is"), max_length=1000, blank=True)
+    exempt_reason = models.CharField(_("why it is no meeting under the law"), max_length=300, blank=True)
     cancelled_reason = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
     guests_total = models.PositiveSmallIntegerField(_("guests"), null=True, blank=True)
     recording = models.URLField(_("recording or transcript"), blank=True)
@@ -159,6 +166,10 @@ class CouncilMeeting(models.Model):
     @property
     def had_quorum(self):
         return self.was_held and self.voting_present >= self.quorum_required
+
+    @property
+    def is_exempt(self):
+        return bool(self.exempt_reason)
 
     @property
     def is_counts_only(self):

@@ -6,8 +6,9 @@ import pghistory
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,39 +17,53 @@ from district import school_years
 from district.access import Can, Role, may, require, schools_where
 from district.history import entry_of, history_of
 from district.history_words import Words
-from district.models import Membership, School
+from district.models import Membership, School, SchoolProfile
+from district.models.schools import SupportTier
 from governance.deadlines import Calendar, deadlines_of, filing_deadline, too_soon_after_filing
 from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingForm
 from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
-from governance.models import Council, CouncilMeeting
-from governance.models.meetings import HELD_STATES, PostingKind
+from governance.models import Advice, Council, CouncilMeeting
+from governance.models.meetings import COMING_STATES, HELD_STATES, PostingKind
+from governance.training.summary import training_of
 from governance.views.seats import seats_context
 from indicators.tasks import ring
 
 PER_PAGE = 25
 MOST_COMING = 24
+MOST_ADVICES = 12
 COUNCIL_ROLES = [Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.PRINCIPAL]
 
 
 @require_safe
 def council_list(request):
     """Every council the person may read, with this school year's meetings."""
-    fall_year = school_years.fall_year_of(timezone.localdate())
+    today = timezone.localdate()
+    fall_year = school_years.fall_year_of(today)
     days = (school_years.first_day(fall_year), school_years.last_day(fall_year))
     this_year = Q(meetings__held_on__range=days)
     held = this_year & Q(meetings__state__in=HELD_STATES)
     quorate = held & Q(meetings__voting_present__gte=F("meetings__quorum_required"))
+    coming = Q(meetings__state__in=COMING_STATES, meetings__held_on__gte=today)
     councils = (
         Council.objects.filter(school__in=schools_where(request.user, Can.VIEW_ACTIVITY))
         .select_related("school", "model")
-        .annotate(meetings_total=Count("meetings", filter=held), quorate_total=Count("meetings", filter=quorate))
+        .annotate(
+            meetings_total=Count("meetings", filter=held),
+            quorate_total=Count("meetings", filter=quorate),
+            next_on=Min("meetings__held_on", filter=coming),
+            tier=Subquery(SchoolProfile.objects.on(today).filter(school=OuterRef("school")).values("tier")[:1]),
+        )
         .order_by("school__name")
     )
+    page = Paginator(councils, PER_PAGE).get_page(request.GET.get("page"))
+    for council in page.object_list:
+        council.tier_words = SupportTier(council.tier).label if council.tier else ""
     context = {
-        "page": Paginator(councils, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "year_label": school_years.label(fall_year),
         "may_set_rules": may(request.user, Can.SET_MEETING_RULES),
+        "may_see_profiles": may(request.user, Can.VIEW_COUNCILS_SUMMARY),
     }
     return render(request, "governance/council_list.html", context)
 
@@ -67,11 +82,28 @@ def council_detail(request, code):
         **(schedule_of(council, calendar) if council else {}),
         **(seats_context(request.user, council) if council else {}),
         "members": members_of(school) if may(request.user, Can.VIEW_ACTIVITY, school) else None,
+        "public_advices": list(published_advices(school)) if council else [],
+        "training": training_of(request.user, council) if council else None,
         "may_record": may_record,
         "may_set_up": may(request.user, Can.EDIT_SCHOOL, school),
+        "tabs": tabs_of(request.user, school),
         "history": council_history(council) if council and may(request.user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/council_detail.html", context)
+
+
+def tabs_of(user, school):
+    """The pages of one council that a person may open, this one first."""
+    year = school_years.fall_year_of(timezone.localdate())
+    pages = [
+        (Can.VIEW_ACTIVITY, _("Duties"), "governance:duties", ()),
+        (Can.VIEW_TRAINING, _("Training"), "governance:training-council", ()),
+        (Can.VIEW_EFFECTIVENESS, _("How the council does"), "governance:effectiveness", (year,)),
+    ]
+    open_ones = [(label, name, more) for wanted, label, name, more in pages if may(user, wanted, school)]
+    open_ones.append((_("Bylaws"), "governance:bylaws", ()))
+    links = [(label, reverse(name, args=[school.code, *more]), False) for label, name, more in open_ones]
+    return [(_("Council"), reverse("governance:council-detail", args=[school.code]), True), *links]
 
 
 def page_of_meetings(meetings, request, calendar):
@@ -102,6 +134,12 @@ def schedule_of(council, calendar):
         "filings": [(year, filing_deadline(year, filings.get(year), calendar)) for year in years],
         "cancelled": council.meetings.filter(state="CANCELLED", held_on__gte=today).order_by("held_on"),
     }
+
+
+def published_advices(school):
+    """What the public may read of a council's advice, with the answers, the newest first."""
+    found = Advice.objects.published().filter(school=school).select_related("meeting", "motion")
+    return found.prefetch_related("answers")[:MOST_ADVICES]
 
 
 def council_history(council):

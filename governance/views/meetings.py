@@ -15,7 +15,7 @@ from district.access import Can, may, require
 from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.printing.responses import pdf_response
-from governance import agendas, attendance, calendars, meetings, motions
+from governance import agendas, attendance, calendars, meetings, motions, telling
 from governance.deadlines import Calendar, deadlines_of, filing_deadline
 from governance.forms.meetings import (
     CancelForm,
@@ -44,6 +44,14 @@ def meeting_to_record(request, pk):
     meeting = get_object_or_404(found, pk=pk)
     require(request.user, Can.RECORD_MEETING, meeting.council.school)
     return meeting
+
+
+def meeting_or_404(request, pk, found):
+    """A meeting for everybody; a gathering that is none under the law only for people of the school and district."""
+    record = get_object_or_404(found.with_place(), pk=pk)
+    if record.is_exempt and not may(request.user, Can.VIEW_ACTIVITY, record.council.school):
+        raise Http404
+    return record
 
 
 def council_to_record(request, code):
@@ -82,7 +90,7 @@ def meeting(request, pk):
 
     Whoever records it finds here what is to do next.
     """
-    record = get_object_or_404(CouncilMeeting.objects.with_place().prefetch_related(*RECORDS), pk=pk)
+    record = meeting_or_404(request, pk, CouncilMeeting.objects.prefetch_related(*RECORDS))
     user, school = request.user, record.council.school
     may_record = may(user, Can.RECORD_MEETING, school)
     calendar = Calendar()
@@ -109,11 +117,12 @@ def meeting(request, pk):
         "lines": [line for line in lines if line.attendance],
         "motions": decided,
         "minutes": minutes if minutes and (minutes.is_posted or may_record) else None,
-        "corrections": list(record.corrections.select_related("by")),
+        "corrections": list(record.corrections.select_related("by", "motion")),
         "may_record": may_record,
         "may_read": may(user, Can.VIEW_ACTIVITY, school),
         "moves": [one for one in MOVES.values() if one.name in ASKED and record.state in one.from_states],
         "open_deadlines": [one for one in deadlines if one.is_open] if may_record else [],
+        "tellings": telling.tellings_of(record) if may_record and not record.is_counts_only else [],
         "history": history_of(record) if may(user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/meeting.html", context)
@@ -139,7 +148,7 @@ def state_kind(record):
 @require_safe
 def meeting_paper(request, pk, name):
     """Notice, agenda or minutes as PDF, in the reader's language; what is not posted only for whoever records it."""
-    record = get_object_or_404(CouncilMeeting.objects.with_place().prefetch_related(*RECORDS), pk=pk)
+    record = meeting_or_404(request, pk, CouncilMeeting.objects.prefetch_related(*RECORDS))
     if name not in PAPERS:
         raise Http404
     paper = PAPERS[name]
@@ -151,7 +160,7 @@ def meeting_paper(request, pk, name):
 
 @require_safe
 def meeting_calendar(request, pk):
-    record = get_object_or_404(CouncilMeeting.objects.with_place(), pk=pk)
+    record = meeting_or_404(request, pk, CouncilMeeting.objects)
     return ics(
         calendars.of_meetings([record], record.council), f"council-{record.council.school.code}-{record.held_on}"
     )
@@ -161,7 +170,7 @@ def meeting_calendar(request, pk):
 def council_calendar(request, code):
     """The meetings of a council as a feed for calendars: one subscribes to it once."""
     council = get_object_or_404(Council.objects.select_related("school"), school__code=code)
-    found = council.meetings.with_place().exclude(starts_at=None).order_by("-held_on")[: calendars.MOST]
+    found = council.meetings.under_the_law().with_place().exclude(starts_at=None).order_by("-held_on")[: calendars.MOST]
     return ics(calendars.of_meetings(found, council), f"council-{code}")
 
 
@@ -200,10 +209,12 @@ def meeting_change(request, pk):
     record = meeting_to_record(request, pk)
     if not record.is_coming:
         return refuse(request, record, _("This meeting is over: when and where it was stays as it is."))
+    before = telling.as_told(record)
     form = MeetingDetailsForm(request.POST or None, instance=record)
     if form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
+        told = telling.tell_of_change(record, before, by=request.user)
+        messages.success(request, _("Saved. Members are told by mail.") if told else _("Saved."))
         return redirect(record)
     return show_form(request, form, record, _("When and where"))
 
@@ -311,6 +322,8 @@ def why_not_posted(record, kind):
         return _("Of this meeting only the counts are known.")
     if record.postings.filter(kind=kind).exists():
         return _("This is posted already; its day stays as it was recorded.")
+    if record.is_exempt:
+        return _("This is no meeting under the law: nothing of it is made public.")
     if kind in meetings.ANNOUNCING and record.state == MeetingState.CANCELLED:
         return _("This meeting is cancelled.")
     if kind == PostingKind.AGENDA and not record.items.exists():
@@ -345,7 +358,9 @@ def meeting_move(request, pk, name):
     if form.is_valid():
         data = form.cleaned_data
         try:
-            meetings.move(name, meeting=record, reason=data.get("reason", ""), ended_at=data.get("ended_at"))
+            meetings.move(
+                name, meeting=record, reason=data.get("reason", ""), ended_at=data.get("ended_at"), by=request.user
+            )
         except NotPossible as refusal:
             return refuse(request, record, str(refusal))
         messages.success(request, _("Done: %(move)s.") % {"move": MOVES[name].label})
@@ -358,7 +373,8 @@ def meeting_move(request, pk, name):
 def correction_add(request, pk):
     """What was wrong in the minutes, beside them: the minutes themselves stay."""
     record = meeting_to_record(request, pk)
-    if record.state != MeetingState.POSTED:
+    is_posted = record.state == MeetingState.POSTED
+    if not is_posted and not record.motions.exclude(outcome="").exists():
         return refuse(request, record, _("Until the minutes are posted they can simply be changed."))
     form = CorrectionForm(request.POST or None, instance=Correction(meeting=record, by=request.user))
     if form.sent_before():

@@ -8,12 +8,15 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district.drafts import kept_while_typing
 from governance import advice, agendas, attendance, minutes, motions, waiting
+from governance.compacts import approvals
 from governance.deadlines import Calendar
+from governance.duty_catalogue import ADVICE_FOR, DUTIES
 from governance.forms.meetings import (
     AdviceGivingForm,
     GuestsForm,
@@ -24,10 +27,12 @@ from governance.forms.meetings import (
     StayForm,
 )
 from governance.meetings import NotPossible
-from governance.models import AgendaItem, Minutes, Motion, Vote
+from governance.models import AgendaItem, CompactVersion, Minutes, Motion, Vote
 from governance.models.meeting_records import Choice, Outcome, Presence
+from governance.models.meeting_rules import ItemKind
 from governance.models.meetings import MeetingState
 from governance.views.meetings import meeting_to_record, refuse, say_no, show_form
+from indicators.parameters import whole_number
 
 WRITABLE = (MeetingState.SCHEDULED, MeetingState.NOTICED, MeetingState.HELD, MeetingState.DRAFTED)
 
@@ -55,7 +60,7 @@ def item_add(request, pk):
     record = meeting_to_record(request, pk)
     if words := closed_words(record):
         return refuse(request, record, words)
-    form = ItemForm(request.POST or None, instance=AgendaItem(meeting=record))
+    form = ItemForm(request.POST or None, instance=AgendaItem(meeting=record), initial=item_for_duty(request))
     if form.sent_before():
         return redirect(agenda_address(record))
     if form.is_valid():
@@ -64,6 +69,18 @@ def item_add(request, pk):
         messages.success(request, _("Saved."))
         return redirect(agenda_address(record))
     return show_form(request, form, record, _("Agenda item"))
+
+
+def item_for_duty(request):
+    """The item by which a council does a duty (`?duty=D1`), named in both languages."""
+    duty = DUTIES.get(request.GET.get("duty", ""))
+    if duty is None:
+        return {}
+    names = {}
+    for language in ("en", "es"):
+        with translation.override(language):
+            names[language] = str(duty.name).removeprefix(f"{duty.code} ")
+    return {"duty": duty.code, "title": names["en"], "title_es": names["es"], "kind": ItemKind.DECISION, "minutes": 20}
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +147,15 @@ def item_draw(request, pk, key):
     for one in waiting.not_on(record, found):
         record.items.create(position=agendas.next_position(record), **one.fields)
         messages.success(request, _("It is on the agenda."))
+    version = found[0].fields.get("compact_version")
+    if request.POST.get("then") == "motion" and version:
+        return redirect(approval_address(record, record.items.filter(compact_version=version).first()))
     return redirect(agenda_address(record))
+
+
+def approval_address(record, item):
+    """The form of a motion that approves the text of an agenda item, filled in."""
+    return reverse("governance:motion-add", args=[record.pk]) + f"?item={item.pk}&approve=1"
 
 
 @require_safe
@@ -162,7 +187,7 @@ def meeting_run(request, pk):
     if words := closed_words(record):
         return say_no(request, record, words)
     lines = attendance.lines_of(record)
-    items = list(record.items.all())
+    items = list(record.items.select_related("action_plan__school", "compact_version__compact__school"))
     found = list(record.motions.prefetch_related("votes"))
     by_item = {}
     for motion in found:
@@ -174,11 +199,17 @@ def meeting_run(request, pk):
         "count": attendance.count(record, lines),
         "agenda": [(item, by_item.get(item.pk, [])) for item in items],
         "further": by_item.get(None, []),
+        "waiting": texts_that_wait(record),
         "late_items": {item.pk for item in agendas.unannounced(record, items, Calendar())},
         "warning": agendas.warning(record),
         "guests": GuestsForm(initial={"guests_total": record.guests_total}),
     }
     return render(request, "governance/meeting_run.html", context)
+
+
+def texts_that_wait(record):
+    """Texts that could be approved at this meeting and are not on its agenda."""
+    return waiting.not_on(record, list(waiting.texts_to_approve(record.council)))
 
 
 @require_POST
@@ -263,8 +294,7 @@ def motion_add(request, pk):
     if words := closed_words(record):
         return refuse(request, record, words)
     voters = [line.member for line in attendance.lines_of(record) if line.member.votes]
-    item = request.GET.get("item", "")
-    initial = {"item": item} if item.isdecimal() else {}
+    initial = initial_of_motion(record, request.GET.get("item", ""), "approve" in request.GET)
     form = MotionForm(
         request.POST or None, instance=Motion(meeting=record), meeting=record, voters=voters, initial=initial
     )
@@ -279,8 +309,23 @@ def motion_add(request, pk):
     return show_form(request, form, record, _("Motion"), back=run_address(record))
 
 
+def initial_of_motion(record, item, is_approval):
+    """What the form of a motion on an agenda item begins with."""
+    if not item.isdecimal():
+        return {}
+    version = CompactVersion.objects.filter(agenda_items__pk=whole_number(item), agenda_items__meeting=record)
+    version = version.select_related("compact__school").first()
+    if not (is_approval and version):
+        return {"item": item}
+    return {"item": item, "approves": version.pk, "text": waiting.approval_motion(version)}
+
+
 def motion_or_404(record, pk):
-    found = record.motions.select_related("item__action_plan", "mover", "seconder").prefetch_related("votes")
+    found = record.motions.select_related("item__action_plan", "item__sign_off", "mover", "seconder").prefetch_related(
+        "votes"
+    )
+    found = record.motions.select_related("item__action_plan", "mover", "seconder", "approves__compact__school")
+    found = found.prefetch_related("votes")
     one = get_object_or_404(found, pk=pk)
     one.meeting = record
     return one
@@ -312,8 +357,19 @@ def motion_page(request, pk, motion):
         "warning": agendas.warning(record),
         "kind": motions.OUTCOME_KINDS.get(one.outcome, "waiting"),
         "waits_for_advice": motions.waits_for_advice(one),
+        "may_be_advice": may_be_advice(one),
+        "signs": one.item.sign_off if one.item and one.outcome == Outcome.CARRIED else None,
+        "approval": approvals.standing(one),
     }
     return render(request, "governance/motion.html", context)
+
+
+def may_be_advice(motion):
+    """Whether a carried motion is about what councils advise on and is not recorded as advice yet."""
+    item = motion.item
+    if motion.outcome != Outcome.CARRIED or item is None or item.action_plan_id or item.sign_off_id:
+        return False
+    return item.duty in ADVICE_FOR and not motion.advices.exists()
 
 
 @require_POST
@@ -357,6 +413,32 @@ def motion_act(request, pk, motion, act):
         if done and done.outcome:
             words = {"motion": done, "outcome": done.get_outcome_display()}
             messages.success(request, _("%(motion)s: %(outcome)s.") % words)
+        if done and done.outcome == Outcome.CARRIED and done.approves_id:
+            say_of_approval(request, done)
+    return redirect("governance:motion", record.pk, one.pk)
+
+
+def say_of_approval(request, motion, reason=""):
+    """A carried motion approves its text in the same step, or says what stands in the way."""
+    try:
+        version = approvals.approve_by(motion, by=request.user, open_comments_reason=reason)
+    except approvals.NotPossible as refusal:
+        words = _("The vote is recorded; the text is not approved by it yet: %(reason)s")
+        messages.warning(request, words % {"reason": refusal})
+    else:
+        words = {"document": version.compact.title, "number": version.number}
+        messages.success(request, _("%(document)s, version %(number)s, is approved.") % words)
+
+
+@require_POST
+@transaction.atomic
+def motion_approval(request, pk, motion):
+    """Approve the text of a carried motion, once what stood in the way is settled or explained."""
+    record = meeting_to_record(request, pk)
+    one = motion_or_404(record, motion)
+    if not (one.approves_id and one.outcome == Outcome.CARRIED):
+        raise Http404
+    say_of_approval(request, one, request.POST.get("reason", "").replace("\0", "").strip()[:300])
     return redirect("governance:motion", record.pk, one.pk)
 
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0007_index_words'),
+        ('district', '0001_squashed_0009_attempts'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

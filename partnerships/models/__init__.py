@@ -1,6 +1,44 @@
 from partnerships.models.activities import Activity, ActivityType
+from partnerships.models.instruments import (
+    Instrument,
+    InstrumentItem,
+    InstrumentSection,
+    InstrumentText,
+    InstrumentVersion,
+)
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
 from partnerships.models.reach import YearlyReach
+from partnerships.models.surveys import (
+    AnswerCount,
+    CountSheet,
+    OwnWords,
+    ReturnedCount,
+    SlipCode,
+    Survey,
+    SurveyFigure,
+    SurveyPlace,
+)
 from partnerships.models.uploads import ActivityUpload
 
-__all__ = ["Activity", "ActivityType", "ActivityUpload", "Partner", "PartnerAccount", "PartnerKind", "YearlyReach"]
+__all__ = [
+    "Activity",
+    "ActivityType",
+    "ActivityUpload",
+    "AnswerCount",
+    "CountSheet",
+    "Instrument",
+    "InstrumentItem",
+    "InstrumentSection",
+    "InstrumentText",
+    "InstrumentVersion",
+    "OwnWords",
+    "Partner",
+    "PartnerAccount",
+    "PartnerKind",
+    "ReturnedCount",
+    "SlipCode",
+    "Survey",
+    "SurveyFigure",
+    "SurveyPlace",
+    "YearlyReach",
+]

@@ -7,30 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-COUNCIL = "/schools/0640611/council/"
-
-
-def plan(page, day):
-    """Put a meeting of the home school on the calendar; the browser ends on its page."""
-    page.goto(f"{COUNCIL}meetings/add/")
-    page.locator("input[name=kind]").first.check()
-    page.locator("input[name=held_on]").fill(day.isoformat())
-    page.locator("input[name=starts_at]").fill("00:05")
-    page.locator("input[name=mode]").first.check()
-    page.locator("input[name=place]").fill("Library")
-    page.locator("main form .btn-primary").first.click()
-    page.wait_for_url(re.compile(r"/councils/meetings/\d+/$"))
-    return re.search(r"/councils/meetings/\d+/", page.url).group()
-
-
-def answer_all(page, first, then, beginning=9):
-    """Tap for each member in turn: `beginning` members say the first, the others the second."""
-    total = page.locator(".taps > li form").count()
-    for place in range(total):
-        value = first if place < beginning else then
-        page.locator(".taps > li").nth(place).locator(f"button[value={value}]").click()
-        expect(page.locator(".taps > li").nth(place).locator("[aria-pressed=true]")).to_have_count(1)
-    return total
+from tests.browser.council_steps import answer_all, plan
 
 
 @pytest.mark.parametrize(("scripts", "days_ago"), [(True, 1), (False, 2)], ids=["with scripts", "without scripts"])

@@ -5,27 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import expect
 
-HOME = "/schools/0640611/council/"
-
-
-def fill(page, **values):
-    for name, value in values.items():
-        page.locator(f"[name={name}]").fill(str(value))
-
-
-def send(page, button):
-    page.locator("main").get_by_role("button", name=button).click()
-
-
-def step(page, name):
-    page.locator("main").get_by_role("link", name=name, exact=True).click()
-    send(page, name)
+from tests.browser.council_steps import COUNCIL, fill, send, step
 
 
 def test_an_election_on_a_phone_in_spanish_is_confirmed_by_a_second_person_and_seated(visit):
     today = timezone.localdate()
     page = visit("principal", width=390, language="es")
-    page.goto(HOME)
+    page.goto(COUNCIL)
     page.get_by_role("link", name="Preparar una elección").click()
     page.get_by_label("Madres y padres, un voto por hogar").check()
     fill(
@@ -66,6 +52,6 @@ def test_an_election_on_a_phone_in_spanish_is_confirmed_by_a_second_person_and_s
     step(chair, "Certify the result and seat the elected")
 
     public = visit()
-    public.goto(HOME)
+    public.goto(COUNCIL)
     expect(public.locator("main")).to_contain_text("Ana Voted-In")
     expect(public.locator("main")).not_to_contain_text("Ben Runner-Up")

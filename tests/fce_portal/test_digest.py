@@ -13,6 +13,7 @@ from district.access import Role
 from district.models import DayOff, OutgoingMail
 from district.models.notices import Group, HowOften
 from fce_portal import digest
+from governance.models import CompactYear
 from plans.models import Milestone
 from tests.factories import MembershipFactory, MilestoneFactory, NoticeFactory, UserFactory
 
@@ -21,9 +22,10 @@ MONDAY, TUESDAY, SATURDAY = date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 1
 
 
 def person(**fields):
-    """Somebody of central office with a milestone that is late."""
+    """Somebody of central office with a milestone that is late; nothing else waits for them yet."""
     user = UserFactory(last_login=timezone.now(), **fields)
     MembershipFactory(district_wide=True, user=user)
+    CompactYear.objects.get_or_create(kind="POLICY", fall_year=2025, defaults={"approve_by": date(2026, 6, 30)})
     MilestoneFactory(owner=user, title="Hire greeters", due_on=date(2026, 3, 1))
     return user
 

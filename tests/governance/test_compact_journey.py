@@ -13,7 +13,7 @@ from governance.compacts import languages, life
 from governance.compacts.passages import written
 from governance.models import CompactVersion
 from tests.factories import MembershipFactory
-from tests.governance.compact_world import approved, published, todays_meeting, translated
+from tests.governance.compact_world import approved, motion_for, published, translated
 from tests.printed import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spoken")]
@@ -37,7 +37,7 @@ class Journey:
     def send(self, role, name, *more, **data):
         """Open the page as that person, change what is said here, and send the whole form."""
         self.client.force_login(self.people[role])
-        url = reverse(f"governance:{name}", args=[self.school.code, self.year, *more])
+        url = reverse(f"governance:{name}", args=["COMPACT", self.school.code, self.year, *more])
         page = self.client.get(url)
         form = page.context["form"] if page.status_code == 200 and page.context and "form" in page.context else None
         sent = {"seen": form.initial.get("seen", "")} if form is not None else {}
@@ -75,9 +75,8 @@ def test_from_last_years_compact_to_a_distributed_spanish_pdf(client):
     journey.send(Role.COUNCIL_MEMBER, "compact-comment-add", "access", text="Shorter", wording="Call us at four.")
     comment = journey.version.comments.get()
     journey.send(Role.PRINCIPAL, "compact-wording-take", comment.pk)
-    meeting = todays_meeting(school.council)
-    vote = {"meeting": meeting.pk, "was_noticed": "on", "votes_for": 8, "votes_against": 1, "votes_abstaining": 0}
-    journey.send(Role.COUNCIL_CHAIR, "compact-move", "approve", **vote)
+    motion_for(journey.version, votes=["FOR"] * 8 + ["AGAINST"])
+    journey.send(Role.COUNCIL_CHAIR, "compact-move", "approve")
     before.refresh_from_db()
     assert before.state == "RETIRED"
 
@@ -136,6 +135,6 @@ def test_the_public_page_costs_a_few_queries(client, django_assert_max_num_queri
 def test_a_day_of_a_session_that_is_still_to_come_is_refused(client):
     version = approved()
     client.force_login(MembershipFactory(role=Role.PRINCIPAL, school=version.compact.school).user)
-    url = reverse("governance:compact-session-add", args=[version.compact.school.code, 2025])
+    url = reverse("governance:compact-session-add", args=version.compact.key)
     said = {"held_on": date(2999, 1, 1), "mode": "SURVEY", "languages": ["es"], "families_total": 1, "themes": "x"}
     assert "still to come" in client.post(url, said).content.decode()

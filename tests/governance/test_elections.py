@@ -1,15 +1,18 @@
 """An election from its notice to the seats: in lawful order, counted by one, confirmed by another, seated at once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from district import evidence
 from district.access import Role
 from governance import elections, seats
 from governance.elections import NotPossible
@@ -482,3 +485,9 @@ def test_the_pages_cost_the_same_with_one_candidate_and_with_twenty(client, coun
 
     with django_assert_max_num_queries(8):
         client.get(election.get_absolute_url())
+
+
+def test_the_sheet_of_a_count_outlives_the_nightly_sweep_of_files_that_nothing_holds(council):
+    kept = evidence.keep(upload=SimpleUploadedFile("sheet.pdf", b"%PDF-1.4\n%%EOF\n"), by=UserFactory())
+    ElectionFactory(council=council, sheet=kept)
+    assert evidence.sweep(now=timezone.now() + timedelta(days=3)) == 0

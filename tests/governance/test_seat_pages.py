@@ -94,7 +94,7 @@ def test_who_runs_the_council_reads_contact_and_student(client, council, princip
 def test_the_page_costs_the_same_with_one_member_and_with_fifteen(client, council, django_assert_max_num_queries):
     whole(council)
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         page_of(client, council)
 
 

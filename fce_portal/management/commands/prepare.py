@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
         self.run("load_plan")
+        self.run("load_surveys")
         if demo:
             self.run("demo_data", "--if-empty")
         for notice in missing.notices():

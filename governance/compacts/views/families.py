@@ -17,9 +17,10 @@ from district.printing.responses import pdf_response, wants_pdf
 from governance.compacts import languages, life, overview, printed
 from governance.compacts.comment_limits import may_write
 from governance.compacts.forms import FamilyCommentForm, SessionForm
+from governance.compacts.kinds import kind_of
 from governance.compacts.views.finding import compact_or_404, show_form, version_of
 from governance.models import Compact, CompactTranslation, FamilyComment, InputSession
-from governance.models.compacts import CompactState
+from governance.models.compacts import CompactState, DocumentKind
 from indicators.parameters import whole_number
 from indicators.tasks import ring
 
@@ -27,7 +28,11 @@ from indicators.tasks import ring
 @require_safe
 def public_list(request):
     """The compacts that are in force, school by school, for everybody."""
-    return render(request, "governance/compact_public_list.html", {"versions": overview.in_force_everywhere()})
+    context = {
+        "versions": overview.in_force_everywhere(),
+        "policies": overview.in_force_everywhere(DocumentKind.POLICY),
+    }
+    return render(request, "governance/compact_public_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,6 +64,7 @@ def compact_public(request, code):
     context = {
         "compact": compact,
         "version": version,
+        "how": kind_of(compact),
         "is_draft": asking is not None,
         "form": form,
         "is_sent": "sent" in request.GET,
@@ -101,17 +107,17 @@ def public_address(request, compact):
 
 
 @require_safe
-def compact_poster(request, code, year):
+def compact_poster(request, kind, code, year):
     """A poster with the short address and its QR code, in the language of the reader."""
-    compact = compact_or_404(request, code, year)
+    compact = compact_or_404(request, kind, code, year)
     document = printed.poster(compact, public_address(request, compact))
-    return pdf_response(request, document, _("Poster %(school)s") % {"school": compact.school})
+    return pdf_response(request, document, _("Poster %(school)s") % {"school": compact.holder})
 
 
 @require_safe
-def compact_sheet(request, code, year):
+def compact_sheet(request, kind, code, year):
     """The sheet that families sign and give back, without the name of a child; counted, never kept."""
-    compact = compact_or_404(request, code, year)
+    compact = compact_or_404(request, kind, code, year)
     version = version_of(compact)
     return pdf_response(request, printed.acknowledgement(version), str(compact))
 
@@ -120,9 +126,9 @@ def compact_sheet(request, code, year):
 
 
 @require_http_methods(["GET", "POST"])
-def voices(request, code, year):
+def voices(request, kind, code, year):
     """What people wrote on the public page: read, taken up or set aside by the school before anybody else sees it."""
-    compact = compact_or_404(request, code, year, Can.STEER_COMPACT)
+    compact = compact_or_404(request, kind, code, year, Can.STEER_COMPACT)
     comments = FamilyComment.objects.filter(version__compact=compact).select_related("version", "read_by")
     if request.method == "POST":
         state = request.POST.get("state")
@@ -132,22 +138,22 @@ def voices(request, code, year):
             comment.state, comment.read_by = state, request.user
             comment.save()
             messages.success(request, _("Marked as: %(state)s.") % {"state": comment.get_state_display()})
-        return redirect("governance:compact-voices", code, year)
+        return redirect("governance:compact-voices", kind, code, year)
     context = {"compact": compact, "comments": comments[:500], "public_url": public_address(request, compact)}
     return render(request, "governance/compact_voices.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def session_add(request, code, year):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def session_add(request, kind, code, year):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     return session_page(request, compact, InputSession(version=version_of(compact)))
 
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def session_edit(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def session_edit(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     return session_page(
         request, compact, get_object_or_404(InputSession.objects.filter(version__compact=compact), pk=pk)
     )

@@ -6,26 +6,26 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from district.access import require
 from district.drafts import NotTaken, has_typed, put_back
 from governance.compacts import life
 from governance.models import Compact
 
 
-def compact_or_404(request, code, year, permission=None):
-    """The compact as the person may see it; 403 where they may see but not do `permission`. Locked for what is sent."""
-    compacts = Compact.objects.visible_to(request.user).select_related("school")
+def compact_or_404(request, kind, code, year, permission=None):
+    """The compact or policy as the person may see it; 403 where they may see but not do `permission`. Locked for what
+    is sent."""
+    compacts = Compact.objects.visible_to(request.user).at(kind, code, year).select_related("school")
     if request.method == "POST" and connection.in_atomic_block:
         compacts = compacts.select_for_update(of=("self",))
-    compact = get_object_or_404(compacts, school__code=code, fall_year=year)
+    compact = get_object_or_404(compacts)
     if permission:
-        require(request.user, permission, compact.school)
+        compact.require(request.user, permission)
     return compact
 
 
 def version_of(compact, number=None):
     """The version of that number, else the newest; the compact is set on it, so that it is not read again."""
-    versions = compact.versions.select_related("meeting", "approved_by")
+    versions = compact.versions.select_related("meeting", "motion", "approved_by")
     version = get_object_or_404(versions, number=number) if number is not None else versions.first()
     if version is None:
         raise Http404

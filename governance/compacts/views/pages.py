@@ -6,22 +6,24 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads, school_years
-from district.access import Can, may, require
+from district.access import Can, may
 from district.drafts import kept_while_typing
 from district.history import history_of
 from district.models import School
-from governance.compacts import contents, languages, life, overview, passages, reading
+from governance.compacts import contents, decisions, languages, library, life, overview, passages, quality, reading
 from governance.compacts.forms import PARTS, WRITING, GoalForm, SectionForm, YearForm
-from governance.compacts.life import MOVES, STATE_KINDS, NotPossible
+from governance.compacts.kinds import kind_of
+from governance.compacts.life import NotPossible
+from governance.compacts.states import STATE_KINDS
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import Compact, CompactGoal, CompactSection, CompactVersion, FamilyComment
 from governance.models.compact_voices import languages_by_tag
-from governance.models.compacts import MOST_GOALS, CompactState
+from governance.models.compacts import DISTRICT, MOST_GOALS, CompactState, DocumentKind
 from indicators.parameters import EARLIEST, chosen_year, this_year
 from plans.known import known_of
 
@@ -30,26 +32,37 @@ LIST_HEADERS = [
     "families_heard", "open_comments", "approve_by", "is_overdue",
 ]  # fmt: skip
 
+LIST_TITLES = {
+    DocumentKind.COMPACT: gettext_lazy("School-family compacts"),
+    DocumentKind.POLICY: gettext_lazy("Parent and family engagement policies"),
+}
+LIST_NAMES = {DocumentKind.COMPACT: "governance:compact-list", DocumentKind.POLICY: "governance:policy-list"}
+FILE_NAMES = {DocumentKind.COMPACT: "compacts", DocumentKind.POLICY: "policies"}
+
 
 @require_safe
-def compact_list(request):
-    """Where each school's compact stands, what it lacks, and who is overdue."""
+def compact_list(request, kind):
+    """Where each school's compact or policy stands, what it lacks, and who is overdue."""
     fall_year = chosen_year(request, years_ahead=1)
-    rows = overview.rows_for(request.user, fall_year)
+    rows = overview.rows_for(request.user, fall_year, kind)
     chosen = request.GET.get("state", "")
     shown = [row for row in rows if chosen in ("", row.code) or (chosen == "OVERDUE" and row.is_overdue)]
     if file_format := downloads.wanted_format(request):
-        return downloads.table_response(file_format, f"compacts-{fall_year}", LIST_HEADERS, map(overview.line, shown))
+        return downloads.table_response(
+            file_format, f"{FILE_NAMES[kind]}-{fall_year}", LIST_HEADERS, map(overview.line, shown)
+        )
     counts = {"": len(rows), "OVERDUE": sum(row.is_overdue for row in rows)}
     counts |= {code: sum(row.code == code for row in rows) for code in [*CompactState.values, "NONE"]}
     labels = {"": _("All"), "OVERDUE": _("Overdue"), **dict(CompactState.choices), "NONE": _("Not begun")}
     context = {
         "rows": shown,
+        "kind": kind,
+        "title": LIST_TITLES[kind],
         "year": fall_year,
         "year_label": school_years.label(fall_year),
         "earlier": fall_year - 1,
         "later": fall_year + 1 if fall_year <= this_year() else None,
-        "approve_by": overview.approve_by(fall_year),
+        "approve_by": overview.approve_by(fall_year, kind),
         "may_frame": may(request.user, Can.FRAME_COMPACTS),
         "tabs": [
             (f"{labels[code]} ({count})", f"?year={fall_year}" + (f"&state={code}" if code else ""), code == chosen)
@@ -62,40 +75,43 @@ def compact_list(request):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def compact_year(request, year):
-    """By when the compacts of a year are approved."""
+def compact_year(request, kind, year):
+    """By when the compacts, or policies, of a year are approved."""
     if not EARLIEST <= year <= this_year() + 1:
         raise Http404
-    frame = overview.frame_of(year)
+    frame = overview.frame_of(year, kind)
     form = YearForm(request.POST or None, instance=frame)
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
-        return redirect(reverse("governance:compact-list") + f"?year={year}")
-    context = {"form": form, "year_label": school_years.label(year), "year": year}
+        return redirect(reverse(LIST_NAMES[kind]) + f"?year={year}")
+    context = {"form": form, "year_label": school_years.label(year), "year": year, "kind": kind}
+    context |= {"list_title": LIST_TITLES[kind], "list_url": reverse(LIST_NAMES[kind])}
     return render(request, "governance/compact_year.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def compact_begin(request, code, year):
-    """Begin a compact, blank or with last year's text."""
+def compact_begin(request, kind, code, year):
+    """Begin a compact or a policy, blank or with last year's text."""
     if not EARLIEST <= year <= this_year() + 1:
         raise Http404
-    school = get_object_or_404(School.objects.open_in(year), code=code)
-    require(request.user, Can.EDIT_COMPACT, school)
-    if begun := Compact.objects.filter(school=school, fall_year=year).first():
+    school = None
+    if not (kind == DocumentKind.POLICY and code == DISTRICT):
+        school = get_object_or_404(School.objects.open_in(year), code=code)
+    blank = Compact(kind=kind, school=school, fall_year=year)
+    blank.require(request.user, Can.EDIT_COMPACT)
+    if begun := Compact.objects.at(kind, code, year).first():
         return redirect(begun)
-    before = CompactVersion.objects.filter(compact__school=school, compact__fall_year__lt=year)
-    before = (
-        before.exclude(approved_on=None).order_by("-compact__fall_year", "-number").select_related("compact").first()
-    )
+    before = CompactVersion.objects.filter(compact__kind=kind, compact__fall_year__lt=year)
+    before = before.filter(**life.same_holder(blank)).approved().order_by("-compact__fall_year", "-number")
+    before = before.select_related("compact").first()
     if request.method == "POST":
         copied = before if request.POST.get("copy") else None
-        compact, is_new = life.begin(school=school, fall_year=year, by=request.user, copy_from=copied)
+        compact, is_new = life.begin(kind=kind, school=school, fall_year=year, by=request.user, copy_from=copied)
         if is_new:
-            messages.success(request, _("The compact is begun. Every part is saved by itself."))
+            messages.success(request, _("It is begun. Every part is saved by itself."))
         return redirect(compact)
-    context = {"school": school, "year_label": school_years.label(year), "before": before}
+    context = {"compact": blank, "before": before}
     return render(request, "governance/compact_begin.html", context)
 
 
@@ -103,25 +119,32 @@ def compact_begin(request, code, year):
 
 
 @require_safe
-def compact_detail(request, code, year):
+def compact_detail(request, kind, code, year):
     """The newest version: its text with comments, what it lacks, the way it goes, and what is recorded around it."""
-    compact = compact_or_404(request, code, year)
+    compact = compact_or_404(request, kind, code, year)
     version = version_of(compact)
-    user, school = request.user, compact.school
+    user, how = request.user, kind_of(compact)
     said = comments_by_passage(version)
     translations = list(version.translations.select_related("language", "checked_by").prefetch_related("passages"))
     spoken = {one.language_id: languages.rows(one, version) for one in translations}
     own = {row.passage.key: row for row in spoken.get(get_language(), ())}
-    can_edit = may(user, Can.EDIT_COMPACT, school)
+    can_edit = compact.lets(user, Can.EDIT_COMPACT)
     context = {
         "compact": compact,
         "version": version,
         "versions": list(compact.versions.all()),
         "in_force": life.in_force(compact),
         "kind": STATE_KINDS[version.state],
-        "parts_before": [part_of(version, name, said, own) for name in passages.BEFORE_SECTIONS],
-        "sections": sections_with_goals(compact, version, said, own),
-        "parts_after": [part_of(version, name, said, own) for name in passages.AFTER_SECTIONS],
+        "list_title": LIST_TITLES[compact.kind],
+        "list_url": reverse(LIST_NAMES[compact.kind]),
+        "has_grades": how.has_grades,
+        "has_talks": how.has_talks,
+        "doubts": decisions.doubts(version),
+        "quality": quality.of_school(compact) if how.has_grades else None,
+        "judges": [side for side in quality.Side if quality.may_judge(user, version, side)],
+        "parts_before": [part_of(version, name, said, own) for name in how.before],
+        "sections": sections_with_goals(compact, version, said, own) if how.has_grades else [],
+        "parts_after": [part_of(version, name, said, own) for name in how.after],
         "missing": missing_for(version),
         "open_comments": [one for found in said.values() for one in found if one.resolved_at is None],
         "sessions": sessions_of(version),
@@ -131,17 +154,17 @@ def compact_detail(request, code, year):
         "review": getattr(version, "review", None),
         "waiting_voices": version.family_comments.filter(state=FamilyComment.State.NEW).count(),
         "public_url": reverse("governance:compact-public", args=[compact.code]),
-        "moves": moves_of(user, version),
+        "moves": life.moves_for(user, version),
         "may_edit": can_edit and version.is_editable,
         "may_record": can_edit,
         "may_hand_out": can_edit and version.is_in_force,
         "may_begin_version": can_edit and not version.is_editable,
-        "may_comment": version.is_editable and may(user, Can.COMMENT_COMPACT, school),
-        "may_settle": may(user, Can.SETTLE_COMPACT, school),
-        "may_moderate": may(user, Can.STEER_COMPACT, school),
-        "approve_by": overview.approve_by(compact.fall_year),
+        "may_comment": version.is_editable and compact.lets(user, Can.COMMENT_COMPACT),
+        "may_settle": compact.lets(user, Can.SETTLE_COMPACT),
+        "may_moderate": compact.lets(user, Can.STEER_COMPACT),
+        "approve_by": overview.approve_by(compact.fall_year, compact.kind),
         "is_overdue": overview.is_overdue(version, compact.fall_year, timezone.localdate()),
-        "entries": history_of(version) if may(user, Can.VIEW_HISTORY, school) else [],
+        "entries": history_of(version) if compact.lets(user, Can.VIEW_HISTORY) else [],
     }
     return render(request, "governance/compact.html", context)
 
@@ -159,11 +182,6 @@ def missing_for(version):
     if version.state == CompactState.DRAFT:
         return contents.missing_for_families(version)
     return contents.missing_for_council(version) if version.is_editable else []
-
-
-def moves_of(user, version):
-    school = version.compact.school
-    return [one for one in MOVES.values() if version.state in one.from_states and may(user, one.permission, school)]
 
 
 def comments_by_passage(version):
@@ -190,6 +208,7 @@ def part_of(version, name, said, own):
 
 def sections_with_goals(compact, version, said, own):
     sections = passages.sections_of(version)
+    sources = library.sources_of(version)
     known = known_of(compact, [goal for section in sections for goal in section.goals.all()])
     found = []
     for section in sections:
@@ -210,6 +229,8 @@ def sections_with_goals(compact, version, said, own):
                 "text": getattr(section, field),
                 "comments": said.get(f"{section.key}-{part}", []),
                 "row": own.get(f"{section.key}-{part}"),
+                "part": part,
+                "sources": sources.get((section.pk, part), []),
             }
             for part, (field, label) in passages.SECTION_TEXTS.items()
         ]
@@ -218,9 +239,9 @@ def sections_with_goals(compact, version, said, own):
 
 
 @require_safe
-def compact_version(request, code, year, number):
+def compact_version(request, kind, code, year, number):
     """One version to read, alone or word by word against another (`?against=`)."""
-    compact = compact_or_404(request, code, year)
+    compact = compact_or_404(request, kind, code, year)
     version = version_of(compact, number)
     others = [one for one in compact.versions.all() if one.number != number]
     against = next((one for one in others if str(one.number) == request.GET.get("against", "")), None)
@@ -238,8 +259,8 @@ def compact_version(request, code, year, number):
 
 @require_POST
 @transaction.atomic
-def version_begin(request, code, year):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def version_begin(request, kind, code, year):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     try:
         life.new_version(compact, by=request.user)
     except NotPossible as refusal:
@@ -254,11 +275,11 @@ def version_begin(request, code, year):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def compact_part(request, code, year, part):
+def compact_part(request, kind, code, year, part):
     """One text of the compact in a form of its own."""
-    if part not in PARTS:
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
+    if part not in kind_of(compact).texts:
         raise Http404
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -270,16 +291,18 @@ def compact_part(request, code, year, part):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def section_add(request, code, year):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def section_add(request, kind, code, year):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
+    if not kind_of(compact).has_grades:
+        raise Http404
     version = open_version(request, compact)
     return section_page(request, compact, version, CompactSection(version=version)) if version else redirect(compact)
 
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def section_edit(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def section_edit(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -295,13 +318,13 @@ def section_page(request, compact, version, section):
 
 
 def place(compact, *more):
-    return [compact.school.code, compact.fall_year, *more]
+    return [*compact.key, *more]
 
 
 @require_POST
 @transaction.atomic
-def section_remove(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def section_remove(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -311,8 +334,8 @@ def section_remove(request, code, year, pk):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def goal_add(request, code, year, section):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def goal_add(request, kind, code, year, section):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -323,8 +346,8 @@ def goal_add(request, code, year, section):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def goal_edit(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def goal_edit(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -348,8 +371,8 @@ def goal_page(request, compact, version, goal):
 
 @require_POST
 @transaction.atomic
-def goal_remove(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def goal_remove(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)

@@ -5,18 +5,17 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from district.access import Can, require
+from district.access import Can
 from district.drafts import kept_while_typing
-from governance.compacts import life, passages
-from governance.compacts.forms import CommentForm, DecisionForm, NoteForm, ReplyForm
+from governance.compacts import decisions, life, passages
+from governance.compacts.forms import ApprovalForm, BoardApprovalForm, CommentForm, NoteForm, ReplyForm
 from governance.compacts.life import MOVES, NotPossible
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
 from governance.models import CompactComment
-from governance.models.compacts import TEXTS
+from governance.models.compacts import ALL_TEXTS
 
 
 def passage_or_404(version, key):
@@ -28,8 +27,8 @@ def passage_or_404(version, key):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def comment_add(request, code, year, passage):
-    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+def comment_add(request, kind, code, year, passage):
+    compact = compact_or_404(request, kind, code, year, Can.COMMENT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -46,8 +45,8 @@ def comment_add(request, code, year, passage):
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def comment_reply(request, code, year, pk):
-    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+def comment_reply(request, kind, code, year, pk):
+    compact = compact_or_404(request, kind, code, year, Can.COMMENT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -64,12 +63,12 @@ def comment_reply(request, code, year, pk):
 
 @require_POST
 @transaction.atomic
-def comment_resolve(request, code, year, pk):
+def comment_resolve(request, kind, code, year, pk):
     """Whoever wrote it, the chair, or whoever writes the compact, says that it is settled. It stays readable."""
-    compact = compact_or_404(request, code, year, Can.COMMENT_COMPACT)
+    compact = compact_or_404(request, kind, code, year, Can.COMMENT_COMPACT)
     comment = get_object_or_404(CompactComment.objects.filter(version__compact=compact, reply_to=None), pk=pk)
     if comment.by_id != request.user.pk:
-        require(request.user, Can.SETTLE_COMPACT, compact.school)
+        compact.require(request.user, Can.SETTLE_COMPACT)
     resolve(comment, request.user)
     messages.success(request, _("The comment is closed. It stays readable."))
     return redirect(f"{compact.get_absolute_url()}#{comment.passage}")
@@ -83,9 +82,9 @@ def resolve(comment, user):
 
 @require_POST
 @transaction.atomic
-def wording_take(request, code, year, pk):
+def wording_take(request, kind, code, year, pk):
     """Take a proposed wording over into the text, and close the comment; refused where the text has changed since."""
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = open_version(request, compact)
     if version is None:
         return redirect(compact)
@@ -105,7 +104,7 @@ def put_wording(version, comment):
     current = next((one for one in passages.passages(version) if one.key == comment.passage), None)
     if current is None or current.text != comment.quoted:
         return False
-    if comment.passage in TEXTS:
+    if comment.passage in ALL_TEXTS:
         setattr(version, comment.passage, comment.wording)
         version.save()
         return True
@@ -127,31 +126,36 @@ def put_wording(version, comment):
 
 
 @require_http_methods(["GET", "POST"])
-def compact_move(request, code, year, name):
-    """One step on the way: asked once more, with the vote or a note where the step needs it."""
-    compact = compact_or_404(request, code, year)
+def compact_move(request, kind, code, year, name):
+    """One step on the way: asked once more, with a note where the step needs it."""
+    compact = compact_or_404(request, kind, code, year)
     if name not in MOVES:
         raise Http404
     step = MOVES[name]
-    require(request.user, step.permission, compact.school)
+    compact.require(request.user, step.permission)
     version = version_to_move(compact, step)
+    sent = request.POST if request.method == "POST" else None
     if name == "approve":
-        form = DecisionForm(request.POST or None, version=version)
+        form = (ApprovalForm if compact.school_id else BoardApprovalForm)(sent, label=step.label)
     else:
-        form = NoteForm(
-            request.POST if request.method == "POST" else None, label=step.label, asks_for_note=step.asks_for_note
-        )
+        form = NoteForm(sent, label=step.label, asks_for_note=step.asks_for_note)
     if form.is_valid():
-        decision = form.decision() if name == "approve" else None
-        note = form.cleaned_data.get("note", "")
         try:
-            life.move(name, version=version, by=request.user, note=note, decision=decision)
+            life.move(
+                name, version=version, by=request.user, note=form.cleaned_data.get("note", ""), board=board_of(form)
+            )
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Done: %(move)s.") % {"move": step.label})
             return redirect(compact)
-    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version, form))
+    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version))
+
+
+def board_of(form):
+    """What the district's board decided, where the form asks for it."""
+    data = form.cleaned_data
+    return (data["decided_on"], data["words"]) if "decided_on" in data else None
 
 
 def version_to_move(compact, step):
@@ -161,12 +165,22 @@ def version_to_move(compact, step):
     return version
 
 
-def guidance_of(step, version, form):
-    """What the person needs to know before the vote is recorded."""
+def guidance_of(step, version):
+    """What the person needs to know before they take the step."""
+    if step.name == "undo":
+        return _(
+            "The vote stays as it was recorded. What this version had replaced is in force again, and its text goes "
+            "back to the council as a new version."
+        )
     if step.name != "approve":
         return ""
-    day = date_format(timezone.localdate(version.text_changed_at))
-    if form.fields["meeting"].queryset.exists():
-        return _("Meetings of the council since the text was last changed, on %(day)s.") % {"day": day}
-    words = _("No meeting of the council is recorded since the text was last changed, on %(day)s: record it first.")
-    return words % {"day": day}
+    if version.compact.school_id is None:
+        return _("The district's own policy is approved by its board, which does not meet in the portal.")
+    motion = decisions.carried(version)
+    if motion is None:
+        return _("It is approved by a carried motion of the council: put it on the agenda of a meeting.")
+    reason = decisions.why_not_by(motion, version)
+    words = {"motion": motion, "meeting": motion.meeting, "reason": reason}
+    if reason:
+        return _("%(motion)s, %(meeting)s, does not approve it: %(reason)s") % words
+    return _("It is approved by %(motion)s, carried at this meeting: %(meeting)s.") % words

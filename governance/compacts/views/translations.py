@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district.access import Can, may
+from district.access import Can
 from district.drafts import kept_while_typing
 from district.word_difference import word_pieces
 from governance.compacts import languages, reading
@@ -25,25 +25,25 @@ def translation_or_404(version, tag):
 
 
 @require_http_methods(["GET", "POST"])
-def translation_begin(request, code, year):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def translation_begin(request, kind, code, year):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = version_of(compact)
     form = TranslationBeginForm(request.POST or None, version=version)
     if form.is_valid():
         language, translator = form.cleaned_data["language"], form.cleaned_data["translator"]
         version.translations.get_or_create(language=language, defaults={"translator": translator})
-        return redirect("governance:compact-translation", code, year, language.tag)
+        return redirect("governance:compact-translation", kind, code, year, language.tag)
     return show_form(request, form, compact, _("Another language"))
 
 
 @require_safe
-def translation_detail(request, code, year, tag):
+def translation_detail(request, kind, code, year, tag):
     """Both languages side by side, what is missing or has changed marked at its passage."""
-    compact = compact_or_404(request, code, year)
+    compact = compact_or_404(request, kind, code, year)
     version = version_of(compact)
     translation = translation_or_404(version, tag)
     found = languages.rows(translation)
-    may_edit = may(request.user, Can.EDIT_COMPACT, compact.school)
+    may_edit = compact.lets(request.user, Can.EDIT_COMPACT)
     context = {
         "compact": compact,
         "version": version,
@@ -53,17 +53,18 @@ def translation_detail(request, code, year, tag):
         "open_total": len(languages.open_rows(found)),
         "may_edit": may_edit,
         "may_check": may_edit and translation.state == languages.State.WORK and not languages.open_rows(found),
-        "may_publish": translation.state == languages.State.CHECKED
-        and may(request.user, Can.STEER_COMPACT, compact.school),
+        "may_publish": translation.state == languages.State.CHECKED and compact.lets(request.user, Can.STEER_COMPACT),
+        "may_take_back": translation.state == languages.State.PUBLISHED
+        and compact.lets(request.user, Can.STEER_COMPACT),
     }
     return render(request, "governance/compact_translation.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @kept_while_typing
-def passage_translate(request, code, year, tag, passage):
+def passage_translate(request, kind, code, year, tag, passage):
     """One passage; after saving, the next one that waits."""
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     version = version_of(compact)
     translation = translation_or_404(version, tag)
     of = passage_or_404(version, passage)
@@ -78,8 +79,8 @@ def passage_translate(request, code, year, tag, passage):
         messages.success(request, _("Saved."))
         waiting = languages.open_rows(languages.rows(translation_or_404(version, tag)))
         if waiting:
-            return redirect("governance:compact-passage", code, year, tag, waiting[0].passage.key)
-        return redirect("governance:compact-translation", code, year, tag)
+            return redirect("governance:compact-passage", kind, code, year, tag, waiting[0].passage.key)
+        return redirect("governance:compact-translation", kind, code, year, tag)
     row = languages.Row(of, kept)
     pieces = what_changed(row)
     title = _("%(passage)s, in: %(language)s") % {"passage": of.label, "language": translation.language}
@@ -93,8 +94,8 @@ def what_changed(row):
 
 @require_POST
 @transaction.atomic
-def translation_check(request, code, year, tag):
-    compact = compact_or_404(request, code, year, Can.EDIT_COMPACT)
+def translation_check(request, kind, code, year, tag):
+    compact = compact_or_404(request, kind, code, year, Can.EDIT_COMPACT)
     translation = translation_or_404(version_of(compact), tag)
     return answered(
         request, compact, tag, lambda: languages.check(translation, by=request.user), _("Marked as checked by you.")
@@ -103,10 +104,19 @@ def translation_check(request, code, year, tag):
 
 @require_POST
 @transaction.atomic
-def translation_publish(request, code, year, tag):
-    compact = compact_or_404(request, code, year, Can.STEER_COMPACT)
+def translation_publish(request, kind, code, year, tag):
+    compact = compact_or_404(request, kind, code, year, Can.STEER_COMPACT)
     translation = translation_or_404(version_of(compact), tag)
     return answered(request, compact, tag, lambda: languages.publish(translation), _("Published."))
+
+
+@require_POST
+@transaction.atomic
+def translation_take_back(request, kind, code, year, tag):
+    compact = compact_or_404(request, kind, code, year, Can.STEER_COMPACT)
+    translation = translation_or_404(version_of(compact), tag)
+    words = _("Taken back: families read the text in its own language until this one is published again.")
+    return answered(request, compact, tag, lambda: languages.take_back(translation), words)
 
 
 def answered(request, compact, tag, act, words):
@@ -116,4 +126,4 @@ def answered(request, compact, tag, act, words):
         messages.warning(request, str(refusal))
     else:
         messages.success(request, words)
-    return redirect("governance:compact-translation", compact.school.code, compact.fall_year, tag)
+    return redirect("governance:compact-translation", *compact.key, tag)

@@ -2,18 +2,21 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from governance import seats
+from governance.compacts import quality
+from governance.effectiveness.council_survey import load_instrument
 from governance.models import Council, CouncilModel, SeatLine, StandingItem
 from governance.reference import COUNCIL_MODELS
 from governance.standing_items import STANDING_ITEMS
+from governance.training.catalogue import load_modules
 
 LINE_FIELDS = ("seats", "high_school_seats", "votes", "filled_by", "vacancy_filled_by", "term_years")
 
 
 class Command(BaseCommand):
     help = (
-        "Load the ways to compose a School Governance Council and a first set of standing agenda items, and make the "
+        "Load the ways to compose a School Governance Council, a first set of standing agenda items, training modules, "
+        "the survey about councils and the quality guide of compacts, and make the seats of councils that have none. "
     )
-    help += "seats of councils that have none. "
     help += "Safe to run again."
 
     @transaction.atomic
@@ -34,4 +37,7 @@ class Command(BaseCommand):
                     is_closing=is_closing,
                     position=10 * position,
                 )
+        load_instrument()
+        quality.load_guides()
         seats.make_first_seats(list(Council.objects.filter(seats=None)))
+        load_modules()

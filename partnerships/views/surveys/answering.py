@@ -1,0 +1,87 @@
+"""The page behind the short address, where people answer without an account."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from district.flood import attempts
+from district.models import Language
+from partnerships.forms.surveys.answers import AnswerForm
+from partnerships.models import SurveyPlace
+from partnerships.models.instruments import SOURCE_LANGUAGE
+from partnerships.models.surveys import SurveyState
+from partnerships.surveys import answering, paper
+from partnerships.surveys.instruments import languages_offered, texts_of
+
+MOST_AN_HOUR = 150  # from one address: a school evening, where everybody is behind the same router
+
+
+@require_http_methods(["GET", "POST"])
+def survey_answer(request, code):
+    """The form, in the language of the reader. Nothing of the request is kept with the answer, not even a session."""
+    place = place_or_404(code)
+    chosen, offered = chosen_language(request, place)
+    texts = texts_of(place.survey.version, chosen.tag)
+    context = {"place": place, "chosen": chosen, "offered": offered, "texts": texts}
+    if not place.survey.takes_answers():
+        return render(request, "partnerships/survey_answer.html", {**context, "form": None}, status=200)
+    form, status = AnswerForm(place, chosen.tag, request.POST if request.method == "POST" else None), 200
+    if request.method == "POST":
+        if form.data.get("website"):
+            return redirect(thanks(place, chosen))  # a program: it learns nothing
+        if attempts(request, "survey") > MOST_AN_HOUR:
+            form.add_error(None, _("Too much was sent from here within an hour. Please come back later."))
+            status = 429
+        elif form.is_valid() and taken(form, place, chosen):
+            return redirect(thanks(place, chosen))
+    return render(request, "partnerships/survey_answer.html", {**context, "form": form}, status=status)
+
+
+def place_or_404(code):
+    asked = SurveyPlace.objects.exclude(survey__state=SurveyState.DRAFT)
+    return get_object_or_404(asked.select_related("school", "survey__version"), code=code)
+
+
+def taken(form, place, chosen):
+    try:
+        answering.take(place, chosen.tag, form.answers(), slip=form.cleaned_data.get("slip", ""))
+    except answering.NotTaken as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return False
+    return True
+
+
+def thanks(place, chosen):
+    return reverse("partnerships:survey-thanks", args=[place.code]) + f"?in={chosen.tag}"
+
+
+def chosen_language(request, place):
+    """The language of the form (`?in=ar`, else the one of the page where the form has it), and those offered. What the
+    portal itself says on the page follows, where it speaks the language."""
+    offered_tags = languages_offered(place.survey.version)
+    by_tag = {one.tag: one for one in Language.objects.filter(tag__in=offered_tags)}
+    wanted = request.GET.get("in")
+    if wanted in by_tag and wanted in dict(settings.LANGUAGES):
+        translation.activate(wanted)
+    tag = next(tag for tag in (wanted, get_language(), SOURCE_LANGUAGE) if tag in by_tag)
+    return by_tag[tag], [by_tag[one] for one in offered_tags if one in by_tag]
+
+
+@require_safe
+def survey_thanks(request, code):
+    place = place_or_404(code)
+    chosen, _offered = chosen_language(request, place)
+    return render(request, "partnerships/survey_thanks.html", {"place": place, "chosen": chosen})
+
+
+@require_safe
+def survey_qr(request, code):
+    place = place_or_404(code)
+    response = HttpResponse(paper.qr_svg(paper.address_of(request, place)), content_type="image/svg+xml")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
