@@ -16,7 +16,7 @@ from tests.services import Broker, Workers, run_sql, template_database
 from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
 
 SLOW_DRAWS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-hypothesis_settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=SLOW_DRAWS)
+hypothesis_settings.register_profile("default", max_examples=15, deadline=None, suppress_health_check=SLOW_DRAWS)
 hypothesis_settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=SLOW_DRAWS)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -1,15 +1,11 @@
-"""Every page that anybody can click to, judged by axe in one language: what depends on place at every width, all the
-other rules where the layout or the language may change their answer."""
+"""Every page that anybody can click to, judged by axe: what depends on place at every width in both languages, all the
+other rules on a phone in Spanish and on a desk in English."""
 
-import json
-import os
 from collections import defaultdict
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.site import ROLES, Visitor
-from tests.services import one_process_at_a_time
-from tests.settings import TEST_VAR
+from tests.browser.crawling import crawled
 
 # 320 and 390 px have one layout (the narrowest one ends at 400): what differs between them is where things come to lie.
 OF_PLACE = ["target-size", "scrollable-region-focusable"]
@@ -19,36 +15,24 @@ RULES = {
     "resultTypes": ["violations"],
 }
 RULES_OF_PLACE = {**RULES, "runOnly": OF_PLACE}
-# Judging contrast takes two thirds of the time, so each layout is judged for it in one language: colours are the same
-# in both. For the rest, another language changes the words and how much room they take, not the elements.
-RULES_BUT_CONTRAST = {**RULES, "rules": {"color-contrast": {"enabled": False}}}
+# Each layout is judged by every rule in one language: another language changes the words and how much room they take,
+# not the elements and their colours.
 RULES_AT = {
-    "en": {320: RULES_BUT_CONTRAST, 390: RULES_OF_PLACE, 1280: RULES},
+    "en": {320: RULES_OF_PLACE, 390: RULES_OF_PLACE, 1280: RULES},
     "es": {320: RULES, 390: RULES_OF_PLACE, 1280: RULES_OF_PLACE},
 }
-JUDGE = "rules => axe.run(rules).then(found => found.violations)"
+# Of a long table or list the first rows are judged: the others are made by the same lines of the same template.
+ALIKE = ["tbody > tr:nth-child(n+6)", ".rows > li:nth-child(n+9)", ".taps > li:nth-child(n+6)"]
+CONTEXT = {"exclude": [[selector] for selector in ALIKE]}
+JUDGE = "([context, rules]) => axe.run(context, rules).then(found => found.violations)"
 
 
 def pages_by_role(site):
-    """One page of each view, with the first role that can click to it: {role: [path]}.
-
-    Looked for once in a run: the sites of all its processes are copies of one demo district.
-    """
-    kept = TEST_VAR / f"pages_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}.json"
-    with one_process_at_a_time("pages"):
-        if not kept.exists():
-            for old in TEST_VAR.glob("pages_*.json"):
-                old.unlink()
-            kept.write_text(json.dumps([*find_pages(site).items()]))
-        return dict(json.loads(kept.read_text()))
-
-
-def find_pages(site):
+    """One page of each view, with the first role that can click to it: {role: [path]}."""
     chosen, by_role = set(), defaultdict(list)
-    for role in (None, *ROLES):
-        visitor = Visitor(site, role)
-        for path, (name, status) in visitor.crawl(each=1).items():
-            if name not in chosen and status == 200 and path not in visitor.files:
+    for role, found in crawled(site).items():
+        for path, name, status, is_page in found:
+            if name not in chosen and status == 200 and is_page:
                 chosen.add(name)
                 by_role[role].append(path)
     return by_role
@@ -60,7 +44,7 @@ def complaints_of(page, path, rules_at):
     page.evaluate(AXE_SCRIPT)
     for width, rules in rules_at.items():
         page.set_viewport_size({"width": width, "height": 900})
-        for violation in page.evaluate(JUDGE, rules):
+        for violation in page.evaluate(JUDGE, [CONTEXT, rules]):
             nodes = [node["html"][:160] for node in violation["nodes"][:2]]
             yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -153,19 +153,18 @@ class Visitor:
         except urllib.error.HTTPError as error:
             return error.code, links
 
-    def crawl(self, each=2):
-        """Every address this person can click to, at most `each` per view: {path: (view name, status)}.
+    def crawl(self):
+        """The addresses this person can click to, one of each view: {path: (view name, status)}.
 
         What is a file to save and no page is named in `files`.
         """
-        waiting, seen, pages = ["/"], {"/"}, {}
-        taken = {}
+        waiting, seen, taken, pages = ["/"], {"/"}, set(), {}
         while waiting:
             path = waiting.pop(0)
             name = view_name(path)
-            if name is None or taken.get(name, 0) >= each:
+            if name is None or name in taken:
                 continue
-            taken[name] = taken.get(name, 0) + 1
+            taken.add(name)
             status, links = self.get(path)
             pages[path] = (name, status)
             if not links.is_page:
