@@ -627,36 +627,6 @@ PAGES |= {
     "governance:advisory-meeting-carry": Can.SPEAK_ADVISORY,
 }
 PAGES |= {
-    "governance:training-modules": Can.VIEW_ACTIVITY,
-    "governance:training-module": Can.VIEW_ACTIVITY,
-    "governance:training-module-add": Can.RUN_TRAINING,
-    "governance:training-module-edit": Can.RUN_TRAINING,
-    "governance:training-content-add": Can.RUN_TRAINING,
-    "governance:training-content-edit": Can.RUN_TRAINING,
-    "governance:training-rules": Can.RUN_TRAINING,
-    "governance:training-sessions": Can.VIEW_ACTIVITY,
-    "governance:training-session": Can.VIEW_ACTIVITY,
-    "governance:training-session-add": Can.RECORD_TRAINING,
-    "governance:training-session-edit": Can.RECORD_TRAINING,
-    "governance:training-session-cancel": Can.RECORD_TRAINING,
-    "governance:training-attendance": Can.RECORD_TRAINING,
-    "governance:training-presence": Can.RECORD_TRAINING,
-    "governance:training-counts": Can.RECORD_TRAINING,
-    "governance:training-material-add": Can.RECORD_TRAINING,
-    "governance:training-material-remove": Can.RECORD_TRAINING,
-    "governance:training-material": Can.VIEW_ACTIVITY,
-    "governance:training-overview": Can.VIEW_TRAINING,
-    "governance:training-council": Can.VIEW_TRAINING,
-    "governance:training-elsewhere": Can.RECORD_TRAINING,
-    "governance:training-judge": Can.RECORD_TRAINING,
-    "governance:training-own": SIGNED_IN,
-    "governance:training-hand-in": SIGNED_IN,
-    "governance:training-proof": SIGNED_IN,  # one's own, or of the schools where one records training
-    "governance:training-certificate": SIGNED_IN,  # one's own, or of the schools where one reads who was trained
-    "governance:training-check": PUBLIC,
-    "governance:training-check-number": PUBLIC,
-}
-PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,
     "indicators:import-upload": Can.IMPORT_VALUES,
     "indicators:import-template": Can.IMPORT_VALUES,

@@ -4,6 +4,8 @@ What must happen is worked out here from `GRANTS` and `PAGES` alone; the pages a
 open an address that holds an argument is told by tests/access_table.py.
 """
 
+import ast
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
+from district import access
 from district.access import DISTRICT_ROLES, GRANTS, PAGES, PUBLIC, SIGNED_IN, Can, Role, roles_granting
 from tests.access_table import ROWS, Row, World, no_arguments
 
@@ -60,6 +63,17 @@ NAMES = [name for name, _takes_arguments in ALL]
 def test_every_page_is_in_the_table_of_pages():
     missing = [name for name in NAMES if name not in PAGES]
     assert not missing, f"Say in district.access.PAGES who may open {missing}."
+
+
+def test_the_table_of_pages_names_each_page_once():
+    """Of a name that stands twice Python takes the last, and nobody sees that the first says something else."""
+    source = ast.parse(Path(access.__file__).read_text())
+    keys = [key.value for table in ast.walk(source) if isinstance(table, ast.Dict) for key in table.keys
+            if isinstance(key, ast.Constant)]  # fmt: skip
+    names = [key for key in keys if key in PAGES]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    assert len(names) >= len(PAGES) > 400
+    assert not twice
 
 
 def test_the_table_of_pages_names_no_page_that_is_gone():
