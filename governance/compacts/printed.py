@@ -1,10 +1,7 @@
 """A compact as families get it: on the public page, on paper in their language, in large print, one sheet per grade."""
 
-import io
-import re
 from dataclasses import dataclass
 
-import segno
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from district.printing.blocks import box, bullets, facts, figure, heading, note, paragraph
 from district.printing.document import Document
+from district.printing.qr import qr_for_paper
 from district.printing.responses import pdf_response
 from governance.compacts import passages
 from governance.compacts.kinds import kind_of
 from governance.models.compacts import CompactState
 
 LARGE = 1.6  # 16.8 points: large print begins at 16
-QUIET_MODULES = 2  # around a QR code
 # What families read first, under the names that speak to them.
 FOR_FAMILIES = {
     "shared": gettext_lazy("We share the work"),
@@ -138,20 +135,6 @@ def sheet(version, tag, texts, only="", scale=1):
         language=tag,
         scale=scale,
     )
-
-
-def qr_svg(address):
-    """The QR code of an address as an SVG that stands alone."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", scale=8, border=QUIET_MODULES, xmldecl=False, omitsize=True)
-    return out.getvalue().decode()
-
-
-def qr_for_paper(address):
-    """The same with empty room at both sides: a drawing fills the width of the page, and this one is to fill half."""
-    drawn = qr_svg(address)
-    side = int(re.search(r'viewBox="0 0 (\d+) ', drawn)[1])
-    return drawn.replace(f'viewBox="0 0 {side} {side}"', f'viewBox="{-side // 2} 0 {side * 2} {side}"')
 
 
 def poster(compact, address):

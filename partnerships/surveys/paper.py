@@ -1,40 +1,22 @@
 """A survey on paper: the poster with the short address, slips that each work once, the form itself, the tally sheet."""
 
-import io
-import re
-
-import segno
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from district.printing.blocks import bullets, figure, heading, note, paragraph, soft, strong, table, unbroken
 from district.printing.document import Document
+from district.printing.qr import qr_for_paper
 from partnerships.models.instruments import Scale
 from partnerships.models.surveys import Way
 from partnerships.surveys.instruments import texts_of
 from partnerships.surveys.scales import STEPS, label_key
 
 LARGE = 1.6  # of a poster, which is read from a distance
-QUIET_MODULES = 2  # around a QR code
 IN_A_ROW = 2  # slips
 
 
 def address_of(request, place):
     return request.build_absolute_uri(reverse("partnerships:survey-answer", args=[place.code]))
-
-
-def qr_svg(address):
-    """The QR code of an address as an SVG that stands alone."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", scale=8, border=QUIET_MODULES, xmldecl=False, omitsize=True)
-    return out.getvalue().decode()
-
-
-def qr_for_paper(address):
-    """The same with empty room at both sides: a drawing fills the width of the page, and this one is to fill half."""
-    drawn = qr_svg(address)
-    side = int(re.search(r'viewBox="0 0 (\d+) ', drawn)[1])
-    return drawn.replace(f'viewBox="0 0 {side} {side}"', f'viewBox="{-side // 2} 0 {side * 2} {side}"')
 
 
 def head(place, texts, description):

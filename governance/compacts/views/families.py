@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from district.access import Can
 from district.drafts import kept_while_typing
 from district.models import Language
+from district.printing.qr import qr_svg
 from district.printing.responses import pdf_response, wants_pdf
 from governance.compacts import languages, life, overview, printed
 from governance.compacts.comment_limits import may_write
@@ -97,7 +98,7 @@ def chosen_language(request, version):
 def compact_qr(request, code):
     """The QR code of the short address, as a picture for the page and the poster."""
     compact = get_object_or_404(Compact, code=code)
-    response = HttpResponse(printed.qr_svg(public_address(request, compact)), content_type="image/svg+xml")
+    response = HttpResponse(qr_svg(public_address(request, compact)), content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=86400"
     return response
 

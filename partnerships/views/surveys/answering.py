@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from district.flood import attempts
 from district.models import Language
+from district.printing.qr import qr_svg
 from partnerships.forms.surveys.answers import AnswerForm
 from partnerships.models import SurveyPlace
 from partnerships.models.instruments import SOURCE_LANGUAGE
@@ -82,6 +83,6 @@ def survey_thanks(request, code):
 @require_safe
 def survey_qr(request, code):
     place = place_or_404(code)
-    response = HttpResponse(paper.qr_svg(paper.address_of(request, place)), content_type="image/svg+xml")
+    response = HttpResponse(qr_svg(paper.address_of(request, place)), content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=86400"
     return response
