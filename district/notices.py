@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from importlib import import_module
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,6 +24,15 @@ KEPT_FOR = timedelta(days=400)
 
 def nothing_is_over(notices):
     return set()
+
+
+def in_each_language(say):
+    """{language: the words} of a text that the reader's language decides: a lazy one, or a function that says it."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = str(say() if callable(say) else say)
+    return found
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from district.access import Can
 from district.models.notices import Group
-from district.notices import Kind, people_at, people_of_the_district, tell
+from district.notices import Kind, in_each_language, people_at, people_of_the_district, tell
 from governance.models import Advice, SignOff
 from governance.models.advices import Decision, Stance
-from plans.notices import in_each_language
 
 
 def advices_answered(notices):

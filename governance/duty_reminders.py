@@ -4,11 +4,10 @@ from django.db import transaction
 
 from district import school_years
 from district.access import Can
-from district.notices import Case, people_by_school, people_of_the_district, tell_each
+from district.notices import Case, in_each_language, people_by_school, people_of_the_district, tell_each
 from governance import duties, duty_notices
 from governance.duty_days import days_of
 from governance.models import Advice
-from plans.notices import in_each_language
 from plans.reminders import dues_on
 
 

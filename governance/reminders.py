@@ -1,12 +1,10 @@
 """Reminders of what councils have to do by a day, by the district's rules (`plans.reminders`): the chair first, the
 principal where there is no chair or once it is late, central office one level up."""
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 
 from district.access import Can
-from district.notices import Case, people_by_school, people_of_the_district, tell_each
+from district.notices import Case, in_each_language, people_by_school, people_of_the_district, tell_each
 from governance import dues, notices, today
 from governance.models import Council, CouncilReminder
 from plans.reminders import dues_on
@@ -83,11 +81,3 @@ def reasons(row):
     """The first reasons to call a council, in the language in force."""
     calls = today.sorted_calls(row)[: today.MOST_CALLS]
     return " ".join(call.words for call in calls)
-
-
-def in_each_language(say):
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found[code] = str(say())
-    return found

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, roles_granting
 from district.models import Membership, School, User
 from district.models.notices import Group
-from district.notices import Case, Kind, people_at, people_of_the_district, tell, tell_each
+from district.notices import Case, Kind, in_each_language, people_at, people_of_the_district, tell, tell_each
 from plans import plan_years
 from plans.models import ActionStep, InitiativeWork, Milestone, PlanComment, SchoolActionPlan
 from plans.models.action_plans import EDITABLE, PlanState, StepState
@@ -306,14 +306,6 @@ def tell_of_plans_due(kind, waiting, fall_year, *, key, by=None, **data):
     ]
     if cases:
         tell_each(kind, cases, about=schools[0], by=by)
-
-
-def in_each_language(words):
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found[code] = str(words)
-    return found
 
 
 def writers_of(plan):

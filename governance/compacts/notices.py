@@ -1,23 +1,12 @@
 """What is told of compacts and engagement policies: that a text is due, or waits, and that its approval was undone."""
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can
 from district.models.notices import Group
-from district.notices import Kind, people_at, people_of_the_district, tell
+from district.notices import Kind, in_each_language, people_at, people_of_the_district, tell
 from governance.compacts import overview
 from governance.models import CompactVersion
-
-
-def in_each_language(words):
-    """A lazy text in all languages of the portal, as `tell` takes it."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found[code] = str(words)
-    return found
 
 
 def approved_by_now(notices):

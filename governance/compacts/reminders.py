@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from district import school_years
 from district.access import Can
 from district.models import School
-from district.notices import Case, people_by_school, people_of_the_district, tell_each
+from district.notices import Case, in_each_language, people_by_school, people_of_the_district, tell_each
 from governance.compacts import notices, overview
 from governance.models import Compact, CompactVersion
 from governance.models.compacts import CompactState, DocumentKind
@@ -59,7 +59,7 @@ def of_approvals(due, kind):
     for pk, school in schools.items():
         compact = begun.get(pk) or Compact(kind=kind, school=school, fall_year=fall_year)
         compact.school = school
-        words = {"what": notices.in_each_language(kind.label), "day": day, "fall_year": fall_year, "kind": kind.value}
+        words = {"what": in_each_language(kind.label), "day": day, "fall_year": fall_year, "kind": kind.value}
         key = f"due/compact/{kind}/{fall_year}/{day}/{due.rule.days}/{pk}"
         path = compact.get_absolute_url() if compact.pk else begin_at(compact)
         cases.append(Case([*people.get(pk, []), *above], path, key, school, words))
@@ -85,8 +85,8 @@ def of_steps(due):
                     f"due/compact-step/{version.pk}/{version.state}/{day}/{due.rule.days}",
                     compact.school,
                     {
-                        "compact": notices.in_each_language(compact),
-                        "what": notices.in_each_language(STEPS[version.state]),
+                        "compact": in_each_language(compact),
+                        "what": in_each_language(STEPS[version.state]),
                         "day": day,
                         "state": version.state,
                     },

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district import evidence
-from district.access import Can, may, require
+from district.access import Can, may
 from district.drafts import kept_while_typing, put_back
 from district.history import history_of
 from governance.forms.bylaws import BylawsForm
 from governance.models import Bylaws, Council
+from governance.views.seats import council_or_404
 
 
 @require_safe
@@ -52,12 +53,6 @@ def bylaws_edit(request, code, pk):
     version = get_object_or_404(council.bylaws.select_related("document"), pk=pk)
     version.council = council
     return edit(request, council, version, _("Correct what is noted of the bylaws"))
-
-
-def council_or_404(request, code):
-    council = get_object_or_404(Council.objects.select_related("school", "model"), school__code=code)
-    require(request.user, Can.FILL_SEATS, council.school)
-    return council
 
 
 def edit(request, council, version, title):
