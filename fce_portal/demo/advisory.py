@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from district import school_years
 from district.models import School, User
-from fce_portal.demo.days import is_school_day
+from fce_portal.demo.days import school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from governance.models import (
     AdvisoryAttendance,
@@ -93,12 +93,6 @@ def make_advisory(rng, people, today):
             )
         )  # fmt: skip
     CarriedBack.objects.bulk_create(carried)
-
-
-def school_day(day):
-    while not is_school_day(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def make_members(schools, today):

@@ -14,6 +14,13 @@ def is_school_day(day):
     return day.weekday() < 5 and (day.month, day.day) not in CLOSED
 
 
+def school_day(day):
+    """The day itself, or the last school day before it."""
+    while not is_school_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def random_day(rng, fall_year, months, today):
     """A school day of the year in one of the weighted `months`, or None where it would lie in the future."""
     month = rng.choices(list(months), weights=list(months.values()))[0]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.models import User
-from fce_portal.demo.days import is_school_day
+from fce_portal.demo.days import is_school_day, school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from governance import attendance, meetings, minutes, waiting
 from governance.members import quorum_on
@@ -98,12 +98,6 @@ def make_year(rng, council, by, today, *, is_home):
             rng, council, by, day, posts_minutes=not (is_last and is_home), mode="HYBRID" if place == 1 else "IN_PERSON"
         )
     plan_next(rng, council, by, today, is_home)
-
-
-def school_day(day):
-    while not is_school_day(day):
-        day -= timedelta(days=1)
-    return day
 
 
 def new_meeting(rng, council, by, day, mode):
