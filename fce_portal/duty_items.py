@@ -89,7 +89,8 @@ def signatures(user):
 
 
 def whole_district(user, today):
-    """For central office: how many councils have overdue duties, and how many answers are overdue. As of last night."""
+    """For central office: how many councils have overdue duties, and how many answers are overdue, as of ten
+    minutes ago at most."""
     if not may_district_wide(user, Can.FRAME_DUTIES):
         return
     fall_year = school_years.fall_year_of(today)

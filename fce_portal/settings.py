@@ -194,7 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "take-school-names-in-force": {"task": "district.tasks.take_names_in_force", "schedule": crontab(hour=0, minute=5)},
     "mark-milestones-due": {"task": "plans.tasks.mark_milestones_due", "schedule": crontab(hour=0, minute=10)},
     "settle-council-models": {"task": "governance.tasks.settle_models", "schedule": crontab(hour=0, minute=15)},
-    "settle-duties": {"task": "governance.tasks.settle_duties", "schedule": crontab(hour=0, minute=20)},
+    "settle-duties": {"task": "governance.tasks.settle_duties", "schedule": 600.0, "options": {"expires": 600}},
     "tend-meeting-notices": {"task": "governance.tasks.tend_meeting_notices", "schedule": crontab(hour=4, minute=20)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},

@@ -1,4 +1,5 @@
-"""Keeping the rows that the measures of duties count (`DutyStanding`) as the records say. Every night, and on demand.
+"""Keeping the rows that the measures of duties count (`DutyStanding`) as the records say: every ten minutes, and at
+once where a duty is recorded.
 
 A duty is read from many tables; a measure counts the rows of one. So the standings are worked out for all councils at
 once and only what differs is written, which marks its months for the rollup.

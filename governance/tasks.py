@@ -14,7 +14,7 @@ def settle_models():
 
 @shared_task(ignore_result=True)
 def settle_duties():
-    """Every night: what the measures of councils' duties count is brought up to date."""
+    """Every ten minutes: what the measures of councils' duties count follows, whichever record changed it."""
     duty_settling.settle_running_years()
 
 
