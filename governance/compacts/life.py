@@ -39,6 +39,11 @@ class Move:
     permission: Can
     asks_for_note: bool = False
 
+    @property
+    def is_forward(self):
+        """Whether it leads on; else it takes something back."""
+        return self.name not in ("rework", "withdraw", "undo")
+
 
 S = CompactState
 MOVES = {
