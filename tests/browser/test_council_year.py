@@ -50,7 +50,7 @@ def test_a_council_advises_is_answered_trains_and_is_told_how_it_does(visit):
     principal.locator(".taps button[value=yes]").first.click()
     expect(principal.locator(".taps [aria-pressed=true]").first).to_be_visible()
 
-    office = visit("central")
+    office = visit("central", width=390)
     office.goto(profile)
     expect(office.locator("main")).to_contain_text("View submitted on")
     for domain in "ABCDEFGHI":
