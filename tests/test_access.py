@@ -208,12 +208,12 @@ def test_unknown_parameters_are_left_out_and_never_break_a_page(name, administra
 def test_a_made_up_address_leads_nowhere(name, administrator, world):
     genuine = ROWS[name].arguments(world, world.ours)
     for argument, value in genuine.items():
-        for hostile in HOSTILE_NUMBERS if isinstance(value, int) else HOSTILE_TEXTS:
+        for place, hostile in enumerate(HOSTILE_NUMBERS if isinstance(value, int) else HOSTILE_TEXTS):
             try:
                 address = reverse(name, kwargs=genuine | {argument: hostile})
             except NoReverseMatch:
                 continue
-            for method in ("get", "post"):
+            for method in ("get", "post") if place == 0 else ("get",):  # both look the record up by the same lines
                 response = getattr(administrator, method)(address)
                 close(response)
                 assert response.status_code in (200, 302, 403, 404, 405), (address, response.status_code)
