@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager, suppress
+from datetime import date
 from fcntl import LOCK_EX, flock
 
 import psycopg2
@@ -18,10 +19,11 @@ from honcho.environ import parse_procfile
 
 from fce_portal.embedded import broker_url
 from fce_portal.embedded.leftovers import forget_children, remember_children
-from tests.settings import BASE_DIR, SERVICES, TEST_VAR
+from tests.settings import BASE_DIR, DEMO_PASSWORD, SERVICES, TEST_VAR
 
 DATABASE_URL = settings.DATABASE_URL
 PROCFILE = parse_procfile((BASE_DIR / "Procfile").read_text()).processes
+MIGRATIONS, CODE = "*/migrations/*.py", "[!.]*/**/*.py"
 EVERYTHING = ["celery", "--app", "fce_portal", "worker", "--queues=celery,rollups"]
 
 
@@ -38,16 +40,17 @@ def template_database():
 
     Each test process copies it, which takes a tenth of a second where migrating takes many.
     """
-    name = f"portal_template_{migrations_digest()}"
+    name = f"portal_template_{digest_of(MIGRATIONS)}"
     with one_process_at_a_time():
         if not databases(f"^{name}$"):
             make_template(name)
     return name
 
 
-def migrations_digest():
+def digest_of(pattern):
+    """Changes whenever a file that matches does, or a library."""
     digest = hashlib.sha256((BASE_DIR / "requirements.txt").read_bytes())
-    for path in sorted(BASE_DIR.glob("*/migrations/*.py")):
+    for path in sorted(BASE_DIR.glob(pattern)):
         digest.update(path.relative_to(BASE_DIR).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -77,10 +80,35 @@ def make_template(name):
         run_sql(f'DROP DATABASE "{old}" WITH (FORCE)')
     draft = f"{name}_draft"
     run_sql(f'CREATE DATABASE "{draft}"')
-    environment = {**os.environ, "DATABASE_URL": url_of(draft), "DJANGO_SETTINGS_MODULE": "fce_portal.settings"}
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=BASE_DIR, env=environment, check=True)
+    subprocess.run(migrate, cwd=BASE_DIR, env=portal_environment(draft), check=True)
     run_sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+
+
+def portal_environment(database):
+    """For a process of the portal itself, with the settings of an installation, on a database of the tests."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
+        "DATABASE_URL": url_of(database),
+        "PORTAL_DEMO_PASSWORD": DEMO_PASSWORD,
+    }
+
+
+def demo_template():
+    """A database with the demo district of today, made once for a state of the code; whoever needs it copies it."""
+    name = f"portal_demo_{digest_of(CODE)}_{date.today():%Y%m%d}"
+    empty = template_database()
+    with one_process_at_a_time():
+        if not databases(f"^{name}$"):
+            for old in databases("^portal_demo_"):
+                run_sql(f'DROP DATABASE "{old}" WITH (FORCE)')
+            draft = f"{name}_draft"
+            run_sql(f'CREATE DATABASE "{draft}" TEMPLATE "{empty}"')
+            make = [sys.executable, "manage.py", "demo_data"]
+            subprocess.run(make, cwd=BASE_DIR, env=portal_environment(draft), check=True, stdout=subprocess.DEVNULL)
+            run_sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+    return name
 
 
 # ------------------------------------------------------------------ the broker

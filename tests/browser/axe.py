@@ -23,7 +23,8 @@ RULES_AT = {
 }
 # Of a long table or list the first rows are judged: the others are made by the same lines of the same template.
 ALIKE = ["tbody > tr:nth-child(n+6)", ".rows > li:nth-child(n+9)", ".taps > li:nth-child(n+6)"]
-CONTEXT = {"exclude": [[selector] for selector in ALIKE]}
+# Header and footer are more than half of what is on a page, and the same on all pages of a role: its first is judged whole.
+FRAME = ["body > header", "body > footer"]
 JUDGE = "([context, rules]) => axe.run(context, rules).then(found => found.violations)"
 
 
@@ -38,13 +39,17 @@ def pages_by_role(site):
     return by_role
 
 
-def complaints_of(page, path, rules_at):
-    """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side."""
+def complaints_of(page, path, rules_at, seen):
+    """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side.
+
+    `seen` are the selectors of what was judged elsewhere.
+    """
     page.goto(path)
     page.evaluate(AXE_SCRIPT)
+    context = {"exclude": [[selector] for selector in seen]}
     for width, rules in rules_at.items():
         page.set_viewport_size({"width": width, "height": 900})
-        for violation in page.evaluate(JUDGE, [CONTEXT, rules]):
+        for violation in page.evaluate(JUDGE, [context, rules]):
             nodes = [node["html"][:160] for node in violation["nodes"][:2]]
             yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -56,6 +61,6 @@ def complaints_in(language, site, visit):
     found = []
     for role, paths in pages_by_role(site).items():
         page = visit(role, language=language)
-        for path in paths:
-            found += complaints_of(page, path, RULES_AT[language])
+        for place, path in enumerate(paths):
+            found += complaints_of(page, path, RULES_AT[language], [*ALIKE, *FRAME] if place else ALIKE)
     return found

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.browser.site import PASSWORD, Site
+from tests.browser.site import Site
+from tests.settings import DEMO_PASSWORD
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +44,7 @@ def is_complaint(message):
     return "Content Security Policy" in message.text or "Content-Security-Policy" in message.text
 
 
-def sign_in(page, email, password=PASSWORD):
+def sign_in(page, email, password=DEMO_PASSWORD):
     page.goto("/accounts/login/")
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(password)

@@ -15,10 +15,9 @@ from django.urls import Resolver404, resolve
 
 from fce_portal.embedded import Valkey
 from fce_portal.embedded.leftovers import forget_children, remember_children
-from tests.services import databases, migrations_digest, one_process_at_a_time, run_sql, template_database, url_of
-from tests.settings import BASE_DIR, TEST_PROCESS, TEST_VAR
+from tests.services import demo_template, portal_environment, run_sql
+from tests.settings import BASE_DIR, DEMO_PASSWORD, TEST_PROCESS, TEST_VAR
 
-PASSWORD = "hartford-demo"
 # A broker of its own: on the one of this test process, the site's worker would take what belongs to other tests.
 BROKER = Valkey(TEST_VAR / f"valkey-site-{TEST_PROCESS}")
 ROLES = ("admin", "central", "principal", "staff", "council", "partner", "board")
@@ -28,32 +27,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def environment_for(database):
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
-        "DATABASE_URL": url_of(database),
-        "REDIS_URL": BROKER.url,
-        "PORTAL_DEMO_PASSWORD": PASSWORD,
-    }
-
-
-def demo_template():
-    """A database with the demo district, made once; each test process copies it."""
-    name = f"portal_demo_{migrations_digest()}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', 'single')[:8]}"
-    empty = template_database()
-    with one_process_at_a_time():
-        if not databases(f"^{name}$"):
-            for old in databases("^portal_demo_"):
-                run_sql(f'DROP DATABASE "{old}" WITH (FORCE)')
-            draft = f"{name}_draft"
-            run_sql(f'CREATE DATABASE "{draft}" TEMPLATE "{empty}"')
-            make = [sys.executable, "manage.py", "demo_data"]
-            subprocess.run(make, cwd=BASE_DIR, env=environment_for(draft), check=True, stdout=subprocess.DEVNULL)
-            run_sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
-    return name
 
 
 class Site:
@@ -77,7 +50,7 @@ class Site:
     def start(self, module, *arguments):
         command = [sys.executable, "-m", module, *arguments]
         return subprocess.Popen(
-            command, cwd=BASE_DIR, env=environment_for(self.database), stdout=self.log, stderr=self.log,
+            command, cwd=BASE_DIR, env=portal_environment(self.database) | {"REDIS_URL": BROKER.url}, stdout=self.log, stderr=self.log,
             start_new_session=True,
         )  # fmt: skip
 
@@ -132,7 +105,7 @@ class Visitor:
 
     def sign_in(self, email):
         _status, page = self.get("/accounts/login/")
-        form = {"login": email, "password": PASSWORD, "csrfmiddlewaretoken": page.token}
+        form = {"login": email, "password": DEMO_PASSWORD, "csrfmiddlewaretoken": page.token}
         request = urllib.request.Request(
             f"{self.site.url}/accounts/login/",
             urllib.parse.urlencode(form).encode(),

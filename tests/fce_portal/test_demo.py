@@ -21,12 +21,15 @@ from fce_portal.demo.big import make_big
 from fce_portal.demo.district_recipes import DISTRICT_RECIPES
 from fce_portal.demo.people import SIGN_INS
 from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
+from fce_portal.settings import PASSWORD_HASHERS as REAL_HASHERS
 from indicators.engagement import coverage
 from indicators.models import ImportRun, Indicator, IndicatorValue, StaleCell
 from indicators.models.imports import RunState
 from indicators.models.values import Scope, Shown
 from partnerships.activity_types import ActivityType
 from partnerships.models import Activity
+from tests.services import demo_template, run_sql
+from tests.settings import TEST_PROCESS
 
 pytestmark = pytest.mark.django_db
 
@@ -75,16 +78,24 @@ def indexes_of(table):
 
 @pytest.fixture(scope="module")
 def demo_district(django_db_setup, django_db_blocker):
-    """Made once for all tests of this file, in a transaction that is never committed."""
-    around = transaction.atomic()
-    around._from_testcase = True  # as around any test: what wants a transaction of its own gets a savepoint
-    with django_db_blocker.unblock(), around:
-        demo()
+    """The database of this process is a copy of the demo district, as long as this file runs."""
+    ours, copy = connection.settings_dict["NAME"], f"portal_demo_copy_{TEST_PROCESS}"
+    with django_db_blocker.unblock():
+        run_sql(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        run_sql(f'CREATE DATABASE "{copy}" TEMPLATE "{demo_template()}"')
+        go_to(copy)
         yield
-        transaction.set_rollback(True)
+        go_to(ours)
+        run_sql(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def go_to(database):
+    connection.close()
+    connection.settings_dict["NAME"] = database
 
 
 def test_every_role_has_someone_who_can_sign_in(demo_district, settings):
+    settings.PASSWORD_HASHERS = REAL_HASHERS
     assert {sign_in.role for sign_in in SIGN_INS} == set(Role)
     for sign_in in SIGN_INS:
         assert User.objects.get(email=sign_in.email).check_password(settings.DEMO_PASSWORD)
