@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from fce_portal import embedded, translations
 from indicators import kept_pages
-from tests.services import Broker, Workers, run_sql, template_database
+from tests.services import Broker, Workers, empty_what_is_filled, run_sql, template_database
 from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
 
 SLOW_DRAWS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -52,6 +52,7 @@ def english():
 def services():
     """PostgreSQL and Valkey, running; the last test process to end stops them."""
     embedded.ensure(TEST_VAR, SERVICES)
+    empty_what_is_filled()
     yield
     embedded.release(TEST_VAR)
 

@@ -23,7 +23,7 @@ RULES_AT = {
 }
 # Of a long table or list the first rows are judged: the others are made by the same lines of the same template.
 ALIKE = ["tbody > tr:nth-child(n+6)", ".rows > li:nth-child(n+9)", ".taps > li:nth-child(n+6)"]
-# Header and footer are more than half of what is on a page, and the same on all pages of a role: its first is judged whole.
+# Header and footer are more than half of a page, and the same on all pages of a role: its first page is judged whole.
 FRAME = ["body > header", "body > footer"]
 JUDGE = "([context, rules]) => axe.run(context, rules).then(found => found.violations)"
 

@@ -1,7 +1,6 @@
 """The portal as people meet it: the demo district, web server, worker and broker, in processes of their own."""
 
 import html.parser
-import os
 import socket
 import subprocess
 import sys
@@ -50,8 +49,8 @@ class Site:
     def start(self, module, *arguments):
         command = [sys.executable, "-m", module, *arguments]
         return subprocess.Popen(
-            command, cwd=BASE_DIR, env=portal_environment(self.database) | {"REDIS_URL": BROKER.url}, stdout=self.log, stderr=self.log,
-            start_new_session=True,
+            command, cwd=BASE_DIR, env=portal_environment(self.database) | {"REDIS_URL": BROKER.url}, stdout=self.log,
+            stderr=self.log, start_new_session=True,
         )  # fmt: skip
 
     def wait_until_ready(self):
