@@ -1,14 +1,10 @@
 """Stores the indicators of `indicators.reference`: can be run again, and then brings the rows up to the text."""
 
+from district.reference_text import in_both
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.reference import INDICATORS
 from indicators.reference.hartford_2015 import CYCLE, TARGET_FALL_YEAR
-
-
-def in_both(**texts):
-    """Fields of a translated model: name=Text(…) → name_en, name_es."""
-    return {f"{field}_{code}": value for field, text in texts.items() for code, value in text._asdict().items()}
 
 
 def load_indicators():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.http import Http404
 from django.utils import timezone
 
 from district import school_years
@@ -17,6 +18,16 @@ def chosen_year(request, years_ahead=0):
     """The school year asked for with `?year=2015`, up to some years ahead, else the present one."""
     year = whole_number(request.GET.get("year"))
     return year if year is not None and EARLIEST <= year <= this_year() + years_ahead else this_year()
+
+
+def year_or_404(year, years_ahead=1):
+    """The school year of an address, where records of it can be: up to some years ahead.
+
+    Raises Http404.
+    """
+    if not EARLIEST <= year <= this_year() + years_ahead:
+        raise Http404
+    return year
 
 
 def chosen(request, name, allowed, default):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from district.reference_text import in_both
 from indicators.models import Indicator
 from plans.models import (
     CrossCuttingAim,
@@ -16,11 +17,6 @@ from plans.models import (
 from plans.reference.title_one import CATEGORIES, THRESHOLDS
 
 Theory = TheoryStatement.Theory
-
-
-def in_both(**texts):
-    """Fields of a translated model: title=Text(...) → title_en, title_es."""
-    return {f"{field}_{code}": value for field, text in texts.items() for code, value in text._asdict().items()}
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from governance.duty_steps import next_step
 from governance.forms.duties import DutyRecordForm, DutyYearForm, ReconstitutionForm
 from governance.models import Advice, Council, DutyRecord, Reconstitution, SignOff
 from governance.sign_offs import STANCE_KINDS
-from indicators.parameters import EARLIEST, chosen_year, this_year
+from indicators.parameters import EARLIEST, chosen_year, this_year, year_or_404
 from indicators.tasks import ring
 
 PER_PAGE = 25
@@ -33,12 +33,6 @@ def council_or_404(request, code, permission=Can.VIEW_ACTIVITY):
     council = get_object_or_404(councils.select_related("school", "model"), school__code=code)
     require(request.user, permission, council.school)
     return council
-
-
-def year_or_404(year):
-    if not EARLIEST <= year <= this_year() + 1:
-        raise Http404
-    return year
 
 
 def duty_or_404(code):

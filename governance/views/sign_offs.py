@@ -20,7 +20,8 @@ from governance.models.advices import SignOffKind
 from governance.motions import tally_totals
 from governance.printing.sign_offs import sign_off_document
 from governance.sign_offs import STANCE_KINDS
-from governance.views.duties import council_form, council_or_404, year_or_404
+from governance.views.duties import council_form, council_or_404
+from indicators.parameters import year_or_404
 from indicators.tasks import ring
 
 

@@ -1,8 +1,9 @@
 """Published figures that explain the indicators: sizes of groups, attendance. They have no target."""
 
 from district.models.schools import Grade
+from district.reference_text import Text
 from indicators.models.reference import Direction, Unit
-from indicators.reference.shape import IndicatorText, Text
+from indicators.reference.shape import IndicatorText
 
 CONTEXT = [
     IndicatorText(

@@ -7,8 +7,9 @@ school year 2019-20.
 from decimal import Decimal
 
 from district.models.schools import Grade
+from district.reference_text import Text
 from indicators.models.reference import Comparator, Direction, Unit
-from indicators.reference.shape import IndicatorText, TargetText, Text
+from indicators.reference.shape import IndicatorText, TargetText
 
 CYCLE = "2015-2020"
 TARGET_FALL_YEAR = 2019

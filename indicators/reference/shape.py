@@ -2,17 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from district.models.schools import Grade
+from district.reference_text import Text
 from indicators.models.reference import Comparator, Direction, Unit
-
-
-class Text(NamedTuple):
-    """One passage in both languages of the portal."""
-
-    en: str
-    es: str
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,8 @@
 """The shape of a plan cycle in `plans.reference`: what its modules fill in and `plans.loading` stores."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-
-class Text(NamedTuple):
-    """One passage in both languages of the portal."""
-
-    en: str
-    es: str
-
+from district.reference_text import Text
 
 NOTHING = Text("", "")
 

@@ -7,7 +7,7 @@ later year, or change these; loading again leaves thresholds that are there alon
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plans.reference.shape import Text
+from district.reference_text import Text
 
 
 @dataclass(frozen=True)

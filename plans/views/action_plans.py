@@ -18,7 +18,7 @@ from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.models import School
 from district.printing.responses import pdf_response, wants_pdf
-from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
+from indicators.parameters import chosen_year, this_year, whole_number, year_or_404
 from plans import action_plans, check_ins, notices, plan_years
 from plans.action_plans import MOVES, STATE_KINDS, WAITS_FOR, NotPossible
 from plans.forms.action_plans import PARTS, CommentForm, GoalForm, NoteForm, ProgressForm, StepForm
@@ -179,8 +179,7 @@ def action_plan_approve_several(request):
 @require_http_methods(["GET", "POST"])
 def action_plan_begin(request, code, year):
     """Begin a plan, blank or with last year's goals."""
-    if not EARLIEST <= year <= this_year() + 1:
-        raise Http404
+    year_or_404(year)
     school = get_object_or_404(School.objects.open_in(year), code=code)
     require(request.user, Can.EDIT_ACTION_PLAN, school)
     if begun := SchoolActionPlan.objects.filter(school=school, fall_year=year).first():

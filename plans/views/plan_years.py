@@ -1,7 +1,6 @@
 """The year of the school action plans: its days and guidance, reminders, and initiatives with no school behind them."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from district import downloads, school_years
 from district.access import Can, may_district_wide, schools_where
 from district.drafts import kept_while_typing, put_back
 from district.models import School
-from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number
+from indicators.parameters import EARLIEST, chosen_year, this_year, whole_number, year_or_404
 from plans import coverage, plan_years, reminders
 from plans.forms.plan_years import PlanYearForm, RemindForm
 
@@ -23,8 +22,7 @@ MOST_AT_ONCE = 2000
 @kept_while_typing
 def plan_year(request, year):
     """From when plans are written, and by when each step is due."""
-    if not EARLIEST <= year <= this_year() + 2:
-        raise Http404
+    year_or_404(year, years_ahead=2)
     form = PlanYearForm(request.POST or None, instance=plan_years.frame_of(year))
     if form.is_valid():
         form.save()
@@ -44,8 +42,7 @@ def remind(request):
     """Who would be reminded of what; then do it. Schools come by their codes (`school`), the year by `year`."""
     asked = request.POST if request.method == "POST" else request.GET
     year = whole_number(asked.get("year")) or this_year()
-    if not EARLIEST <= year <= this_year() + 1:
-        raise Http404
+    year_or_404(year)
     schools = School.objects.open_in(year).filter(code__in=asked.getlist("school")[:MOST_AT_ONCE]).order_by("name")
     if not may_district_wide(request.user, Can.REVIEW_ACTION_PLAN):
         schools = schools.filter(pk__in=schools_where(request.user, Can.REVIEW_ACTION_PLAN))

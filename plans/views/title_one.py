@@ -11,7 +11,7 @@ from district import downloads, school_years
 from district.access import Can, may, may_district_wide, schools_where
 from district.history import history_of
 from district.models import School
-from indicators.parameters import EARLIEST, this_year
+from indicators.parameters import EARLIEST, this_year, year_or_404
 from plans.models import BudgetLine, PlannedSpending, ReserveRule, SpendingEntry, TitleOneBudget
 from plans.models.implementation import FundingSource
 from plans.title_one import audit
@@ -22,13 +22,6 @@ from plans.title_one.rules import findings, percent_to_schools
 ENTRIES_PER_PAGE = 50
 SCHOOLS_PER_PAGE = 25
 MOST_OWN = 5  # schools of a person that the head of the page leads to
-
-
-def year_or_404(year):
-    """A year that the portal can hold a budget of: up to the next one."""
-    if not EARLIEST <= year <= this_year() + 1:
-        raise Http404
-    return year
 
 
 def budget_or_404(year):

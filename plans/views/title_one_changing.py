@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from district import downloads, school_years
 from district.access import Can, may_district_wide, require, schools_where
 from district.models import School, SchoolYear
+from indicators.parameters import year_or_404
 from plans.forms.title_one import (
     AllocationForm,
     GiveSharesForm,
@@ -38,7 +39,7 @@ from plans.models import (
 from plans.money import dollars
 from plans.title_one import acts, bringing
 from plans.title_one.books import books_of, title_one_schools
-from plans.views.title_one import budget_or_404, entry_or_404, may_spend, planned_or_404, year_or_404
+from plans.views.title_one import budget_or_404, entry_or_404, may_spend, planned_or_404
 
 MOST_TROUBLES = 100  # shown on the page; who corrects these sees the rest
 NOWHERE = 0  # a school that nobody holds a role at

@@ -24,7 +24,7 @@ from governance.compacts.views.finding import compact_or_404, open_version, save
 from governance.models import Compact, CompactGoal, CompactSection, CompactVersion, FamilyComment
 from governance.models.compact_voices import languages_by_tag
 from governance.models.compacts import DISTRICT, MOST_GOALS, CompactState, DocumentKind
-from indicators.parameters import EARLIEST, chosen_year, this_year
+from indicators.parameters import chosen_year, this_year, year_or_404
 from plans.known import known_of
 
 LIST_HEADERS = [
@@ -77,8 +77,7 @@ def compact_list(request, kind):
 @kept_while_typing
 def compact_year(request, kind, year):
     """By when the compacts, or policies, of a year are approved."""
-    if not EARLIEST <= year <= this_year() + 1:
-        raise Http404
+    year_or_404(year)
     frame = overview.frame_of(year, kind)
     form = YearForm(request.POST or None, instance=frame)
     if form.is_valid():
@@ -93,8 +92,7 @@ def compact_year(request, kind, year):
 @require_http_methods(["GET", "POST"])
 def compact_begin(request, kind, code, year):
     """Begin a compact or a policy, blank or with last year's text."""
-    if not EARLIEST <= year <= this_year() + 1:
-        raise Http404
+    year_or_404(year)
     school = None
     if not (kind == DocumentKind.POLICY and code == DISTRICT):
         school = get_object_or_404(School.objects.open_in(year), code=code)

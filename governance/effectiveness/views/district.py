@@ -15,10 +15,10 @@ from governance.effectiveness import council_survey, observed, overview
 from governance.effectiveness.domains import DOMAINS
 from governance.effectiveness.forms import ObservationForm, ObserverForm, RulesForm, SurveyForm
 from governance.effectiveness.reading import Standing
-from governance.effectiveness.views.finding import refused, show_form, year_or_404
+from governance.effectiveness.views.finding import refused, show_form
 from governance.models import CouncilMeeting, EffectivenessProfile, EffectivenessRules, Observer
 from governance.models.effectiveness import Side
-from indicators.parameters import chosen_year, this_year
+from indicators.parameters import chosen_year, this_year, year_or_404
 
 
 @require_safe
@@ -156,7 +156,7 @@ def observer_page(request, observer, title):
 @kept_while_typing
 def survey_open(request, year):
     """Ask members, principals and other parents at all councils of a year; once a year."""
-    year_or_404(year)
+    year_or_404(year, years_ahead=0)
     back = f"{reverse('governance:effectiveness-list')}?year={year}"
     asked = council_survey.survey_of(year)
     if asked is not None:

@@ -2,26 +2,17 @@
 
 from django.contrib import messages
 from django.db import connection
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from district.access import Can, require, schools_where
 from district.drafts import NotTaken, has_typed, put_back
 from governance.models import Council, EffectivenessProfile, ImprovementAction
-from indicators.parameters import EARLIEST, this_year
 
 
 def council_or_404(request, code):
     councils = Council.objects.filter(school__in=schools_where(request.user, Can.VIEW_EFFECTIVENESS))
     return get_object_or_404(councils.select_related("school", "model"), school__code=code)
-
-
-def year_or_404(year):
-    """A profile is of a school year that has begun."""
-    if not EARLIEST <= year <= this_year():
-        raise Http404
-    return year
 
 
 def profile_or_404(request, code, year, permission=None):

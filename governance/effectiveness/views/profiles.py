@@ -24,11 +24,10 @@ from governance.effectiveness.views.finding import (
     profile_or_404,
     refused,
     show_form,
-    year_or_404,
 )
 from governance.models import CouncilMeeting, DomainRating, EffectivenessProfile, Observation
 from governance.models.effectiveness import RATED, Domain, Side
-from indicators.parameters import this_year
+from indicators.parameters import this_year, year_or_404
 
 MOST_YEARS = 6
 LATEST_MEETINGS = 6
@@ -38,7 +37,7 @@ LATEST_MEETINGS = 6
 def profile(request, code, year):
     """How the council did in a year, domain by domain; as records tell it today, or as it was closed."""
     council = council_or_404(request, code)
-    read = reading.reading_of(council, year_or_404(year))
+    read = reading.reading_of(council, year_or_404(year, years_ahead=0))
     today, user, school = timezone.localdate(), request.user, council.school
     kept = read.profile
     seen = assessing.seen_by(user, kept) if kept else {}
@@ -125,7 +124,7 @@ def years(request, code):
 @require_POST
 def begin(request, code, year):
     council = council_or_404(request, code)
-    year_or_404(year)
+    year_or_404(year, years_ahead=0)
     made, is_new = assessing.begin(school=council.school, fall_year=year, by=request.user)
     if is_new:
         messages.success(request, _("The profile is begun. Both sides may rate now."))
@@ -198,7 +197,7 @@ def worked_on(request, code, year):
 def voices(request, code, year):
     """Counts of parent members and families, by home language and grades."""
     council = council_or_404(request, code)
-    year_or_404(year)
+    year_or_404(year, years_ahead=0)
     require(request.user, Can.IMPROVE_COUNCIL, council.school)
     kept = EffectivenessProfile.objects.filter(school=council.school_id, fall_year=year).first()
     back = f"{profile_url(council, year)}#domain-B"

@@ -1,10 +1,11 @@
 """Hartford's Family and Community Engagement Action Plan of 2015, which runs beside the 2015-2020 strategic plan."""
 
+from district.reference_text import Text
 from plans.reference.hartford_2015.challenges import CHALLENGES
 from plans.reference.hartford_2015.councils import COUNCILS
 from plans.reference.hartford_2015.partnerships import PARTNERSHIPS
 from plans.reference.hartford_2015.theory import AIMS, FCE_THEORY, FIVE_ES
-from plans.reference.shape import Cycle, Text
+from plans.reference.shape import Cycle
 
 CYCLE = Cycle(
     code="2015-2020",

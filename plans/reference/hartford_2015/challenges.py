@@ -1,6 +1,7 @@
 """Priority Action 2 and its three initiatives (facts 1.6)."""
 
-from plans.reference.shape import Action, InitiativeText, Text
+from district.reference_text import Text
+from plans.reference.shape import Action, InitiativeText
 
 CHALLENGES = Action(
     code="2",

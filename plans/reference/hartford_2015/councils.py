@@ -1,6 +1,7 @@
 """Priority Action 3 and its three initiatives (facts 1.6)."""
 
-from plans.reference.shape import Action, InitiativeText, Text
+from district.reference_text import Text
+from plans.reference.shape import Action, InitiativeText
 
 COUNCILS = Action(
     code="3",

@@ -1,6 +1,7 @@
 """Priority Action 1 and its seven initiatives (facts 1.6)."""
 
-from plans.reference.shape import Action, InitiativeText, Text
+from district.reference_text import Text
+from plans.reference.shape import Action, InitiativeText
 
 PARTNERSHIPS = Action(
     code="1",

@@ -1,6 +1,7 @@
 """The two theories of action (facts 1.3, 1.4) and the four aims that cut across all Priority Actions (facts 1.5)."""
 
-from plans.reference.shape import Aim, Statement, Text
+from district.reference_text import Text
+from plans.reference.shape import Aim, Statement
 
 FIVE_ES = (
     Statement(
