@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partnerships.views import changing, importing, logging, partners, reach, reading
+from partnerships.views.agreements import service
 from partnerships.views.surveys import answering, counting, instruments, results, running
 
 app_name = "partnerships"
@@ -26,6 +27,14 @@ urlpatterns = [
     path("partners/<int:pk>/edit/", partners.partner_edit, name="partner-edit"),
     path("partners/<int:pk>/invite/", partners.partner_invite, name="partner-invite"),
     path("surveys/", running.survey_list, name="survey-list"),
+    path("service/", service.service_list, name="service-list"),
+    path("service/log/", service.service_log, name="service-log"),
+    path("service/confirm/", service.service_confirm_several, name="service-confirm-several"),
+    path("service/<int:pk>/", service.service_detail, name="service"),
+    path("service/<int:pk>/saved/", service.service_saved, name="service-saved"),
+    path("service/<int:pk>/copy/", service.service_copy, name="service-copy"),
+    path("service/<int:pk>/correct/", service.service_correct, name="service-correct"),
+    path("service/<int:pk>/<slug:name>/", service.service_move, name="service-move"),
     path("surveys/add/", running.survey_add, name="survey-add"),
     path("surveys/instruments/", instruments.instrument_list, name="survey-instruments"),
     path("surveys/instruments/add/", instruments.instrument_add, name="survey-instrument-add"),
