@@ -652,6 +652,26 @@ PAGES |= {
 }
 PAGES |= {
     # A partner's contact reaches only records of their own organisation: see `partnerships.models.scope`.
+    "partnerships:agreement-list": Can.VIEW_AGREEMENT,
+    "partnerships:agreement-add": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-rules": Can.EDIT_AGREEMENT,
+    "partnerships:agreement": Can.VIEW_AGREEMENT,
+    "partnerships:agreement-edit": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-renew": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-move": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-document": Can.VIEW_AGREEMENT,
+    "partnerships:agreement-document-add": Can.EDIT_AGREEMENT,
+    "partnerships:programme-list": Can.VIEW_AGREEMENT,
+    "partnerships:programme": Can.VIEW_AGREEMENT,
+    "partnerships:programme-add": Can.EDIT_AGREEMENT,
+    "partnerships:programme-edit": Can.EDIT_AGREEMENT,
+    "partnerships:programme-site-add": Can.EDIT_AGREEMENT,
+    "partnerships:programme-site-edit": Can.EDIT_AGREEMENT,
+    "partnerships:programme-site-remove": Can.EDIT_AGREEMENT,
+    "partnerships:programme-reach": Can.LOG_SERVICE,
+    "partnerships:service-link-add": Can.SEND_SERVICE_LINK,
+    "partnerships:service-link-revoke": Can.SEND_SERVICE_LINK,
+    "partnerships:service-by-link": PUBLIC,  # a signed link says for which program; it shows nothing else
     "partnerships:service-list": Can.VIEW_AGREEMENT,
     "partnerships:service-log": Can.LOG_SERVICE,
     "partnerships:service-confirm-several": Can.CONFIRM_SERVICE,

@@ -199,7 +199,9 @@ def move(name, *, entry, by, text=""):
     Who may is asked before; the state is asked here, with the row locked.
     """
     step = MOVES[name]
-    locked = ServiceEntry.objects.select_for_update(of=("self",)).select_related("programme__agreement__partner", "school")
+    locked = ServiceEntry.objects.select_for_update(of=("self",)).select_related(
+        "programme__agreement__partner", "school"
+    )
     locked = locked.get(pk=entry.pk)
     if locked.state not in step.from_states:
         words = {"state": locked.get_state_display()}
@@ -286,5 +288,3 @@ def changes(before, after):
 
 def shown(value):
     return _("not known") if value is None else str(value)
-
-

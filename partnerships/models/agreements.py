@@ -38,7 +38,7 @@ class AgreementState(models.TextChoices):
 
     PROPOSED = "PROPOSED", _("Proposed")
     UNDER_REVIEW = "UNDER_REVIEW", _("Under review")
-    ACTIVE = "ACTIVE", _("Active")
+    ACTIVE = "ACTIVE", _("In force")
     ENDED = "ENDED", _("Ended")
     RENEWED = "RENEWED", _("Renewed")
 
@@ -48,7 +48,7 @@ class Standing(models.TextChoices):
 
     PROPOSED = "PROPOSED", _("Proposed")
     UNDER_REVIEW = "UNDER_REVIEW", _("Under review")
-    ACTIVE = "ACTIVE", _("Active")
+    ACTIVE = "ACTIVE", _("In force")
     EXPIRING = "EXPIRING", _("Expiring")
     EXPIRED = "EXPIRED", _("Expired")
     ENDED = "ENDED", _("Ended")

@@ -193,7 +193,8 @@ class ProgrammeSite(models.Model):
                 func="""
                     IF EXISTS (
                         SELECT 1 FROM partnerships_serviceentry AS entry
-                        WHERE entry.programme_id = OLD.programme_id AND entry.school_id IS NOT DISTINCT FROM OLD.school_id
+                        WHERE entry.programme_id = OLD.programme_id
+                        AND entry.school_id IS NOT DISTINCT FROM OLD.school_id
                     ) THEN
                         RAISE EXCEPTION 'Service was logged at this place: it is kept.';
                     END IF;

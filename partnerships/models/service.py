@@ -5,6 +5,7 @@ programme reached is stated once a year (`ProgrammeReach`).
 """
 
 import uuid
+from decimal import Decimal
 
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,7 +22,7 @@ from district.access import Can
 from district.history import tracked
 from district.models import School, User
 from indicators.marks import stale_marks
-from partnerships.models.programmes import Programme, ReachOf
+from partnerships.models.programmes import Programme
 from partnerships.models.scope import scope_of
 
 MOST_SESSIONS = 500  # of one entry: a month of several groups a day
@@ -48,8 +49,8 @@ NEVER_COUNTED = (  # by a measure (`partnerships/service_measures.py`)
 class ServiceState(models.TextChoices):
     LOGGED = "LOGGED", _("Logged, not confirmed yet")
     QUESTIONED = "QUESTIONED", _("Questioned")
-    ANSWERED = "ANSWERED", _("Answered")
-    CONFIRMED = "CONFIRMED", _("Confirmed")
+    ANSWERED = "ANSWERED", _("Answered, waits for the school")
+    CONFIRMED = "CONFIRMED", _("Confirmed by the school")
     WITHDRAWN = "WITHDRAWN", _("Taken back")
 
 
@@ -59,7 +60,9 @@ UNCONFIRMED = (ServiceState.LOGGED, ServiceState.QUESTIONED, ServiceState.ANSWER
 
 def count(label, **more):
     """A count of people; empty means not known, which is not zero."""
-    return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)], **more)
+    return models.PositiveIntegerField(
+        label, null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)], **more
+    )
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -298,18 +301,14 @@ class ServiceEntry(models.Model):
         return self.school or _("The district as one place")
 
     def days_words(self):
-        first = date_format(self.starts_on, "SHORT_DATE_FORMAT")
-        return first if self.ends_on == self.starts_on else f"{first} – {date_format(self.ends_on, 'SHORT_DATE_FORMAT')}"
+        first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (self.starts_on, self.ends_on))
+        return first if first == last else f"{first} – {last}"
 
     def values(self):
         """The counts as they stand, for keeping and comparing: numbers and texts alone."""
         found = {name: getattr(self, name) for name in COUNTS}
-        found["hours"] = None if self.hours is None else f"{self.hours.normalize():f}"
+        found["hours"] = None if self.hours is None else f"{Decimal(self.hours).normalize():f}"
         return found | {"starts_on": self.starts_on.isoformat(), "ends_on": self.ends_on.isoformat()}
-
-    @property
-    def reach_unit(self):
-        return "families_total" if self.programme.reach_of == ReachOf.FAMILIES else "adults_total"
 
 
 class ServiceRemark(models.Model):
@@ -333,9 +332,7 @@ class ServiceRemark(models.Model):
                 condition=Q(kind__in=["QUESTION", "ANSWER"]) & ~Q(text=""),
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="service_remark_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="service_remark_is_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return self.text[:60]

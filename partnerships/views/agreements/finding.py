@@ -35,7 +35,9 @@ def programme_or_404(request, pk, permission=None):
 
 def entry_or_404(request, pk, permission=None):
     found = ServiceEntry.objects.visible_to(request.user)
-    entry = get_object_or_404(found.select_related("programme__agreement__partner", "school", "logged_by", "link"), pk=pk)
+    entry = get_object_or_404(
+        found.select_related("programme__agreement__partner", "school", "logged_by", "link"), pk=pk
+    )
     if permission and not service.lets(request.user, permission, entry):
         refuse(permission)
     return entry
@@ -57,5 +59,3 @@ def show_form(request, form, title, back, back_label, status=200, **more):
     put_back(request, form)
     context = {"form": form, "title": title, "back": back, "back_label": back_label, **more}
     return render(request, "partnerships/agreement_form.html", context, status=status)
-
-

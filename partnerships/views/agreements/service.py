@@ -80,7 +80,9 @@ def service_copy(request, pk):
     """The form again, filled like an entry: all but the day."""
     like = entry_or_404(request, pk, Can.LOG_SERVICE)
     sites = service.sites_to_log(request.user, timezone.localdate())
-    site = next((one for one in sites if (one.programme_id, one.school_id) == (like.programme_id, like.school_id)), None)
+    site = next(
+        (one for one in sites if (one.programme_id, one.school_id) == (like.programme_id, like.school_id)), None
+    )
     initial = {name: getattr(like, name) for name in COPIED} | {"place": str(site.pk) if site else ""}
     form = ServiceForm(sites, initial=initial, action=reverse("partnerships:service-log"))
     return render(request, "partnerships/service_log.html", {"form": form, "last": None, "like": like})
