@@ -45,7 +45,7 @@ PROGRAMMES = (
     (0, "Ten evenings for parents", "ADULT", "40 parents at each school earn the certificate by May.",
      "40 madres y padres de cada escuela obtienen el certificado antes de mayo.", "1.3", 3, 40, 1.0),
     (0, "Saturday classes", "FAMILY", "25 families come to at least six Saturdays.",
-     "25 familias asisten al menos a seis sábados.", "1.3", 2, 25, 0.5),
+     "25 familias asisten al menos a seis sábados.", "1.3", 2, 25, 0.3),
     (2, "Library evenings", "TUTORING", "60 families read together three times a week by spring.",
      "60 familias leen juntas tres veces por semana antes de la primavera.", "1.6", 4, 60, 0.9),
     (3, "Arts days with families", "ARTS", "Two arts days with families at each school.",

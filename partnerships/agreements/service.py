@@ -118,9 +118,11 @@ def sites_to_log(user, today):
     )
 
 
-def last_of(user):
-    """What the person logged last, or None."""
-    return ServiceEntry.objects.visible_to(user).filter(logged_by=user).order_by("-pk").first()
+def last_of(user, today):
+    """What the person logged last for a programme of the running school year, or None."""
+    own = ServiceEntry.objects.visible_to(user).filter(logged_by=user)
+    own = own.filter(programme__fall_year=school_years.fall_year_of(today)).select_related("programme", "school")
+    return own.order_by("-logged_at", "-pk").first()
 
 
 # ---------------------------------------------------------------------- the way of an entry

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +15,7 @@ from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import School
 from partnerships.agreements import life
+from partnerships.forms.layout import Details
 from partnerships.models import Agreement, AgreementDocument, AgreementRules, Partner
 from partnerships.models.agreements import AgreementState, Content
 from partnerships.plausibility import AsksOnce, name_warning
@@ -62,6 +64,16 @@ class AgreementForm(AsksOnce, NotUnseen, forms.ModelForm):
         covered = self.instance.schools.values("pk") if self.instance.pk else []
         open_now = School.objects.open_on(timezone.localdate()).values("pk")
         self.fields["schools"].queryset = School.objects.filter(Q(pk__in=open_now) | Q(pk__in=covered))
+        if not self.is_bound:
+            self.helper = self._with_schools_folded()
+
+    def _with_schools_folded(self):
+        """The list of schools is long: it is folded while none is chosen. A form that was sent is drawn as it is, with
+        the questions that the guard puts between its fields."""
+        made = helper(gettext_lazy("Save the agreement"), "agreement")
+        parts = [Details(_("For some schools only"), name) if name == "schools" else name for name in self.fields]
+        made.layout = Layout(*parts)
+        return made
 
     def clean(self):
         data = super().clean()

@@ -52,11 +52,10 @@ def places(request):
 def proposed(request, sites):
     """The place of the address, else where the person logged last."""
     asked = request.GET.get("place", "")
-    last = None if asked or request.method == "POST" else service.last_of(request.user)
+    last = None if asked or request.method == "POST" else service.last_of(request.user, timezone.localdate())
     if last:
-        here = sites.filter(programme=last.programme_id, school=last.school_id) if last.school_id else sites.filter(
-            programme=last.programme_id, school__isnull=True
-        )  # fmt: skip
+        here = sites.filter(programme=last.programme_id)
+        here = here.filter(school=last.school_id) if last.school_id else here.filter(school__isnull=True)
         asked = here.values_list("pk", flat=True).first() or ""
     return {"place": str(asked)}
 
@@ -71,8 +70,8 @@ def saved_by(form, **who):
 
 
 def log_page(request, form):
-    context = {"form": form, "last": service.last_of(request.user) if not form.is_bound else None}
-    return render(request, "partnerships/service_log.html", context)
+    last = None if form.is_bound else service.last_of(request.user, timezone.localdate())
+    return render(request, "partnerships/service_log.html", {"form": form, "last": last})
 
 
 @require_safe
