@@ -243,10 +243,14 @@ def sites_of(programmes, scope):
     return sites.order_by("programme__name", "programme", "school__name")
 
 
-def partners_at_work(fall_year, *, school=None):
-    """How many different partners delivered something in a school year, at a school or in the whole district: each is
-    counted once, however many programmes and schools it serves."""
-    entries = ServiceEntry.objects.counted().filter(programme__fall_year=fall_year)
-    if school is not None:
-        entries = entries.filter(school=school)
-    return entries.order_by().values("programme__agreement__partner").distinct().count()
+def partners_at_work(entries, fall_year):
+    """How many different partners delivered something in a school year, of these entries (a school's, the district's):
+    each is counted once, however many programmes and schools it serves."""
+    return (
+        entries.counted()
+        .filter(programme__fall_year=fall_year)
+        .order_by()
+        .values("programme__agreement__partner")
+        .distinct()
+        .count()
+    )

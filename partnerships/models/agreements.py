@@ -78,7 +78,7 @@ class Content(models.TextChoices):
 
 class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A partner's contact: their own. A school: those that cover it. District roles: all."""
+        """A partner's contact: their own. A school: those that cover or serve it. District roles: all."""
         scope = scope_of(user, Can.VIEW_AGREEMENT)
         if scope.everything:
             return self
@@ -87,7 +87,8 @@ class AgreementQuerySet(models.QuerySet):
         mine = Q(partner__in=scope.partners)
         if scope.schools:
             covered = Agreement.schools.through.objects.filter(school__in=scope.schools)
-            mine |= Q(covers_district=True) | Q(pk__in=covered.values("agreement"))
+            served = Agreement.objects.filter(programmes__sites__school__in=scope.schools)
+            mine |= Q(covers_district=True) | Q(pk__in=covered.values("agreement")) | Q(pk__in=served.values("pk"))
         return self.filter(mine)
 
     def standing(self, standing, day):

@@ -64,9 +64,13 @@ class ServiceForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
 
     def __init__(self, sites, *args, action="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.sites = {str(site.pk): site for site in sites[: MOST_PLACES + 1]}
+        found = list(sites[: MOST_PLACES + 1])
+        self.is_cut = len(found) > MOST_PLACES
+        self.sites = {str(site.pk): site for site in found[:MOST_PLACES]}
         self.action = action
         self.fields["place"].choices = [(key, place_label(site)) for key, site in self.sites.items()]
+        if self.is_cut:
+            self.fields["place"].help_text = _("Not all places fit here. For others begin on the page of the program.")
         self.fields["ends_on"].required = False
         self.initial.setdefault("starts_on", timezone.localdate())
         self.initial.setdefault("entry_key", uuid.uuid4)

@@ -19,7 +19,7 @@ from partnerships.forms.agreements.filters import AgreementFilter
 from partnerships.models import Agreement, AgreementDocument, AgreementRules, Programme
 from partnerships.models.agreements import AgreementState
 from partnerships.models.scope import scope_of
-from partnerships.views.agreements.finding import agreement_or_404, may_with_partner, refuse, show_form
+from partnerships.views.agreements.finding import agreement_or_404, refuse, show_form
 
 PER_PAGE = 50
 
@@ -81,7 +81,6 @@ def file_row(agreement, today):
 def agreement_detail(request, pk):
     agreement = with_standing(agreement_or_404(request, pk), timezone.localdate())
     may_edit = may_edit_agreements(request.user)
-    is_partner = may_with_partner(request.user, Can.LOG_SERVICE, agreement.partner_id)
     moves = life.moves_from(agreement) if may_edit else []
     programmes = Programme.objects.visible_to(request.user).filter(agreement=agreement)
     context = {
@@ -96,7 +95,7 @@ def agreement_detail(request, pk):
         "may_edit": may_edit,
         "may_change": may_edit and agreement.is_editable,
         "may_renew": may_edit and may_renew(agreement),
-        "history": history_of(agreement) if may_edit or is_partner else None,
+        "history": history_of(agreement) if may_edit else None,  # it holds the notes and the addresses of requests
     }
     return render(request, "partnerships/agreement.html", context)
 

@@ -1,6 +1,5 @@
 """The page behind a link in a mail: one form with which service of one programme is logged, and nothing else."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ def service_by_link(request, token):
     programme and its schools, and none of what was logged."""
     link = links.link_of(token)
     if link is None:
-        raise Http404(_("This link does not work any more. Ask whoever sent it for a new one."))
+        return render(request, "partnerships/service_by_link.html", {"link": None}, status=404)
     address = reverse("partnerships:service-by-link", args=[token])
     sites = links.sites_of(link)
     form = ServiceForm(

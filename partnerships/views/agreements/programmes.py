@@ -44,7 +44,7 @@ def programme_list(request):
         "fall_year": fall_year,
         "year_label": school_years.label(fall_year),
         "behind": sum(line["total"].is_behind for line in lines),
-        "partners": len({partner_of(line) for line in lines if line["total"].delivered("sessions")}),
+        "partners": delivery.partners_at_work(ServiceEntry.objects.visible_to(request.user), fall_year),
     }
     return render(request, "partnerships/programme_list.html", context)
 
@@ -59,10 +59,6 @@ def chosen_year(request, years, running):
     """The year of the address, else the running one, else the newest."""
     asked = next((year for year in years if str(year) == request.GET.get("year")), None)
     return asked or (running if running in years or not years else years[0])
-
-
-def partner_of(line):
-    return line["programme"].agreement.partner_id
 
 
 def lines_of(user, fall_year, today):

@@ -21,7 +21,7 @@ from partnerships.forms.agreements.filters import ServiceFilter
 from partnerships.forms.agreements.service import CorrectionForm, RemarkForm, ServiceForm, refused
 from partnerships.models import ServiceEntry
 from partnerships.models.scope import scope_of
-from partnerships.views.agreements.finding import entry_or_404, may_with_partner, refuse, show_form
+from partnerships.views.agreements.finding import entry_or_404, refuse, show_form
 
 PER_PAGE = 50
 COPIED = ("sessions", "hours", "adults_total", "families_total", "students_total", "is_unduplicated")
@@ -83,7 +83,8 @@ def service_copy(request, pk):
         (one for one in sites if (one.programme_id, one.school_id) == (like.programme_id, like.school_id)), None
     )
     initial = {name: getattr(like, name) for name in COPIED} | {"place": str(site.pk) if site else ""}
-    form = ServiceForm(sites, initial=initial, action=reverse("partnerships:service-log"))
+    address = f"{reverse('partnerships:service-log')}?programme={like.programme_id}"
+    form = ServiceForm(sites.filter(programme=like.programme_id), initial=initial, action=address)
     return render(request, "partnerships/service_log.html", {"form": form, "last": None, "like": like})
 
 
@@ -166,7 +167,7 @@ def service_detail(request, pk):
         "may_correct": may_correct(request.user, entry),
         "may_log": service.lets(request.user, Can.LOG_SERVICE, entry),
         "is_own": entry.logged_by_id == request.user.pk and entry.state in service.MOVES["confirm"].from_states,
-        "history": history_of(entry) if sees_history(request.user, entry) else None,
+        "history": history_of(entry) if service.lets(request.user, Can.VIEW_HISTORY, entry) else None,
     }
     return render(request, "partnerships/service.html", context)
 
@@ -177,12 +178,6 @@ def link_words(entry):
 
 def may_correct(user, entry):
     return entry.state != "WITHDRAWN" and service.lets(user, Can.LOG_SERVICE, entry)
-
-
-def sees_history(user, entry):
-    return service.lets(user, Can.VIEW_HISTORY, entry) or may_with_partner(
-        user, Can.LOG_SERVICE, entry.programme.agreement.partner_id
-    )
 
 
 # ---------------------------------------------------------------------- changing

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.agreements import delivery, pictures
-from partnerships.models import Programme, ProgrammeSite
+from partnerships.models import Programme, ProgrammeSite, ServiceEntry
 from partnerships.models.programmes import MONTHS
 from tests.factories import (
     ProgrammeFactory,
@@ -118,6 +118,7 @@ def test_a_partner_at_work_is_counted_once_at_a_school_and_once_in_the_district(
     school, other = SchoolFactory(), SchoolFactory()
     for programme, place in ((first, school), (sibling, school), (first, other), (second, other)):
         ServiceEntryFactory(programme=programme, school=place)
-    assert delivery.partners_at_work(2025) == 2
-    assert delivery.partners_at_work(2025, school=school) == 1
-    assert delivery.partners_at_work(2024) == 0
+    everywhere = ServiceEntry.objects.all()
+    assert delivery.partners_at_work(everywhere, 2025) == 2
+    assert delivery.partners_at_work(everywhere.filter(school=school), 2025) == 1
+    assert delivery.partners_at_work(everywhere, 2024) == 0
