@@ -188,9 +188,24 @@ def lets(user, permission, entry):
     return scope.reaches(partner_id=entry.programme.agreement.partner_id, school_id=entry.school_id)
 
 
+def speaks_for(user, entry):
+    """Whether the person may answer for what was logged and correct it: the partner's contacts, central office, and
+    whoever logged it. A school does not alter what a partner logged: it asks."""
+    scope = scope_of(user, Can.LOG_SERVICE)
+    is_own = entry.logged_by_id == user.pk and entry.school_id in scope.schools
+    return scope.everything or is_own or entry.programme.agreement.partner_id in scope.partners
+
+
+def may_take(user, step, entry):
+    """Whether the person may take this step with an entry, whatever its state."""
+    if step.permission == Can.LOG_SERVICE:
+        return speaks_for(user, entry)
+    return lets(user, step.permission, entry)
+
+
 def moves_for(user, entry):
     """The steps that an entry can take now and the person may take."""
-    fitting = [one for one in MOVES.values() if entry.state in one.from_states and lets(user, one.permission, entry)]
+    fitting = [one for one in MOVES.values() if entry.state in one.from_states and may_take(user, one, entry)]
     return [one for one in fitting if not (one.name == "confirm" and entry.logged_by_id == user.pk)]
 
 

@@ -35,6 +35,4 @@ def service_by_link(request, token):
         elif form.is_valid() and saved_by(form, link=link):
             return redirect(f"{address}?saved=1&place={form.site.pk}")
     context = {"link": link, "form": form, "is_saved": request.GET.get("saved") == "1" and not form.is_bound}
-    response = render(request, "partnerships/service_by_link.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
-    return response
+    return render(request, "partnerships/service_by_link.html", context, status=status)

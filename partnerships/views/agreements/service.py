@@ -177,7 +177,7 @@ def link_words(entry):
 
 
 def may_correct(user, entry):
-    return entry.state != "WITHDRAWN" and service.lets(user, Can.LOG_SERVICE, entry)
+    return entry.state != "WITHDRAWN" and service.speaks_for(user, entry)
 
 
 # ---------------------------------------------------------------------- changing
@@ -190,6 +190,8 @@ def service_correct(request, pk):
     if entry.state == "WITHDRAWN":
         messages.info(request, _("This entry was taken back: log it anew."))
         return redirect(entry)
+    if not service.speaks_for(request.user, entry):
+        return not_theirs(request, entry)
     form = CorrectionForm(request.POST or None, instance=entry)
     if form.is_valid():
         try:
@@ -206,6 +208,12 @@ def service_correct(request, pk):
     return show_form(request, form, title, entry.get_absolute_url(), entry, guidance=guidance)
 
 
+def not_theirs(request, entry):
+    """For somebody of the school, where only the partner's side can answer or correct."""
+    messages.info(request, _("The partner answers for what it logged and corrects it. You can ask about it."))
+    return redirect(entry)
+
+
 @require_http_methods(["GET", "POST"])
 def service_move(request, pk, name):
     """One step of an entry: confirming at once, all others with a text."""
@@ -215,6 +223,8 @@ def service_move(request, pk, name):
     step = service.MOVES[name]
     if not service.lets(request.user, step.permission, entry):
         refuse(step.permission)
+    if not service.may_take(request.user, step, entry):
+        return not_theirs(request, entry)
     form = None
     if step.asks_for_text:
         form = RemarkForm(step.asks_for_text, step.label, request.POST or None)

@@ -236,7 +236,10 @@ def test_a_school_sees_and_confirms_its_own_alone():
     staff = MembershipFactory(role=Role.SCHOOL_STAFF, school=ours.school).user
     assert list(ServiceEntry.objects.visible_to(staff)) == [ours]
     assert list(ServiceEntry.objects.confirmable_by(staff)) == [ours]
-    assert "confirm" in [one.name for one in service.moves_for(staff, ours)]
+    assert [one.name for one in service.moves_for(staff, ours)] == ["confirm", "question"]
+    assert not service.speaks_for(staff, ours)
+    ours.logged_by = staff
+    assert [one.name for one in service.moves_for(staff, ours)] == ["question", "take-back"]
     assert service.moves_for(staff, theirs) == []
 
 
