@@ -147,9 +147,10 @@ class RenewForm(forms.Form):
     def __init__(self, agreement, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.agreement = agreement
-        if agreement.ends_on:
+        if agreement.starts_on and agreement.ends_on:
             first = agreement.ends_on + timedelta(days=1)
             self.initial.setdefault("starts_on", first)
+            self.initial.setdefault("ends_on", agreement.ends_on + (agreement.ends_on - agreement.starts_on))
         self.fields["fall_year"].choices = year_choices(school_years.fall_year_of(timezone.localdate()) - 1)
         start = self.initial.get("starts_on", timezone.localdate())
         self.initial.setdefault("fall_year", school_years.fall_year_of(start))

@@ -68,7 +68,11 @@ class ServiceForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         self.is_cut = len(found) > MOST_PLACES
         self.sites = {str(site.pk): site for site in found[:MOST_PLACES]}
         self.action = action
-        self.fields["place"].choices = [(key, place_label(site)) for key, site in self.sites.items()]
+        is_one = len({site.programme_id for site in self.sites.values()}) == 1
+        label = place_alone if is_one else place_label
+        self.fields["place"].choices = [(key, label(site)) for key, site in self.sites.items()]
+        if is_one:
+            self.fields["place"].label = _("Where?")
         if self.is_cut:
             self.fields["place"].help_text = _("Not all places fit here. For others begin on the page of the program.")
         self.fields["ends_on"].required = False
@@ -129,9 +133,14 @@ class ServiceForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         return made
 
 
+def place_alone(site):
+    return str(site.place)
+
+
 def place_label(site):
+    """The place first: on a phone the end of a long choice is cut off."""
     programme = site.programme
-    return _("%(programme)s (%(year)s), %(place)s") % {
+    return _("%(place)s: %(programme)s (%(year)s)") % {
         "programme": programme.name,
         "year": programme.year_label,
         "place": site.place,
