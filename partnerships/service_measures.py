@@ -17,7 +17,6 @@ SERVICE = Source(
     school="school_key",
     day="starts_on",
     theme=_("What partners delivered"),
-    page="partnerships:service-list",
 )
 _CONFIRMED = Q(state=ServiceState.CONFIRMED)
 _WAITING = Q(state__in=UNCONFIRMED)

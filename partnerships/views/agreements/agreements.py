@@ -83,6 +83,7 @@ def agreement_detail(request, pk):
     may_edit = may_edit_agreements(request.user)
     moves = life.moves_from(agreement) if may_edit else []
     programmes = Programme.objects.visible_to(request.user).filter(agreement=agreement)
+    seen = Agreement.objects.visible_to(request.user)
     context = {
         "agreement": agreement,
         "purpose": agreement.purpose_in(get_language()),
@@ -91,7 +92,8 @@ def agreement_detail(request, pk):
         "documents": documents_of(agreement),
         "programmes": programmes.prefetch_related("indicators", "initiatives__priority_action__cycle"),
         "moves": [(move, life.why_not(move.name, agreement)) for move in moves],
-        "renewals": agreement.renewals.exclude(state=AgreementState.ENDED),
+        "renews": seen.filter(pk=agreement.renews_id).first() if agreement.renews_id else None,
+        "renewals": seen.filter(renews=agreement).exclude(state=AgreementState.ENDED),
         "may_edit": may_edit,
         "may_change": may_edit and agreement.is_editable,
         "may_renew": may_edit and may_renew(agreement),

@@ -18,7 +18,7 @@ def locked_for_writing(request, rows):
 
 def agreement_or_404(request, pk, permission=None):
     """The agreement as the person may see it; 403 where they may see but not do `permission`."""
-    found = Agreement.objects.visible_to(request.user).select_related("partner", "renews")
+    found = Agreement.objects.visible_to(request.user).select_related("partner")
     agreement = get_object_or_404(locked_for_writing(request, found), pk=pk)
     if permission and not may_with_partner(request.user, permission, agreement.partner_id):
         refuse(permission)

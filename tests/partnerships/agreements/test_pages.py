@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from district.access import Role
-from fce_portal import agreement_items
+from fce_portal import agreement_items, calendar_feed
 from partnerships.models import PartnerAccount, ServiceEntry
 from tests.factories import (
     AgreementFactory,
@@ -179,3 +179,13 @@ def test_central_office_reads_of_agreements_that_end_and_expired_until_they_are_
     assert "“Renewed”" not in found
     assert "“Far”" not in found
     assert "1 agreement with a partner is proposed." in found
+
+
+def test_the_calendar_of_a_contact_holds_the_end_of_their_own_agreement_alone():
+    mine = AgreementFactory(ends_on=date(2026, 1, 10))
+    AgreementFactory(ends_on=date(2026, 1, 11))
+    user = contact_of(mine.partner)
+    found = calendar_feed.agreements_of(user, date(2025, 12, 1))
+    assert [one.pk for one in found] == [mine.pk]
+    assert calendar_feed.agreement_end(found[0])["dtstart"].dt == date(2026, 1, 10)
+    assert not calendar_feed.agreements_of(MembershipFactory(role=Role.COUNCIL_MEMBER).user, date(2025, 12, 1))
