@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from district.access import Can
 from district.drafts import kept_while_typing
 from district.history import history_of
 from partnerships.agreements import service
+from partnerships.filters import COUNTED_TO, CountedToPaginator
 from partnerships.forms.agreements.filters import ServiceFilter
 from partnerships.forms.agreements.service import CorrectionForm, RemarkForm, ServiceForm, refused
 from partnerships.models import ServiceEntry
@@ -103,7 +103,7 @@ def service_list(request):
     found = found.select_related("programme__agreement__partner", "school", "logged_by", "link")
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, "service", file_headers(), map(file_row, found))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = CountedToPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     confirms = scope_of(request.user, Can.CONFIRM_SERVICE)
     for entry in page.object_list:
         entry.kind = service.STATE_KINDS[entry.state]
@@ -117,6 +117,7 @@ def service_list(request):
         "form": filters,
         "active": filters.active_total(),
         "page": page,
+        "counted_to": COUNTED_TO,
         "may_log": not scope_of(request.user, Can.LOG_SERVICE).is_empty,
         "confirmable": sum(entry.may_confirm for entry in page.object_list),
     }
