@@ -1,16 +1,20 @@
 """The service log at work: what may be logged, and the one table of an entry's way from logged to confirmed."""
 
 import uuid
+from contextlib import nullcontext
 from dataclasses import dataclass
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can
+from district.models import SchoolYear
 from indicators.tasks import ring
 from partnerships.agreements import notices
 from partnerships.models import ProgrammeSite, ServiceEntry, ServiceRemark
@@ -235,13 +239,25 @@ def move(name, *, entry, by, text=""):
         locked.reason = text[:300]
     if name == "question" and locked.confirmed_by_id:
         locked.confirmed_by = None
-    locked.save()
+    with noted_if_closed([locked.starts_on], text):
+        locked.save()
     if name in ("question", "answer"):
         kind = ServiceRemark.Kind.QUESTION if name == "question" else ServiceRemark.Kind.ANSWER
         ServiceRemark.objects.create(entry=locked, kind=kind, text=text[:500], said_by=by)
         notices.tell_remark(locked, kind, by=by)
     ring()
     return locked
+
+
+def noted_if_closed(days, text=""):
+    """What counts in a closed school year changes only with a note in the history: here the text that goes with the
+    step, else a sentence that says when it was taken."""
+    closed = any(year.is_locked for day in days if (year := SchoolYear.objects.holding(day)))
+    return (
+        pghistory.context(note=(text or _("Confirmed after the school year was closed."))[:200])
+        if closed
+        else nullcontext()
+    )
 
 
 def set_state(entry, state):
@@ -254,11 +270,13 @@ def confirm_several(entries, *, by):
     """Confirm all of these that wait for it and that somebody else logged; returns how many. One statement."""
     waiting = entries.to_confirm().exclude(logged_by=by)
     keys = list(waiting.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    ServiceEntry.objects.filter(pk__in=keys).update(
-        state=S.CONFIRMED, state_since=timezone.now(), confirmed_by=by, confirmed_values=None
-    )
-    if keys:
-        ring()
+    if not keys:
+        return 0
+    confirmed = ServiceEntry.objects.filter(pk__in=keys)
+    ends = confirmed.aggregate(first=Min("starts_on"), last=Max("starts_on"))
+    with noted_if_closed(ends.values()):
+        confirmed.update(state=S.CONFIRMED, state_since=timezone.now(), confirmed_by=by, confirmed_values=None)
+    ring()
     return len(keys)
 
 

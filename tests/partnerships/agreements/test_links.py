@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.agreements import links
-from partnerships.models import ServiceEntry
+from partnerships.models import ServiceEntry, ServiceLink
 from partnerships.views.agreements import by_link
-from tests.factories import ProgrammeSiteFactory, SchoolFactory, ServiceEntryFactory, UserFactory
+from tests.factories import MembershipFactory, ProgrammeSiteFactory, SchoolFactory, ServiceEntryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,19 @@ def test_a_day_to_come_is_refused_beside_its_field(client, site):
     response = client.post(address, form(site, starts_on=tomorrow.isoformat()))
     assert response.status_code == 200
     assert response.context["form"].errors["starts_on"]
+
+
+def test_a_principal_sends_a_link_for_their_own_school_and_no_other_school_revokes_it(client, site):
+    elsewhere = ProgrammeSiteFactory(programme=site.programme, school=SchoolFactory())
+    client.force_login(MembershipFactory(school=site.school).user)
+    address = reverse("partnerships:service-link-add", args=[site.programme.pk])
+    client.post(address, {"contact": "Ana Ruiz", "email": "ana@partner.example", "language": "es"})
+    link = ServiceLink.objects.get()
+    assert (link.school, len(mail.outbox)) == (site.school, 1)
+    revoke = reverse("partnerships:service-link-revoke", args=[link.pk])
+    client.force_login(MembershipFactory(school=elsewhere.school).user)
+    assert client.post(revoke).status_code == 403
+    client.force_login(MembershipFactory(district_wide=True).user)
+    client.post(revoke)
+    link.refresh_from_db()
+    assert not link.works

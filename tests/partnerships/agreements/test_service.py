@@ -8,7 +8,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from district.access import Role
-from district.models import Notice
+from district.history import history_of
+from district.models import Notice, SchoolYear
 from indicators import rollup_check, rollups
 from indicators.models import StaleCell
 from partnerships.agreements import service
@@ -20,6 +21,7 @@ from tests.factories import (
     ProgrammeFactory,
     ProgrammeSiteFactory,
     SchoolFactory,
+    SchoolYearFactory,
     ServiceEntryFactory,
     UserFactory,
 )
@@ -150,6 +152,14 @@ def test_several_are_confirmed_at_once_and_questioned_ones_are_left(site):
     entries = [log(site, person)[0] for _number in range(3)]
     service.move("question", entry=entries[0], by=principal, text="Twice?")
     assert service.confirm_several(ServiceEntry.objects.all(), by=principal) == 2
+
+
+def test_confirming_in_a_closed_year_is_noted_in_the_history(site):
+    year, other = SchoolYearFactory(fall_year=2025), UserFactory()
+    entry, _new = log(site, UserFactory())
+    SchoolYear.objects.lock(year, by=other)
+    entry = service.move("confirm", entry=entry, by=other)
+    assert "closed" in history_of(entry)[0].note
 
 
 def test_correcting_a_confirmed_entry_sends_it_back_with_both_numbers(site):
