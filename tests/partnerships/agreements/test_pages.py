@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from district.access import Role
 from fce_portal import agreement_items, calendar_feed
-from partnerships.models import PartnerAccount, ServiceEntry
+from partnerships.forms.agreements.agreements import AgreementForm
+from partnerships.forms.agreements.programmes import SiteForm
+from partnerships.models import Agreement, AgreementRules, PartnerAccount, ServiceEntry
 from tests.factories import (
     AgreementFactory,
     MembershipFactory,
+    PartnerFactory,
     ProgrammeFactory,
     ProgrammeSiteFactory,
     SchoolFactory,
@@ -189,3 +192,48 @@ def test_the_calendar_of_a_contact_holds_the_end_of_their_own_agreement_alone():
     assert [one.pk for one in found] == [mine.pk]
     assert calendar_feed.agreement_end(found[0])["dtstart"].dt == date(2026, 1, 10)
     assert not calendar_feed.agreements_of(MembershipFactory(role=Role.COUNCIL_MEMBER).user, date(2025, 12, 1))
+
+
+# ---------------------------------------------------------------------- forms
+
+
+def test_the_days_of_reminders_are_kept_each_once_and_the_farthest_first(client):
+    client.force_login(MembershipFactory(district_wide=True).user)
+    address = reverse("partnerships:agreement-rules")
+    seen = client.get(address).context["form"]["seen"].value()
+    client.post(address, {"reminder_days": "10, 60,10", "link_days": "14", "seen": seen})
+    rules = AgreementRules.objects.get()
+    assert (rules.reminder_days, rules.link_days) == ([60, 10], 14)
+    seen = client.get(address).context["form"]["seen"].value()
+    refused = client.post(address, {"reminder_days": "0, x", "link_days": "0", "seen": seen})
+    assert set(refused.context["form"].errors) == {"reminder_days", "link_days"}
+
+
+def test_an_agreement_is_entered_and_once_in_force_keeps_its_term_and_its_place():
+    by, partner, school = MembershipFactory(district_wide=True).user, PartnerFactory(), SchoolFactory()
+    typed = {"partner": partner.pk, "kind": "MOU", "name": "Reading together", "contents": ["COSTS"]}
+    form = AgreementForm(typed, instance=Agreement(made_by=by))
+    assert form.is_valid(), form.errors
+    agreement = form.save()
+    assert (agreement.state, agreement.contents) == ("PROPOSED", ["COSTS"])
+    in_force = AgreementFactory(partner=partner)
+    seen = AgreementForm(instance=in_force)["seen"].value()
+    both = {"kind": "MOU", "name": "x", "seen": seen, "covers_district": "on", "schools": [school.pk]}
+    assert set(AgreementForm(both, instance=in_force).errors) == {"schools", "starts_on", "ends_on"}
+    assert set(AgreementForm({"kind": "INFORMAL", "name": "x", "seen": seen}, instance=in_force).errors) == {
+        "starts_on",
+        "schools",
+    }
+
+
+def test_a_place_is_added_once_with_what_was_agreed_and_only_from_the_agreements_schools():
+    site, other = ProgrammeSiteFactory(), SchoolFactory()
+    agreement = site.programme.agreement
+    agreement.schools.set([site.school, other])
+    SchoolFactory()
+    form = SiteForm(site.programme)
+    assert [key for key, _name in form.fields["place"].choices] == [str(other.pk), "0"]
+    without_months = SiteForm(site.programme, {"place": other.pk, "sessions": "3", "per": "MONTH"})
+    assert set(without_months.errors) == {"months"}
+    saved = SiteForm(site.programme, {"place": "0", "sessions": "30", "per": "YEAR", "months": ["10", "1"]}).save()
+    assert (saved.school, saved.months, saved.per) == (None, [10, 1], "YEAR")
