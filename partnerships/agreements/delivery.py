@@ -120,11 +120,6 @@ class Delivery:
         return any(self.behind(name) for name in self.has)
 
     @property
-    def last_expected(self):
-        """The last month that is over and for which something was agreed."""
-        return next((one.first_day for one in reversed(self.months) if one.is_over and one.is_expected), None)
-
-    @property
     def missing_months(self):
         """Months that are over, for which something was agreed and nothing is logged."""
         return [

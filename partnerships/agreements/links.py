@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -41,9 +40,9 @@ def link_of(token, now=None):
     return found.select_related("programme__agreement__partner", "school").first()
 
 
-@transaction.atomic
 def send(*, programme, school, contact, email, language, by):
-    """Make a link and mail its address; returns the link and whether the mail server has the mail by now."""
+    """Make a link and mail its address; returns the link and whether the mail server has the mail by now. Not in one
+    transaction: a mail that has left must not lead to a link that was never stored."""
     days = AgreementRules.in_force().link_days
     link = ServiceLink.objects.create(
         programme=programme,

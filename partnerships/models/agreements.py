@@ -102,10 +102,6 @@ class AgreementQuerySet(models.QuerySet):
             return active.filter(Q(ends_on=None) | Q(ends_on__gt=soon))
         return self.filter(state=standing)
 
-    def open_on(self, day):
-        """In force on a day."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), state=AgreementState.ACTIVE, starts_on__lte=day)
-
 
 @tracked()
 class Agreement(models.Model):

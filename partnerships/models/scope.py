@@ -20,10 +20,6 @@ class Scope:
     def is_empty(self):
         return not (self.everything or self.schools or self.partners)
 
-    @property
-    def is_partner_only(self):
-        return bool(self.partners) and not self.everything and not self.schools
-
     def reaches(self, *, partner_id, school_id):
         """Whether it holds a record of this partner at this school (None: the district's)."""
         return self.everything or partner_id in self.partners or (school_id is not None and school_id in self.schools)
