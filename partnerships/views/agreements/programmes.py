@@ -178,7 +178,7 @@ def site_page(request, form, programme, title, site=None):
         form.save()
         messages.success(request, _("Saved."))
         return redirect(programme)
-    remove = reverse("partnerships:site-remove", args=[site.pk]) if site and not has_service(site) else ""
+    remove = reverse("partnerships:programme-site-remove", args=[site.pk]) if site and not has_service(site) else ""
     return show_form(request, form, title, programme.get_absolute_url(), programme, remove=remove)
 
 

@@ -237,3 +237,17 @@ def test_a_place_is_added_once_with_what_was_agreed_and_only_from_the_agreements
     assert set(without_months.errors) == {"months"}
     saved = SiteForm(site.programme, {"place": "0", "sessions": "30", "per": "YEAR", "months": ["10", "1"]}).save()
     assert (saved.school, saved.months, saved.per) == (None, [10, 1], "YEAR")
+
+
+def test_a_place_without_service_can_be_taken_out_and_one_with_service_stays(client):
+    client.force_login(MembershipFactory(district_wide=True).user)
+    site = ProgrammeSiteFactory()
+    edit, remove = (reverse(f"partnerships:programme-site-{what}", args=[site.pk]) for what in ("edit", "remove"))
+    assert remove in client.get(edit).content.decode()
+    entry = ServiceEntryFactory(programme=site.programme, school=site.school)
+    assert remove not in client.get(edit).content.decode()
+    client.post(remove)
+    assert site.programme.sites.exists()
+    entry.delete()
+    client.post(remove)
+    assert not site.programme.sites.exists()
