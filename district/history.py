@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 
 from district.history_words import Words
 
-HIDDEN_FIELDS = {"id", "pgh_id", "password", "last_login", "version", "entry_key", "school_key", "deleted_at"}
+HIDDEN_FIELDS = {
+    *("id", "pgh_id", "password", "last_login", "version", "entry_key", "school_key", "deleted_at"),
+    "confirmed_values",  # numbers that the history shows already
+}
 
 
 def tracked(**options):
