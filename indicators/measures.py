@@ -48,6 +48,7 @@ UNITS = {
     "translations": _("translations"),
     "copies": _("copies or recipients"),
     "sheets": _("sheets"),
+    "evaluations": _("evaluations"),
 }
 
 

@@ -1,4 +1,14 @@
 from partnerships.models.activities import Activity, ActivityType
+from partnerships.models.evaluations import (
+    AgreedAction,
+    AgreedNote,
+    CriterionRating,
+    Evaluation,
+    EvaluationCriterion,
+    EvaluationRubric,
+    EvaluationSide,
+    FamilyCount,
+)
 from partnerships.models.instruments import (
     Instrument,
     InstrumentItem,
@@ -24,8 +34,16 @@ __all__ = [
     "Activity",
     "ActivityType",
     "ActivityUpload",
+    "AgreedAction",
+    "AgreedNote",
     "AnswerCount",
     "CountSheet",
+    "CriterionRating",
+    "Evaluation",
+    "EvaluationCriterion",
+    "EvaluationRubric",
+    "EvaluationSide",
+    "FamilyCount",
     "Instrument",
     "InstrumentItem",
     "InstrumentSection",
