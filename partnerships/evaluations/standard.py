@@ -48,7 +48,8 @@ CRITERIA = {
         ("The work is planned from what students and families say they need, and changes with it.",
          "El trabajo se planea a partir de lo que estudiantes y familias dicen necesitar, y cambia con ello."),
         ("Does what this partner offers help your child learn, or help with something your family needs?",
-         "¿Lo que ofrece este aliado ayuda a su hijo o hija a aprender, o ayuda con algo que su familia necesita?"),
+         "¿Lo que ofrece esta organización aliada ayuda a su hijo o hija a aprender, o con algo que su familia "
+         "necesita?"),
     ),
     "roles": (
         ("Clear roles", "Funciones claras"),
@@ -63,7 +64,7 @@ CRITERIA = {
         ("Roles are written, looked at when people change, and new people are shown in.",
          "Las funciones están escritas, se revisan cuando cambian las personas, y a las nuevas se les explica."),
         ("Do you know whom to ask about what this partner does at the school?",
-         "¿Sabe a quién preguntar sobre lo que hace este aliado en la escuela?"),
+         "¿Sabe a quién preguntar sobre lo que hace esta organización aliada en la escuela?"),
     ),
     "reach": (
         ("Reach and amount delivered", "Alcance y cantidad entregada"),
@@ -78,7 +79,7 @@ CRITERIA = {
         ("All that was agreed, and the families who were meant were reached.",
          "Todo lo acordado, y se llegó a las familias previstas."),
         ("Did this partner do as much as you were told it would?",
-         "¿Hizo este aliado tanto como le dijeron que haría?"),
+         "¿Hizo esta organización aliada tanto como le dijeron que haría?"),
     ),
     "accountability": (
         ("Shared accountability", "Responsabilidad compartida"),
@@ -107,7 +108,7 @@ CRITERIA = {
         ("We tell each other early what is difficult, and settle it together.",
          "Nos decimos pronto lo que es difícil y lo resolvemos en conjunto."),
         ("Do the people of this partner listen to you and treat your family with respect?",
-         "¿Las personas de este aliado le escuchan y tratan a su familia con respeto?"),
+         "¿Las personas de esta organización aliada le escuchan y tratan a su familia con respeto?"),
     ),
     "capacity": (
         ("Strengthens families and staff", "Fortalece a familias y personal"),
@@ -134,7 +135,7 @@ CRITERIA = {
         ("Reached what was agreed, for the groups that were meant.",
          "Alcanzó lo acordado, para los grupos previstos."),
         ("Do you see that something got better because of this partner?",
-         "¿Ve que algo mejoró gracias a este aliado?"),
+         "¿Ve que algo mejoró gracias a esta organización aliada?"),
     ),
     "planning": (
         ("Joint planning and funding", "Planificación y financiamiento conjuntos"),

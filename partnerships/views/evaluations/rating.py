@@ -99,7 +99,7 @@ def side_or_none(token):
 
 
 def link_is_over(request):
-    return render(request, "partnerships/evaluation_link_over.html", status=410)
+    return render(request, "partnerships/evaluation_link_over.html", status=404)
 
 
 @require_safe
