@@ -36,10 +36,21 @@ SEEN = {
     "equity": "Spanish was always there; families who speak Karen came once.",
 }
 SEEN_BY_PARTNER = {
-    "trust": "We hear of changes of the calendar late.",
+    "goals": "Our own goals name reading; the school showed us where its plan does.",
+    "learning": "Half of the evenings were about reading, the others about services.",
+    "roles": "We know whom to call; when that person is away, nobody answers.",
+    "reach": "Seven of eight evenings took place; one was moved twice and then dropped.",
     "accountability": "We sent our counts each month and did not hear back.",
+    "trust": "We hear of changes of the calendar late.",
+    "capacity": "Parents who came last year led a table this year.",
+    "results": "Families tell us that they read more at home; we have no figures.",
     "planning": "We would like to plan before the school year begins.",
+    "equity": "Flyers were in English and Spanish; families of newcomers came little.",
 }
+LEVEL = {  # (school, partner)
+    "goals": (3, 3), "learning": (3, 3), "roles": (3, 2), "reach": (3, 3), "accountability": (2, 3),
+    "trust": (4, 2), "capacity": (3, 4), "results": (3, 2), "planning": (3, 1), "equity": (2, 2),
+}  # fmt: skip
 ACTIONS = [
     (
         "trust",
@@ -65,16 +76,18 @@ def make_evaluations(rng, people, today):
     central = User.objects.get(pk=people.central)
     year = school_years.fall_year_of(today)
     pairs = partnerships()
-    last = make_round(rng, criteria, pairs, year - 1, school_years.last_day(year - 1) - timedelta(days=40), central, 3)
+    last = make_round(
+        rng, criteria, pairs, year - 1, school_years.last_day(year - 1) - timedelta(days=40), central, 3, today
+    )
     decide(last, central)
     agree(last, central, people, today)
     # This year: half are shared, the home school's own waits for its side, one is late, one is with the district.
     due = today + timedelta(days=21)
     half = len(pairs) // 2
-    make_round(rng, criteria, pairs[half:], year, max(today - timedelta(days=6), first_week(year)), central, 3)
-    make_round(rng, criteria, pairs[:half], year, due, central, 1)
+    make_round(rng, criteria, pairs[half:], year, max(today - timedelta(days=6), first_week(year)), central, 3, today)
+    make_round(rng, criteria, pairs[:half], year, due, central, 1, today)
     late = max(today - timedelta(days=4), first_week(year))
-    make_round(rng, criteria, [(pairs[-1][0], None)], year, late, central, 0)
+    make_round(rng, criteria, [(pairs[-1][0], None)], year, late, central, 0, today)
 
 
 def first_week(year):
@@ -90,7 +103,7 @@ def partnerships():
     return [(partner, school) for school in schools for partner in partners]
 
 
-def make_round(rng, criteria, pairs, year, due_on, central, handed_in):
+def make_round(rng, criteria, pairs, year, due_on, central, handed_in, today):
     """One evaluation for each pair, of whose sides the first so many have handed in; with all three it is shared."""
     opened_on = max(due_on - timedelta(days=45), school_years.first_day(year))
     made = Evaluation.objects.bulk_create(
@@ -110,7 +123,7 @@ def make_round(rng, criteria, pairs, year, due_on, central, handed_in):
         for side in in_
         if side.side != Side.FAMILIES
         for one in criteria
-        for level in [rng.choice([2, 3, 3, 3, 4, 4, None] if side.side == Side.SCHOOL else [1, 2, 3, 3, 4])]
+        for level in [drawn_level(rng, side, one)]
     )
     FamilyCount.objects.bulk_create(
         count
@@ -118,7 +131,9 @@ def make_round(rng, criteria, pairs, year, due_on, central, handed_in):
         if side.side == Side.FAMILIES
         for count in family_counts(rng, side, criteria, 6 if number % 4 == 0 else 24)
     )
-    EvaluationSide.objects.filter(pk__in=[one.pk for one in in_]).update(submitted_on=due_on - timedelta(days=3))
+    EvaluationSide.objects.filter(pk__in=[one.pk for one in in_]).update(
+        submitted_on=min(due_on - timedelta(days=3), today)
+    )
     if handed_in == len(Side):
         Evaluation.objects.filter(pk__in=[one.pk for one in made]).update(shared_on=due_on - timedelta(days=2))
         for one in made:
@@ -126,9 +141,16 @@ def make_round(rng, criteria, pairs, year, due_on, central, handed_in):
     return made
 
 
+def drawn_level(rng, side, criterion):
+    """Near what the text says; the school cannot always say."""
+    school, partner = LEVEL[criterion.code]
+    if side.side == Side.SCHOOL:
+        return rng.choice([school, school, school, max(school - 1, 1), min(school + 1, 4), None])
+    return rng.choice([partner, partner, max(partner - 1, 1), min(partner + 1, 4)])
+
+
 def seen(side, criterion):
-    own = SEEN_BY_PARTNER if side.side == Side.PARTNER else {}
-    return own.get(criterion.code, SEEN[criterion.code])
+    return (SEEN_BY_PARTNER if side.side == Side.PARTNER else SEEN)[criterion.code]
 
 
 def family_counts(rng, side, criteria, forms):

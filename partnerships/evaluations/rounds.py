@@ -26,8 +26,11 @@ class Planned:
         return str(self.school or _("the district as a whole"))
 
 
-def plan(partners, places, fall_year):
-    """[Planned] for each partner at each place (a school, or None for the district as a whole). One query."""
+def plan(partners, places, fall_year, *, together=None):
+    """[Planned] for each partner at each place (a school, or None for the district as a whole). One query.
+
+    `together`: {(partner id, school id)}; then only schools where they worked together.
+    """
     there = set(
         Evaluation.objects.filter(fall_year=fall_year, partner__in=partners).values_list("partner_id", "school_id")
     )
@@ -35,6 +38,7 @@ def plan(partners, places, fall_year):
         Planned(partner, place, (partner.pk, place.pk if place else None) in there)
         for partner in partners
         for place in places
+        if place is None or together is None or (partner.pk, place.pk) in together
     ]
 
 

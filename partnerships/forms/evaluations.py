@@ -61,11 +61,13 @@ class CriterionRatingForm(NotUnseen, forms.ModelForm):
         if self.instance.pk and self.instance.level is None:
             self.initial["level"] = CANNOT_SAY
         self.fields["evidence"].help_text = f"{criterion.say('prompt')} {GROUPS_ONLY}"
+        self.fields["evidence"].required = True  # unless the side cannot say
 
     def clean(self):
         data = super().clean()
-        if data.get("level") and not data.get("evidence") and "evidence" not in self.errors:
-            self.add_error("evidence", _("Say what shows it."))
+        if data.get("level") is None and "level" not in self.errors and not self.data.get(self.add_prefix("evidence")):
+            self._errors.pop("evidence", None)
+            data["evidence"] = ""
         return data
 
 
@@ -86,7 +88,10 @@ class OpenForm(forms.Form):
         label=gettext_lazy("Schools"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Each partner is evaluated with each school."),
+        help_text=gettext_lazy("Each partner is evaluated with each school; without a tick with all of them."),
+    )
+    only_together = forms.BooleanField(
+        label=gettext_lazy("Only where they had an activity together this year"), required=False, initial=True
     )
     with_district = forms.BooleanField(
         label=gettext_lazy("Also with the district as a whole"),
@@ -117,12 +122,17 @@ class OpenForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not data.get("schools") and not data.get("with_district") and "schools" not in self.errors:
-            self.add_error("schools", _("Choose a school, or the district as a whole."))
+        chosen = data.get("schools") or data.get("with_district") or data.get("only_together")
+        if not chosen and "schools" not in self.errors:
+            self.add_error("schools", _("Choose schools, or only those where they had an activity together."))
         return data
 
     def places(self):
-        return [*([None] if self.cleaned_data["with_district"] else []), *self.cleaned_data["schools"]]
+        """The schools chosen, or all; None first for the district as a whole."""
+        chosen = self.cleaned_data["schools"]
+        if not chosen and self.cleaned_data["only_together"]:
+            chosen = self.fields["schools"].queryset
+        return [*([None] if self.cleaned_data["with_district"] else []), *chosen]
 
 
 def a_day_to_come(day):

@@ -11,7 +11,7 @@ from district import school_years
 from district.access import Can
 from district.drafts import kept_while_typing, refused
 from indicators.parameters import this_year
-from partnerships.evaluations import links, rounds, rubrics
+from partnerships.evaluations import links, overview, rounds, rubrics
 from partnerships.evaluations.refusals import NotPossible
 from partnerships.forms.evaluations import CloseForm, DecisionForm, DueForm, LinkForm, OpenForm
 from partnerships.models.evaluations import Side
@@ -25,12 +25,14 @@ def evaluation_open(request):
     form = OpenForm(request.POST or None, fall_year=year)
     planned = []
     if form.is_valid():
-        planned = rounds.plan(form.cleaned_data["partners"], form.places(), year)
+        together = overview.worked_together(year) if form.cleaned_data["only_together"] else None
+        planned = rounds.plan(form.cleaned_data["partners"], form.places(), year, together=together)
         if "open" in request.POST:
             return opened(request, form, planned, year)
     context = {
         "form": form,
         "planned": planned,
+        "is_looked_at": form.is_bound and form.is_valid(),
         "new_total": sum(not one.is_there for one in planned),
         "year_label": school_years.label(year),
         "rubric": rubrics.in_use(),
