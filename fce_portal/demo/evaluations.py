@@ -22,7 +22,7 @@ from partnerships.models import (
 )
 from partnerships.models.evaluations import Decision, Side, new_code
 
-PARTNERS, SCHOOLS = 3, 4  # beside the contact's partner and the home school
+PARTNERS, SCHOOLS = 2, 3  # beside the contact's partner and the home school
 SEEN = {
     "goals": "The agreement names attendance, and so does the school's plan.",
     "learning": "Families practiced reading at home with the cards from the workshop.",
