@@ -85,7 +85,9 @@ def make_evaluations(rng, people, today):
     due = today + timedelta(days=21)
     half = len(pairs) // 2
     make_round(rng, criteria, pairs[half:], year, max(today - timedelta(days=6), first_week(year)), central, 3, today)
-    make_round(rng, criteria, pairs[:half], year, due, central, 1, today)
+    mine = [pair for pair in pairs[1:half] if pair[0].name == PARTNER_OF_THE_CONTACT]  # the contact has to rate
+    make_round(rng, criteria, [pair for pair in pairs[:half] if pair not in mine], year, due, central, 1, today)
+    make_round(rng, criteria, mine, year, due, central, 0, today)
     late = max(today - timedelta(days=4), first_week(year))
     make_round(rng, criteria, [(pairs[-1][0], None)], year, late, central, 0, today)
 

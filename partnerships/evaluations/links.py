@@ -11,12 +11,20 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from district import letters
+from district.models import Membership
 from partnerships.models import EvaluationSide
 from partnerships.models.evaluations import Side
 
 SALT = "partnerships.evaluations.link"
 OPENS_FOR = timedelta(days=45)
 LANGUAGES = ("en", "es")
+
+
+def has_account(partner_id):
+    """Whether somebody speaks for the partner with an account: then no link is mailed, for whoever mails one could read
+    by it what they have begun."""
+    held = Membership.objects.current().filter(partner_account__partner=partner_id, user__is_active=True)
+    return held.exists()
 
 
 def token_of(side):

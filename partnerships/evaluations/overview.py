@@ -41,6 +41,7 @@ class Standing:
 
     title: str
     key: tuple
+    asks_families: bool
     tallies: dict
     agreement: dict
 
@@ -70,7 +71,10 @@ def standings(evaluations):
             key = line.criterion.trend_key
             if key not in found:
                 tallies = {side.value: Tally(side.value, [0] * HIGHEST) for side in Side}
-                found[key] = Standing(line.criterion.say("title"), key, tallies, dict.fromkeys(Agreement, 0))
+                found[key] = Standing(
+                    line.criterion.say("title"), key, bool(line.criterion.families_ask), tallies,
+                    dict.fromkeys(Agreement, 0),
+                )  # fmt: skip
             count(found[key], line)
     return list(found.values())
 

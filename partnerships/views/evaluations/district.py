@@ -49,6 +49,8 @@ def side_rows(standings, side):
     rows = []
     for one in standings:
         tally = one.tallies[side]
+        if side == Side.FAMILIES and not one.asks_families:
+            continue
         rows.append((one.title, list(zip(LEVELS.values(), tally.levels, strict=True)), tally.without, tally.median))
     return rows
 

@@ -14,7 +14,7 @@ from district.history import history_of
 from district.models import School
 from district.printing.qr import qr_svg
 from district.printing.responses import pdf_response, wants_pdf
-from partnerships.evaluations import agreeing, beside, comparing, families, picture, printed, rounds, years
+from partnerships.evaluations import agreeing, beside, comparing, families, links, picture, printed, rounds, years
 from partnerships.evaluations.files import evaluation_headers, evaluation_rows
 from partnerships.evaluations.standing import standing_of
 from partnerships.forms.evaluations import EvaluationFilter
@@ -83,7 +83,7 @@ def evaluation_detail(request, pk):
         "actions": actions,
         "may_agree": evaluation.is_shared and may_here(user, Can.AGREE_ACTION, evaluation),
         "runs": runs,
-        "partner_side": next((one for one in evaluation.sides.all() if one.side == Side.PARTNER), None),
+        "may_mail": runs and is_open and may_mail(evaluation),
         "is_open": is_open,
         "years_url": years_url(evaluation),
         "entries": history_of(evaluation) if runs else [],
@@ -95,6 +95,12 @@ def rated(side):
     """[(criterion, whether it is answered)] of one's own side."""
     missing = {one.pk for one in rounds.unrated(side)}
     return [(one, one.pk not in missing) for one in side.evaluation.rubric.criteria.all()]
+
+
+def may_mail(evaluation):
+    """Whether the partner's side waits and nobody has an account for it."""
+    waits = any(one.side == Side.PARTNER and one.is_waiting for one in evaluation.sides.all())
+    return waits and not links.has_account(evaluation.partner_id)
 
 
 def families_code(user, evaluation, side, runs):

@@ -78,6 +78,8 @@ def evaluation_link(request, pk):
     side.evaluation = evaluation
     if not side.is_waiting:
         return refused(request, _("The partner's side is handed in, or the round was closed."), evaluation)
+    if links.has_account(evaluation.partner_id):
+        return refused(request, _("Somebody has an account for this partner: they rate with it."), evaluation)
     form = LinkForm(request.POST or None, side=side)
     if form.is_valid():
         to = form.cleaned_data["to"]

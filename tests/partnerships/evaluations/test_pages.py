@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from fce_portal import evaluation_items
 from partnerships.evaluations import links
-from partnerships.models import AgreedAction, CriterionRating, Evaluation, FamilyCount
+from partnerships.models import AgreedAction, CriterionRating, Evaluation, FamilyCount, PartnerAccount
 from partnerships.models.evaluations import Side
 from tests.factories import ActivityFactory, PartnerFactory
 from tests.partnerships.evaluations.worlds import World, agreed_action, in_days, shared_evaluation
@@ -57,6 +57,10 @@ def test_two_people_of_a_side_do_not_overwrite_each_other_unseen():
 
 def test_a_partner_without_an_account_rates_by_a_mailed_link_that_opens_nothing_else():
     world = World(sides=("PARTNER", "SCHOOL"))
+    said = {"to": "lee@partner.example"}
+    browser(world.central).post(address("evaluation-link", world.evaluation.pk), said)
+    assert world.side(Side.PARTNER).link_number == 0  # somebody has an account, and rates with it
+    PartnerAccount.objects.all().delete()
     browser(world.central).post(address("evaluation-link", world.evaluation.pk), {"to": "lee@partner.example"})
     first = links.token_of(world.side(Side.PARTNER))
     assert any(first in one.body for one in mail.outbox) and mail.outbox[0].to == ["lee@partner.example"]
