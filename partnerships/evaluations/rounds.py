@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,7 +58,11 @@ def open_planned(planned, *, fall_year, due_on, with_families, by):
         for one in planned
         if not one.is_there
     ]  # fmt: skip
-    opened = Evaluation.objects.bulk_create(rows)
+    try:
+        with transaction.atomic():
+            opened = Evaluation.objects.bulk_create(rows)
+    except IntegrityError:
+        raise NotPossible(_("Somebody opened some of them meanwhile: look at the choice again.")) from None
     sides = []
     for one in opened:
         expected = [Side.PARTNER, Side.SCHOOL, *([Side.FAMILIES] if asks_families else [])]

@@ -12,7 +12,7 @@ from district import audit
 from district.access import Role
 from district.models import OutgoingMail
 from partnerships.evaluations import links, rounds, rubrics
-from partnerships.models import CriterionRating
+from partnerships.models import CriterionRating, Evaluation
 from partnerships.models.evaluations import Side
 from tests.factories import MembershipFactory
 from tests.partnerships.evaluations.worlds import World
@@ -124,7 +124,9 @@ def test_the_rule_that_all_of_them_ask_knows_whose_side_everybody_is_on(world):
     assert sees(world.principal) == sees(world.staff) == ["SCHOOL"]
     assert sees(world.both) == ["SCHOOL"]
     assert sees(world.central) == sees(world.admin) == sees(world.board) == []
-    assert sees(World().principal) == []
+    elsewhere = World()
+    assert sees(elsewhere.principal) == [] and sees(elsewhere.contact) == []
+    assert list(Evaluation.objects.visible_to(elsewhere.contact)) == [elsewhere.evaluation]
 
 
 @pytest.mark.django_db

@@ -31,6 +31,8 @@ def test_several_partners_and_schools_are_opened_at_once_and_those_that_are_ther
     assert [one.is_there for one in planned].count(True) == 1
     assert len(planned) == 6 and len(opened) == 5
     assert {one.sides.count() for one in opened} == {3}
+    with pytest.raises(NotPossible, match="meanwhile"):
+        rounds.open_planned(planned, fall_year=YEAR, due_on=in_days(9), with_families=True, by=central)
     again = rounds.plan(partners, [None, *schools], YEAR)
     assert rounds.open_planned(again, fall_year=YEAR, due_on=in_days(9), with_families=True, by=central) == []
 
