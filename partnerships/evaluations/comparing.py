@@ -106,7 +106,7 @@ def lines(evaluations):
         ratings[one.side_id, one.criterion_id] = one
     heard = families.heard(shared)
     return {
-        one.pk: [line(one, criterion, ratings, heard.get(one.pk, families.NOTHING)) for criterion in
+        one.pk: [line(one, criterion, ratings, heard.get(one.pk, {})) for criterion in
                  one.rubric.criteria.all()]
         for one in shared
     }  # fmt: skip
@@ -131,7 +131,7 @@ def line(evaluation, criterion, ratings, heard):
 def families_view(view, criterion, heard):
     if not criterion.families_ask:
         return View(**view, instead=_("Not asked"))
-    found = heard.of(criterion.pk)
+    found = heard.get(criterion.pk, families.NOT_SHOWN)
     if found.middle is None:
         return View(**view, instead=_("Too few answers to show"))
     words = ngettext("Middle of %(total)s answer", "Middle of %(total)s answers", found.answered)

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from indicators.models.values import SuppressionRule
 from partnerships.evaluations.refusals import NotPossible
 from partnerships.models import Evaluation, EvaluationSide, FamilyCount
-from partnerships.models.evaluations import Side
 from partnerships.models.surveys import SHOWN_FROM
 from partnerships.surveys.answering import add
 
@@ -64,43 +63,21 @@ class Figure:
 NOT_SHOWN = Figure()
 
 
-@dataclass(frozen=True)
-class Heard:
-    """What families said of one partnership. `forms`: how many forms came, None where they are too few to say."""
-
-    forms: int | None
-    figures: dict
-
-    def of(self, criterion_id):
-        return self.figures.get(criterion_id, NOT_SHOWN)
-
-
-NOTHING = Heard(None, {})
-
-
 def heard(evaluations):
-    """{evaluation id: Heard} of those that are shared and whose families were asked in time. Two queries."""
+    """{evaluation id: {criterion id: Figure}} of those that are shared and whose families were asked. Two queries."""
     least = shown_from()
     counts = {}
     rows = FamilyCount.objects.filter(
-        side__side=Side.FAMILIES, side__submitted_on__isnull=False,
+        criterion__isnull=False,
+        side__submitted_on__isnull=False,
         side__evaluation__in=Evaluation.objects.shared().filter(pk__in=[one.pk for one in evaluations]),
-    )  # fmt: skip
+    )
     for evaluation, criterion, value, total in rows.values_list("side__evaluation", "criterion", "value", "total"):
         counts.setdefault(evaluation, {}).setdefault(criterion, {})[value] = total
     return {
-        evaluation: Heard(forms_shown(by_criterion.pop(None, {}), least), figures_of(by_criterion, least))
+        evaluation: {criterion: figure(found, least) for criterion, found in by_criterion.items()}
         for evaluation, by_criterion in counts.items()
     }
-
-
-def forms_shown(counts, least):
-    total = sum(counts.values())
-    return total if total >= least else None
-
-
-def figures_of(by_criterion, least):
-    return {criterion: figure(counts, least) for criterion, counts in by_criterion.items()}
 
 
 def figure(counts, least):

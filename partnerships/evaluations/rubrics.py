@@ -49,11 +49,11 @@ def take_into_use(draft):
     return locked
 
 
-def new_criterion(draft, title):
+def new_criterion(draft):
     """An empty criterion at the end of a draft, with a code of its own. Raises NotPossible where there are enough."""
     total = draft.criteria.count()
     if total >= MOST_CRITERIA:
         raise NotPossible(_("A version asks about no more than %(most)s criteria.") % {"most": MOST_CRITERIA})
     taken = set(EvaluationCriterion.objects.values_list("code", flat=True))
     number = next(number for number in range(1, len(taken) + 2) if f"own-{number}" not in taken)
-    return EvaluationCriterion(rubric=draft, code=f"own-{number}", position=total + 1, title=title)
+    return EvaluationCriterion(rubric=draft, code=f"own-{number}", position=total + 1)

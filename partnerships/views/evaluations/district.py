@@ -73,9 +73,8 @@ def lines(standings, year):
 
 @require_safe
 def rubric_list(request):
-    found = list(EvaluationRubric.objects.prefetch_related("criteria"))
-    draft = next((one for one in found if one.is_draft), None)
-    return render(request, "partnerships/evaluation_rubrics.html", {"rubrics": found, "draft": draft})
+    found = EvaluationRubric.objects.prefetch_related("criteria")
+    return render(request, "partnerships/evaluation_rubrics.html", {"rubrics": found})
 
 
 @require_safe
@@ -149,7 +148,7 @@ def criterion_add(request, pk):
     if not rubric.is_draft:
         return refused(request, in_use_words(), rubric)
     try:
-        criterion = rubrics.new_criterion(rubric, "")
+        criterion = rubrics.new_criterion(rubric)
     except NotPossible as reason:
         return refused(request, str(reason), rubric)
     return criterion_page(request, criterion, _("Add a criterion"))

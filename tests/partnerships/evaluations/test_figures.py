@@ -1,5 +1,7 @@
 """Families' figures, comparing sides, years, the district's summary, and what is counted."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +15,7 @@ from partnerships.evaluations.refusals import NotPossible
 from partnerships.models import AgreedAction, Evaluation, FamilyCount
 from partnerships.models.evaluations import Side
 from plans.models import ReminderRule
+from plans.reminders import Due
 from tests.factories import ActivityFactory, EvaluationFactory, rubric_in_use
 from tests.partnerships.evaluations.worlds import YEAR, World, agreed_action, in_days, shared_evaluation
 
@@ -215,15 +218,9 @@ def test_whoever_is_to_rate_or_to_act_is_reminded_by_the_rules_and_never_of_what
     world = World(sides=("PARTNER", "SCHOOL"))
     ReminderRule.objects.all().delete()
     rule = ReminderRule.objects.create(days=-7)
-    day = next(day for day in map(in_days, range(1, 9)) if day.weekday() < 5)
-    Evaluation.objects.update(due_on=day + (in_days(7) - in_days(0)))
+    day = in_days(1)
+    Evaluation.objects.update(due_on=day + timedelta(days=7))
     world.hand_in(Side.SCHOOL)
-    reminders.of_sides(reminders.dues_on(day)[0] if reminders.dues_on(day) else _due(day, rule))
+    reminders.of_sides(Due(day, rule, [day + timedelta(days=7)]))
     assert [one.kind for one in world.contact.notices.all()] == ["partner.evaluation_soon"]
     assert not world.principal.notices.filter(kind="partner.evaluation_soon").exists()
-
-
-def _due(day, rule):
-    from plans.reminders import Due
-
-    return Due(day, rule, [day + (in_days(7) - in_days(0))])
