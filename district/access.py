@@ -41,6 +41,11 @@ class Can(models.TextChoices):
     LOG_SERVICE = "LOG_SERVICE", _("log the service of partners")
     CONFIRM_SERVICE = "CONFIRM_SERVICE", _("confirm and question what partners logged")
     SEND_SERVICE_LINK = "SEND_SERVICE_LINK", _("let a partner log service without an account")
+    VIEW_EVALUATION = "VIEW_EVALUATION", _("read evaluations of partnerships")
+    RATE_PARTNERSHIP = "RATE_PARTNERSHIP", _("rate a partnership for their own side")
+    AGREE_ACTION = "AGREE_ACTION", _("agree on what makes a partnership better")
+    RUN_EVALUATION = "RUN_EVALUATION", _("open and close evaluations of partnerships and decide on them")
+    VIEW_EVALUATION_SUMMARY = "VIEW_EVALUATION_SUMMARY", _("read how partnerships go in the district")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
     ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
     SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
@@ -105,6 +110,8 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.VIEW_ACTIVITY,
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
+    Can.VIEW_EVALUATION,
+    Can.RATE_PARTNERSHIP,
     Can.VIEW_WORK,
     Can.VIEW_TITLE1,
     Can.VIEW_ACTION_PLAN,
@@ -122,6 +129,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SEND_SERVICE_LINK,
     Can.DELETE_ACTIVITY,
     Can.STATE_REACH,
+    Can.AGREE_ACTION,
     Can.VIEW_HISTORY,
     Can.RECORD_MEETING,
     Can.FILL_SEATS,
@@ -145,6 +153,8 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.REMIND_COUNCILS,
     Can.EDIT_PARTNER,
     Can.EDIT_AGREEMENT,
+    Can.RUN_EVALUATION,
+    Can.VIEW_EVALUATION_SUMMARY,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
     Can.IMPORT_VALUES,
@@ -192,7 +202,14 @@ GRANTS = {
     | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     # Held for the district, but only of the partner for whom they speak: see `partnerships.models.scope`.
-    Role.PARTNER_CONTACT: {Can.VIEW_PARTNER, Can.VIEW_AGREEMENT, Can.LOG_SERVICE},
+    Role.PARTNER_CONTACT: {
+        Can.VIEW_PARTNER,
+        Can.VIEW_AGREEMENT,
+        Can.LOG_SERVICE,
+        Can.VIEW_EVALUATION,
+        Can.RATE_PARTNERSHIP,
+        Can.AGREE_ACTION,
+    },
     Role.BOARD_MEMBER: {
         Can.VIEW_AGREEMENT,
         Can.VIEW_ACTIVITY,
@@ -204,6 +221,7 @@ GRANTS = {
         Can.VIEW_COMPACT,
         Can.VIEW_SURVEY,
         Can.VIEW_COUNCILS_SUMMARY,
+        Can.VIEW_EVALUATION_SUMMARY,
         Can.VIEW_ADVISORY,
     },
 }
@@ -635,6 +653,41 @@ PAGES |= {
     "governance:advisory-question-withdraw": Can.SPEAK_ADVISORY,
     "governance:advisory-question-carry": Can.SPEAK_ADVISORY,
     "governance:advisory-meeting-carry": Can.SPEAK_ADVISORY,
+}
+PAGES |= {
+    "partnerships:evaluation-list": Can.VIEW_EVALUATION,
+    "partnerships:evaluation-open": Can.RUN_EVALUATION,
+    "partnerships:evaluation-summary": Can.VIEW_EVALUATION_SUMMARY,
+    "partnerships:evaluation-rubrics": Can.VIEW_EVALUATION,
+    "partnerships:evaluation-rubric": Can.VIEW_EVALUATION,
+    "partnerships:evaluation-rubric-begin": Can.RUN_EVALUATION,
+    "partnerships:evaluation-rubric-edit": Can.RUN_EVALUATION,
+    "partnerships:evaluation-rubric-use": Can.RUN_EVALUATION,
+    "partnerships:evaluation-criterion-add": Can.RUN_EVALUATION,
+    "partnerships:evaluation-criterion-edit": Can.RUN_EVALUATION,
+    "partnerships:evaluation-criterion-remove": Can.RUN_EVALUATION,
+    "partnerships:evaluation-years": Can.VIEW_EVALUATION,
+    "partnerships:evaluation": Can.VIEW_EVALUATION,
+    "partnerships:evaluation-rate": Can.RATE_PARTNERSHIP,  # each side as itself
+    "partnerships:evaluation-hand-in": Can.RATE_PARTNERSHIP,
+    "partnerships:evaluation-edit": Can.RUN_EVALUATION,
+    "partnerships:evaluation-link": Can.RUN_EVALUATION,
+    "partnerships:evaluation-poster": Can.VIEW_EVALUATION,  # for who gives it to families
+    "partnerships:evaluation-families-close": Can.RUN_EVALUATION,
+    "partnerships:evaluation-close": Can.RUN_EVALUATION,
+    "partnerships:evaluation-remove": Can.RUN_EVALUATION,
+    "partnerships:evaluation-decide": Can.RUN_EVALUATION,
+    "partnerships:agreed-action-add": Can.AGREE_ACTION,
+    "partnerships:agreed-action": Can.VIEW_EVALUATION,
+    "partnerships:agreed-action-edit": Can.AGREE_ACTION,
+    "partnerships:agreed-action-note": Can.AGREE_ACTION,
+    "partnerships:agreed-action-end": Can.AGREE_ACTION,
+    "partnerships:evaluation-by-link": PUBLIC,  # a signed link says for which partner; it opens nothing else
+    "partnerships:evaluation-by-link-rate": PUBLIC,
+    "partnerships:evaluation-by-link-hand-in": PUBLIC,
+    "partnerships:family-answer": PUBLIC,  # a code that cannot be guessed says which partnership, nobody says who
+    "partnerships:family-thanks": PUBLIC,
+    "partnerships:family-qr": PUBLIC,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

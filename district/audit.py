@@ -47,7 +47,7 @@ def page_of(event_model, *, people=None, first=None, last=None, before=None):
 
     `people`: only what these did; `first` and `last`: only on these days and between.
     """
-    events = event_model.objects.order_by("-pgh_id")
+    events = told(event_model).order_by("-pgh_id")
     if people is not None:
         contexts = pghistory.models.Context.objects.filter(metadata__user__in=[person.pk for person in people])
         events = events.filter(pgh_context__in=contexts)
@@ -62,6 +62,14 @@ def page_of(event_model, *, people=None, first=None, last=None, before=None):
     found = list(with_previous(events).select_related("pgh_context")[: PER_PAGE + 1])
     shown = found[:PER_PAGE]
     return rows_of(event_model, shown), shown[-1].pgh_id if len(found) > PER_PAGE else None
+
+
+def told(event_model):
+    """The events that may be told. A model whose records are not for administrators either until a moment (what a side
+    wrote of a partnership) says with `events_told` which."""
+    events = event_model.objects.all()
+    choose = getattr(event_model.pgh_tracked_model, "events_told", None)
+    return choose(events) if choose else events
 
 
 def start_of(day):
@@ -91,7 +99,7 @@ def with_previous(events):
 
 def rows_of(event_model, events):
     model = event_model.pgh_tracked_model
-    previous = event_model.objects.in_bulk([event.previous_id for event in events if event.previous_id])
+    previous = told(event_model).in_bulk([event.previous_id for event in events if event.previous_id])
     records = model._base_manager.select_related().in_bulk({event.pgh_obj_id for event in events})
     words = Words(model, [*events, *previous.values()], {})
     return [

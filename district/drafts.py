@@ -8,6 +8,7 @@ person saves: others read no half sentence, and the audit trail holds what someb
 from datetime import timedelta
 from functools import wraps
 
+from django.contrib import messages
 from django.db import transaction
 from django.forms import FileInput
 from django.http import Http404, HttpResponse, QueryDict
@@ -123,6 +124,14 @@ def _fill(form, draft):
 def _differs(form, name, value):
     field = form.fields[name]
     return name != "seen" and field.has_changed(form.get_initial_for_field(field, name), value)
+
+
+def refused(request, words, back):
+    """What cannot be done now: said on the page it came from, or where something was typed with all of it."""
+    if has_typed(request):
+        raise NotTaken(words)
+    messages.warning(request, words)
+    return redirect(back)
 
 
 def not_taken(request, reason, status):

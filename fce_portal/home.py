@@ -26,6 +26,7 @@ from fce_portal import (
     council_items,
     duty_items,
     effectiveness_items,
+    evaluation_items,
     meeting_items,
     plan_items,
     survey_items,
@@ -61,6 +62,7 @@ def items_for(user, today=None):
     found += survey_items.items_for(user, today)
     found += effectiveness_items.items_for(user, today)
     found += duty_items.items_for(user, today)
+    found += evaluation_items.items_for(user, today)
     found += training_items.items_for(user, today)
     found += advisory_items.items_for(user, today)
     found += agreement_items.items_for(user, today)

@@ -12,9 +12,22 @@ from governance.training import measures as training
 from partnerships import measures as partnerships
 from partnerships import service_measures as service
 from partnerships import survey_measures as surveys
+from partnerships.evaluations import measures as evaluations
 from plans import measures as plans
 
-DECLARED = (partnerships, councils, compacts, duties, effectiveness, training, advisory, plans, surveys, service)
+DECLARED = (
+    partnerships,
+    councils,
+    compacts,
+    duties,
+    effectiveness,
+    training,
+    advisory,
+    plans,
+    surveys,
+    service,
+    evaluations,
+)
 
 MEASURES = [measure for module in DECLARED for measure in module.MEASURES]
 RATIOS = [ratio for module in DECLARED for ratio in module.RATIOS]

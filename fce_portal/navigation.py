@@ -89,6 +89,18 @@ QUICK_ACTIONS = [
         "people",
     ),
     (
+        "partnerships:evaluation-list",
+        _("Evaluations of partnerships"),
+        _("How partner, school and families work together, and what was agreed."),
+        "chat-left-text",
+    ),
+    (
+        "partnerships:evaluation-summary",
+        _("How partnerships go"),
+        _("Criterion by criterion, counted over the district; none is ranked."),
+        "bar-chart-line",
+    ),
+    (
         "governance:policy-list",
         _("Engagement policies"),
         _("How families take part, in writing: of each school and of the district."),

@@ -7,6 +7,7 @@ import governance.notices
 import governance.training.notices
 import indicators.notices
 import partnerships.agreements.notices
+import partnerships.evaluations.notices
 import plans.notices
 
 KINDS = {
@@ -18,4 +19,5 @@ KINDS = {
     **governance.training.notices.KINDS,
     **governance.effectiveness.notices.KINDS,
     **governance.compacts.notices.KINDS,
+    **partnerships.evaluations.notices.KINDS,
 }

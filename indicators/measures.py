@@ -50,6 +50,7 @@ UNITS = {
     "sheets": _("sheets"),
     "contacts": _("contacts (people counted again each time)"),
     "entries": _("entries"),
+    "evaluations": _("evaluations"),
 }
 
 

@@ -2,6 +2,11 @@ from django.urls import path
 
 from partnerships.views import changing, importing, logging, partners, reach, reading
 from partnerships.views.agreements import agreements, by_link, programmes, service
+from partnerships.views.evaluations import actions as agreed
+from partnerships.views.evaluations import district as evaluating
+from partnerships.views.evaluations import families, rating
+from partnerships.views.evaluations import reading as evaluations
+from partnerships.views.evaluations import running as rounds
 from partnerships.views.surveys import answering, counting, instruments, results, running
 
 app_name = "partnerships"
@@ -84,4 +89,37 @@ urlpatterns = [
     path("s/<str:code>/", answering.survey_answer, name="survey-answer"),
     path("s/<str:code>/thanks/", answering.survey_thanks, name="survey-thanks"),
     path("s/<str:code>/qr.svg", answering.survey_qr, name="survey-qr"),
+    path("evaluations/", evaluations.evaluation_list, name="evaluation-list"),
+    path("evaluations/open/", rounds.evaluation_open, name="evaluation-open"),
+    path("evaluations/district/", evaluating.evaluation_summary, name="evaluation-summary"),
+    path("evaluations/versions/", evaluating.rubric_list, name="evaluation-rubrics"),
+    path("evaluations/versions/<int:pk>/", evaluating.rubric_detail, name="evaluation-rubric"),
+    path("evaluations/versions/<int:pk>/begin/", evaluating.rubric_begin, name="evaluation-rubric-begin"),
+    path("evaluations/versions/<int:pk>/edit/", evaluating.rubric_edit, name="evaluation-rubric-edit"),
+    path("evaluations/versions/<int:pk>/use/", evaluating.rubric_use, name="evaluation-rubric-use"),
+    path("evaluations/versions/<int:pk>/criteria/add/", evaluating.criterion_add, name="evaluation-criterion-add"),
+    path("evaluations/criteria/<int:pk>/", evaluating.criterion_edit, name="evaluation-criterion-edit"),
+    path("evaluations/criteria/<int:pk>/remove/", evaluating.criterion_remove, name="evaluation-criterion-remove"),
+    path("evaluations/partners/<int:pk>/<str:code>/", evaluations.evaluation_years, name="evaluation-years"),
+    path("evaluations/<int:pk>/", evaluations.evaluation_detail, name="evaluation"),
+    path("evaluations/<int:pk>/rate/<str:code>/", rating.rate, name="evaluation-rate"),
+    path("evaluations/<int:pk>/hand-in/", rating.hand_in, name="evaluation-hand-in"),
+    path("evaluations/<int:pk>/edit/", rounds.evaluation_edit, name="evaluation-edit"),
+    path("evaluations/<int:pk>/link/", rounds.evaluation_link, name="evaluation-link"),
+    path("evaluations/<int:pk>/poster/", evaluations.evaluation_poster, name="evaluation-poster"),
+    path("evaluations/<int:pk>/families/close/", rounds.families_close, name="evaluation-families-close"),
+    path("evaluations/<int:pk>/close/", rounds.evaluation_close, name="evaluation-close"),
+    path("evaluations/<int:pk>/remove/", rounds.evaluation_remove, name="evaluation-remove"),
+    path("evaluations/<int:pk>/decide/", rounds.evaluation_decide, name="evaluation-decide"),
+    path("evaluations/<int:pk>/actions/add/", agreed.action_add, name="agreed-action-add"),
+    path("evaluations/actions/<int:pk>/", agreed.action_detail, name="agreed-action"),
+    path("evaluations/actions/<int:pk>/edit/", agreed.action_edit, name="agreed-action-edit"),
+    path("evaluations/actions/<int:pk>/note/", agreed.action_note, name="agreed-action-note"),
+    path("evaluations/actions/<int:pk>/end/", agreed.action_end, name="agreed-action-end"),
+    path("e/<str:token>/", rating.by_link, name="evaluation-by-link"),
+    path("e/<str:token>/rate/<str:code>/", rating.by_link_rate, name="evaluation-by-link-rate"),
+    path("e/<str:token>/hand-in/", rating.by_link_hand_in, name="evaluation-by-link-hand-in"),
+    path("f/<str:code>/", families.family_answer, name="family-answer"),
+    path("f/<str:code>/thanks/", families.family_thanks, name="family-thanks"),
+    path("f/<str:code>/qr.svg", evaluations.family_qr, name="family-qr"),
 ]

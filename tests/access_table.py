@@ -56,8 +56,17 @@ from governance.models import (
 from partnerships.activity_log import delete
 from partnerships.agreements.life import add_document
 from partnerships.agreements.links import token_of
+from partnerships.evaluations import links, rubrics
 from partnerships.importing.taking import keep
-from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, ServiceLink, Survey, SurveyPlace
+from partnerships.models import (
+    Evaluation,
+    Instrument,
+    InstrumentVersion,
+    PartnerAccount,
+    ServiceLink,
+    Survey,
+    SurveyPlace,
+)
 from partnerships.surveys.instruments import begin_version
 from plans import roll_over as rolling
 from plans.models import CheckIn, ReminderRule
@@ -79,6 +88,7 @@ from tests.factories import (
     DutyRecordFactory,
     EffectivenessProfileFactory,
     ElectionFactory,
+    EvaluationFactory,
     ImportRunFactory,
     ImprovementActionFactory,
     IndicatorFactory,
@@ -107,8 +117,10 @@ from tests.factories import (
     TrainingRecordFactory,
     TrainingSessionFactory,
     UserFactory,
+    rubric_in_use,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
+from tests.partnerships.evaluations.worlds import agreed_action, shared_evaluation
 from tests.partnerships.surveys.worlds import make_survey, make_version
 
 
@@ -577,6 +589,64 @@ def partner_of(world, school):
     return {"pk": world.partners[school].pk}
 
 
+def evaluation_of(world, school):
+    """The open evaluation of the partner with the school; the partner's contact has been sent a link."""
+    key = (world.partners[school], school)
+    found = Evaluation.objects.filter(partner=key[0], school=school, shared_on=None).first()
+    return {"pk": (found or EvaluationFactory(partner=key[0], school=school)).pk}
+
+
+def shared_evaluation_of(world, school):
+    found = Evaluation.objects.filter(partner=world.partners[school], school=school).shared().first()
+    return {"pk": (found or shared_evaluation(world.partners[school], school)).pk}
+
+
+def criterion_to_rate_of(world, school):
+    return evaluation_of(world, school) | {"code": "goals"}
+
+
+def partnership_years_of(world, school):
+    evaluation_of(world, school)
+    return partner_of(world, school) | {"code": school.code}
+
+
+def agreed_action_of(world, school):
+    return {"pk": agreed_action(Evaluation.objects.get(pk=shared_evaluation_of(world, school)["pk"])).pk}
+
+
+def evaluation_rubric_of(world, school):
+    return {"pk": rubrics.begin(rubric_in_use()).pk}
+
+
+def evaluation_criterion_of(world, school):
+    return {"pk": rubrics.begin(rubric_in_use()).criteria.first().pk}
+
+
+def evaluation_link_of(world, school):
+    side = Evaluation.objects.get(pk=evaluation_of(world, school)["pk"]).sides.get(side="PARTNER")
+    if not side.link_number:
+        side.link_number = 1
+        side.save()
+    return {"token": links.token_of(side)}
+
+
+def evaluation_link_criterion_of(world, school):
+    return evaluation_link_of(world, school) | {"code": "goals"}
+
+
+def families_code_of(world, school):
+    return {"code": Evaluation.objects.get(pk=evaluation_of(world, school)["pk"]).sides.get(side="FAMILIES").code}
+
+
+def has_a_part_in_it(world, role, school):
+    """People of the district all, of the school and of the partner their own."""
+    return school == world.ours or (role in DISTRICT_ROLES and role != Role.PARTNER_CONTACT)
+
+
+def gives_it_to_families(world, role, school):
+    return has_a_part_in_it(world, role, school) and role != Role.PARTNER_CONTACT
+
+
 def speaks_for_it_or_for_the_district(world, role, school):
     return role != Role.PARTNER_CONTACT or school == world.ours
 
@@ -962,6 +1032,35 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "partnerships:evaluation-rubric": Row(evaluation_rubric_of),
+    "partnerships:evaluation-rubric-begin": Row(evaluation_rubric_of),
+    "partnerships:evaluation-rubric-edit": Row(evaluation_rubric_of),
+    "partnerships:evaluation-rubric-use": Row(evaluation_rubric_of),
+    "partnerships:evaluation-criterion-add": Row(evaluation_rubric_of),
+    "partnerships:evaluation-criterion-edit": Row(evaluation_criterion_of),
+    "partnerships:evaluation-criterion-remove": Row(evaluation_criterion_of),
+    "partnerships:evaluation-years": Row(partnership_years_of, own=has_a_part_in_it),
+    "partnerships:evaluation": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-rate": Row(criterion_to_rate_of, own=has_a_part_in_it),
+    "partnerships:evaluation-hand-in": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-edit": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-link": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-poster": Row(evaluation_of, own=gives_it_to_families),
+    "partnerships:evaluation-families-close": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-close": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-remove": Row(evaluation_of, own=has_a_part_in_it),
+    "partnerships:evaluation-decide": Row(shared_evaluation_of, own=has_a_part_in_it),
+    "partnerships:agreed-action-add": Row(shared_evaluation_of, own=has_a_part_in_it),
+    "partnerships:agreed-action": Row(agreed_action_of, own=has_a_part_in_it),
+    "partnerships:agreed-action-edit": Row(agreed_action_of, own=has_a_part_in_it),
+    "partnerships:agreed-action-note": Row(agreed_action_of, own=has_a_part_in_it),
+    "partnerships:agreed-action-end": Row(agreed_action_of, own=has_a_part_in_it),
+    "partnerships:evaluation-by-link": Row(evaluation_link_of),
+    "partnerships:evaluation-by-link-rate": Row(evaluation_link_criterion_of),
+    "partnerships:evaluation-by-link-hand-in": Row(evaluation_link_of),
+    "partnerships:family-answer": Row(families_code_of),
+    "partnerships:family-thanks": Row(families_code_of),
+    "partnerships:family-qr": Row(families_code_of),
     "governance:effectiveness-survey": Row(lambda world, school: {"year": 2025}),
     "governance:observer-edit": Row(observer_of),
     "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),

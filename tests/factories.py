@@ -38,16 +38,20 @@ from governance.models import (
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
+from partnerships.evaluations.standard import load_standard
 from partnerships.models import (
     Activity,
     ActivityType,
     Agreement,
+    Evaluation,
+    EvaluationRubric,
     Partner,
     Programme,
     ProgrammeSite,
     ServiceEntry,
     YearlyReach,
 )
+from partnerships.models.evaluations import new_code
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -185,6 +189,32 @@ class PartnerFactory(DjangoModelFactory):
 
     class Meta:
         model = Partner
+
+
+def rubric_in_use():
+    load_standard()
+    return EvaluationRubric.objects.get(state="IN_USE")
+
+
+class EvaluationFactory(DjangoModelFactory):
+    """An open evaluation of a partner with a school this year, due in two weeks; `sides`: who is expected."""
+
+    partner = factory.SubFactory(PartnerFactory)
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = factory.LazyFunction(lambda: school_years.fall_year_of(timezone.localdate()))
+    rubric = factory.LazyFunction(rubric_in_use)
+    opened_by = factory.SubFactory(UserFactory)
+    opened_on = factory.LazyFunction(timezone.localdate)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
+
+    class Meta:
+        model = Evaluation
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def sides(self, create, extracted, **kwargs):
+        for side in extracted or ("PARTNER", "SCHOOL", "FAMILIES"):
+            self.sides.create(side=side, code=new_code() if side == "FAMILIES" else None)
 
 
 class ActivityFactory(DjangoModelFactory):

@@ -1,46 +1,14 @@
 """The improvement plan in which a profile ends: followed until each action is done or dropped, into later years."""
 
-from dataclasses import dataclass
-
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from district import school_years
+from district.following import ActionState, Followed, how_of
 from district.models import EvidenceFile
 from governance.effectiveness import notices
 from governance.effectiveness.support import tier_of
 from governance.models import ImprovementAction
-from governance.models.effectiveness import ActionState
-
-
-class How(models.TextChoices):
-    DONE = "DONE", _("Done")
-    DROPPED = "DROPPED", _("Dropped")
-    LATE = "LATE", _("Late")
-    UNDER_WAY = "UNDER_WAY", _("Under way")
-
-
-HOW_KINDS = {How.DONE: "good", How.DROPPED: "stopped", How.LATE: "bad", How.UNDER_WAY: "active"}
-
-
-@dataclass(frozen=True)
-class Followed:
-    """An action as it stands on a day. `is_carried`: it arose in an earlier year."""
-
-    action: ImprovementAction
-    how: How
-    is_carried: bool
-
-    @property
-    def kind(self):
-        return HOW_KINDS[self.how]
-
-
-def how_of(action, today):
-    if action.state != ActionState.OPEN:
-        return How(action.state)
-    return How.LATE if action.due_on < today else How.UNDER_WAY
 
 
 def followed(school, fall_year, today):

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, may_district_wide, schools_held, schools_where
+from district.following import ActionState, FollowedQuerySet
 from district.history import tracked
 from district.models import EvidenceFile, Language, School, User
 from district.models.schools import SupportTier
+from district.sealing import stays_with
 from governance.models.meetings import CouncilMeeting
 from indicators.marks import stale_marks
 from indicators.models import Indicator
@@ -218,19 +220,12 @@ class DomainRating(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="rating_of_a_submitted_assessment_stays",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func="""
-                IF EXISTS (SELECT 1 FROM governance_assessment AS whole
-                           WHERE whole.id IN (OLD.assessment_id, NEW.assessment_id)
-                           AND whole.submitted_on IS NOT NULL) THEN
-                    RAISE EXCEPTION 'the assessment is submitted: its ratings stay';
-                END IF;
-                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                RETURN NEW;
-                """,
+            stays_with(
+                "rating_of_a_submitted_assessment_stays",
+                whole="governance_assessment",
+                column="assessment_id",
+                condition="whole.submitted_on IS NOT NULL",
+                words="the assessment is submitted: its ratings stay",
             )
         ]
 
@@ -380,24 +375,9 @@ class VoiceCount(models.Model):
 # ---------------------------------------------------------------------- improvement
 
 
-class ActionState(models.TextChoices):
-    OPEN = "OPEN", _("Under way")
-    DONE = "DONE", _("Done")
-    DROPPED = "DROPPED", _("Dropped")
-
-
-class ImprovementActionQuerySet(models.QuerySet):
+class ImprovementActionQuerySet(FollowedQuerySet):
     def visible_to(self, user):
         return self.filter(profile__in=EffectivenessProfile.objects.visible_to(user))
-
-    def open(self):
-        return self.filter(state=ActionState.OPEN)
-
-    def late(self, today):
-        return self.open().filter(due_on__lt=today)
-
-    def done(self):
-        return self.filter(state=ActionState.DONE)
 
 
 # What measures count by stands in the row itself, whichever way it was written.

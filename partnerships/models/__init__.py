@@ -1,5 +1,15 @@
 from partnerships.models.activities import Activity, ActivityType
 from partnerships.models.agreements import Agreement, AgreementDocument, AgreementRules
+from partnerships.models.evaluations import (
+    AgreedAction,
+    AgreedNote,
+    CriterionRating,
+    Evaluation,
+    EvaluationCriterion,
+    EvaluationRubric,
+    EvaluationSide,
+    FamilyCount,
+)
 from partnerships.models.instruments import (
     Instrument,
     InstrumentItem,
@@ -30,8 +40,16 @@ __all__ = [
     "Agreement",
     "AgreementDocument",
     "AgreementRules",
+    "AgreedAction",
+    "AgreedNote",
     "AnswerCount",
     "CountSheet",
+    "CriterionRating",
+    "Evaluation",
+    "EvaluationCriterion",
+    "EvaluationRubric",
+    "EvaluationSide",
+    "FamilyCount",
     "Instrument",
     "InstrumentItem",
     "InstrumentSection",

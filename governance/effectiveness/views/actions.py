@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from district import evidence
 from district.access import Can, may
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
 from district.history import history_of
 from governance.effectiveness import improving
 from governance.effectiveness.forms import ActionForm, EndForm, NoteForm
@@ -17,7 +17,6 @@ from governance.effectiveness.views.finding import (
     action_or_404,
     closed_words,
     profile_or_404,
-    refused,
     show_form,
 )
 from governance.models import ImprovementAction, ImprovementNote

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from district import downloads, school_years
 from district.access import Can, may, may_district_wide
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
 from governance.effectiveness import council_survey, observed, overview
 from governance.effectiveness.domains import DOMAINS
 from governance.effectiveness.forms import ObservationForm, ObserverForm, RulesForm, SurveyForm
 from governance.effectiveness.reading import Standing
-from governance.effectiveness.views.finding import refused, show_form
+from governance.effectiveness.views.finding import show_form
 from governance.models import CouncilMeeting, EffectivenessProfile, EffectivenessRules, Observer
 from governance.models.effectiveness import Side
 from indicators.parameters import chosen_year, this_year, year_or_404

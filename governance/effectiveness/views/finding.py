@@ -1,12 +1,11 @@
 """Finding the council, its profile and its actions as the person may see and change them."""
 
-from django.contrib import messages
 from django.db import connection
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from district.access import Can, require, schools_where
-from district.drafts import NotTaken, has_typed, put_back
+from district.drafts import put_back
 from governance.models import Council, EffectivenessProfile, ImprovementAction
 
 
@@ -32,14 +31,6 @@ def action_or_404(request, pk, permission=None):
     if permission:
         require(request.user, permission, action.profile.school)
     return action
-
-
-def refused(request, words, back):
-    """What cannot be done now: said on the page it came from, or with all that was typed."""
-    if has_typed(request):
-        raise NotTaken(words)
-    messages.warning(request, words)
-    return redirect(back)
 
 
 def closed_words():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district import school_years
 from district.access import Can, may, require
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
 from district.history import history_of
 from district.printing.responses import pdf_response, wants_pdf
 from governance.effectiveness import assessing, closing, improving, observed, reading
@@ -22,7 +22,6 @@ from governance.effectiveness.views.finding import (
     closed_words,
     council_or_404,
     profile_or_404,
-    refused,
     show_form,
 )
 from governance.models import CouncilMeeting, DomainRating, EffectivenessProfile, Observation

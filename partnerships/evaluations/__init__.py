@@ -1,0 +1,1 @@
+"""Evaluations of partnerships (initiative 1.7): the rules, without pages."""
