@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('district', '0009_attempts'),
         ('indicators', '0003_index_words'),
-        ('partnerships', '0003_surveys'),
+        ('partnerships', '0020_agreements'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
