@@ -86,6 +86,11 @@ class Can(models.TextChoices):
     COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
     HEAR_SURVEY = "HEAR_SURVEY", _("print the slips of surveys and read what people wrote")
     RUN_SURVEY = "RUN_SURVEY", _("write, open, close and publish surveys")
+    VIEW_WALKTHROUGH = "VIEW_WALKTHROUGH", _("read welcoming walkthroughs")
+    RATE_WALKTHROUGH = "RATE_WALKTHROUGH", _("rate while walking through a school")
+    RUN_WALKTHROUGH = "RUN_WALKTHROUGH", _("plan, lead and close welcoming walkthroughs")
+    FOLLOW_WALKTHROUGH = "FOLLOW_WALKTHROUGH", _("see to what a walkthrough recommends")
+    FRAME_WALKTHROUGHS = "FRAME_WALKTHROUGHS", _("change the district's welcoming standards")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -111,6 +116,10 @@ _SCHOOL_STAFF = {
     Can.VIEW_SURVEY,
     Can.COUNT_SURVEY,
     Can.VIEW_ADVISORY,
+    Can.VIEW_WALKTHROUGH,
+    Can.RATE_WALKTHROUGH,
+    Can.RUN_WALKTHROUGH,
+    Can.FOLLOW_WALKTHROUGH,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.DELETE_ACTIVITY,
@@ -159,12 +168,14 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.ASSESS_COUNCIL,
     Can.SUBMIT_ASSESSMENT,
     Can.REVIEW_COUNCIL,
+    Can.FRAME_WALKTHROUGHS,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY, Can.VIEW_TRAINING}
 _COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_WALKTHROUGH, Can.RATE_WALKTHROUGH}  # parents of the council walk along
 _COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
@@ -181,7 +192,7 @@ GRANTS = {
         Can.SETTLE_COMPACT,
         Can.SIGN_FOR_COUNCIL,
     }
-    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
+    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING, Can.FOLLOW_WALKTHROUGH},
     Role.COUNCIL_MEMBER: _COUNCIL,
     Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
     Role.BOARD_MEMBER: {
@@ -195,6 +206,7 @@ GRANTS = {
         Can.VIEW_SURVEY,
         Can.VIEW_COUNCILS_SUMMARY,
         Can.VIEW_ADVISORY,
+        Can.VIEW_WALKTHROUGH,
     },
 }
 
@@ -625,6 +637,40 @@ PAGES |= {
     "governance:advisory-question-withdraw": Can.SPEAK_ADVISORY,
     "governance:advisory-question-carry": Can.SPEAK_ADVISORY,
     "governance:advisory-meeting-carry": Can.SPEAK_ADVISORY,
+}
+PAGES |= {
+    "partnerships:walkthrough-list": Can.VIEW_WALKTHROUGH,
+    "partnerships:walkthrough-add": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough": Can.VIEW_WALKTHROUGH,
+    "partnerships:walkthrough-report": Can.VIEW_WALKTHROUGH,
+    "partnerships:walkthrough-edit": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-remove": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-team": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-rate": Can.RATE_WALKTHROUGH,
+    "partnerships:walkthrough-agree": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-take-over": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-close": Can.RUN_WALKTHROUGH,
+    "partnerships:commendation-add": Can.RUN_WALKTHROUGH,
+    "partnerships:commendation-edit": Can.RUN_WALKTHROUGH,
+    "partnerships:commendation-remove": Can.RUN_WALKTHROUGH,
+    "partnerships:recommendation-list": Can.VIEW_WALKTHROUGH,
+    "partnerships:recommendation-add": Can.RUN_WALKTHROUGH,
+    "partnerships:recommendation": Can.VIEW_WALKTHROUGH,
+    "partnerships:recommendation-edit": Can.FOLLOW_WALKTHROUGH,
+    "partnerships:recommendation-end": Can.FOLLOW_WALKTHROUGH,
+    "partnerships:recommendation-remove": Can.RUN_WALKTHROUGH,
+    "partnerships:recommendation-evidence": Can.VIEW_WALKTHROUGH,
+    "partnerships:walk": PUBLIC,  # a code that cannot be guessed opens the items of one school's day, nothing else
+    "partnerships:walk-part": PUBLIC,
+    "partnerships:walk-qr": PUBLIC,
+    "partnerships:standards": PUBLIC,  # what the community asks of its schools
+    "partnerships:standards-version": PUBLIC,  # a draft only for those who write it
+    "partnerships:standards-begin": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-note": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-use": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-item-add": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-item-edit": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-item-remove": Can.FRAME_WALKTHROUGHS,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

@@ -6,6 +6,7 @@ import governance.effectiveness.notices
 import governance.notices
 import governance.training.notices
 import indicators.notices
+import partnerships.walkthroughs.notices
 import plans.notices
 
 KINDS = {
@@ -16,4 +17,5 @@ KINDS = {
     **governance.training.notices.KINDS,
     **governance.effectiveness.notices.KINDS,
     **governance.compacts.notices.KINDS,
+    **partnerships.walkthroughs.notices.KINDS,
 }

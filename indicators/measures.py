@@ -40,6 +40,8 @@ UNITS = {
     "duties": _("duties"),
     "advices": _("pieces of advice"),
     "profiles": _("profiles"),
+    "walkthroughs": _("walkthroughs"),
+    "recommendations": _("recommendations"),
     "actions": _("actions"),
     "trainings": _("trainings (a person and a module each)"),
     "questions": _("questions"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from partnerships.views import changing, importing, logging, partners, reach, reading
 from partnerships.views.surveys import answering, counting, instruments, results, running
+from partnerships.views.walkthroughs import agreeing, overview, planning, rating, recommending, standards
 
 app_name = "partnerships"
 urlpatterns = [
@@ -55,4 +56,48 @@ urlpatterns = [
     path("s/<str:code>/", answering.survey_answer, name="survey-answer"),
     path("s/<str:code>/thanks/", answering.survey_thanks, name="survey-thanks"),
     path("s/<str:code>/qr.svg", answering.survey_qr, name="survey-qr"),
+    path("walkthroughs/", overview.walkthrough_list, name="walkthrough-list"),
+    path("walkthroughs/add/", planning.walkthrough_add, name="walkthrough-add"),
+    path("walkthroughs/recommendations/", overview.recommendation_list, name="recommendation-list"),
+    path("walkthroughs/<int:pk>/", planning.walkthrough_detail, name="walkthrough"),
+    path("walkthroughs/<int:pk>/report/", planning.walkthrough_report, name="walkthrough-report"),
+    path("walkthroughs/<int:pk>/edit/", planning.walkthrough_edit, name="walkthrough-edit"),
+    path("walkthroughs/<int:pk>/remove/", planning.walkthrough_remove, name="walkthrough-remove"),
+    path("walkthroughs/<int:pk>/team/", planning.walkthrough_team, name="walkthrough-team"),
+    path("walkthroughs/<int:pk>/close/", planning.walkthrough_close, name="walkthrough-close"),
+    path("walkthroughs/<int:pk>/rate/<str:component>/", rating.walkthrough_rate, name="walkthrough-rate"),
+    path("walkthroughs/<int:pk>/agree/<str:code>/", agreeing.walkthrough_agree, name="walkthrough-agree"),
+    path(
+        "walkthroughs/<int:pk>/take-over/<str:component>/",
+        agreeing.walkthrough_take_over,
+        name="walkthrough-take-over",
+    ),
+    path("walkthroughs/<int:pk>/commendations/add/", recommending.commendation_add, name="commendation-add"),
+    path("walkthroughs/commendations/<int:pk>/", recommending.commendation_edit, name="commendation-edit"),
+    path("walkthroughs/commendations/<int:pk>/remove/", recommending.commendation_remove, name="commendation-remove"),
+    path("walkthroughs/<int:pk>/recommendations/add/", recommending.recommendation_add, name="recommendation-add"),
+    path("walkthroughs/recommendations/<int:pk>/", recommending.recommendation_detail, name="recommendation"),
+    path("walkthroughs/recommendations/<int:pk>/edit/", recommending.recommendation_edit, name="recommendation-edit"),
+    path("walkthroughs/recommendations/<int:pk>/end/", recommending.recommendation_end, name="recommendation-end"),
+    path(
+        "walkthroughs/recommendations/<int:pk>/remove/",
+        recommending.recommendation_remove,
+        name="recommendation-remove",
+    ),
+    path(
+        "walkthroughs/recommendations/<int:pk>/evidence/",
+        recommending.recommendation_evidence,
+        name="recommendation-evidence",
+    ),
+    path("w/<str:code>/", rating.walk, name="walk"),
+    path("w/<str:code>/qr.svg", rating.walk_qr, name="walk-qr"),
+    path("w/<str:code>/<uuid:key>/", rating.walk_part, name="walk-part"),
+    path("welcoming-standards/", standards.standards_now, name="standards"),
+    path("welcoming-standards/begin/", standards.standards_begin, name="standards-begin"),
+    path("welcoming-standards/<int:number>/", standards.standards_version, name="standards-version"),
+    path("welcoming-standards/<int:number>/note/", standards.standards_note, name="standards-note"),
+    path("welcoming-standards/<int:number>/use/", standards.standards_use, name="standards-use"),
+    path("welcoming-standards/<int:number>/items/add/", standards.item_add, name="standards-item-add"),
+    path("welcoming-standards/items/<int:pk>/", standards.item_edit, name="standards-item-edit"),
+    path("welcoming-standards/items/<int:pk>/remove/", standards.item_remove, name="standards-item-remove"),
 ]

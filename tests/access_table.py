@@ -55,8 +55,9 @@ from governance.models import (
 )
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
-from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace
+from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace, Walkthrough
 from partnerships.surveys.instruments import begin_version
+from partnerships.walkthroughs.standards import begin_version as begin_standards
 from plans import roll_over as rolling
 from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
@@ -89,6 +90,7 @@ from tests.factories import (
     OutgoingMailFactory,
     PartnerFactory,
     PlannedSpendingFactory,
+    RecommendationFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
@@ -103,6 +105,7 @@ from tests.factories import (
     TrainingRecordFactory,
     TrainingSessionFactory,
     UserFactory,
+    WalkthroughFactory,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
 from tests.partnerships.surveys.worlds import make_survey, make_version
@@ -371,6 +374,50 @@ def survey_place_of(world, school):
 
 def survey_address_of(world, school):
     return {"code": SurveyPlace.objects.get(survey=survey_of(world, school)["pk"]).code}
+
+
+def walkthrough_of(world, school):
+    """The open walkthrough of a school, today, so that its code works."""
+    today = timezone.localdate()
+    found = Walkthrough.objects.filter(school=school, held_on=today).first()
+    return {"pk": (found or WalkthroughFactory(school=school, held_on=today)).pk}
+
+
+def part_of_walkthrough(world, school):
+    return walkthrough_of(world, school) | {"component": "A"}
+
+
+def item_of_walkthrough(world, school):
+    return walkthrough_of(world, school) | {"code": "visitor-parking"}
+
+
+def walk_code(world, school):
+    return {"code": Walkthrough.objects.get(**walkthrough_of(world, school)).code}
+
+
+def walk_sheet(world, school):
+    walkthrough = Walkthrough.objects.get(**walkthrough_of(world, school))
+    return walk_code(world, school) | {"key": walkthrough.sheets.create(component="A").key}
+
+
+def commendation_of(world, school):
+    walkthrough = Walkthrough.objects.get(**walkthrough_of(world, school))
+    return {"pk": walkthrough.commendations.create(component="A", text="Greeted at once").pk}
+
+
+def recommendation_of(world, school):
+    walkthrough = Walkthrough.objects.get(**walkthrough_of(world, school))
+    return {"pk": RecommendationFactory(walkthrough=walkthrough, evidence=a_file()).pk}
+
+
+def draft_standards(world, school):
+    walkthrough_of(world, school)
+    return {"number": begin_standards().number}
+
+
+def draft_standards_item(world, school):
+    walkthrough_of(world, school)
+    return {"pk": begin_standards().items.first().pk}
 
 
 def published_survey_of(world, school):
@@ -927,6 +974,33 @@ ROWS = {
     "governance:improvement-note": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
     "governance:improvement-end": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
     "governance:improvement-evidence": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    "partnerships:walkthrough": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:walkthrough-report": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:walkthrough-edit": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-remove": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-team": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-close": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-rate": Row(part_of_walkthrough, sees=Can.VIEW_WALKTHROUGH, asks=Can.RATE_WALKTHROUGH),
+    "partnerships:walkthrough-agree": Row(item_of_walkthrough, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-take-over": Row(part_of_walkthrough, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:commendation-add": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:commendation-edit": Row(commendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:commendation-remove": Row(commendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:recommendation-add": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:recommendation": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:recommendation-edit": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.FOLLOW_WALKTHROUGH),
+    "partnerships:recommendation-end": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.FOLLOW_WALKTHROUGH),
+    "partnerships:recommendation-remove": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:recommendation-evidence": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:walk": Row(walk_code, ok=frozenset({404})),  # a form without a part opens nothing
+    "partnerships:walk-part": Row(walk_sheet),
+    "partnerships:walk-qr": Row(walk_code),
+    "partnerships:standards-version": Row(lambda w, school: walkthrough_of(w, school) and {"number": 1}),
+    "partnerships:standards-note": Row(draft_standards),
+    "partnerships:standards-use": Row(draft_standards),
+    "partnerships:standards-item-add": Row(draft_standards),
+    "partnerships:standards-item-edit": Row(draft_standards_item),
+    "partnerships:standards-item-remove": Row(draft_standards_item),
     "partnerships:survey-results": Row(published_survey_of),
     "partnerships:survey-school-results": Row(published_survey_at),
     "partnerships:survey-answer": Row(survey_address_of),

@@ -8,6 +8,7 @@ from partnerships.models.instruments import (
 )
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
 from partnerships.models.reach import YearlyReach
+from partnerships.models.standards import Component, StandardHeading, StandardSet, WalkthroughItem
 from partnerships.models.surveys import (
     AnswerCount,
     CountSheet,
@@ -19,12 +20,24 @@ from partnerships.models.surveys import (
     SurveyPlace,
 )
 from partnerships.models.uploads import ActivityUpload
+from partnerships.models.walkthroughs import (
+    AgreedRating,
+    Commendation,
+    RaterSheet,
+    Rating,
+    Recommendation,
+    TeamCount,
+    Walkthrough,
+)
 
 __all__ = [
     "Activity",
     "ActivityType",
     "ActivityUpload",
+    "AgreedRating",
     "AnswerCount",
+    "Commendation",
+    "Component",
     "CountSheet",
     "Instrument",
     "InstrumentItem",
@@ -35,10 +48,18 @@ __all__ = [
     "Partner",
     "PartnerAccount",
     "PartnerKind",
+    "RaterSheet",
+    "Rating",
+    "Recommendation",
     "ReturnedCount",
     "SlipCode",
+    "StandardHeading",
+    "StandardSet",
     "Survey",
     "SurveyFigure",
     "SurveyPlace",
+    "TeamCount",
+    "Walkthrough",
+    "WalkthroughItem",
     "YearlyReach",
 ]

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         self.run("load_plan")
         self.run("load_surveys")
+        self.run("load_standards")
         if demo:
             self.run("demo_data", "--if-empty")
         for notice in missing.notices():
