@@ -29,6 +29,7 @@ from fce_portal import (
     plan_items,
     survey_items,
     training_items,
+    walkthrough_items,
 )
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
@@ -62,6 +63,7 @@ def items_for(user, today=None):
     found += duty_items.items_for(user, today)
     found += training_items.items_for(user, today)
     found += advisory_items.items_for(user, today)
+    found += walkthrough_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -71,6 +71,12 @@ QUICK_ACTIONS = [
         "chat-left-text",
     ),
     (
+        "partnerships:walkthrough-list",
+        _("Welcoming walkthroughs"),
+        _("How welcoming a school is: walk through it with a mixed team, agree, and see that it gets better."),
+        "house-heart",
+    ),
+    (
         "governance:policy-list",
         _("Engagement policies"),
         _("How families take part, in writing: of each school and of the district."),
@@ -142,6 +148,7 @@ ABOUT = [
     ("help", _("Help")),
     ("governance:compact-public-list", _("School-family compacts")),
     ("partnerships:survey-list", _("Surveys")),
+    ("partnerships:standards", _("Welcoming standards")),
     ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),

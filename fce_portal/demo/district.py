@@ -31,6 +31,7 @@ from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
 from fce_portal.demo.training import make_training
+from fce_portal.demo.walkthroughs import make_walkthroughs
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
@@ -70,6 +71,7 @@ def make_demo(seed):
     file_running_absence(outcomes, places, today)
     file_corrections()
     make_effectiveness(people, today)
+    make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_notices(today)
 
 
