@@ -55,8 +55,9 @@ def make_walkthroughs(rng, people, today):
         plan.append((school, school_day(today - timedelta(days=days)), THIS_YEAR))
     closed = [walk_at(school, day, central) for school, day, _weights in plan]
     Walkthrough.objects.bulk_create(closed)
+    before = None
     for walk, (_school, _day, weights) in zip(closed, plan, strict=True):
-        fill(rng, walk, weights, today)
+        before = fill(rng, walk, weights, before if walk.school == home else None)
     for walk in closed:
         walk.activity = closing.activity_of(walk, central)
         walk.recommendations_total = len(RECOMMENDED)
@@ -81,16 +82,16 @@ def team_of(walk):
     return counts + [TeamCount(walkthrough=walk, component=part, total=3) for part in PARTS]
 
 
-def fill(rng, walk, weights, today):
-    """What the team agreed on, and what it commends and recommends."""
+def fill(rng, walk, weights, before):
+    """What the team agreed on, and what it commends and recommends. Where it walked here before, most is as it was.
+    Returns {item code: level}."""
     TeamCount.objects.bulk_create(team_of(walk))
-    AgreedRating.objects.bulk_create(
-        AgreedRating(
-            walkthrough=walk,
-            item=item,
-            level=0 if rng.random() < 0.05 else rng.choices((4, 3, 2, 1), weights)[0],
-        )
+    levels = {
+        item.code: moved(rng, before[item.code]) if before else rng.choices((4, 3, 2, 1, 0), (*weights, 0.4))[0]
         for item in items_of(walk)
+    }
+    AgreedRating.objects.bulk_create(
+        AgreedRating(walkthrough=walk, item=item, level=levels[item.code]) for item in items_of(walk)
     )
     Commendation.objects.bulk_create(
         Commendation(walkthrough=walk, component=part, text=text) for part, text in COMMENDED
@@ -112,6 +113,11 @@ def fill(rng, walk, weights, today):
         )
         for part, code, text, needs, owned_by, who, days, resources, shown_by in RECOMMENDED
     )
+    return levels
+
+
+def moved(rng, level):
+    return min(4, max(1, level + rng.choices((0, 1, -1), (70, 24, 6))[0]))
 
 
 def items_of(walk):

@@ -138,6 +138,13 @@ def how_of(recommendation, today):
     return recommendation.get_state_display(), STATE_KINDS[FollowUpState(recommendation.state)]
 
 
+def state_of(walkthrough, today):
+    """(word, kind) of where a walkthrough stands on a day."""
+    if walkthrough.is_closed:
+        return _("Closed"), "good"
+    return (_("Planned"), "waiting") if walkthrough.held_on > today else (_("Under way"), "active")
+
+
 def language_words(tags):
     names = dict(Language.objects.filter(tag__in=tags).values_list("tag", "name")) if tags else {}
     return ", ".join(_(names.get(tag, tag)) for tag in tags)

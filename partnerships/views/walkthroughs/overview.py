@@ -11,7 +11,7 @@ from indicators.parameters import chosen_year, this_year
 from partnerships.models import Recommendation
 from partnerships.models.walkthroughs import FollowUpState
 from partnerships.walkthroughs import summary
-from partnerships.walkthroughs.report import how_of
+from partnerships.walkthroughs.report import how_of, state_of
 
 SHOWN = 100  # recommendations on a page; the file holds all
 
@@ -21,6 +21,8 @@ def walkthrough_list(request):
     """For whoever sees all schools also the sums of the district; for others the walkthroughs of their schools."""
     fall_year, today = chosen_year(request), timezone.localdate()
     rows = list(summary.walkthroughs_in(request.user, fall_year, today))
+    for one in rows:
+        one.how, one.kind = state_of(one, today)
     if file_format := downloads.wanted_format(request):
         name = f"walkthroughs-{fall_year}"
         return downloads.table_response(file_format, name, summary.HEADERS, summary.file_rows(rows))
@@ -33,7 +35,6 @@ def walkthrough_list(request):
         "later": fall_year + 1 if fall_year < this_year() else None,
         "district": summary.year_of(fall_year, today) if sees_all else None,
         "may_run": may(request.user, Can.RUN_WALKTHROUGH),
-        "today": today,
     }
     return render(request, "partnerships/walkthrough_list.html", context)
 

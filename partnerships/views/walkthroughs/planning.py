@@ -16,7 +16,7 @@ from partnerships.forms.walkthroughs.walking import TeamForm, WalkthroughForm
 from partnerships.models import Walkthrough
 from partnerships.views.walkthroughs.finding import closed_words, refused, show_form, walkthrough_or_404
 from partnerships.walkthroughs import agreeing, closing, rating, standards
-from partnerships.walkthroughs.report import document_of, report_of
+from partnerships.walkthroughs.report import document_of, report_of, state_of
 
 
 @require_safe
@@ -40,6 +40,7 @@ def walkthrough_detail(request, pk):
         "address": address,
         "takes_raters": rating.takes_raters(walkthrough, today),
         "is_to_come": today < walkthrough.held_on,
+        "state": state_of(walkthrough, today),
         "commendations": list(walkthrough.commendations.all()),
         "recommendations": list(walkthrough.recommendations.select_related("owner")),
         "obstacles": closing.obstacles(walkthrough, today) if may_run else [],
