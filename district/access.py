@@ -91,6 +91,10 @@ class Can(models.TextChoices):
     RUN_WALKTHROUGH = "RUN_WALKTHROUGH", _("plan, lead and close welcoming walkthroughs")
     FOLLOW_WALKTHROUGH = "FOLLOW_WALKTHROUGH", _("see to what a walkthrough recommends")
     FRAME_WALKTHROUGHS = "FRAME_WALKTHROUGHS", _("change the district's welcoming standards")
+    FRAME_COMMUNITY = (
+        "FRAME_COMMUNITY",
+        _("set the topics of community learning and enter services under the homeless-education law"),
+    )
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -169,6 +173,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SUBMIT_ASSESSMENT,
     Can.REVIEW_COUNCIL,
     Can.FRAME_WALKTHROUGHS,
+    Can.FRAME_COMMUNITY,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
@@ -671,6 +676,29 @@ PAGES |= {
     "partnerships:standards-item-add": Can.FRAME_WALKTHROUGHS,
     "partnerships:standards-item-edit": Can.FRAME_WALKTHROUGHS,
     "partnerships:standards-item-remove": Can.FRAME_WALKTHROUGHS,
+}
+PAGES |= {
+    "partnerships:opportunity-list": Can.VIEW_ACTIVITY,
+    "partnerships:opportunity-add": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity": Can.VIEW_ACTIVITY,
+    "partnerships:opportunity-edit": Can.EDIT_ACTIVITY,
+    "partnerships:need-add": Can.EDIT_ACTIVITY,
+    "partnerships:need-remove": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-add": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-edit": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-end": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-evidence": Can.VIEW_ACTIVITY,
+    "partnerships:topic-list": Can.FRAME_COMMUNITY,
+    "partnerships:topic-add": Can.FRAME_COMMUNITY,
+    "partnerships:topic-edit": Can.FRAME_COMMUNITY,
+    "partnerships:homeless-services": Can.VIEW_ACTIVITY,  # small totals only for those who enter them
+    "partnerships:homeless-services-edit": Can.FRAME_COMMUNITY,
+    "partnerships:results-messages": Can.VIEW_ACTIVITY,
+    "partnerships:results-message-add": Can.EDIT_ACTIVITY,
+    "partnerships:results-message": Can.VIEW_ACTIVITY,
+    "partnerships:results-message-edit": Can.EDIT_ACTIVITY,
+    "partnerships:results-message-remove": Can.EDIT_ACTIVITY,
+    "partnerships:results-message-evidence": Can.VIEW_ACTIVITY,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

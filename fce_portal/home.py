@@ -21,6 +21,7 @@ from district.models.notices import Group
 from district.working_days import SUMMER
 from fce_portal import (
     advisory_items,
+    community_items,
     compact_items,
     council_items,
     duty_items,
@@ -64,6 +65,7 @@ def items_for(user, today=None):
     found += training_items.items_for(user, today)
     found += advisory_items.items_for(user, today)
     found += walkthrough_items.items_for(user, today)
+    found += community_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

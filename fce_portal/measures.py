@@ -9,12 +9,25 @@ from governance.advisory import measures as advisory
 from governance.compacts import measures as compacts
 from governance.effectiveness import measures as effectiveness
 from governance.training import measures as training
+from partnerships import community_measures as community
 from partnerships import measures as partnerships
 from partnerships import survey_measures as surveys
 from partnerships import walkthrough_measures as walkthroughs
 from plans import measures as plans
 
-DECLARED = (partnerships, councils, compacts, duties, effectiveness, training, advisory, plans, surveys, walkthroughs)
+DECLARED = (
+    partnerships,
+    councils,
+    compacts,
+    duties,
+    effectiveness,
+    training,
+    advisory,
+    plans,
+    surveys,
+    walkthroughs,
+    community,
+)
 
 MEASURES = [measure for module in DECLARED for measure in module.MEASURES]
 RATIOS = [ratio for module in DECLARED for ratio in module.RATIOS]

@@ -77,6 +77,24 @@ QUICK_ACTIONS = [
         "house-heart",
     ),
     (
+        "partnerships:opportunity-list",
+        _("Community learning"),
+        _("Sessions for families and neighbors by topic: what was heard, and what follows."),
+        "people",
+    ),
+    (
+        "partnerships:results-messages",
+        _("Results told"),
+        _("What was told to the community, how and in which languages; what is missing."),
+        "chat-left-text",
+    ),
+    (
+        "partnerships:homeless-services",
+        _("Services to students without a home"),
+        _("Totals of the district by school year, and nothing smaller."),
+        "house-heart",
+    ),
+    (
         "governance:policy-list",
         _("Engagement policies"),
         _("How families take part, in writing: of each school and of the district."),

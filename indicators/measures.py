@@ -42,6 +42,7 @@ UNITS = {
     "profiles": _("profiles"),
     "walkthroughs": _("walkthroughs"),
     "recommendations": _("recommendations"),
+    "messages": _("messages"),
     "actions": _("actions"),
     "trainings": _("trainings (a person and a module each)"),
     "questions": _("questions"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partnerships.views import changing, importing, logging, partners, reach, reading
+from partnerships.views.community import opportunities, services, telling
 from partnerships.views.surveys import answering, counting, instruments, results, running
 from partnerships.views.walkthroughs import agreeing, overview, planning, rating, recommending, standards
 
@@ -100,4 +101,29 @@ urlpatterns = [
     path("welcoming-standards/<int:number>/items/add/", standards.item_add, name="standards-item-add"),
     path("welcoming-standards/items/<int:pk>/", standards.item_edit, name="standards-item-edit"),
     path("welcoming-standards/items/<int:pk>/remove/", standards.item_remove, name="standards-item-remove"),
+    path("community-learning/", opportunities.opportunity_list, name="opportunity-list"),
+    path("community-learning/add/", opportunities.opportunity_add, name="opportunity-add"),
+    path("community-learning/topics/", opportunities.topic_list, name="topic-list"),
+    path("community-learning/topics/add/", opportunities.topic_add, name="topic-add"),
+    path("community-learning/topics/<int:pk>/", opportunities.topic_edit, name="topic-edit"),
+    path("community-learning/<int:pk>/", opportunities.opportunity_detail, name="opportunity"),
+    path("community-learning/<int:pk>/edit/", opportunities.opportunity_edit, name="opportunity-edit"),
+    path("community-learning/<int:pk>/needs/add/", opportunities.need_add, name="need-add"),
+    path("community-learning/needs/<int:pk>/remove/", opportunities.need_remove, name="need-remove"),
+    path("community-learning/<int:pk>/actions/add/", opportunities.action_add, name="opportunity-action-add"),
+    path("community-learning/actions/<int:pk>/", opportunities.action_edit, name="opportunity-action-edit"),
+    path("community-learning/actions/<int:pk>/end/", opportunities.action_end, name="opportunity-action-end"),
+    path(
+        "community-learning/actions/<int:pk>/evidence/",
+        opportunities.action_evidence,
+        name="opportunity-action-evidence",
+    ),
+    path("homeless-services/", services.services, name="homeless-services"),
+    path("homeless-services/<int:year>/", services.services_edit, name="homeless-services-edit"),
+    path("results-told/", telling.message_list, name="results-messages"),
+    path("results-told/add/", telling.message_add, name="results-message-add"),
+    path("results-told/<int:pk>/", telling.message_detail, name="results-message"),
+    path("results-told/<int:pk>/edit/", telling.message_edit, name="results-message-edit"),
+    path("results-told/<int:pk>/remove/", telling.message_remove, name="results-message-remove"),
+    path("results-told/<int:pk>/document/", telling.message_evidence, name="results-message-evidence"),
 ]

@@ -13,6 +13,9 @@ PAGES = {
         ("partnerships:walkthrough-list", _("Welcoming walkthroughs")),
         ("partnerships:standards", _("Welcoming standards")),
     ),
+    "2.1": (("partnerships:opportunity-list", _("Community learning")),),
+    "2.2": (("partnerships:homeless-services", _("Services to students without a home")),),
+    "2.3": (("partnerships:results-messages", _("Results told to the community")),),
 }
 
 

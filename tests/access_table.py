@@ -55,7 +55,19 @@ from governance.models import (
 )
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
-from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace, Walkthrough
+from partnerships.models import (
+    Instrument,
+    InstrumentVersion,
+    LearningTopic,
+    NeedHeard,
+    Opportunity,
+    OpportunityAction,
+    PartnerAccount,
+    ResultsMessage,
+    Survey,
+    SurveyPlace,
+    Walkthrough,
+)
 from partnerships.surveys.instruments import begin_version
 from partnerships.walkthroughs.standards import begin_version as begin_standards
 from plans import roll_over as rolling
@@ -418,6 +430,29 @@ def draft_standards(world, school):
 def draft_standards_item(world, school):
     walkthrough_of(world, school)
     return {"pk": begin_standards().items.first().pk}
+
+
+def opportunity_of(world, school):
+    return {"pk": Opportunity.objects.create(school=school, title="An evening", held_on=date(2025, 11, 4)).pk}
+
+
+def need_of(world, school):
+    return {"pk": NeedHeard.objects.create(opportunity_id=opportunity_of(world, school)["pk"], theme="VOICE").pk}
+
+
+def opportunity_action_of(world, school):
+    made = {"what": "Ask again", "who": "Office", "due_on": date(2026, 1, 12), "evidence": a_file()}
+    return {"pk": OpportunityAction.objects.create(opportunity_id=opportunity_of(world, school)["pk"], **made).pk}
+
+
+def results_message_of(world, school):
+    made = {"title": "Progress", "subject": "PROGRESS", "audience": "FAMILIES", "channel": "EMAIL"}
+    made |= {"languages": ["en"], "sent_on": date(2025, 11, 4), "evidence": a_file()}
+    return {"pk": ResultsMessage.objects.create(school=school, **made).pk}
+
+
+def topic_of(world, school):
+    return {"pk": LearningTopic.objects.get_or_create(code="literacy", name="Literacy", name_es="Lectura")[0].pk}
 
 
 def published_survey_of(world, school):
@@ -1001,6 +1036,20 @@ ROWS = {
     "partnerships:standards-item-add": Row(draft_standards),
     "partnerships:standards-item-edit": Row(draft_standards_item),
     "partnerships:standards-item-remove": Row(draft_standards_item),
+    "partnerships:opportunity": Row(opportunity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:opportunity-edit": Row(opportunity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:need-add": Row(opportunity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:need-remove": Row(need_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-add": Row(opportunity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-edit": Row(opportunity_action_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-end": Row(opportunity_action_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-evidence": Row(opportunity_action_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:topic-edit": Row(topic_of),
+    "partnerships:homeless-services-edit": Row(lambda world, school: {"year": 2025}),
+    "partnerships:results-message": Row(results_message_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:results-message-edit": Row(results_message_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:results-message-remove": Row(results_message_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:results-message-evidence": Row(results_message_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:survey-results": Row(published_survey_of),
     "partnerships:survey-school-results": Row(published_survey_at),
     "partnerships:survey-answer": Row(survey_address_of),

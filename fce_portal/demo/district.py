@@ -13,6 +13,7 @@ from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.bulk_load import mark_stale
+from fce_portal.demo.community import make_community
 from fce_portal.demo.compact_quality import judge_compacts
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
@@ -71,6 +72,7 @@ def make_demo(seed):
     file_running_absence(outcomes, places, today)
     file_corrections()
     make_effectiveness(people, today)
+    make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_notices(today)
 

@@ -6,6 +6,14 @@ from partnerships.models.instruments import (
     InstrumentText,
     InstrumentVersion,
 )
+from partnerships.models.opportunities import (
+    HomelessServices,
+    LearningTopic,
+    NeedHeard,
+    Opportunity,
+    OpportunityAction,
+    ResultsMessage,
+)
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
 from partnerships.models.reach import YearlyReach
 from partnerships.models.standards import Component, StandardHeading, StandardSet, WalkthroughItem
@@ -39,11 +47,16 @@ __all__ = [
     "Commendation",
     "Component",
     "CountSheet",
+    "HomelessServices",
     "Instrument",
     "InstrumentItem",
     "InstrumentSection",
     "InstrumentText",
     "InstrumentVersion",
+    "LearningTopic",
+    "NeedHeard",
+    "Opportunity",
+    "OpportunityAction",
     "OwnWords",
     "Partner",
     "PartnerAccount",
@@ -51,6 +64,7 @@ __all__ = [
     "RaterSheet",
     "Rating",
     "Recommendation",
+    "ResultsMessage",
     "ReturnedCount",
     "SlipCode",
     "StandardHeading",
