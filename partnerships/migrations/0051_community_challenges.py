@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('school', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='district.school', verbose_name='school')),
                 ('school_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('school_id', models.Value(0, output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
                 ('title', models.CharField(help_text='Never write a name of a child, a family or an employee here.', max_length=200, verbose_name='what was told')),
                 ('subject', models.CharField(choices=[('GOALS', 'Goals of the plan'), ('PROGRESS', 'Progress of the plan'), ('INDICATOR', 'An equity indicator'), ('SURVEY', 'Results of a survey'), ('WALKTHROUGH', 'A welcoming walkthrough'), ('COUNCIL', 'Work of a council'), ('BENEFIT', 'What it brought families'), ('OTHER', 'Something else')], max_length=12, verbose_name='about')),
@@ -455,11 +456,6 @@ class Migration(migrations.Migration):
             model_name='resultsmessageevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partnerships.resultsmessage'),
-        ),
-        migrations.AddField(
-            model_name='resultsmessageevent',
-            name='school',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='district.school', verbose_name='school'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='homelessservicesevent',
