@@ -56,7 +56,12 @@ class WalkthroughForm(NotUnseen, forms.ModelForm):
 
 
 class TeamForm(forms.Form):
-    """How many walk along by role, and how many are in the team of each part. Empty: nobody."""
+    """How many walk along by role, and how many are in the team of each part. Empty: nobody.
+
+    It carries the counts as the person saw them: whoever saves second is told, and their own counts stay in the form.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=500)
 
     helper = helper(gettext_lazy("Save"), "walkthrough-team")
 
@@ -77,6 +82,21 @@ class TeamForm(forms.Form):
                 initial=kept.get((role, part)),
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
+
+        self.initial["seen"] = " ".join(f"{role}{part}:{total}" for (role, part), total in sorted(kept.items()))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("seen", "") != self.initial["seen"]:
+            self.data = self.data.copy()
+            self.data["seen"] = self.initial["seen"]
+            now = ", ".join(str(one) for one in self.walkthrough.team.all())
+            self.add_error(
+                None,
+                _("Somebody has changed these counts while you were writing. Now they are: %(counts)s. Save again to "
+                  "put yours in their place.") % {"counts": now or _("none")},
+            )  # fmt: skip
+        return data
 
     @transaction.atomic
     def save(self):

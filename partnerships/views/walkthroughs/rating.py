@@ -6,6 +6,7 @@ import json
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,6 +31,8 @@ def walkthrough_rate(request, pk, component):
     part = component_or_404(component)
     if walkthrough.is_closed:
         return gone() if is_script(request) else refused(request, closed_words(), walkthrough)
+    if walkthrough.held_on > timezone.localdate():
+        return gone() if is_script(request) else refused(request, _("It has not been held yet."), walkthrough)
     sheet = RaterSheet.objects.filter(walkthrough=walkthrough, component=part, by=request.user).first()
     if request.method == "POST" and sheet is None:
         sheet = rating.begin_sheet(walkthrough, part.value, by=request.user)

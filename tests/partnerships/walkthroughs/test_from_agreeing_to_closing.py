@@ -11,6 +11,7 @@ from district.access import Role
 from district.models import Notice
 from fce_portal import walkthrough_items
 from indicators.models import StaleCell
+from partnerships.forms.walkthroughs.walking import TeamForm
 from partnerships.models import Activity, ActivityType, AgreedRating, Commendation, Recommendation
 from partnerships.walkthroughs import agreeing, closing, comparing, rating, standards, summary
 from partnerships.walkthroughs.rating import Tap
@@ -87,6 +88,16 @@ def test_a_second_person_who_agrees_on_the_same_item_sees_what_the_first_said(cl
     again = client.post(page, {"level": "2", "note": "Steps", "seen": seen})
     assert "saved this on" in again.content.decode()
     assert walk.agreed.get().level == 4
+
+
+def test_a_second_person_who_counts_the_team_is_told_what_the_first_counted(walk):
+    form = TeamForm({"seen": "", "role-parent": "4"}, walkthrough=walk)
+    assert form.is_valid()
+    form.save()
+
+    late = TeamForm({"seen": "", "role-parent": "3"}, walkthrough=walk)
+    assert "Parents and caregivers: 4" in late.non_field_errors()[0]
+    assert TeamForm({"seen": late["seen"].value(), "role-parent": "3"}, walkthrough=walk).is_valid()
 
 
 def test_the_pages_of_the_team_cost_the_same_with_few_ratings_and_with_many(
