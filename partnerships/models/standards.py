@@ -88,7 +88,7 @@ class StandardSet(models.Model):
         ]
 
     def __str__(self):
-        return str(_("Hartford's welcoming standards, version %(number)s") % {"number": self.number})
+        return str(_("Welcoming standards, version %(number)s") % {"number": self.number})
 
     def get_absolute_url(self):
         return reverse("partnerships:standards-version", args=[self.number])

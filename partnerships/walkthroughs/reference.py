@@ -95,6 +95,6 @@ ITEMS = (
 )  # fmt: skip
 
 NOTE = (
-    "A first set to begin with. Initiative 1.1 asks for standards of Hartford's own community: change it together with "
+    "A first set to begin with. Initiative 1.1 asks for standards of the community's own: change it together with "
     "families and staff, as a new version."
 )
