@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from district.models import Language
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table
@@ -141,7 +141,7 @@ def how_of(recommendation, today):
 def state_of(walkthrough, today):
     """(word, kind) of where a walkthrough stands on a day."""
     if walkthrough.is_closed:
-        return _("Closed"), "good"
+        return pgettext("walkthrough", "Closed"), "good"
     return (_("Planned"), "waiting") if walkthrough.held_on > today else (_("Under way"), "active")
 
 
@@ -190,7 +190,7 @@ def document_of(report):
     blocks.append(
         note(_("Ratings are what the team agreed on. They describe this school on this day; none is ranked."))
     )
-    state = (_("Closed"), "good") if walk.is_closed else (_("In preparation"), "waiting")
+    state = (pgettext("walkthrough", "Closed"), "good") if walk.is_closed else (_("In preparation"), "waiting")
     return Document(_("Welcoming walkthrough"), blocks, f"{walk.school}, {date_format(walk.held_on)}", state=state)
 
 
@@ -227,5 +227,5 @@ def _change_on_paper(change):
     blocks = [heading(title), paragraph(change.sentence)]
     rows = [[step.item.words, status(step.word, step.kind), step.sentence] for step in change.moved]
     if rows:
-        blocks.append(table(_("What changed"), [_("Item"), _("Change"), _("Rating")], rows, [3, 1, 2]))
+        blocks.append(table(_("What changed"), [_("Item"), _("How it moved"), _("Rating")], rows, [3, 1, 2]))
     return blocks
