@@ -96,6 +96,15 @@ class Can(models.TextChoices):
     COUNT_SURVEY = "COUNT_SURVEY", _("count paper forms of surveys")
     HEAR_SURVEY = "HEAR_SURVEY", _("print the slips of surveys and read what people wrote")
     RUN_SURVEY = "RUN_SURVEY", _("write, open, close and publish surveys")
+    VIEW_WALKTHROUGH = "VIEW_WALKTHROUGH", _("read welcoming walkthroughs")
+    RATE_WALKTHROUGH = "RATE_WALKTHROUGH", _("rate while walking through a school")
+    RUN_WALKTHROUGH = "RUN_WALKTHROUGH", _("plan, lead and close welcoming walkthroughs")
+    FOLLOW_WALKTHROUGH = "FOLLOW_WALKTHROUGH", _("see to what a walkthrough recommends")
+    FRAME_WALKTHROUGHS = "FRAME_WALKTHROUGHS", _("change the district's welcoming standards")
+    FRAME_COMMUNITY = (
+        "FRAME_COMMUNITY",
+        _("set the topics of community learning and enter services under the homeless-education law"),
+    )
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -124,6 +133,10 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.VIEW_SURVEY,
     Can.COUNT_SURVEY,
     Can.VIEW_ADVISORY,
+    Can.VIEW_WALKTHROUGH,
+    Can.RATE_WALKTHROUGH,
+    Can.RUN_WALKTHROUGH,
+    Can.FOLLOW_WALKTHROUGH,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SEND_SERVICE_LINK,
@@ -177,12 +190,15 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.ASSESS_COUNCIL,
     Can.SUBMIT_ASSESSMENT,
     Can.REVIEW_COUNCIL,
+    Can.FRAME_WALKTHROUGHS,
+    Can.FRAME_COMMUNITY,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT, Can.VIEW_SURVEY, Can.VIEW_TRAINING}
 _COUNCIL |= {Can.VIEW_EFFECTIVENESS, Can.ASSESS_COUNCIL}
 _COUNCIL |= {Can.VIEW_COMPACT, Can.COMMENT_COMPACT}
+_COUNCIL |= {Can.VIEW_WALKTHROUGH, Can.RATE_WALKTHROUGH}  # parents of the council walk along
 _COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
@@ -199,7 +215,7 @@ GRANTS = {
         Can.SETTLE_COMPACT,
         Can.SIGN_FOR_COUNCIL,
     }
-    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
+    | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING, Can.FOLLOW_WALKTHROUGH},
     Role.COUNCIL_MEMBER: _COUNCIL,
     # Held for the district, but only of the partner for whom they speak: see `partnerships.models.scope`.
     Role.PARTNER_CONTACT: {
@@ -223,6 +239,7 @@ GRANTS = {
         Can.VIEW_COUNCILS_SUMMARY,
         Can.VIEW_EVALUATION_SUMMARY,
         Can.VIEW_ADVISORY,
+        Can.VIEW_WALKTHROUGH,
     },
 }
 
@@ -688,6 +705,61 @@ PAGES |= {
     "partnerships:family-answer": PUBLIC,  # a code that cannot be guessed says which partnership, nobody says who
     "partnerships:family-thanks": PUBLIC,
     "partnerships:family-qr": PUBLIC,
+    "partnerships:walkthrough-list": Can.VIEW_WALKTHROUGH,
+    "partnerships:walkthrough-add": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough": Can.VIEW_WALKTHROUGH,
+    "partnerships:walkthrough-report": Can.VIEW_WALKTHROUGH,
+    "partnerships:walkthrough-edit": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-remove": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-team": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-rate": Can.RATE_WALKTHROUGH,
+    "partnerships:walkthrough-agree": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-take-over": Can.RUN_WALKTHROUGH,
+    "partnerships:walkthrough-close": Can.RUN_WALKTHROUGH,
+    "partnerships:commendation-add": Can.RUN_WALKTHROUGH,
+    "partnerships:commendation-edit": Can.RUN_WALKTHROUGH,
+    "partnerships:commendation-remove": Can.RUN_WALKTHROUGH,
+    "partnerships:recommendation-list": Can.VIEW_WALKTHROUGH,
+    "partnerships:recommendation-add": Can.RUN_WALKTHROUGH,
+    "partnerships:recommendation": Can.VIEW_WALKTHROUGH,
+    "partnerships:recommendation-edit": Can.FOLLOW_WALKTHROUGH,
+    "partnerships:recommendation-end": Can.FOLLOW_WALKTHROUGH,
+    "partnerships:recommendation-remove": Can.RUN_WALKTHROUGH,
+    "partnerships:recommendation-evidence": Can.VIEW_WALKTHROUGH,
+    "partnerships:walk": PUBLIC,  # a code that cannot be guessed opens the items of one school's day, nothing else
+    "partnerships:walk-part": PUBLIC,
+    "partnerships:walk-qr": PUBLIC,
+    "partnerships:standards": PUBLIC,  # what the community asks of its schools
+    "partnerships:standards-version": PUBLIC,  # a draft only for those who write it
+    "partnerships:standards-begin": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-note": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-use": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-item-add": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-item-edit": Can.FRAME_WALKTHROUGHS,
+    "partnerships:standards-item-remove": Can.FRAME_WALKTHROUGHS,
+}
+PAGES |= {
+    "partnerships:opportunity-list": Can.VIEW_ACTIVITY,
+    "partnerships:opportunity-add": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity": Can.VIEW_ACTIVITY,
+    "partnerships:opportunity-edit": Can.EDIT_ACTIVITY,
+    "partnerships:need-add": Can.EDIT_ACTIVITY,
+    "partnerships:need-remove": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-add": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-edit": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-end": Can.EDIT_ACTIVITY,
+    "partnerships:opportunity-action-evidence": Can.VIEW_ACTIVITY,
+    "partnerships:topic-list": Can.FRAME_COMMUNITY,
+    "partnerships:topic-add": Can.FRAME_COMMUNITY,
+    "partnerships:topic-edit": Can.FRAME_COMMUNITY,
+    "partnerships:homeless-services": Can.VIEW_ACTIVITY,  # small totals only for those who enter them
+    "partnerships:homeless-services-edit": Can.FRAME_COMMUNITY,
+    "partnerships:results-messages": Can.VIEW_ACTIVITY,
+    "partnerships:results-message-add": Can.EDIT_ACTIVITY,
+    "partnerships:results-message": Can.VIEW_ACTIVITY,
+    "partnerships:results-message-edit": Can.EDIT_ACTIVITY,
+    "partnerships:results-message-remove": Can.EDIT_ACTIVITY,
+    "partnerships:results-message-evidence": Can.VIEW_ACTIVITY,
 }
 PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,

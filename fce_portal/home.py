@@ -22,6 +22,7 @@ from district.working_days import SUMMER
 from fce_portal import (
     advisory_items,
     agreement_items,
+    community_items,
     compact_items,
     council_items,
     duty_items,
@@ -31,6 +32,7 @@ from fce_portal import (
     plan_items,
     survey_items,
     training_items,
+    walkthrough_items,
 )
 from fce_portal.items import ORDER, Item, link
 from governance.models import Council
@@ -66,6 +68,8 @@ def items_for(user, today=None):
     found += training_items.items_for(user, today)
     found += advisory_items.items_for(user, today)
     found += agreement_items.items_for(user, today)
+    found += walkthrough_items.items_for(user, today)
+    found += community_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -17,7 +17,8 @@ request_id = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.request")
 GOOD_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET_PATHS = {"/healthz", "/readyz"}
-NAMELESS = "/s/"  # where people answer surveys: the log says neither who came nor to which (decision 019)
+# Where people answer surveys, and rate a walkthrough: the log says neither who came nor to which (decision 019).
+NAMELESS = ("/s/", "/w/")
 # What every log record has anyway; anything else was given with `extra=` and belongs into the line.
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -40,7 +41,7 @@ class RequestLogMiddleware:
 
     def log(self, request, response, seconds):
         is_nameless = request.path.startswith(NAMELESS)
-        path = f"{NAMELESS}…" if is_nameless else request.path
+        path = f"{request.path[:3]}…" if is_nameless else request.path
         facts = {
             "method": request.method,
             "path": path,

@@ -9,9 +9,11 @@ from governance.advisory import measures as advisory
 from governance.compacts import measures as compacts
 from governance.effectiveness import measures as effectiveness
 from governance.training import measures as training
+from partnerships import community_measures as community
 from partnerships import measures as partnerships
 from partnerships import service_measures as service
 from partnerships import survey_measures as surveys
+from partnerships import walkthrough_measures as walkthroughs
 from partnerships.evaluations import measures as evaluations
 from plans import measures as plans
 
@@ -27,6 +29,8 @@ DECLARED = (
     surveys,
     service,
     evaluations,
+    walkthroughs,
+    community,
 )
 
 MEASURES = [measure for module in DECLARED for measure in module.MEASURES]

@@ -101,6 +101,30 @@ QUICK_ACTIONS = [
         "bar-chart-line",
     ),
     (
+        "partnerships:walkthrough-list",
+        _("Welcoming walkthroughs"),
+        _("How welcoming a school is: walk through it with a mixed team, agree, and see that it gets better."),
+        "house-heart",
+    ),
+    (
+        "partnerships:opportunity-list",
+        _("Community learning"),
+        _("Sessions for families and neighbors by topic: what was heard, and what follows."),
+        "people",
+    ),
+    (
+        "partnerships:results-messages",
+        _("Results told"),
+        _("What was told to the community, how and in which languages; what is missing."),
+        "chat-left-text",
+    ),
+    (
+        "partnerships:homeless-services",
+        _("Services to students without a home"),
+        _("Totals of the district by school year, and nothing smaller."),
+        "house-heart",
+    ),
+    (
         "governance:policy-list",
         _("Engagement policies"),
         _("How families take part, in writing: of each school and of the district."),
@@ -172,6 +196,7 @@ ABOUT = [
     ("help", _("Help")),
     ("governance:compact-public-list", _("School-family compacts")),
     ("partnerships:survey-list", _("Surveys")),
+    ("partnerships:standards", _("Welcoming standards")),
     ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),

@@ -8,6 +8,7 @@ import governance.training.notices
 import indicators.notices
 import partnerships.agreements.notices
 import partnerships.evaluations.notices
+import partnerships.walkthroughs.notices
 import plans.notices
 
 KINDS = {
@@ -20,4 +21,5 @@ KINDS = {
     **governance.effectiveness.notices.KINDS,
     **governance.compacts.notices.KINDS,
     **partnerships.evaluations.notices.KINDS,
+    **partnerships.walkthroughs.notices.KINDS,
 }

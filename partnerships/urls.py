@@ -2,12 +2,23 @@ from django.urls import path
 
 from partnerships.views import changing, importing, logging, partners, reach, reading
 from partnerships.views.agreements import agreements, by_link, programmes, service
-from partnerships.views.evaluations import actions as agreed
-from partnerships.views.evaluations import district as evaluating
-from partnerships.views.evaluations import families, rating
-from partnerships.views.evaluations import reading as evaluations
-from partnerships.views.evaluations import running as rounds
+from partnerships.views.community import opportunities, services, telling
+from partnerships.views.evaluations import (
+    actions as agreed,
+)
+from partnerships.views.evaluations import (
+    district as evaluating,
+)
+from partnerships.views.evaluations import families
+from partnerships.views.evaluations import rating as rating_sides
+from partnerships.views.evaluations import (
+    reading as evaluations,
+)
+from partnerships.views.evaluations import (
+    running as rounds,
+)
 from partnerships.views.surveys import answering, counting, instruments, results, running
+from partnerships.views.walkthroughs import agreeing, overview, planning, rating, recommending, standards
 
 app_name = "partnerships"
 urlpatterns = [
@@ -102,8 +113,8 @@ urlpatterns = [
     path("evaluations/criteria/<int:pk>/remove/", evaluating.criterion_remove, name="evaluation-criterion-remove"),
     path("evaluations/partners/<int:pk>/<str:code>/", evaluations.evaluation_years, name="evaluation-years"),
     path("evaluations/<int:pk>/", evaluations.evaluation_detail, name="evaluation"),
-    path("evaluations/<int:pk>/rate/<str:code>/", rating.rate, name="evaluation-rate"),
-    path("evaluations/<int:pk>/hand-in/", rating.hand_in, name="evaluation-hand-in"),
+    path("evaluations/<int:pk>/rate/<str:code>/", rating_sides.rate, name="evaluation-rate"),
+    path("evaluations/<int:pk>/hand-in/", rating_sides.hand_in, name="evaluation-hand-in"),
     path("evaluations/<int:pk>/edit/", rounds.evaluation_edit, name="evaluation-edit"),
     path("evaluations/<int:pk>/link/", rounds.evaluation_link, name="evaluation-link"),
     path("evaluations/<int:pk>/poster/", evaluations.evaluation_poster, name="evaluation-poster"),
@@ -116,10 +127,79 @@ urlpatterns = [
     path("evaluations/actions/<int:pk>/edit/", agreed.action_edit, name="agreed-action-edit"),
     path("evaluations/actions/<int:pk>/note/", agreed.action_note, name="agreed-action-note"),
     path("evaluations/actions/<int:pk>/end/", agreed.action_end, name="agreed-action-end"),
-    path("e/<str:token>/", rating.by_link, name="evaluation-by-link"),
-    path("e/<str:token>/rate/<str:code>/", rating.by_link_rate, name="evaluation-by-link-rate"),
-    path("e/<str:token>/hand-in/", rating.by_link_hand_in, name="evaluation-by-link-hand-in"),
+    path("e/<str:token>/", rating_sides.by_link, name="evaluation-by-link"),
+    path("e/<str:token>/rate/<str:code>/", rating_sides.by_link_rate, name="evaluation-by-link-rate"),
+    path("e/<str:token>/hand-in/", rating_sides.by_link_hand_in, name="evaluation-by-link-hand-in"),
     path("f/<str:code>/", families.family_answer, name="family-answer"),
     path("f/<str:code>/thanks/", families.family_thanks, name="family-thanks"),
     path("f/<str:code>/qr.svg", evaluations.family_qr, name="family-qr"),
+    path("walkthroughs/", overview.walkthrough_list, name="walkthrough-list"),
+    path("walkthroughs/add/", planning.walkthrough_add, name="walkthrough-add"),
+    path("walkthroughs/recommendations/", overview.recommendation_list, name="recommendation-list"),
+    path("walkthroughs/<int:pk>/", planning.walkthrough_detail, name="walkthrough"),
+    path("walkthroughs/<int:pk>/report/", planning.walkthrough_report, name="walkthrough-report"),
+    path("walkthroughs/<int:pk>/edit/", planning.walkthrough_edit, name="walkthrough-edit"),
+    path("walkthroughs/<int:pk>/remove/", planning.walkthrough_remove, name="walkthrough-remove"),
+    path("walkthroughs/<int:pk>/team/", planning.walkthrough_team, name="walkthrough-team"),
+    path("walkthroughs/<int:pk>/close/", planning.walkthrough_close, name="walkthrough-close"),
+    path("walkthroughs/<int:pk>/rate/<str:component>/", rating.walkthrough_rate, name="walkthrough-rate"),
+    path("walkthroughs/<int:pk>/agree/<str:code>/", agreeing.walkthrough_agree, name="walkthrough-agree"),
+    path(
+        "walkthroughs/<int:pk>/take-over/<str:component>/",
+        agreeing.walkthrough_take_over,
+        name="walkthrough-take-over",
+    ),
+    path("walkthroughs/<int:pk>/commendations/add/", recommending.commendation_add, name="commendation-add"),
+    path("walkthroughs/commendations/<int:pk>/", recommending.commendation_edit, name="commendation-edit"),
+    path("walkthroughs/commendations/<int:pk>/remove/", recommending.commendation_remove, name="commendation-remove"),
+    path("walkthroughs/<int:pk>/recommendations/add/", recommending.recommendation_add, name="recommendation-add"),
+    path("walkthroughs/recommendations/<int:pk>/", recommending.recommendation_detail, name="recommendation"),
+    path("walkthroughs/recommendations/<int:pk>/edit/", recommending.recommendation_edit, name="recommendation-edit"),
+    path("walkthroughs/recommendations/<int:pk>/end/", recommending.recommendation_end, name="recommendation-end"),
+    path(
+        "walkthroughs/recommendations/<int:pk>/remove/",
+        recommending.recommendation_remove,
+        name="recommendation-remove",
+    ),
+    path(
+        "walkthroughs/recommendations/<int:pk>/evidence/",
+        recommending.recommendation_evidence,
+        name="recommendation-evidence",
+    ),
+    path("w/<str:code>/", rating.walk, name="walk"),
+    path("w/<str:code>/qr.svg", rating.walk_qr, name="walk-qr"),
+    path("w/<str:code>/<uuid:key>/", rating.walk_part, name="walk-part"),
+    path("welcoming-standards/", standards.standards_now, name="standards"),
+    path("welcoming-standards/begin/", standards.standards_begin, name="standards-begin"),
+    path("welcoming-standards/<int:number>/", standards.standards_version, name="standards-version"),
+    path("welcoming-standards/<int:number>/note/", standards.standards_note, name="standards-note"),
+    path("welcoming-standards/<int:number>/use/", standards.standards_use, name="standards-use"),
+    path("welcoming-standards/<int:number>/items/add/", standards.item_add, name="standards-item-add"),
+    path("welcoming-standards/items/<int:pk>/", standards.item_edit, name="standards-item-edit"),
+    path("welcoming-standards/items/<int:pk>/remove/", standards.item_remove, name="standards-item-remove"),
+    path("community-learning/", opportunities.opportunity_list, name="opportunity-list"),
+    path("community-learning/add/", opportunities.opportunity_add, name="opportunity-add"),
+    path("community-learning/topics/", opportunities.topic_list, name="topic-list"),
+    path("community-learning/topics/add/", opportunities.topic_add, name="topic-add"),
+    path("community-learning/topics/<int:pk>/", opportunities.topic_edit, name="topic-edit"),
+    path("community-learning/<int:pk>/", opportunities.opportunity_detail, name="opportunity"),
+    path("community-learning/<int:pk>/edit/", opportunities.opportunity_edit, name="opportunity-edit"),
+    path("community-learning/<int:pk>/needs/add/", opportunities.need_add, name="need-add"),
+    path("community-learning/needs/<int:pk>/remove/", opportunities.need_remove, name="need-remove"),
+    path("community-learning/<int:pk>/actions/add/", opportunities.action_add, name="opportunity-action-add"),
+    path("community-learning/actions/<int:pk>/", opportunities.action_edit, name="opportunity-action-edit"),
+    path("community-learning/actions/<int:pk>/end/", opportunities.action_end, name="opportunity-action-end"),
+    path(
+        "community-learning/actions/<int:pk>/evidence/",
+        opportunities.action_evidence,
+        name="opportunity-action-evidence",
+    ),
+    path("homeless-services/", services.services, name="homeless-services"),
+    path("homeless-services/<int:year>/", services.services_edit, name="homeless-services-edit"),
+    path("results-told/", telling.message_list, name="results-messages"),
+    path("results-told/add/", telling.message_add, name="results-message-add"),
+    path("results-told/<int:pk>/", telling.message_detail, name="results-message"),
+    path("results-told/<int:pk>/edit/", telling.message_edit, name="results-message-edit"),
+    path("results-told/<int:pk>/remove/", telling.message_remove, name="results-message-remove"),
+    path("results-told/<int:pk>/document/", telling.message_evidence, name="results-message-evidence"),
 ]

@@ -62,12 +62,19 @@ from partnerships.models import (
     Evaluation,
     Instrument,
     InstrumentVersion,
+    LearningTopic,
+    NeedHeard,
+    Opportunity,
+    OpportunityAction,
     PartnerAccount,
+    ResultsMessage,
     ServiceLink,
     Survey,
     SurveyPlace,
+    Walkthrough,
 )
 from partnerships.surveys.instruments import begin_version
+from partnerships.walkthroughs.standards import begin_version as begin_standards
 from plans import roll_over as rolling
 from plans.models import CheckIn, ReminderRule
 from tests.district.directory_files import directory_file, district_row, row
@@ -102,6 +109,7 @@ from tests.factories import (
     PartnerFactory,
     PlannedSpendingFactory,
     ProgrammeFactory,
+    RecommendationFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
@@ -117,6 +125,7 @@ from tests.factories import (
     TrainingRecordFactory,
     TrainingSessionFactory,
     UserFactory,
+    WalkthroughFactory,
     rubric_in_use,
 )
 from tests.governance.councils import meeting_of as meeting_of_council
@@ -387,6 +396,73 @@ def survey_place_of(world, school):
 
 def survey_address_of(world, school):
     return {"code": SurveyPlace.objects.get(survey=survey_of(world, school)["pk"]).code}
+
+
+def walkthrough_of(world, school):
+    """The open walkthrough of a school, today, so that its code works."""
+    today = timezone.localdate()
+    found = Walkthrough.objects.filter(school=school, held_on=today).first()
+    return {"pk": (found or WalkthroughFactory(school=school, held_on=today)).pk}
+
+
+def part_of_walkthrough(world, school):
+    return walkthrough_of(world, school) | {"component": "A"}
+
+
+def item_of_walkthrough(world, school):
+    return walkthrough_of(world, school) | {"code": "visitor-parking"}
+
+
+def walk_code(world, school):
+    return {"code": Walkthrough.objects.get(**walkthrough_of(world, school)).code}
+
+
+def walk_sheet(world, school):
+    walkthrough = Walkthrough.objects.get(**walkthrough_of(world, school))
+    return walk_code(world, school) | {"key": walkthrough.sheets.create(component="A").key}
+
+
+def commendation_of(world, school):
+    walkthrough = Walkthrough.objects.get(**walkthrough_of(world, school))
+    return {"pk": walkthrough.commendations.create(component="A", text="Greeted at once").pk}
+
+
+def recommendation_of(world, school):
+    walkthrough = Walkthrough.objects.get(**walkthrough_of(world, school))
+    return {"pk": RecommendationFactory(walkthrough=walkthrough, evidence=a_file()).pk}
+
+
+def draft_standards(world, school):
+    walkthrough_of(world, school)
+    return {"number": begin_standards().number}
+
+
+def draft_standards_item(world, school):
+    walkthrough_of(world, school)
+    return {"pk": begin_standards().items.first().pk}
+
+
+def opportunity_of(world, school):
+    return {"pk": Opportunity.objects.create(school=school, title="An evening", held_on=date(2025, 11, 4)).pk}
+
+
+def need_of(world, school):
+    return {"pk": NeedHeard.objects.create(opportunity_id=opportunity_of(world, school)["pk"], theme="VOICE").pk}
+
+
+def opportunity_action_of(world, school):
+    made = {"what": "Ask again", "who": "Office", "due_on": date(2026, 1, 12), "evidence": a_file()}
+    return {"pk": OpportunityAction.objects.create(opportunity_id=opportunity_of(world, school)["pk"], **made).pk}
+
+
+def results_message_of(world, school):
+    made = {"title": "Progress", "subject": "PROGRESS", "audience": "FAMILIES", "channel": "EMAIL"}
+    made |= {"languages": ["en"], "sent_on": date(2025, 11, 4), "evidence": a_file()}
+    return {"pk": ResultsMessage.objects.create(school=school, **made).pk}
+
+
+def topic_of(world, school):
+    return {"pk": LearningTopic.objects.get_or_create(code="literacy", name="Literacy", name_es="Lectura")[0].pk}
 
 
 def published_survey_of(world, school):
@@ -1104,6 +1180,47 @@ ROWS = {
     },
     "partnerships:service-move": Row(lambda w, s: service_of(w, s) | {"name": "no-step"}, own=reads_agreement),
     "partnerships:service-by-link": Row(lambda w, s: {"token": token_of(service_link_of(w, s))}),
+    "partnerships:walkthrough": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:walkthrough-report": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:walkthrough-edit": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-remove": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-team": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-close": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-rate": Row(part_of_walkthrough, sees=Can.VIEW_WALKTHROUGH, asks=Can.RATE_WALKTHROUGH),
+    "partnerships:walkthrough-agree": Row(item_of_walkthrough, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:walkthrough-take-over": Row(part_of_walkthrough, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:commendation-add": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:commendation-edit": Row(commendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:commendation-remove": Row(commendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:recommendation-add": Row(walkthrough_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:recommendation": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:recommendation-edit": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.FOLLOW_WALKTHROUGH),
+    "partnerships:recommendation-end": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.FOLLOW_WALKTHROUGH),
+    "partnerships:recommendation-remove": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH, asks=Can.RUN_WALKTHROUGH),
+    "partnerships:recommendation-evidence": Row(recommendation_of, sees=Can.VIEW_WALKTHROUGH),
+    "partnerships:walk": Row(walk_code, ok=frozenset({404})),  # a form without a part opens nothing
+    "partnerships:walk-part": Row(walk_sheet),
+    "partnerships:walk-qr": Row(walk_code),
+    "partnerships:standards-version": Row(lambda w, school: walkthrough_of(w, school) and {"number": 1}),
+    "partnerships:standards-note": Row(draft_standards),
+    "partnerships:standards-use": Row(draft_standards),
+    "partnerships:standards-item-add": Row(draft_standards),
+    "partnerships:standards-item-edit": Row(draft_standards_item),
+    "partnerships:standards-item-remove": Row(draft_standards_item),
+    "partnerships:opportunity": Row(opportunity_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:opportunity-edit": Row(opportunity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:need-add": Row(opportunity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:need-remove": Row(need_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-add": Row(opportunity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-edit": Row(opportunity_action_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-end": Row(opportunity_action_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:opportunity-action-evidence": Row(opportunity_action_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:topic-edit": Row(topic_of),
+    "partnerships:homeless-services-edit": Row(lambda world, school: {"year": 2025}),
+    "partnerships:results-message": Row(results_message_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:results-message-edit": Row(results_message_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:results-message-remove": Row(results_message_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:results-message-evidence": Row(results_message_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:survey-results": Row(published_survey_of),
     "partnerships:survey-school-results": Row(published_survey_at),
     "partnerships:survey-answer": Row(survey_address_of),

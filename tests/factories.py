@@ -48,10 +48,13 @@ from partnerships.models import (
     Partner,
     Programme,
     ProgrammeSite,
+    Recommendation,
     ServiceEntry,
+    Walkthrough,
     YearlyReach,
 )
 from partnerships.models.evaluations import new_code
+from partnerships.walkthroughs import standards
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -228,6 +231,33 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class WalkthroughFactory(DjangoModelFactory):
+    """A walkthrough by the standards to begin with, which are loaded where they are missing."""
+
+    school = factory.SubFactory(SchoolFactory)
+    standards = factory.LazyFunction(lambda: standards_in_use())
+    held_on = date(2025, 11, 12)
+    led_by = "Family engagement office"
+
+    class Meta:
+        model = Walkthrough
+
+
+def standards_in_use():
+    standards.load()
+    return standards.in_use()
+
+
+class RecommendationFactory(DjangoModelFactory):
+    walkthrough = factory.SubFactory(WalkthroughFactory)
+    school = factory.SelfAttribute("walkthrough.school")
+    component = "A"
+    text = factory.Sequence("Put up sign {}".format)
+
+    class Meta:
+        model = Recommendation
 
 
 class YearlyReachFactory(DjangoModelFactory):

@@ -14,6 +14,7 @@ from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.agreements import make_agreements
 from fce_portal.demo.bulk_load import mark_stale
+from fce_portal.demo.community import make_community
 from fce_portal.demo.compact_quality import judge_compacts
 from fce_portal.demo.compacts import make_compacts
 from fce_portal.demo.councils import make_councils
@@ -33,6 +34,7 @@ from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
 from fce_portal.demo.training import make_training
+from fce_portal.demo.walkthroughs import make_walkthroughs
 
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
@@ -74,6 +76,8 @@ def make_demo(seed):
     file_running_absence(outcomes, places, today)
     file_corrections()
     make_effectiveness(people, today)
+    make_community(people, today)
+    make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_notices(today)
 
 

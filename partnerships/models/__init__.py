@@ -17,10 +17,19 @@ from partnerships.models.instruments import (
     InstrumentText,
     InstrumentVersion,
 )
+from partnerships.models.opportunities import (
+    HomelessServices,
+    LearningTopic,
+    NeedHeard,
+    Opportunity,
+    OpportunityAction,
+    ResultsMessage,
+)
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
 from partnerships.models.programmes import Programme, ProgrammeReach, ProgrammeSite
 from partnerships.models.reach import YearlyReach
 from partnerships.models.service import ServiceEntry, ServiceLink, ServiceRemark
+from partnerships.models.standards import Component, StandardHeading, StandardSet, WalkthroughItem
 from partnerships.models.surveys import (
     AnswerCount,
     CountSheet,
@@ -32,6 +41,15 @@ from partnerships.models.surveys import (
     SurveyPlace,
 )
 from partnerships.models.uploads import ActivityUpload
+from partnerships.models.walkthroughs import (
+    AgreedRating,
+    Commendation,
+    RaterSheet,
+    Rating,
+    Recommendation,
+    TeamCount,
+    Walkthrough,
+)
 
 __all__ = [
     "Activity",
@@ -42,7 +60,10 @@ __all__ = [
     "AgreementRules",
     "AgreedAction",
     "AgreedNote",
+    "AgreedRating",
     "AnswerCount",
+    "Commendation",
+    "Component",
     "CountSheet",
     "CriterionRating",
     "Evaluation",
@@ -50,11 +71,16 @@ __all__ = [
     "EvaluationRubric",
     "EvaluationSide",
     "FamilyCount",
+    "HomelessServices",
     "Instrument",
     "InstrumentItem",
     "InstrumentSection",
     "InstrumentText",
     "InstrumentVersion",
+    "LearningTopic",
+    "NeedHeard",
+    "Opportunity",
+    "OpportunityAction",
     "OwnWords",
     "Partner",
     "PartnerAccount",
@@ -62,13 +88,22 @@ __all__ = [
     "Programme",
     "ProgrammeReach",
     "ProgrammeSite",
+    "RaterSheet",
+    "Rating",
+    "Recommendation",
+    "ResultsMessage",
     "ReturnedCount",
     "ServiceEntry",
     "ServiceLink",
     "ServiceRemark",
     "SlipCode",
+    "StandardHeading",
+    "StandardSet",
     "Survey",
     "SurveyFigure",
     "SurveyPlace",
+    "TeamCount",
+    "Walkthrough",
+    "WalkthroughItem",
     "YearlyReach",
 ]

@@ -10,6 +10,7 @@ from district.access import Can, may
 from district.printing.responses import pdf_response, wants_pdf
 from plans import implementation, touches
 from plans.aims import AimForm
+from plans.initiative_pages import pages_of
 from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, TheoryStatement
 from plans.printing.adopted import cycle_document
 
@@ -73,6 +74,7 @@ def initiative_detail(request, cycle, code):
         "may_link": may(request.user, Can.LINK_INITIATIVES),
         "may_view_work": may(request.user, Can.VIEW_WORK),
         "touches": touches.of(initiative, request.user),
+        "pages": pages_of(initiative, request.user),
     }
     return render(request, "plans/initiative_detail.html", context)
 

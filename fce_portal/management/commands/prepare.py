@@ -28,6 +28,8 @@ class Command(BaseCommand):
         self.run("load_plan")
         self.run("load_surveys")
         self.run("load_evaluations")
+        self.run("load_standards")
+        self.run("load_topics")
         if demo:
             self.run("demo_data", "--if-empty")
         for notice in missing.notices():

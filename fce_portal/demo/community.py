@@ -1,0 +1,134 @@
+"""Community challenges of the demo: opportunities behind logged activities and one to come, totals of two years, and
+how results were told. Everything is invented."""
+
+from datetime import timedelta
+
+from district import school_years
+from district.models import School
+from fce_portal.demo.days import school_day
+from fce_portal.demo.people import HOME_SCHOOL
+from indicators.models import Indicator
+from partnerships.activity_types import ActivityType
+from partnerships.community import topics
+from partnerships.models import (
+    Activity,
+    HomelessServices,
+    LearningTopic,
+    NeedHeard,
+    Opportunity,
+    OpportunityAction,
+    Partner,
+    ResultsMessage,
+)
+
+# what an activity's title says → topics
+TOPICS_OF = (("mental health", ["mental-health"]), ("digital", ["digital", "engagement"]), ("justice", ["violence"]))
+NEEDS = (
+    ("TIMES", "Evenings after six, with somebody to look after the little ones."),
+    ("LANGUAGE", "An interpreter in the room, not on a phone."),
+    ("HEALTH", "Whom to call before it is an emergency."),
+    ("DEVICES", ""),
+)
+# what follows, in words who, days from the opportunity, whether it is done
+ACTIONS = (
+    ("Send the list of counselors in English and Spanish to every family", "Family engagement office", 30, True),
+    ("Find a room at the library for a second evening", "Central office", 45, False),
+)
+# what, about, indicator, to whom, how, languages, days ago, sent, opened, whether at the home school
+TOLD = (
+    ("What the plan promises, on one page", "GOALS", "", "FAMILIES", "LETTER", ["en", "es"], 70, 15200, None, False),
+    ("How chronic absence moved in three years", "INDICATOR", "CHRONIC_ABS", "FAMILIES", "TEXT", ["en", "es", "pt"], 42,
+     11800, 7300, False),
+    ("Results of the family survey", "SURVEY", "", "COMMUNITY", "WEB", ["en", "es"], 21, None, None, False),
+    ("Half a year of the plan: slides for the Board", "PROGRESS", "", "BOARD", "MEETING", ["en"], 14, 9, None, False),
+    ("What the walkthrough found, and what we do", "WALKTHROUGH", "", "FAMILIES", "EMAIL", ["en", "es"], 30, 412, 187,
+     True),
+)  # fmt: skip
+
+
+def make_community(people, today):
+    topics.load()
+    year = school_years.fall_year_of(today)
+    make_opportunities(people, today, year)
+    HomelessServices.objects.bulk_create(
+        [
+            HomelessServices(fall_year=year - 2, tutoring_sessions=188, tutoring_hours=301, children_tutored=74,
+                             uniforms_given=212, supplies_given=236, trainings_held=4),
+            HomelessServices(fall_year=year - 1, tutoring_sessions=204, tutoring_hours=322, children_tutored=81,
+                             uniforms_given=240, supplies_given=251, trainings_held=5),
+        ]
+    )  # fmt: skip
+    tell(today)
+
+
+def make_opportunities(people, today, year):
+    """One behind each logged session of this year, newest eight, and one to come."""
+    logged = Activity.objects.kept().filter(
+        activity_type=ActivityType.COMMUNITY_LEARNING, held_on__gte=school_years.first_day(year)
+    )
+    logged = list(logged.order_by("-held_on", "pk")[:8])
+    made = [
+        Opportunity(
+            school_id=one.school_id,
+            title=one.title,
+            held_on=one.held_on,
+            languages=one.languages_offered or ["en", "es"],
+            activity=one,
+        )
+        for one in logged
+    ]
+    coming = Opportunity(title="Planning for college, step by step", held_on=today + timedelta(days=19),
+                         languages=["en", "es"])  # fmt: skip
+    Opportunity.objects.bulk_create([*made, coming])
+    known = {topic.code: topic.pk for topic in LearningTopic.objects.all()}
+    library = Partner.objects.filter(name__contains="Library").first()
+    link = Opportunity.topics.through
+    link.objects.bulk_create(
+        [
+            *(
+                link(opportunity=one, learningtopic_id=known[code])
+                for one in made
+                for code in next((codes for word, codes in TOPICS_OF if word in one.title.lower()), ["engagement"])
+            ),
+            link(opportunity=coming, learningtopic_id=known["college"]),
+        ]
+    )
+    if library:
+        coming.partners.add(library)
+    NeedHeard.objects.bulk_create(
+        NeedHeard(opportunity=one, theme=theme, note=note)
+        for number, one in enumerate(made)
+        for theme, note in NEEDS[number % 3 : number % 3 + 2]
+    )
+    OpportunityAction.objects.bulk_create(
+        action_of(one, line, people, today) for number, one in enumerate(made[:4]) for line in ACTIONS[number % 2 :]
+    )
+
+
+def action_of(one, line, people, today):
+    what, who, days, is_done = line
+    due = one.held_on + timedelta(days=days)
+    ended = min(one.held_on + timedelta(days=max(days - 5, 1)), today)
+    done = {"state": "DONE", "ended_on": ended, "ended_note": "Done; shown at the next evening."} if is_done else {}
+    owner = people.central if not is_done and one.school_id is None else None
+    return OpportunityAction(opportunity=one, what=what, who=who, owner_id=owner, due_on=due, **done)
+
+
+def tell(today):
+    home = School.objects.get(code=HOME_SCHOOL)
+    by_code = {one.code: one for one in Indicator.objects.equity()}
+    ResultsMessage.objects.bulk_create(
+        ResultsMessage(
+            school=home if is_home else None,
+            title=title,
+            subject=subject,
+            indicator=by_code.get(code),
+            audience=audience,
+            channel=channel,
+            languages=languages,
+            sent_on=school_day(today - timedelta(days=days)),
+            sent_total=sent,
+            opened_total=opened,
+        )
+        for title, subject, code, audience, channel, languages, days, sent, opened, is_home in TOLD
+    )

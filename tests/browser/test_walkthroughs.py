@@ -1,0 +1,28 @@
+"""A parent rates on a phone that loses its connection: nothing that was tapped is lost."""
+
+from playwright.sync_api import expect
+
+
+def test_what_is_tapped_without_a_connection_arrives_when_it_is_back(visit):
+    office = visit("central")
+    office.goto("/walkthroughs/")
+    office.locator("li", has_text="Under way").get_by_role("link").first.click()
+    address = office.locator("a[href^='/w/']").get_attribute("href")
+
+    phone = visit(width=390, height=844)
+    phone.goto(address)
+    phone.get_by_role("button", name="Welcoming school staff").click()
+    status = phone.locator("[data-walk-status]")
+    phone.locator("#item-greeted-soon").get_by_label("Mostly there").check()
+    expect(status).to_have_text("All is sent.")
+
+    phone.context.set_offline(True)
+    phone.locator("#item-tone-at-desk").get_by_label("Doing well").check()
+    phone.locator("#note-tone-at-desk").fill("A smile")
+    expect(status).to_contain_text("kept on this phone, 1 to send")
+    phone.context.set_offline(False)
+    expect(status).to_have_text("All is sent.", timeout=20_000)
+
+    phone.reload()
+    expect(phone.locator("[data-walk-progress]")).to_have_text("2 of 7 rated")
+    expect(phone.locator("#note-tone-at-desk")).to_have_value("A smile")
