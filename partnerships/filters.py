@@ -7,11 +7,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, schools_where
+from district.forms.fields import DayInput
 from district.models import School, SchoolYear
 from indicators.models import Indicator
 from partnerships.activity_types import type_choices
 from partnerships.choices import Audience, Rating
-from partnerships.forms.fields import WHOLE_DISTRICT, DateInput
+from partnerships.forms.fields import WHOLE_DISTRICT
 from partnerships.models import Activity, Partner
 from plans.models import Initiative
 
@@ -43,8 +44,8 @@ class ActivityFilter(django_filters.FilterSet):
         label=_("Type"), empty_label=_("All"), field_name="activity_type", choices=type_choices
     )
     year = django_filters.ChoiceFilter(label=_("School year"), empty_label=_("All"), method="in_year")
-    since = django_filters.DateFilter(label=_("From"), field_name="held_on", lookup_expr="gte", widget=DateInput())
-    until = django_filters.DateFilter(label=_("Until"), field_name="held_on", lookup_expr="lte", widget=DateInput())
+    since = django_filters.DateFilter(label=_("From"), field_name="held_on", lookup_expr="gte", widget=DayInput())
+    until = django_filters.DateFilter(label=_("Until"), field_name="held_on", lookup_expr="lte", widget=DayInput())
     initiative = django_filters.ChoiceFilter(label=_("Initiative"), empty_label=_("All"), method="with_initiative")
     indicator = django_filters.ChoiceFilter(label=_("Equity indicator"), empty_label=_("All"), method="with_indicator")
     partner = django_filters.ModelChoiceFilter(

@@ -38,7 +38,7 @@ from governance.models import (
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
-from partnerships.models import Activity, ActivityType, Partner, YearlyReach
+from partnerships.models import Activity, ActivitySeries, ActivityType, Partner, YearlyReach
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -189,6 +189,19 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class ActivitySeriesFactory(DjangoModelFactory):
+    """A course of the Family Academy at a school."""
+
+    school = factory.SubFactory(SchoolFactory)
+    activity_type = ActivityType.FAMILY_ACADEMY
+    title = "Parent University, fall"
+    begins_on = date(2025, 9, 15)
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = ActivitySeries
 
 
 class YearlyReachFactory(DjangoModelFactory):

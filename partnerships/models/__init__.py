@@ -7,7 +7,8 @@ from partnerships.models.instruments import (
     InstrumentVersion,
 )
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
-from partnerships.models.reach import YearlyReach
+from partnerships.models.reach import DistrictYearTotal, EngagementRule, HomeLanguage, YearlyReach
+from partnerships.models.series import ActivitySeries
 from partnerships.models.surveys import (
     AnswerCount,
     CountSheet,
@@ -22,10 +23,14 @@ from partnerships.models.uploads import ActivityUpload
 
 __all__ = [
     "Activity",
+    "ActivitySeries",
     "ActivityType",
     "ActivityUpload",
     "AnswerCount",
     "CountSheet",
+    "DistrictYearTotal",
+    "EngagementRule",
+    "HomeLanguage",
     "Instrument",
     "InstrumentItem",
     "InstrumentSection",
