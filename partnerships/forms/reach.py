@@ -77,6 +77,10 @@ class RuleForm(NotUnseen, forms.ModelForm):
 
     helper = form_helper(_("Settle this"))
 
+    def save(self):
+        self.instance.pk = 1  # there is one row, or none while the defaults hold
+        return super().save()
+
 
 class DistrictTotalForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
     """Children without a home who were helped, for the district and the whole year."""

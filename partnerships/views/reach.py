@@ -182,7 +182,7 @@ def percent_number(fraction):
 def engagement_rule(request):
     """By what coverage divides, and by when Title I meetings are held: settled once for the district."""
     with transaction.atomic():
-        rule = EngagementRule.objects.select_for_update().filter(pk=1).first() or EngagementRule(pk=1)
+        rule = EngagementRule.objects.select_for_update().filter(pk=1).first() or EngagementRule()
         form = RuleForm(request.POST or None, instance=rule)
         if form.is_valid():
             form.save()
