@@ -3,6 +3,7 @@
 import django_filters
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,7 @@ class ActivityFilter(django_filters.FilterSet):
             ("linked", _("Linked to learning (rated 2 or 3)")),
             ("dual", _("Builds capacity of families and staff")),
             ("unrated", _("Not rated yet")),
+            ("late", _("What follows is late")),
         ],
     )
 
@@ -101,6 +103,8 @@ class ActivityFilter(django_filters.FilterSet):
     def of_quality(self, queryset, name, value):
         if value == "dual":
             return queryset.filter(audience=Audience.BOTH)
+        if value == "late":
+            return queryset.late_to_follow_up(timezone.localdate())
         if value == "unrated":
             return queryset.filter(rating_linked_to_learning=None)
         return queryset.filter(rating_linked_to_learning__gte=Rating.PRESENT)

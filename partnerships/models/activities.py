@@ -142,6 +142,10 @@ class ActivityQuerySet(models.QuerySet):
         """Held from 1 July of `fall_year` to 30 June of the year after."""
         return self.filter(held_on__range=(school_years.first_day(fall_year), school_years.last_day(fall_year)))
 
+    def late_to_follow_up(self, today):
+        """Something follows from them by a day that is over, and nobody has said that it is done."""
+        return self.kept().filter(follow_up_done_on=None, follow_up_due_on__lt=today).exclude(follow_up="")
+
     def for_list(self):
         """What the list shows, in a fixed number of queries and without the long texts; keeps the order."""
         shown = ("title", "activity_type", "held_on", "audience", "rating_linked_to_learning", *MAIN_COUNTS)
@@ -346,6 +350,11 @@ class Activity(models.Model):
                 name="activity_by_type", fields=["activity_type", "-held_on", "-id"], condition=Q(deleted_at=None)
             ),
             models.Index(name="activity_by_series", fields=["series", "held_on"], condition=Q(series__isnull=False)),
+            models.Index(
+                name="activity_to_follow_up",
+                fields=["school_key", "follow_up_due_on"],
+                condition=Q(deleted_at=None, follow_up_done_on=None, follow_up_due_on__isnull=False),
+            ),
             models.Index(name="activity_by_person", fields=["logged_by", "-id"]),
             ACTIVITY_WORDS.index("activity_words", condition=Q(deleted_at=None)),
             models.Index(name="activity_deleted", fields=["-deleted_at"], condition=Q(deleted_at__isnull=False)),

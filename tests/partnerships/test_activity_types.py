@@ -184,7 +184,9 @@ def test_the_form_asks_for_what_the_type_needs_in_its_words(client, principal):
 
 @pytest.mark.django_db
 def test_what_follows_is_done_with_one_tap_and_open_again_with_another(client, principal):
-    activity = ActivityFactory(school=principal.school, follow_up="Send the slides.", follow_up_due_on=date(2025, 10, 20))
+    activity = ActivityFactory(
+        school=principal.school, follow_up="Send the slides.", follow_up_due_on=date(2025, 10, 20)
+    )
     address = reverse("partnerships:activity-follow-up", args=[activity.pk])
     assert activity.follows == "late"
 
