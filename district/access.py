@@ -33,6 +33,7 @@ class Can(models.TextChoices):
     EDIT_ACTIVITY = "EDIT_ACTIVITY", _("change engagement activities")
     DELETE_ACTIVITY = "DELETE_ACTIVITY", _("delete and restore engagement activities")
     STATE_REACH = "STATE_REACH", _("state the yearly reach of a school")
+    FRAME_ENGAGEMENT = "FRAME_ENGAGEMENT", _("settle how engagement is counted and state the district's yearly totals")
     VIEW_HISTORY = "VIEW_HISTORY", _("read who changed what")
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
@@ -160,6 +161,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SPEAK_ADVISORY,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
+    Can.FRAME_ENGAGEMENT,
     Can.FRAME_DUTIES,
     Can.SET_MEETING_RULES,
     Can.RUN_ADVISORY,
@@ -418,6 +420,19 @@ PAGES |= {
     "partnerships:activity-evidence": Can.VIEW_ACTIVITY,
     "partnerships:reach-list": Can.VIEW_ACTIVITY,
     "partnerships:reach-edit": Can.STATE_REACH,
+    "partnerships:activity-follow-up": Can.EDIT_ACTIVITY,
+    "partnerships:series-list": Can.VIEW_ACTIVITY,
+    "partnerships:series": Can.VIEW_ACTIVITY,
+    "partnerships:series-add": Can.LOG_ACTIVITY,
+    "partnerships:series-edit": Can.EDIT_ACTIVITY,
+    "partnerships:series-attach": Can.EDIT_ACTIVITY,
+    "partnerships:series-detach": Can.EDIT_ACTIVITY,
+    "partnerships:series-remove": Can.EDIT_ACTIVITY,
+    "partnerships:quality": Can.VIEW_ACTIVITY,
+    "partnerships:quality-school": Can.VIEW_ACTIVITY,
+    "partnerships:home-visits": Can.VIEW_ACTIVITY,
+    "partnerships:home-languages": Can.STATE_REACH,
+    "partnerships:engagement-rule": Can.FRAME_ENGAGEMENT,
     "partnerships:partner-list": Can.VIEW_PARTNER,
     "partnerships:partner-detail": Can.VIEW_PARTNER,
     "partnerships:partner-create": Can.EDIT_PARTNER,

@@ -27,6 +27,7 @@ from fce_portal import (
     council_items,
     duty_items,
     effectiveness_items,
+    engagement_items,
     evaluation_items,
     meeting_items,
     plan_items,
@@ -53,11 +54,13 @@ def items_for(user, today=None):
     """What needs the person now, most pressing first; facts worth knowing come last."""
     today = today or timezone.localdate()
     found = []
-    for school in own_schools(user):
+    schools = own_schools(user)
+    for school in schools:
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
         found += meeting_items.items_for(user, school, today)
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
+    found += engagement_items.items_for(user, schools, today)
     found += plan_items.items_for(user, today)
     found += council_items.items_for(user, today)
     found += compact_items.items_for(user, today)

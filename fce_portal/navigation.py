@@ -131,6 +131,18 @@ QUICK_ACTIONS = [
         "journal-check",
     ),
     (
+        "partnerships:quality",
+        _("Quality of engagement"),
+        _("What kind, for whom, linked to what; each type by its own measure."),
+        "bar-chart-line",
+    ),
+    (
+        "partnerships:series-list",
+        _("Series of sessions"),
+        _("Courses and class teams: who enrolled, who completed, the next session."),
+        "calendar-event",
+    ),
+    (
         "partnerships:reach-list",
         _("Different families reached"),
         _("Once a year each school states how many, and how it counted."),

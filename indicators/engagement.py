@@ -132,7 +132,7 @@ def district_by_month(fall_year):
 
 def district_years(fall_years):
     """{fall year: `Year`} of the whole district. One query."""
-    cells = DistrictCell.objects.filter(_in_years(fall_years), slice_key=ALL_ROWS)
+    cells = DistrictCell.objects.filter(in_years(fall_years), slice_key=ALL_ROWS)
     return _years(fall_years, cells.values_list("month", "source", "counts", "schools_total"))
 
 
@@ -143,7 +143,7 @@ def school_by_month(school, fall_year):
 
 def school_years_of(school, fall_years):
     """{fall year: `Year`} of one school. One query."""
-    cells = MeasureCell.objects.filter(_in_years(fall_years), school_key=_key(school), slice_key=ALL_ROWS)
+    cells = MeasureCell.objects.filter(in_years(fall_years), school_key=_key(school), slice_key=ALL_ROWS)
     return _years(fall_years, cells.values_list("month", "source", "counts", Value(1)))
 
 
@@ -154,9 +154,23 @@ def by_initiative(fall_year, school=None):
     """
     source = next(source for source in sources() if source.slices)
     cells = DistrictCell.objects.all() if school is None else MeasureCell.objects.filter(school_key=_key(school))
-    cells = cells.filter(_in_years([fall_year]), source=source.name, slice_key=OuterRef("pk"))
+    cells = cells.filter(in_years([fall_year]), source=source.name, slice_key=OuterRef("pk"))
     records = source.slice_rows().annotate(counted=_counted(cells))
     return [Slice(record, figures(*_parts(record.counted))) for record in records]
+
+
+def pieces(fall_year, keys, school=None):
+    """{name: `Figures`} of pieces of a year, for the district or one school (0 for what belongs to none).
+
+    `keys` is {name: key of the piece}: `measures.slice_key_of(cut, value)`, or the id of a linked record. All sources
+    that are cut alike count together. One query.
+    """
+    cells = DistrictCell.objects.all() if school is None else MeasureCell.objects.filter(school_key=_key(school))
+    cells = cells.filter(in_years([fall_year]), slice_key__in=keys.values())
+    parts = {}
+    for slice_key, source, counts in cells.values_list("slice_key", "source", "counts"):
+        parts.setdefault(slice_key, []).append(by_code(source, counts))
+    return {name: figures(*parts.get(key, ())) for name, key in keys.items()}
 
 
 def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
@@ -232,7 +246,7 @@ def _key(school):
     return getattr(school, "pk", school) or DISTRICT_WIDE
 
 
-def _in_years(fall_years):
+def in_years(fall_years):
     within = Q()
     for fall_year in fall_years:
         within |= Q(month__range=(school_years.first_day(fall_year), school_years.last_day(fall_year)))
@@ -267,7 +281,7 @@ def _cells_of_school(fall_year, month, initiative):
     if month is None and initiative is None:
         return SchoolYearCell.objects.filter(fall_year=fall_year, school_key=OuterRef("pk"))
     cells = MeasureCell.objects.filter(school_key=OuterRef("pk"))
-    cells = cells.filter(_in_years([fall_year]) if month is None else Q(month=month))
+    cells = cells.filter(in_years([fall_year]) if month is None else Q(month=month))
     return cells.filter(slice_key=ALL_ROWS if initiative is None else getattr(initiative, "pk", initiative))
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Func, QuerySet
+from django.db.models import Func, Q, QuerySet
 from django.db.models.aggregates import Aggregate
 from django.db.models.fields import DateField
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,37 @@ UNITS = {
     "contacts": _("contacts (people counted again each time)"),
     "entries": _("entries"),
     "evaluations": _("evaluations"),
+    "classes": _("classes"),
+    "assignments": _("assignments"),
+    "themes": _("themes"),
+    "sets": _("sets"),
+    "two_way_contacts": _("contacts"),
+    "points": _("points"),
+    "tables": _("tables"),
+    "series": _("series"),
 }
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A further way in which the counts of a source are cut: by a value that each row has, or several of.
+
+    `name` says by what ("type"); `value` is an expression over the rows that gives a text, or one row for each text.
+    Only rows in `keep` belong to a piece. The cells of a piece stand under `slice_key_of(name, text)`.
+    """
+
+    name: str
+    value: Any
+    keep: Q = Q()
+
+
+def slice_key_of(name, value):
+    """The key of a piece among the cells: always negative, where those of linked records are positive.
+
+    Sixty bits of a digest, worked out in SQL the same way (`rollup_sql.SLICE_KEY`): values come and go as reference
+    data does, and no list of numbers has to be kept for them.
+    """
+    return -int(hashlib.sha256(f"{name}:{value}".encode()).hexdigest()[:15], 16)
 
 
 @dataclass(frozen=True, eq=False)  # compared and looked up by identity: each is declared once
@@ -64,7 +95,7 @@ class Source:
     `slices` is the path to a linked record by which the counts are also cut (an initiative), `slice_rows()` gives
     those records. The triggers that mark stale cells (`indicators.marks`) name the same source. `theme` is the heading
     under which dashboards show its measures; without one they stand among the engagement with families. `page` names
-    the page of everything behind such a heading, for everybody.
+    the page of everything behind such a heading, for everybody. `cuts` are further ways in which the counts are cut.
     """
 
     name: str
@@ -76,6 +107,7 @@ class Source:
     slice_rows: Callable[[], QuerySet] | None = None
     theme: str = ""
     page: str = ""
+    cuts: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -119,13 +151,17 @@ class Ratio:
 class YearlyReach:
     """Where schools state their unduplicated yearly reach: one row per school and school year, which no sum can give.
 
-    `rows()` gives the rows; the other fields name their columns (families, each counted once).
+    `rows()` gives the rows; the next fields name their columns (families, each counted once). Home visits are divided
+    by those families, or by students in October where a row of `rules()` holds `students` in its column `denominator`.
     """
 
     rows: Callable[[], QuerySet]
     enrolled: str
     reached: str
     home_visited: str
+    rules: Callable[[], QuerySet]
+    denominator: str
+    students: str
     school: str = "school_id"
     fall_year: str = "fall_year"
 
@@ -189,4 +225,5 @@ def definition():
 
 
 def _rows_of(source):
-    return f"{source.name} {source.school} {source.day} {source.slices} {source.rows().query}"
+    cuts = "".join(f" {cut.name} {cut.value} {cut.keep}" for cut in source.cuts)
+    return f"{source.name} {source.school} {source.day} {source.slices}{cuts} {source.rows().query}"

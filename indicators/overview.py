@@ -1,8 +1,8 @@
 """Who stands behind a year's engagement figures, and how many families were visited at home (facts 7.3).
 
 Reach is stated by each school once a year, every family counted once; it can never be summed from attendance. Home
-visit coverage divides by the families enrolled; where a school states none, by its October enrollment of students,
-and the page says which was used.
+visit coverage divides by families enrolled or by students enrolled in October: by the one that the district settled,
+never by a mixture, and every page says which.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ HOME_VISIT_LINE = 0.1  # the share of families from which a whole school gains, 
 
 @dataclass(frozen=True)
 class Overview:
-    """`visited` of `visit_base` families; `by_students` schools are divided by students instead of families."""
+    """`visited` of `visit_base` families, or students where `by_students` is 1 and not 0.
+
+    `without_base` schools state their visits, but what they are divided by is not known.
+    """
 
     schools_open: int = 0
     schools_reported: int = 0
@@ -31,6 +34,7 @@ class Overview:
     visits_stated: int = 0
     visited: int = 0
     visit_base: int = 0
+    without_base: int = 0
     by_students: int = 0
     on_the_line: int = 0
 
@@ -53,9 +57,13 @@ STATEMENT = """
             ELSE coalesce(opened_on <= %(last_day)s, true) AND coalesce(closed_on >= %(first_day)s, true) END
     ), stated AS (
         SELECT schools.id, reach.{enrolled} AS enrolled, reach.{reached} AS reached, reach.{home_visited} AS visited,
-            coalesce(reach.{enrolled}, enrollment.students) AS base,
+            CASE WHEN rule.by_students THEN enrollment.students ELSE reach.{enrolled} END AS base,
+            rule.by_students,
             reporting.school_key IS NOT NULL AS has_reported
         FROM schools
+        CROSS JOIN (
+            SELECT EXISTS (SELECT FROM {rule} WHERE {denominator} = %(students)s) AS by_students
+        ) AS rule
         LEFT JOIN {reach} AS reach ON reach.{school_column} = schools.id AND reach.{fall_year} = %(fall_year)s
         LEFT JOIN ({enrollment}) AS enrollment ON enrollment.school_id = schools.id
         LEFT JOIN {year_cell} AS reporting ON reporting.school_key = schools.id
@@ -70,7 +78,8 @@ STATEMENT = """
         count(*) FILTER (WHERE visited IS NOT NULL AND base > 0) AS visits_stated,
         sum(least(visited, base)) FILTER (WHERE visited IS NOT NULL AND base > 0) AS visited,
         sum(base) FILTER (WHERE visited IS NOT NULL AND base > 0) AS visit_base,
-        count(*) FILTER (WHERE visited IS NOT NULL AND base > 0 AND enrolled IS NULL) AS by_students,
+        count(*) FILTER (WHERE visited IS NOT NULL AND coalesce(base, 0) = 0) AS without_base,
+        bool_or(by_students)::integer AS by_students,
         count(*) FILTER (WHERE base > 0 AND visited >= base * %(line)s) AS on_the_line
     FROM stated
 """
@@ -86,6 +95,7 @@ def overview(fall_year, school=None):
         "last_day": school_years.last_day(fall_year),
         "reporting": REPORTING,
         "line": HOME_VISIT_LINE,
+        "students": yearly_reach().students,
         **enrollment_parameters,
     }
     with connection.cursor() as cursor:
@@ -101,6 +111,8 @@ def _names():
     return {
         "school": School._meta.db_table,
         "reach": reach.db_table,
+        "rule": source.rules().model._meta.db_table,
+        "denominator": source.denominator,
         "year_cell": SchoolYearCell._meta.db_table,
         "school_column": source.school,
         "fall_year": source.fall_year,

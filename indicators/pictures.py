@@ -202,15 +202,17 @@ def share_of(overview, line, key):
         return None
     text = amount(round(100 * overview.coverage, 1), "PERCENT")
     line_text = amount(round(100 * line), "PERCENT", exact=True)
-    title = _("%(share)s of families had a relational home visit; the line is %(line)s.") % {
-        "share": text,
-        "line": line_text,
-    }
+    words = {"share": text, "line": line_text}
+    title = _("%(share)s of families had a relational home visit; the line is %(line)s.") % words
+    line_label = _("%(share)s of families") % {"share": line_text}
+    if overview.by_students:
+        title = _("Families visited come to %(share)s of students enrolled; the line is %(line)s.") % words
+        line_label = _("%(share)s of students") % {"share": line_text}
     return charts.share(
         Words(key, title, title),
         value=overview.coverage,
         value_label=text,
         line=line,
-        line_label=_("%(share)s of families") % {"share": line_text},
+        line_label=line_label,
         text=lambda value: amount(round(value, 1), "PERCENT", exact=True),
     )

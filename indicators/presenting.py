@@ -222,7 +222,18 @@ def visits_sentence(overview):
         "line": number(overview.on_the_line),
     }
     if overview.schools_open <= 1:
+        if overview.by_students:
+            return _("%(visited)s families for %(base)s students enrolled, each counted once.") % words
         return _("%(visited)s of %(base)s families enrolled, each counted once, as the school states.") % words
+    if overview.by_students:
+        text = ngettext(
+            "%(visited)s families for %(base)s students enrolled at the %(total)s school that states its visits; there "
+            "the line is reached at %(line)s.",
+            "%(visited)s families for %(base)s students enrolled at the %(total)s schools that state their visits; "
+            "%(line)s of them reach the line.",
+            overview.visits_stated,
+        )
+        return text % words
     text = ngettext(
         "%(visited)s of %(base)s families enrolled at the %(total)s school that states its visits; there the line is "
         "reached at %(line)s.",
@@ -231,6 +242,13 @@ def visits_sentence(overview):
         overview.visits_stated,
     )
     return text % words
+
+
+def visits_base(overview):
+    """What the coverage divides by, wherever it is shown."""
+    if overview.by_students:
+        return _("Divided by the students enrolled in October: the district settled on this for all schools.")
+    return _("Divided by the families enrolled, as each school states them: the district settled on this for all.")
 
 
 def measures_row(figures, columns=COLUMNS, *, is_reported=True):

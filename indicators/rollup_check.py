@@ -16,7 +16,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from district.school_years import fall_year_of
-from indicators.measures import by_code, sources
+from indicators.measures import by_code, slice_key_of, sources
 from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
 
@@ -110,6 +110,16 @@ def _expected(source):
     if source.slices:
         linked = rows.filter(**{f"{source.slices}__isnull": False})
         yield _counted(linked.values(**keys, in_slice=F(source.slices)), aggregates)
+    for cut in source.cuts:
+        cut_rows = rows.filter(cut.keep).values(**keys, in_slice=cut.value)
+        yield _in_order_of_keys(cut, _counted(cut_rows, aggregates))
+
+
+def _in_order_of_keys(cut, counted):
+    """The pieces of each school-month in the order of their keys, which is not that of what they are named after."""
+    for _school_month, pieces in groupby(counted, key=lambda row: row[0][:2]):
+        keyed = (([*key[:2], slice_key_of(cut.name, key[2])], counts) for key, counts in pieces)
+        yield from sorted(keyed, key=lambda row: row[0])
 
 
 def _counted(groups, aggregates):

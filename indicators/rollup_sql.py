@@ -6,8 +6,9 @@ The ORM compiles each declaration, so a measure is written once, in the words of
 
 from functools import cache
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F
+from django.db.models import BigIntegerField, F, Func, OuterRef
 from django.db.models.expressions import RawSQL
 
 from district.school_years import fall_year_of
@@ -17,6 +18,8 @@ from indicators.models.rollups import ALL_ROWS, DISTRICT_WIDE
 
 CELLS, DISTRICT, YEARS = (model._meta.db_table for model in (MeasureCell, DistrictCell, SchoolYearCell))
 FALL_YEAR = "extract(year FROM month - interval '6 months')::int"
+# The key of a piece of a cut, as `indicators.measures.slice_key_of` works it out.
+SLICE_KEY = "-('x' || left(encode(sha256(convert_to('{name}:' || cell_slice, 'UTF8')), 'hex'), 15))::bit(60)::bigint"
 
 
 def columns(source):
@@ -33,33 +36,63 @@ def _sql(queryset):
 
 
 def all_cells(source):
-    """SELECT of the cells of every school-month that has rows; each half reads the table once."""
+    """SELECT of the cells of every school-month that has rows; each part reads the table once."""
     rows = source.rows().order_by()
     keys = {"cell_school": F(source.school), "cell_month": MonthOf(source.day)}
-    halves = [_sql(rows.values(**keys).annotate(**_aggregates(source)))]
-    if source.slices:
-        linked = rows.filter(**{f"{source.slices}__isnull": False})
-        halves.append(_sql(linked.values(**keys, cell_slice=F(source.slices)).annotate(**_aggregates(source))))
     names = ", ".join(columns(source).values())
-    selects = [_all_rows_half(halves[0][0], names), *(_slice_half(sql, names) for sql, _ in halves[1:])]
-    return " UNION ALL ".join(selects), [value for _, params in halves for value in params]
-
-
-def _all_rows_half(sql, names):
-    return (
+    sql, params = _sql(rows.values(**keys).annotate(**_aggregates(source)))
+    selects = [
         f"SELECT cell_school AS school_key, cell_month AS month, {ALL_ROWS}::bigint AS slice_key, {names} "
         f"FROM ({sql}) AS whole"
-    )
+    ]
+    for slice_key, sliced, by in _slices(source, rows):
+        sql, more = _sql(sliced.values(**keys, cell_slice=by).annotate(**_aggregates(source)))
+        selects.append(f"SELECT cell_school, cell_month, {slice_key}, {names} FROM ({sql}) AS sliced")
+        params = [*params, *more]
+    return " UNION ALL ".join(selects), list(params)
 
 
-def _slice_half(sql, names):
-    return f"SELECT cell_school, cell_month, cell_slice, {names} FROM ({sql}) AS sliced"
+def _slices(source, rows):
+    """For each way in which the counts are cut: SQL of the piece's key, the rows that are in a piece, and what cuts."""
+    if source.slices:
+        yield "cell_slice", rows.filter(**{f"{source.slices}__isnull": False}), F(source.slices)
+    for cut in source.cuts:
+        yield SLICE_KEY.format(name=cut.name), rows.filter(cut.keep), cut.value
+
+
+class _Pieces(Func):
+    """One row for each piece that a row counts in: all rows, linked records, and the pieces of each cut."""
+
+    set_returning = True
+    output_field = BigIntegerField()
+
+    def __init__(self, linked, cuts):
+        parts = [f"array[{ALL_ROWS}]::bigint[]", *(["%s"] if linked else [])]
+        parts += [f"ARRAY(SELECT {SLICE_KEY.format(name=name)} FROM unnest(%s) AS piece (cell_slice))" for name in cuts]
+        self.parts = " || ".join(parts)
+        super().__init__(*linked, *cuts.values())
+
+    def as_sql(self, compiler, connection, **context):
+        compiled = [compiler.compile(expression) for expression in self.get_source_expressions()]
+        arrays, params = [sql for sql, _ in compiled], [value for _, values in compiled for value in values]
+        return f"unnest({self.parts})" % tuple(arrays), params
+
+
+def _pieces(source, rows):
+    """The pieces of each row, for the few rows of a school-month: a look-up for each row."""
+    own = rows.model._base_manager.filter(pk=OuterRef("pk"))
+    linked = []
+    if source.slices:
+        linked = [ArraySubquery(own.filter(**{f"{source.slices}__isnull": False}).values(source.slices))]
+    cuts = {cut.name: ArraySubquery(own.filter(cut.keep).values(of_cut=cut.value)) for cut in source.cuts}
+    return _Pieces(linked, cuts)
 
 
 @cache
 def cells_of_keys(source):
     """SELECT of the cells of the school-months in the table `keys`, each by an index lookup of its own rows.
 
+    Every measure is named once, whatever the number of cuts: to plan them takes PostgreSQL longer than to count.
     Kept: putting it together takes the ORM longer than running it takes PostgreSQL.
     """
     rows = source.rows().order_by()
@@ -69,16 +102,14 @@ def cells_of_keys(source):
         f"{source.day}__lt": RawSQL("(keys.month + interval '1 month')::date", []),
     }
     rows = rows.filter(**within)
-    halves = [_sql(rows.values(cell_school=F(source.school)).annotate(**_aggregates(source)))]
     names = ", ".join(columns(source).values())
-    selects = [f"SELECT {ALL_ROWS}::bigint AS slice_key, {names} FROM ({halves[0][0]}) AS whole"]
-    if source.slices:
-        linked = rows.filter(**{f"{source.slices}__isnull": False})
-        halves.append(_sql(linked.values(cell_slice=F(source.slices)).annotate(**_aggregates(source))))
-        selects.append(f"SELECT cell_slice, {names} FROM ({halves[1][0]}) AS sliced")
-    sql = f"""SELECT keys.school_key, keys.month, cell.*
-        FROM keys CROSS JOIN LATERAL ({" UNION ALL ".join(selects)}) AS cell"""
-    return sql, [value for _, params in halves for value in params]
+    if source.slices or source.cuts:
+        counted, params = _sql(rows.values(cell_slice=_pieces(source, rows)).annotate(**_aggregates(source)))
+        cells = f"SELECT cell_slice AS slice_key, {names} FROM ({counted}) AS pieces"
+    else:
+        counted, params = _sql(rows.values(cell_school=F(source.school)).annotate(**_aggregates(source)))
+        cells = f"SELECT {ALL_ROWS}::bigint AS slice_key, {names} FROM ({counted}) AS whole"
+    return f"SELECT keys.school_key, keys.month, cell.* FROM keys CROSS JOIN LATERAL ({cells}) AS cell", list(params)
 
 
 def counts(source, total=""):

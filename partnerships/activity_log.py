@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,8 @@ RECENT = 40  # a person's newest activities say what they usually log
 UNDO_WITHIN = timedelta(hours=24)
 
 
-def log(*, by, entry_key, initiative=None, **values):
-    """Write one activity once: returns it and whether it is new.
+def log(*, by, entry_key, initiative=None, links=None, **values):
+    """Write one activity once: returns it and whether it is new. `links` are more linked records, {relation: keys}.
 
     A form that arrives again (double press, page sent again, connection lost) carries the same `entry_key`; the
     first record is returned then, untouched.
@@ -26,13 +27,15 @@ def log(*, by, entry_key, initiative=None, **values):
             activity = Activity.objects.create(logged_by=by, entry_key=entry_key, **values)
             if initiative:
                 Activity.initiatives.through.objects.create(activity=activity, initiative=initiative)
+            for relation, keys in (links or {}).items():
+                getattr(activity, relation).add(*keys)
             ring()
     except IntegrityError:
         first = Activity.objects.filter(entry_key=entry_key).first()
         if first is None:
             raise
         if first.logged_by_id != by.pk:  # somebody else's key, made up or copied: it says nothing about this form
-            return log(by=by, entry_key=uuid.uuid4(), initiative=initiative, **values)
+            return log(by=by, entry_key=uuid.uuid4(), initiative=initiative, links=links, **values)
         return first, False
     return activity, True
 
@@ -83,3 +86,12 @@ def restore(*, activity):
     restored = gone.update(deleted_at=None, deleted_by=None, deleted_reason="")
     ring()
     return bool(restored)
+
+
+@transaction.atomic
+def follow_up(*, activity, done_on):
+    """Say that what follows from an activity is done, or with None that it is not; False where nothing follows."""
+    kept = Activity.objects.select_for_update().kept().filter(pk=activity.pk).exclude(follow_up="")
+    changed = kept.update(follow_up_done_on=done_on, version=F("version") + 1, changed_at=timezone.now())
+    ring()
+    return bool(changed)

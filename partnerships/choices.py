@@ -43,6 +43,33 @@ class FamilyRole(models.TextChoices):
     COLLABORATORS = "COLLABORATORS", _("Collaborators")
 
 
+class GradeBand(models.TextChoices):
+    PRIMARY = "PK_2", _("Pre-K to grade 2")
+    ELEMENTARY = "3_5", _("Grades 3 to 5")
+    MIDDLE = "6_8", _("Grades 6 to 8")
+    HIGH = "9_12", _("Grades 9 to 12")
+
+
+class TeamStep(models.TextChoices):
+    """The year of an Academic Parent-Teacher Team: three class meetings, and one talk with each family (facts 7.2)."""
+
+    MEETING_1 = "MEETING_1", _("First class meeting")
+    MEETING_2 = "MEETING_2", _("Second class meeting")
+    MEETING_3 = "MEETING_3", _("Third class meeting")
+    INDIVIDUAL = "INDIVIDUAL", _("Individual session with each family")
+
+
+class Channel(models.TextChoices):
+    """How a message goes out to families."""
+
+    LETTER = "LETTER", _("Letter or flyer")
+    EMAIL = "EMAIL", _("E-mail")
+    TEXT = "TEXT", _("Text message or app")
+    CALL = "CALL", _("Phone call")
+    WEB = "WEB", _("Website or social media")
+    MEDIA = "MEDIA", _("Radio, television or newspaper")
+
+
 class RunBy(models.TextChoices):
     PRINCIPAL = "PRINCIPAL", _("Principal")
     TEACHERS = "TEACHERS", _("Teachers")

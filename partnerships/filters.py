@@ -3,15 +3,17 @@
 import django_filters
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, schools_where
+from district.forms.fields import DayInput
 from district.models import School, SchoolYear
 from indicators.models import Indicator
 from partnerships.activity_types import type_choices
 from partnerships.choices import Audience, Rating
-from partnerships.forms.fields import WHOLE_DISTRICT, DateInput
+from partnerships.forms.fields import WHOLE_DISTRICT
 from partnerships.models import Activity, Partner
 from plans.models import Initiative
 
@@ -43,8 +45,8 @@ class ActivityFilter(django_filters.FilterSet):
         label=_("Type"), empty_label=_("All"), field_name="activity_type", choices=type_choices
     )
     year = django_filters.ChoiceFilter(label=_("School year"), empty_label=_("All"), method="in_year")
-    since = django_filters.DateFilter(label=_("From"), field_name="held_on", lookup_expr="gte", widget=DateInput())
-    until = django_filters.DateFilter(label=_("Until"), field_name="held_on", lookup_expr="lte", widget=DateInput())
+    since = django_filters.DateFilter(label=_("From"), field_name="held_on", lookup_expr="gte", widget=DayInput())
+    until = django_filters.DateFilter(label=_("Until"), field_name="held_on", lookup_expr="lte", widget=DayInput())
     initiative = django_filters.ChoiceFilter(label=_("Initiative"), empty_label=_("All"), method="with_initiative")
     indicator = django_filters.ChoiceFilter(label=_("Equity indicator"), empty_label=_("All"), method="with_indicator")
     partner = django_filters.ModelChoiceFilter(
@@ -64,6 +66,7 @@ class ActivityFilter(django_filters.FilterSet):
             ("linked", _("Linked to learning (rated 2 or 3)")),
             ("dual", _("Builds capacity of families and staff")),
             ("unrated", _("Not rated yet")),
+            ("late", _("What follows is late")),
         ],
     )
 
@@ -100,6 +103,8 @@ class ActivityFilter(django_filters.FilterSet):
     def of_quality(self, queryset, name, value):
         if value == "dual":
             return queryset.filter(audience=Audience.BOTH)
+        if value == "late":
+            return queryset.late_to_follow_up(timezone.localdate())
         if value == "unrated":
             return queryset.filter(rating_linked_to_learning=None)
         return queryset.filter(rating_linked_to_learning__gte=Rating.PRESENT)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnerships.views import changing, importing, logging, partners, reach, reading
+from partnerships.views import changing, importing, logging, partners, quality, reach, reading, series
 from partnerships.views.agreements import agreements, by_link, programmes, service
 from partnerships.views.community import opportunities, services, telling
 from partnerships.views.evaluations import (
@@ -9,8 +9,12 @@ from partnerships.views.evaluations import (
 from partnerships.views.evaluations import (
     district as evaluating,
 )
-from partnerships.views.evaluations import families
-from partnerships.views.evaluations import rating as rating_sides
+from partnerships.views.evaluations import (
+    families,
+)
+from partnerships.views.evaluations import (
+    rating as rating_sides,
+)
 from partnerships.views.evaluations import (
     reading as evaluations,
 )
@@ -35,6 +39,19 @@ urlpatterns = [
     path("activities/<int:pk>/delete/", changing.activity_delete, name="activity-delete"),
     path("activities/<int:pk>/restore/", changing.activity_restore, name="activity-restore"),
     path("activities/<int:pk>/evidence/", changing.activity_evidence, name="activity-evidence"),
+    path("activities/<int:pk>/follow-up/", changing.activity_follow_up, name="activity-follow-up"),
+    path("activities/<int:pk>/leave-series/", series.series_detach, name="series-detach"),
+    path("series/", series.series_list, name="series-list"),
+    path("series/add/", series.series_add, name="series-add"),
+    path("series/<int:pk>/", series.series_detail, name="series"),
+    path("series/<int:pk>/edit/", series.series_edit, name="series-edit"),
+    path("series/<int:pk>/attach/", series.series_attach, name="series-attach"),
+    path("series/<int:pk>/remove/", series.series_remove, name="series-remove"),
+    path("quality/", quality.quality_district, name="quality"),
+    path("quality/<str:code>/", quality.quality_school, name="quality-school"),
+    path("reach/home-visits/", reach.home_visits, name="home-visits"),
+    path("reach/rule/", reach.engagement_rule, name="engagement-rule"),
+    path("reach/<str:code>/<int:fall_year>/languages/", reach.home_languages, name="home-languages"),
     path("reach/", reach.reach_list, name="reach-list"),
     path("reach/<str:code>/<int:fall_year>/", reach.reach_edit, name="reach-edit"),
     path("partners/", partners.partner_list, name="partner-list"),

@@ -81,6 +81,7 @@ from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
     ActivityFactory,
+    ActivitySeriesFactory,
     AdviceFactory,
     AdvisoryMeetingFactory,
     AdvisoryMemberFactory,
@@ -629,6 +630,16 @@ def activity_of(world, school):
     return {"pk": world.activities[school].pk}
 
 
+def series_of(world, school):
+    return {"pk": ActivitySeriesFactory(school=school).pk}
+
+
+def session_of(world, school):
+    series = ActivitySeriesFactory(school=school)
+    session = ActivityFactory(school=school, activity_type=series.activity_type, series=series)
+    return {"pk": session.pk}
+
+
 def table_of_the_principal(world, school):
     row = [2, {"held_on": "2025-10-14", "activity_type": "WORKSHOP"}]
     owner = world.people[Role.PRINCIPAL] if school == world.ours else world.stranger.user
@@ -1104,6 +1115,14 @@ ROWS = {
     "partnerships:activity-delete": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.DELETE_ACTIVITY),
     "partnerships:activity-restore": Row(deleted_activity_of, sees=Can.DELETE_ACTIVITY),
     "partnerships:activity-evidence": Row(activity_with_evidence_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-follow-up": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:series": Row(series_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:series-edit": Row(series_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:series-attach": Row(series_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:series-remove": Row(series_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:series-detach": Row(session_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:quality-school": Row(school_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:home-languages": Row(reach_of, sees=Can.VIEW_ACTIVITY, asks=Can.STATE_REACH),
     "partnerships:reach-edit": Row(reach_of, sees=Can.VIEW_ACTIVITY, asks=Can.STATE_REACH),
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),

@@ -41,6 +41,7 @@ from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorVa
 from partnerships.evaluations.standard import load_standard
 from partnerships.models import (
     Activity,
+    ActivitySeries,
     ActivityType,
     Agreement,
     Evaluation,
@@ -258,6 +259,19 @@ class RecommendationFactory(DjangoModelFactory):
 
     class Meta:
         model = Recommendation
+
+
+class ActivitySeriesFactory(DjangoModelFactory):
+    """A course of the Family Academy at a school."""
+
+    school = factory.SubFactory(SchoolFactory)
+    activity_type = ActivityType.FAMILY_ACADEMY
+    title = "Parent University, fall"
+    begins_on = date(2025, 9, 15)
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = ActivitySeries
 
 
 class YearlyReachFactory(DjangoModelFactory):

@@ -8,8 +8,8 @@ class DayInput(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
+    def __init__(self, attrs=None, **more):
+        super().__init__({**(attrs or {}), **more}, format="%Y-%m-%d")
 
 
 def day_fields(form, *names):

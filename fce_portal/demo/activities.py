@@ -13,6 +13,7 @@ from fce_portal.demo.counts import invented_counts
 from fce_portal.demo.district_recipes import DISTRICT_RECIPES
 from fce_portal.demo.recipes import ALL_GRADES, FOLLOW_UPS, REASONS, overlap
 from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
+from fce_portal.demo.type_facts import follow_up, type_facts
 from indicators.models import Indicator
 from partnerships.activity_types import DISTRICT_ONLY, ActivityType
 from partnerships.models import Activity, Partner
@@ -64,6 +65,7 @@ class Setting:
     partners: list
     languages: list
     blank: dict = field(default_factory=empty_row)
+    facts: Random = field(default_factory=lambda: Random("what types say besides"))  # leaves the rest as it was drawn
 
 
 def make_setting(rng, today, people):
@@ -133,10 +135,12 @@ def draw_one(setting, recipe, place, families, fall_year):
         "entry_key": uuid.UUID(int=rng.getrandbits(128), version=4),
         **invented_counts(rng, recipe.type, present),
     }
+    row |= type_facts(setting.facts, recipe.type, row)
     log_it(setting, row, school)
     detailed = rng.random() < 0.62  # the others used the short form and never came back
     if detailed:
         row |= details(setting, recipe)
+        row |= follow_up(setting.facts, row, setting.today)
     if rng.random() < 0.04 and recipe.type not in DISTRICT_ONLY:
         row["families_total"] = None
     yield with_links(setting, recipe, row, detailed)

@@ -53,9 +53,9 @@ def make_community(people, today):
     HomelessServices.objects.bulk_create(
         [
             HomelessServices(fall_year=year - 2, tutoring_sessions=188, tutoring_hours=301, children_tutored=74,
-                             uniforms_given=212, supplies_given=236, trainings_held=4),
+                             children_supplied=388, uniforms_given=212, supplies_given=236, trainings_held=4),
             HomelessServices(fall_year=year - 1, tutoring_sessions=204, tutoring_hours=322, children_tutored=81,
-                             uniforms_given=240, supplies_given=251, trainings_held=5),
+                             children_supplied=412, uniforms_given=240, supplies_given=251, trainings_held=5),
         ]
     )  # fmt: skip
     tell(today)

@@ -30,6 +30,7 @@ from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
+from fce_portal.demo.series import make_series
 from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
@@ -56,6 +57,7 @@ def make_demo(seed):
     drawn = make_activities(Random(f"{seed} activities"), today, places, people)
     close_year_before_last(today)
     make_reach(Random(f"{seed} reach"), places, people, drawn, today)
+    make_series(Random(f"{seed} series"), places, people, today, home)
     make_councils(Random(f"{seed} councils"), places, people, today)
     make_implementation_plans(Random(f"{seed} plans"), people, today, school_years.fall_year_of(today))
     make_action_plans(Random(f"{seed} action plans"), people, today)

@@ -46,6 +46,7 @@ def reach(rng, place, fall_year, people, visited):
         families_enrolled=families,
         families_reached=max(home, min(families, round(families * rng.uniform(0.3, 0.85)))),
         families_home_visited=home,
+        volunteers_total=round(families * 0.08) + 3,
         method=rng.choice(METHODS),
         stated_by_id=people.principals.get(place.school.pk, people.central),
     )

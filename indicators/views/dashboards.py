@@ -88,6 +88,7 @@ def engagement_context(done, asked, address):
         "columns": presenting.labels(),
         "months_note": presenting.months_note(done),
         "visits_sentence": presenting.visits_sentence(done.overview),
+        "visits_base": presenting.visits_base(done.overview),
         "themes": presenting.themes(done),
         "year_before": school_years.label(asked.fall_year - 1),
         "base": address.base,

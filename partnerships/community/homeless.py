@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from indicators.models import SuppressionRule
 from partnerships.models import HomelessServices
 
-TOTALS = ("tutoring_sessions", "tutoring_hours", "children_tutored", "uniforms_given", "supplies_given",
-          "trainings_held")  # fmt: skip
+TOTALS = ("tutoring_sessions", "tutoring_hours", "children_tutored", "children_supplied", "uniforms_given",
+          "supplies_given", "trainings_held")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,13 @@ def shown_of(year, *, sees_small):
     """The totals of a year, for somebody who may see small ones or not. One query for the rule."""
     least = SuppressionRule.in_force().min_numerator
     return [_shown(label, getattr(year, name), least, sees_small) for name, label in zip(TOTALS, labels(), strict=True)]
+
+
+def shown_in(fall_year, name):
+    """One total of a year as everybody may read it; None where none is recorded."""
+    year = HomelessServices.objects.filter(fall_year=fall_year).first()
+    found = shown_of(year, sees_small=False)[TOTALS.index(name)] if year is not None else None
+    return None if found is None or getattr(year, name) is None else found
 
 
 def _shown(label, value, least, sees_small):

@@ -13,22 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from district import evidence
 from district.access import Can, may_district_wide
 from district.forms.correction import CorrectsClosedYears
+from district.forms.fields import DayInput
 from district.models import Language, SchoolYear
 from indicators.models import Indicator
 from partnerships.activity_types import counts_for, type_choices
-from partnerships.choices import CONDITIONS, FamilyRole, FourC, Rating, RunBy
-from partnerships.forms.fields import WHOLE_DISTRICT, DateInput, SchoolField, only_school
+from partnerships.choices import CONDITIONS, FamilyRole, FourC, GradeBand, Rating, RunBy
+from partnerships.forms.fields import WHOLE_DISTRICT, SchoolField, only_school
 from partnerships.forms.layout import Details
 from partnerships.framework import rating_help
 from partnerships.held_on import school_year_of
-from partnerships.models import Activity, Partner, YearlyReach
-from partnerships.models.activities import COUNT_FIELDS
+from partnerships.models import Activity, ActivitySeries, Partner, YearlyReach
+from partnerships.models.activities import COUNT_FIELDS, TYPE_FACTS, count_label
 from partnerships.plausibility import AsksOnce, crowd_warning, name_warning
 
-BASICS = ("activity_type", "title", "held_on", "starts_at", "ends_at", "is_series", "place", "mode")
+BASICS = ("activity_type", "title", "held_on", "starts_at", "ends_at", "is_series", "series", "place", "mode")
 PLAN = ("initiatives", "indicators", "no_indicator_reason")
 LANGUAGE = ("languages_offered", "interpretation_requested", "interpretation_provided")
 SUPPORT = ("child_care", "transport", "food")
+FOLLOW_UP = ("follow_up", "follow_up_due_on", "follow_up_done_on")
 TEXTS = ("title", "follow_up", "notes", "no_indicator_reason")
 RATINGS = tuple(name for condition in CONDITIONS for name in (f"rating_{condition}", f"reason_{condition}"))
 EVIDENCE_NOW = '{% include "partnerships/_evidence_now.html" %}'
@@ -37,6 +39,18 @@ CONSTRAINT_FIELDS = {
     "ends_before_start": "ends_at",
     "homelessness": "activity_type",
     "completed_over_enrolled": "completed_total",
+    "enrolled_in_series": "series",
+    "homeless_children": "activity_type",
+    "done_over_agreed": "actions_done_total",
+    "new_over_families": "new_families_total",
+    "roles_over_staff": "staff_total",
+    "nothing_followed": "follow_up",
+}
+# Counts that a rule of the model holds against another one: checked even where the form leaves one of them out.
+HELD_AGAINST_ANOTHER = {
+    *("enrolled_total", "completed_total", "roles_taken_total", "students_total", "families_total"),
+    *("actions_total", "actions_done_total", "new_families_total", "staff_total"),
+    *("teachers_total", "leaders_total", "support_staff_total"),
 }
 
 
@@ -51,6 +65,7 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
     four_cs = boxes(FourC.choices)
     roles_supported = boxes(FamilyRole.choices)
     languages_offered = boxes(())
+    grade_bands = boxes(GradeBand.choices)
     upload = forms.FileField(
         label=_("File"),
         required=False,
@@ -80,8 +95,9 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
             *LANGUAGE,
             *SUPPORT,
             *COUNT_FIELDS,
+            *TYPE_FACTS,
             "is_unduplicated",
-            "follow_up",
+            *FOLLOW_UP,
             "notes",
         ]
         widgets = {
@@ -91,6 +107,8 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
             "indicators": forms.CheckboxSelectMultiple,
             "partners": forms.CheckboxSelectMultiple,
             "follow_up": forms.Textarea(attrs={"rows": 3}),
+            "follow_up_due_on": DayInput(),
+            "follow_up_done_on": DayInput(),
             "notes": forms.Textarea(attrs={"rows": 4}),
         }
 
@@ -120,7 +138,7 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         district_wide = may_district_wide(self.user, Can.EDIT_ACTIVITY)
         own = () if district_wide or self.instance.school_id else (self.instance.activity_type,)
         self.fields["activity_type"].choices = type_choices(own, district_wide)
-        for name in ("run_by", "four_cs", "roles_supported", "languages_offered"):
+        for name in ("run_by", "four_cs", "roles_supported", "languages_offered", "grade_bands"):
             self.fields[name].label = capfirst(Activity._meta.get_field(name).verbose_name)
         known = [(language.tag, language.name) for language in Language.objects.all()]
         self.fields["languages_offered"].choices = known
@@ -128,7 +146,10 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         self.fields["partners"].queryset = Partner.objects.filter(Q(is_active=True) | Q(pk__in=linked))
         self.fields["indicators"].queryset = Indicator.objects.equity()
         self.fields["indicators"].label_from_instance = lambda indicator: indicator.short_name
-        self.fields["held_on"].widget = DateInput(max=timezone.localdate().isoformat())
+        self.fields["held_on"].widget = DayInput(max=timezone.localdate().isoformat())
+        fitting = ActivitySeries.objects.visible_to(self.user).filter(activity_type=self.current_type() or "")
+        self.fields["series"].queryset = fitting.filter(school_key=self.instance.school_id or 0)
+        self.fields["series"].empty_label = _("None")
 
     def current_type(self):
         return (self.data.get("activity_type") if self.is_bound else None) or self.initial.get("activity_type")
@@ -143,8 +164,12 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         for name in COUNT_FIELDS:
             if name in self.count_names:
                 self.fields[name].widget.attrs["inputmode"] = "numeric"
+                self.fields[name].label = count_label(self.current_type(), name)
             else:
                 del self.fields[name]
+        self.fact_names = [name for name in TYPE_FACTS if name in asked.facts or getattr(self.instance, name)]
+        for name in set(TYPE_FACTS) - set(self.fact_names):
+            del self.fields[name]
         if "families_total" not in self.count_names:
             del self.fields["is_unduplicated"]
 
@@ -167,7 +192,7 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
     def _get_validation_exclusions(self):
         # The page supplies the school where there is one only, and counts that do not matter are left out: the
         # model's rules about them must hold all the same.
-        return super()._get_validation_exclusions() - {"school", "enrolled_total", "completed_total"}
+        return super()._get_validation_exclusions() - {"school", *HELD_AGAINST_ANOTHER}
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
@@ -193,10 +218,25 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
                 self.ask(name, name_warning(data[name]))
         if not data.get("indicators") and not data.get("no_indicator_reason"):
             self.ask("indicators", _("Choose an equity indicator this served, or say below why none fits."))
+        self._check_series(data)
+        self._check_follow_up(data)
         self.ask_for_correction(self.year_before, self.year)
         if data.get("families_total") and data["families_total"] != self.instance.families_total:
             self._check_crowd(data)
         return data
+
+    def _check_series(self, data):
+        """A session is of the school and the type of its series; the database holds to it as well."""
+        series, school = data.get("series"), data.get("school", self.instance.school)
+        if series is None:
+            return
+        if (series.activity_type, series.school_id) != (data.get("activity_type"), getattr(school, "pk", None)):
+            self.add_error("series", _("This series is of another school or type. Choose none, or another one."))
+        data["is_series"] = True
+
+    def _check_follow_up(self, data):
+        if (done_on := data.get("follow_up_done_on")) and done_on > timezone.localdate():
+            self.add_error("follow_up_done_on", _("This date is in the future."))
 
     def _take_upload(self, data):
         """Store a good file at once, so that a form shown again for another reason does not ask for it again."""
@@ -266,7 +306,7 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
             Details(_("Quality: whose capacity grew, and how"), "audience", *RATINGS, "four_cs", "roles_supported"),
             Details(_("Languages and help to come"), *LANGUAGE, *SUPPORT),
             Details(_("Partners and who ran it"), "run_by", "partners"),
-            Details(_("What follows, and notes"), "follow_up", "notes"),
+            Details(_("What follows, and notes"), *FOLLOW_UP, "notes"),
             Details(
                 _("Evidence"),
                 HTML('{% include "partnerships/_evidence_now.html" %}'),
@@ -289,7 +329,7 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
     def _count_fields(self):
         unduplicated = ["is_unduplicated"] if "is_unduplicated" in self.fields else []
         return Div(
-            Fieldset(_("Counts, never names"), *self.count_names, *unduplicated),
+            Fieldset(_("Counts, never names"), *self.fact_names, *self.count_names, *unduplicated),
             css_id="count-fields",
         )
 

@@ -10,13 +10,6 @@ from district.models import School
 WHOLE_DISTRICT = "0"
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date picker; it sends and expects ISO dates whatever the language."""
-
-    def __init__(self, **attrs):
-        super().__init__(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
-
-
 class _WithDistrict(ModelChoiceIterator):
     def __iter__(self):
         choices = super().__iter__()

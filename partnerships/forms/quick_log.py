@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, may_district_wide
 from district.forms.correction import CorrectsClosedYears
-from partnerships import activity_log
+from district.forms.fields import DayInput
+from partnerships import activity_log, sessions
 from partnerships.activity_types import DISTRICT_ONLY, ActivityType, counts_for, type_choices
-from partnerships.forms.fields import WHOLE_DISTRICT, DateInput, SchoolField, only_school
+from partnerships.forms.fields import WHOLE_DISTRICT, SchoolField, only_school
 from partnerships.held_on import school_year_of
-from partnerships.models import Activity, YearlyReach
+from partnerships.models import Activity, ActivitySeries, YearlyReach
 from partnerships.plausibility import AsksOnce, crowd_warning, name_warning
 from plans.models import Initiative
 
@@ -28,6 +29,7 @@ QUESTIONS = {
     "sessions_total": _("How many sessions were held?"),
     "sent_total": _("How many were sent out?"),
     "sets_given_total": _("How many sets were given?"),
+    "helped_total": _("How many people were helped?"),
 }
 HINTS = {
     "families_total": _("Households, not people. Leave it empty if it is not known."),
@@ -57,6 +59,7 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
     )
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
     counted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
+    series = forms.ModelChoiceField(ActivitySeries.objects.none(), widget=forms.HiddenInput, required=False)
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, user, *args, **kwargs):
@@ -65,9 +68,10 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
         self.only_school = only_school(user, Can.LOG_ACTIVITY)
         if self.only_school is None:
             self.fields["school"] = SchoolField(user, Can.LOG_ACTIVITY)
+        self.fields["series"].queryset = ActivitySeries.objects.visible_to(user)
         self.initial.setdefault("held_on", timezone.localdate())
         self.initial.setdefault("entry_key", uuid.uuid4)
-        self.fields["held_on"].widget = DateInput(max=timezone.localdate().isoformat())
+        self.fields["held_on"].widget = DayInput(max=timezone.localdate().isoformat())
         self.fields["held_on"].widget.is_required = True
         self._ask_for_count(self.current_type())
 
@@ -135,6 +139,9 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
         if activity_type in DISTRICT_ONLY and self.school_id() is not None:
             message = _("For families' privacy this type is logged for the district, not a school.")
             self.add_error("activity_type", message)
+        series = data.get("series")
+        if series and (series.activity_type, series.school_id) != (activity_type, self.school_id()):
+            data["series"] = None  # another type or school was chosen: an activity of its own
         asked, counted = data.get("counted"), counts_for(activity_type).first[0]
         if asked and asked != counted and data.get("count") is not None:
             # Without scripts the label stayed with the type chosen before: a number of families is no number of visits.
@@ -164,6 +171,9 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
         title = data["title"]
         if not title or is_suggested(title):
             title = str(TYPE_LABELS[activity_type])
+        values, links = sessions.repeated(data["series"]) if data["series"] else ({}, {})
+        if data["initiative"]:
+            links["initiatives"] = [pk for pk in links.get("initiatives", ()) if pk != data["initiative"].pk]
         with self.correcting():
             return activity_log.log(
                 by=self.user,
@@ -173,6 +183,10 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
                 activity_type=activity_type,
                 title=title,
                 held_on=data["held_on"],
+                series=data["series"],
+                is_series=data["series"] is not None,
+                links=links,
+                **values,
                 **{counts_for(activity_type).first[0]: data["count"]},
             )
 
@@ -192,6 +206,7 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
             self._type_fields(),
             "correction",
             "entry_key",
+            "series",
             "confirmed",
             Submit("", _("Save")),
         )

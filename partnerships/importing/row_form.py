@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from district.access import Can, may_district_wide, schools_where
 from district.models import School, SchoolYear
+from partnerships import count_rules
 from partnerships.activity_types import DISTRICT_ONLY, ActivityType, counts_for
 from partnerships.choices import Rating
 from partnerships.forms.fields import only_school
@@ -187,9 +188,8 @@ class RowForm(CountsForm):
             message = _("The row has %(found)s cells, the header %(expected)s.")
             self.add_error(None, message % {"found": found, "expected": expected})
         self._check_type(data)
-        enrolled, completed = data.get("enrolled_total"), data.get("completed_total")
-        if enrolled is not None and completed is not None and completed > enrolled:
-            self.add_error("completed_total", _("No more people can complete than enrolled."))
+        for name, message in count_rules.broken(data):
+            self.add_error(name, message)
         if data.get("rating_linked_to_learning") == Rating.STRONG and not data.get("reason_linked_to_learning"):
             self.add_error("reason_linked_to_learning", _("A rating of 3 needs a reason in one line."))
         self._ask(data)

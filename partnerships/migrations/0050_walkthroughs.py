@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('district', '0009_attempts'),
-        ("partnerships", "0030_evaluations"),
+        ('partnerships', '0040_activity_types_in_full'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('plans', '0008_title_one_budget'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -27,7 +27,8 @@ from partnerships.models.opportunities import (
 )
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
 from partnerships.models.programmes import Programme, ProgrammeReach, ProgrammeSite
-from partnerships.models.reach import YearlyReach
+from partnerships.models.reach import EngagementRule, HomeLanguage, YearlyReach
+from partnerships.models.series import ActivitySeries
 from partnerships.models.service import ServiceEntry, ServiceLink, ServiceRemark
 from partnerships.models.standards import Component, StandardHeading, StandardSet, WalkthroughItem
 from partnerships.models.surveys import (
@@ -53,6 +54,7 @@ from partnerships.models.walkthroughs import (
 
 __all__ = [
     "Activity",
+    "ActivitySeries",
     "ActivityType",
     "ActivityUpload",
     "Agreement",
@@ -72,6 +74,8 @@ __all__ = [
     "EvaluationSide",
     "FamilyCount",
     "HomelessServices",
+    "EngagementRule",
+    "HomeLanguage",
     "Instrument",
     "InstrumentItem",
     "InstrumentSection",

@@ -1,12 +1,13 @@
 import uuid
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,21 @@ from district.words import Words
 from indicators.marks import stale_marks
 from indicators.models import Indicator
 from partnerships.activity_types import COUNTS, DEFAULT_COUNTS, DISTRICT_ONLY, HOME_VISITS, ActivityType, counts_for
-from partnerships.choices import CONDITIONS, Audience, FamilyRole, FourC, Mode, Place, Rating, RunBy
+from partnerships.choices import (
+    CONDITIONS,
+    Audience,
+    Channel,
+    FamilyRole,
+    FourC,
+    GradeBand,
+    Mode,
+    Place,
+    Rating,
+    RunBy,
+    TeamStep,
+)
 from partnerships.models.partners import Partner
+from partnerships.models.series import ActivitySeries
 from plans.models import Initiative
 
 ACTIVITY_WORDS = Words("title", texts=["notes", "follow_up"])
@@ -29,11 +43,10 @@ MOST_PEOPLE = 20_000  # more than any school building in the state holds: an abs
 # What no measure reads (`partnerships/measures.py`): changing only these leaves every count as it is.
 NEVER_COUNTED = (
     "title",
-    "starts_at",
     "ends_at",
     "no_indicator_reason",
     *(f"reason_{condition}" for condition in CONDITIONS),
-    "follow_up",
+    "follow_up_due_on",
     "notes",
     "evidence",
     "entry_key",
@@ -82,12 +95,33 @@ COUNT_FIELDS = (
     "returned_total",
     "comments_total",
     "sets_given_total",
+    "classes_total",
+    "slots_total",
+    "new_families_total",
+    "teachers_total",
+    "leaders_total",
+    "support_staff_total",
+    "staff_eligible_total",
+    "tables_total",
+    "themes_total",
+    "actions_total",
+    "actions_done_total",
+    "trainers_total",
+    "helped_total",
+    "contacts_total",
+    "roles_taken_total",
     "feedback_total",
     "feedback_mean",
 )
+TYPE_FACTS = ("team_step", "grade_bands", "channel")  # what some types say besides counts
 
 
 MAIN_COUNTS = {name for counts in (*COUNTS.values(), DEFAULT_COUNTS) for name in counts.first}
+
+
+def count_label(activity_type, name):
+    """The label of a count, in the words of the type where it has its own."""
+    return capfirst(counts_for(activity_type).words.get(name) or Activity._meta.get_field(name).verbose_name)
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -107,6 +141,10 @@ class ActivityQuerySet(models.QuerySet):
     def in_school_year(self, fall_year):
         """Held from 1 July of `fall_year` to 30 June of the year after."""
         return self.filter(held_on__range=(school_years.first_day(fall_year), school_years.last_day(fall_year)))
+
+    def late_to_follow_up(self, today):
+        """Something follows from them by a day that is over, and nobody has said that it is done."""
+        return self.kept().filter(follow_up_done_on=None, follow_up_due_on__lt=today).exclude(follow_up="")
 
     def for_list(self):
         """What the list shows, in a fixed number of queries and without the long texts; keeps the order."""
@@ -138,6 +176,15 @@ class Activity(models.Model):
     starts_at = models.TimeField(_("starts at"), null=True, blank=True)
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)
     is_series = models.BooleanField(_("part of a series"), default=False)
+    series = models.ForeignKey(
+        ActivitySeries,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        db_index=False,
+        verbose_name=_("series"),
+    )
     place = models.CharField(_("place"), max_length=10, choices=Place.choices, blank=True)
     mode = models.CharField(_("how it was held"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
     run_by = ArrayField(
@@ -217,6 +264,28 @@ class Activity(models.Model):
     returned_total = count(_("returned or opened"), 200_000)
     comments_total = count(_("with a family's comment"), 200_000)
     sets_given_total = count(_("sets given"), 200_000)
+    classes_total = count(_("classes that took part"), 1000)
+    slots_total = count(_("time slots offered"), 1000)
+    new_families_total = count(_("of these, new to the school"))
+    teachers_total = count(_("of these, teachers"))
+    leaders_total = count(_("of these, principals and other leaders"))
+    support_staff_total = count(_("of these, aides, office and other staff"))
+    staff_eligible_total = count(_("staff it was meant for"))
+    tables_total = count(_("tables"), 1000)
+    themes_total = count(_("themes harvested"), 1000)
+    actions_total = count(_("actions agreed"), 1000)
+    actions_done_total = count(_("of these, actions completed"), 1000)
+    trainers_total = count(_("trainers trained"))
+    helped_total = count(_("people helped"))
+    contacts_total = count(_("two-way contacts with families"), 200_000)
+    roles_taken_total = count(
+        _("graduates in a role since"), help_text=_("On a council, a parent organization or an advisory group.")
+    )
+    team_step = models.CharField(_("which meeting"), max_length=10, choices=TeamStep.choices, blank=True)
+    grade_bands = ArrayField(
+        models.CharField(max_length=4, choices=GradeBand.choices), verbose_name=_("grades"), default=list, blank=True
+    )
+    channel = models.CharField(_("channel"), max_length=6, choices=Channel.choices, blank=True)
     feedback_total = count(_("feedback forms"))
     feedback_mean = models.DecimalField(
         _("mean of feedback (1 to 5)"),
@@ -227,6 +296,8 @@ class Activity(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     follow_up = models.TextField(_("what follows"), blank=True, max_length=2000)
+    follow_up_due_on = models.DateField(_("to be done by"), null=True, blank=True)
+    follow_up_done_on = models.DateField(_("done on"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=2000, help_text=_("Never write a child's name here."))
     evidence = models.ForeignKey(
         EvidenceFile, models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name=_("evidence")
@@ -250,14 +321,39 @@ class Activity(models.Model):
     class Meta:
         verbose_name = _("engagement activity")
         verbose_name_plural = _("engagement activities")
-        triggers = stale_marks(
-            "activities", "SELECT rows.school_key, rows.held_on FROM {rows} AS rows", leave_out=NEVER_COUNTED
-        )
+        triggers = [
+            *stale_marks(
+                "activities", "SELECT rows.school_key, rows.held_on FROM {rows} AS rows", leave_out=NEVER_COUNTED
+            ),
+            pgtrigger.Trigger(
+                name="series_fits",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__series__isnull=False),
+                func=f"""
+                IF NOT EXISTS (
+                    SELECT FROM {ActivitySeries._meta.db_table} AS series
+                    WHERE series.id = NEW.series_id AND series.activity_type = NEW.activity_type
+                        AND series.school_id IS NOT DISTINCT FROM NEW.school_id
+                ) THEN
+                    RAISE EXCEPTION 'A session is of the school and the type of its series'
+                        USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
         indexes = [
             models.Index(name="activity_by_school_and_day", fields=["school_key", "-held_on"]),
             models.Index(name="activity_by_day", fields=["-held_on", "-id"], condition=Q(deleted_at=None)),
             models.Index(
                 name="activity_by_type", fields=["activity_type", "-held_on", "-id"], condition=Q(deleted_at=None)
+            ),
+            models.Index(name="activity_by_series", fields=["series", "held_on"], condition=Q(series__isnull=False)),
+            models.Index(
+                name="activity_to_follow_up",
+                fields=["school_key", "follow_up_due_on"],
+                condition=Q(deleted_at=None, follow_up_done_on=None, follow_up_due_on__isnull=False),
             ),
             models.Index(name="activity_by_person", fields=["logged_by", "-id"]),
             ACTIVITY_WORDS.index("activity_words", condition=Q(deleted_at=None)),
@@ -314,6 +410,53 @@ class Activity(models.Model):
                 | Q(completed_total__lte=F("enrolled_total")),
                 violation_error_message=_("No more people can complete than enrolled."),
             ),
+            models.CheckConstraint(
+                name="activity_series_holds_who_enrolled",
+                violation_error_code="enrolled_in_series",
+                condition=Q(series=None) | Q(enrolled_total=None, completed_total=None, roles_taken_total=None),
+                violation_error_message=_("Who enrolled and completed is said once, for the whole series."),
+            ),
+            models.CheckConstraint(
+                name="activity_homeless_children_are_not_counted_here",
+                violation_error_code="homeless_children",
+                condition=~Q(activity_type__in=DISTRICT_ONLY) | Q(students_total=None, families_total=None),
+                violation_error_message=_(
+                    "How many children or families without a home were helped is said once a year, for the district."
+                ),
+            ),
+            models.CheckConstraint(
+                name="activity_actions_done_within_agreed",
+                violation_error_code="done_over_agreed",
+                condition=Q(actions_done_total=None)
+                | Q(actions_total=None)
+                | Q(actions_done_total__lte=F("actions_total")),
+                violation_error_message=_("No more actions can be completed than were agreed."),
+            ),
+            models.CheckConstraint(
+                name="activity_new_families_within_families",
+                violation_error_code="new_over_families",
+                condition=Q(new_families_total=None)
+                | Q(families_total=None)
+                | Q(new_families_total__lte=F("families_total")),
+                violation_error_message=_("No more families can be new than came."),
+            ),
+            models.CheckConstraint(
+                name="activity_staff_by_role_within_staff",
+                violation_error_code="roles_over_staff",
+                condition=Q(staff_total=None)
+                | Q(
+                    staff_total__gte=Coalesce("teachers_total", 0)
+                    + Coalesce("leaders_total", 0)
+                    + Coalesce("support_staff_total", 0)
+                ),
+                violation_error_message=_("Staff by role cannot be more than all staff."),
+            ),
+            models.CheckConstraint(
+                name="activity_follow_up_done_says_what",
+                violation_error_code="nothing_followed",
+                condition=Q(follow_up_done_on=None) | ~Q(follow_up=""),
+                violation_error_message=_("Say what follows before it is done."),
+            ),
         ]
 
     def __str__(self):
@@ -329,8 +472,21 @@ class Activity(models.Model):
         """What was counted, as (label, value) pairs: the main count of the type first, unknown ones left out."""
         asked = counts_for(self.activity_type)
         names = dict.fromkeys([*asked.first, *asked.more, *COUNT_FIELDS])
-        pairs = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in names)
-        return [(capfirst(label), value) for label, value in pairs if value is not None]
+        pairs = ((self.count_label(name), getattr(self, name)) for name in names)
+        return [(label, value) for label, value in pairs if value is not None]
+
+    def count_label(self, name):
+        """What a count is called for this type of activity."""
+        return count_label(self.activity_type, name)
+
+    @property
+    def follows(self):
+        """How what follows stands: "" where nothing does, else "done", "late" or "open"."""
+        if not self.follow_up:
+            return ""
+        if self.follow_up_done_on:
+            return "done"
+        return "late" if self.follow_up_due_on and self.follow_up_due_on < timezone.localdate() else "open"
 
     def main_count_words(self):
         """For one line: "Families: 21", or empty where it is not known."""
@@ -338,8 +494,7 @@ class Activity(models.Model):
         value = getattr(self, name)
         if value is None:
             return ""
-        label = capfirst(self._meta.get_field(name).verbose_name)
-        return _("%(label)s: %(count)s") % {"label": label, "count": formats.localize(value)}
+        return _("%(label)s: %(count)s") % {"label": self.count_label(name), "count": formats.localize(value)}
 
     @property
     def is_dual(self):
@@ -352,6 +507,11 @@ class Activity(models.Model):
 
 # The links of an activity belong to its history; these proxies exist only to carry the triggers.
 
+OF_LINKED_ACTIVITIES = """
+    SELECT activity.school_key, activity.held_on FROM partnerships_activity AS activity
+    WHERE activity.id IN (SELECT rows.activity_id FROM {rows} AS rows)
+    ORDER BY activity.id FOR NO KEY UPDATE"""
+
 
 @tracked_links()
 class ActivityPartner(Activity.partners.through):
@@ -363,15 +523,11 @@ class ActivityPartner(Activity.partners.through):
 class ActivityInitiative(Activity.initiatives.through):
     class Meta:
         proxy = True
-        triggers = stale_marks(
-            "activities",
-            """SELECT activity.school_key, activity.held_on FROM partnerships_activity AS activity
-            WHERE activity.id IN (SELECT rows.activity_id FROM {rows} AS rows)
-            ORDER BY activity.id FOR NO KEY UPDATE""",
-        )
+        triggers = stale_marks("activities", OF_LINKED_ACTIVITIES)
 
 
 @tracked_links()
 class ActivityIndicator(Activity.indicators.through):
     class Meta:
         proxy = True
+        triggers = stale_marks("activities", OF_LINKED_ACTIVITIES)

@@ -260,6 +260,9 @@ class HomelessServices(models.Model):
     tutoring_sessions = year_total(_("tutoring sessions"))
     tutoring_hours = year_total(_("hours of tutoring"))
     children_tutored = year_total(_("children and youth tutored"), _("Each counted once in the year."))
+    children_supplied = year_total(
+        _("children and youth who received uniforms or supplies"), _("Each counted once in the year.")
+    )
     uniforms_given = year_total(_("sets of uniforms given"))
     supplies_given = year_total(_("sets of school supplies given"))
     trainings_held = year_total(_("trainings for families and staff"))
@@ -277,6 +280,7 @@ class HomelessServices(models.Model):
                             "tutoring_sessions",
                             "tutoring_hours",
                             "children_tutored",
+                            "children_supplied",
                             "uniforms_given",
                             "supplies_given",
                             "trainings_held",

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, schools_where
 from district.history import tracked
-from district.models import School, User
-
-HOME_VISIT_LINE = 0.10  # of families, from which a whole school gains (facts 7.3)
+from district.models import Language, School, User
 
 
 def share(part, whole):
@@ -52,6 +50,9 @@ class YearlyReach(models.Model):
         blank=True,
         validators=[MaxValueValidator(20000)],
     )
+    volunteers_total = models.PositiveIntegerField(
+        _("different volunteers"), null=True, blank=True, validators=[MaxValueValidator(20000)]
+    )
     method = models.CharField(
         _("how this was counted"), max_length=300, help_text=_("For example: family list ticked off after each event.")
     )
@@ -91,13 +92,70 @@ class YearlyReach(models.Model):
     def share_reached_words(self):
         return percent(share(self.families_reached, self.families_enrolled))
 
-    def home_visit_coverage(self):
-        """Share of families with at least one relational home visit; the line is at a tenth (facts 7.3)."""
-        return share(self.families_home_visited, self.families_enrolled)
 
-    def home_visit_coverage_words(self):
-        return percent(self.home_visit_coverage())
+class Denominator(models.TextChoices):
+    """By what the coverage of home visits divides: the state's plays say families, the study students (facts 7.3)."""
 
-    def is_over_the_line(self):
-        coverage = self.home_visit_coverage()
-        return coverage is not None and coverage >= HOME_VISIT_LINE
+    FAMILIES = "FAMILIES", _("families enrolled, as each school states")
+    STUDENTS = "STUDENTS", _("students enrolled in October")
+
+
+class Month(models.IntegerChoices):
+    """Months of a school year in which something can be asked for."""
+
+    SEPTEMBER = 9, _("September")
+    OCTOBER = 10, _("October")
+    NOVEMBER = 11, _("November")
+    DECEMBER = 12, _("December")
+    JANUARY = 1, _("January")
+    FEBRUARY = 2, _("February")
+    MARCH = 3, _("March")
+
+
+@tracked()
+class EngagementRule(models.Model):
+    """What the district settled about how engagement is counted: one row, or none while the defaults hold."""
+
+    visit_denominator = models.CharField(
+        _("coverage of home visits divides by"),
+        max_length=8,
+        choices=Denominator.choices,
+        default=Denominator.FAMILIES,
+    )
+    title_one_by = models.PositiveSmallIntegerField(
+        _("annual Title I meetings are held by the end of"), choices=Month.choices, null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="engagement_rule_is_one", condition=Q(pk=1))]
+
+    def __str__(self):
+        return self.get_visit_denominator_display()
+
+    @classmethod
+    def current(cls):
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+@tracked()
+class HomeLanguage(models.Model):
+    """How many families of a school speak a language at home, as the school states it once a year."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="home_languages", verbose_name=_("school"))
+    fall_year = models.PositiveSmallIntegerField(_("school year"))
+    language = models.ForeignKey(Language, models.PROTECT, related_name="+", verbose_name=_("language"))
+    families_total = models.PositiveIntegerField(_("families"), validators=[MaxValueValidator(20000)])
+    stated_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("stated by"))
+
+    class Meta:
+        ordering = ["school", "-fall_year", "-families_total"]
+        constraints = [
+            models.UniqueConstraint(
+                name="home_language_once",
+                fields=["school", "fall_year", "language"],
+                violation_error_message=_("This language is stated already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.school} {self.fall_year} {self.language}"

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -74,6 +75,20 @@ def show_conflict(request, form, theirs, found):
         "sent": conflicts.sent_again(form.data),
     }
     return render(request, "partnerships/activity_conflict.html", context, status=409)
+
+
+@require_POST
+def activity_follow_up(request, pk):
+    """One tap: what follows is done today, or it is not done after all."""
+    activity = activity_to_change(request, pk, Can.EDIT_ACTIVITY)
+    done_on = None if activity.follow_up_done_on else timezone.localdate()
+    if not activity_log.follow_up(activity=activity, done_on=done_on):
+        messages.warning(request, _("Nothing follows from this activity. Say under its details what does."))
+    elif done_on:
+        messages.success(request, _("What follows from “%(activity)s” is done.") % {"activity": activity})
+    else:
+        messages.success(request, _("What follows from “%(activity)s” is open again.") % {"activity": activity})
+    return redirect(activity)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district.access import Can
 from district.models import School
-from partnerships import activity_log, duplicates
+from indicators.parameters import whole_number
+from partnerships import activity_log, duplicates, sessions
 from partnerships.forms.quick_log import QuickLogForm, is_suggested
-from partnerships.models import Activity
+from partnerships.models import Activity, ActivitySeries
 from partnerships.permits import may_with
 
 
@@ -23,7 +24,7 @@ def activity_log_page(request):
                 messages.info(request, _("This form was sent before. What you see here is what was saved then."))
             return redirect("partnerships:activity-saved", activity.pk)
         return show_form(request, form)
-    form = QuickLogForm(request.user, initial=proposed(request.GET))
+    form = QuickLogForm(request.user, initial=proposed(request.GET) | next_session(request))
     if request.htmx:
         return render(request, "partnerships/_log_fields.html", {"form": form.prepare_to_show()})
     return show_form(request, form)
@@ -47,6 +48,22 @@ def proposed(query):
     if query.get("initiative", "").isdecimal():
         initial["initiative"] = query["initiative"][:9]
     return initial
+
+
+def next_session(request):
+    """What the next session of a series begins with: its type, school and title, and the last one's initiative."""
+    pk = whole_number(request.GET.get("series"))
+    series = ActivitySeries.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
+    if series is None:
+        return {}
+    last = sessions.last_session(series)
+    return {
+        "series": series,
+        "activity_type": series.activity_type,
+        "school": series.school_id or "0",
+        "title": sessions.next_title(series),
+        "initiative": last.initiatives.values_list("pk", flat=True).first() if last else None,
+    }
 
 
 @require_safe

@@ -10,7 +10,7 @@ from district.access import Can, may
 from district.history import history_of
 from district.models import Language
 from partnerships import activity_log, duplicates
-from partnerships.choices import CONDITIONS, FamilyRole, FourC, RunBy
+from partnerships.choices import CONDITIONS, FamilyRole, FourC, GradeBand, RunBy
 from partnerships.filters import COUNTED_TO, ActivityFilter, CountedToPaginator, sorted_by
 from partnerships.importing.columns import file_headers, file_rows
 from partnerships.models import Activity
@@ -42,7 +42,7 @@ def activity_list(request):
 
 @require_safe
 def activity_detail(request, pk):
-    visible = Activity.objects.visible_to(request.user).select_related("school", "logged_by", "evidence")
+    visible = Activity.objects.visible_to(request.user).select_related("school", "logged_by", "evidence", "series")
     activity = get_object_or_404(visible, pk=pk)
     user = request.user
     may_change = may_with(user, Can.EDIT_ACTIVITY, activity)
@@ -71,7 +71,10 @@ def facts(activity):
     return [
         (_("Place"), activity.get_place_display()),
         (_("How it was held"), activity.get_mode_display()),
-        (_("Part of a series"), _("Yes") if activity.is_series else ""),
+        (_("Part of a series"), _("Yes") if activity.is_series and not activity.series_id else ""),
+        (capfirst(_("which meeting")), activity.get_team_step_display()),
+        (capfirst(_("grades")), labels(GradeBand, activity.grade_bands)),
+        (capfirst(_("channel")), activity.get_channel_display()),
         (_("Run by"), labels(RunBy, activity.run_by)),
         (_("Languages offered"), ", ".join(str(language) for language in languages)),
         (_("Made it easier to come"), ", ".join(supports(activity))),

@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import strategies as st
 
 from governance.models import Council, CouncilMeeting
+from indicators.measures import slice_key_of
 from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from partnerships.models import Activity, ActivityType
 from partnerships.models.activities import Audience
@@ -157,11 +158,11 @@ def steps():
 
 
 def counted_by_hand():
-    """{(school key, month, initiative or 0): {measure: number}}, without the ORM's aggregates or any SQL of ours."""
+    """{(school key, month, piece or 0): {measure: number}}, without the ORM's aggregates or any SQL of ours."""
     cells = {}
     for activity in Activity.objects.prefetch_related("initiatives"):
         if activity.deleted_at is None:
-            for slice_key in (0, *(initiative.pk for initiative in activity.initiatives.all())):
+            for slice_key in (0, *(initiative.pk for initiative in activity.initiatives.all()), *cut(activity)):
                 key = (activity.school_id or 0, activity.held_on.replace(day=1), slice_key)
                 cells.setdefault(key, Counter()).update(counts_of(activity))
     for meeting in CouncilMeeting.objects.select_related("council"):
@@ -171,7 +172,14 @@ def counted_by_hand():
     return {key: {code: number for code, number in counts.items() if number} for key, counts in cells.items()}
 
 
+def cut(activity):
+    """The keys of the pieces by type and by language; celebrations are in no language's piece."""
+    languages = [] if activity.activity_type == "SOCIAL" else activity.languages_offered
+    return [slice_key_of("type", activity.activity_type), *(slice_key_of("language", tag) for tag in languages)]
+
+
 def counts_of(activity):
+    weekend = activity.held_on.isoweekday() >= 6
     social = activity.activity_type == "SOCIAL"
     rating = activity.rating_linked_to_learning
     relational, attendance = activity.activity_type == "HOME_VISIT_PTHV", activity.activity_type == "HOME_VISIT_ATT"
@@ -189,6 +197,12 @@ def counts_of(activity):
         "home_visits_attendance_first": attendance and activity.visits_first_total or 0,
         "activities_with_interpretation": held and int(activity.interpretation_provided),
         "activities_offered_in_spanish": held and int("es" in activity.languages_offered),
+        "activities_for_families": held and int(activity.audience == "FAMILIES"),
+        "activities_with_help": held and int(activity.interpretation_provided),
+        "activities_with_languages": held and int(bool(activity.languages_offered)),
+        "activities_in_other_languages": held and int(bool(set(activity.languages_offered) - {"en", "es"})),
+        "activities_evening_or_weekend": held and int(weekend),
+        "activities_with_time": held and int(weekend),
         "volunteer_hours": int((activity.hours_total or 0) * 100) if activity.activity_type == "VOLUNTEER" else 0,
     }
 

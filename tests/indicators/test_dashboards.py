@@ -19,7 +19,7 @@ from indicators import kept_pages
 from indicators.models import IndicatorValue, RawCellView
 from indicators.publication import republish
 from indicators.suppression import DISTRICT, Rule
-from partnerships.models import YearlyReach
+from partnerships.models import EngagementRule, YearlyReach
 from tests.factories import (
     ActivityFactory,
     ImportRunFactory,
@@ -284,11 +284,34 @@ def test_home_visit_coverage_prints_what_it_divides_by_and_stands_against_the_li
     )  # fmt: skip
     republish()
 
+    found = page(client, f"{DASHBOARD}?year=2025")  # no student stands in for a family that is not stated
+
+    assert "15.0% of families had a relational home visit; the line is 10%." in found
+    assert (
+        "45 of 300 families enrolled at the 1 school that states its visits; there the line is reached at 1." in found
+    )
+    assert "Divided by the families enrolled, as each school states them" in found
+    assert "1 school that states its visits is left out, because that number is not known." in found
+
+
+def test_home_visits_are_divided_by_students_where_the_district_settled_on_it(client, chronic):
+    (school,) = engaged_schools(1)
+    by = MembershipFactory().user
+    YearlyReach.objects.create(
+        school=school, fall_year=2025, families_enrolled=300, families_home_visited=45, method="list", stated_by=by
+    )
+    enrolled = IndicatorFactory(code="ENROLLMENT", unit="COUNT", is_equity=False, position=20)
+    IndicatorValueFactory(
+        indicator=enrolled, instrument="ENROLLMENT_OCT", school=school, fall_year=2025, value=500, numerator=None,
+        denominator=None, run=ImportRunFactory(state_file=True),
+    )  # fmt: skip
+    EngagementRule.objects.create(pk=1, visit_denominator="STUDENTS")
+    republish()
+
     found = page(client, f"{DASHBOARD}?year=2025")
 
-    assert "10.0% of families had a relational home visit; the line is 10%." in found
-    assert "50 of 500 families enrolled at the 2 schools that state their visits; 1 of them reach the line." in found
-    assert "1 school states no number of families enrolled; its October enrollment of students stands in." in found
+    assert "45 families for 500 students enrolled" in found
+    assert "Divided by the students enrolled in October" in found
 
 
 def test_a_count_stands_beside_its_rate_as_it_falls_with_enrollment(client):

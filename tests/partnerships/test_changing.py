@@ -158,7 +158,8 @@ def test_what_concerns_homelessness_never_stands_beside_a_school(client, activit
     form = filled(client, activity) | {"activity_type": "SUPPLIES", "sets_given_total": "4"}
 
     assert "logged for the district" in str(errors(client.post(edit(activity), form))["activity_type"])
-    assert client.post(edit(activity), form | {"school": "0"}).status_code == 302
+    assert "once a year" in str(errors(client.post(edit(activity), form | {"school": "0"}))["activity_type"])
+    assert client.post(edit(activity), form | {"school": "0", "families_total": ""}).status_code == 302
 
 
 def test_what_is_asked_once_is_taken_the_second_time(client, activity):

@@ -169,13 +169,13 @@ def test_the_database_has_no_place_for_a_school_a_month_a_shelter_or_a_word():
 
 def test_small_totals_are_told_only_to_those_who_enter_them():
     SuppressionRule.objects.create(min_numerator=6)
-    year = HomelessServices(fall_year=2025, children_tutored=5, uniforms_given=0, supplies_given=6)
+    year = HomelessServices(fall_year=2025, children_tutored=5, children_supplied=9, uniforms_given=0, supplies_given=6)
 
     def words(sees_small):
         return [one.words for one in homeless.shown_of(year, sees_small=sees_small)]
 
-    assert words(True)[2:5] == ["5", "0", "6"]
-    assert words(False)[2:5] == ["fewer than 6", "0", "6"]
+    assert words(True)[2:6] == ["5", "9", "0", "6"]
+    assert words(False)[2:6] == ["fewer than 6", "9", "0", "6"]
     assert words(False)[0] == "not known"
 
 
@@ -186,7 +186,7 @@ def test_page_and_file_tell_the_same_to_a_member_of_the_council(client):
 
     assert "fewer than 6" in client.get(page).content.decode()
     sent = b"".join(client.get(page, {"format": "csv"}).streaming_content).decode()
-    assert sent.splitlines()[1].endswith("2024–25,not known,not known,fewer than 6,not known,51,not known")
+    assert sent.splitlines()[1].endswith("2024–25,not known,not known,fewer than 6,not known,not known,51,not known")
 
 
 # ---------------------------------------------------------------------- results told

@@ -1,0 +1,1 @@
+"""What kind of engagement, for whom, linked to what: not how many events (facts 6.1)."""

@@ -1,0 +1,96 @@
+"""The languages that families speak at home, held against those in which activities were offered (features, row 62).
+
+Counts of families pass the district's threshold before anybody reads them; whoever would be left alone in the dark
+takes the next smallest along, so that no subtraction from the families enrolled brings a number back (facts 3.4).
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from district.models import Language
+from indicators.models import SuppressionRule
+from indicators.presenting import number
+from partnerships.models import HomeLanguage
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language with what may be said of how many families speak it: `families` None where it is too few to tell."""
+
+    language: Language
+    families: int | None
+    hidden_schools: int = 0
+    offered: int = 0
+
+    @property
+    def words(self):
+        if self.families is None:
+            return _("too few to tell")
+        if self.hidden_schools:
+            text = ngettext(
+                "%(families)s, and few more at %(schools)s school",
+                "%(families)s, and few more at %(schools)s schools",
+                self.hidden_schools,
+            )
+            return text % {"families": number(self.families), "schools": self.hidden_schools}
+        return number(self.families)
+
+    @property
+    def is_missing(self):
+        """Whether families speak it and nothing was offered in it."""
+        return not self.offered and self.language.tag != ENGLISH
+
+
+def shown(counts, smallest):
+    """{tag: number, or None where it is too small} of one school's {tag: families}; nought is left out.
+
+    Hides what is below `smallest`; where that is one language alone, the next smallest as well.
+    """
+    spoken = {tag: total for tag, total in counts.items() if total}
+    hidden = {tag for tag, total in spoken.items() if total < smallest}
+    if len(hidden) == 1 and len(spoken) > 1:
+        hidden.add(min((tag for tag in spoken if tag not in hidden), key=lambda tag: (spoken[tag], tag)))
+    return {tag: None if tag in hidden else total for tag, total in spoken.items()}
+
+
+def of_school(school, fall_year, offered):
+    """The `Spoken` of a school, most families first; `offered` is {tag: activities in it}. Three queries."""
+    stated = HomeLanguage.objects.filter(school=school, fall_year=fall_year)
+    counts = dict(stated.values_list("language", "families_total"))
+    return _in_order({tag: (total, 0) for tag, total in shown(counts, smallest()).items()}, offered)
+
+
+def of_district(fall_year, offered):
+    """The same for the district: sums of what its schools show, never more than anybody could add up. Three queries."""
+    by_school = {}
+    for school, tag, total in HomeLanguage.objects.filter(fall_year=fall_year).values_list(
+        "school", "language", "families_total"
+    ):
+        by_school.setdefault(school, {})[tag] = total
+    limit, sums = smallest(), {}
+    for counts in by_school.values():
+        for tag, total in shown(counts, limit).items():
+            seen, hidden = sums.get(tag, (None, 0))
+            sums[tag] = (seen, hidden + 1) if total is None else ((seen or 0) + total, hidden)
+    return _in_order(sums, offered)
+
+
+def schools_stated(fall_year):
+    return HomeLanguage.objects.filter(fall_year=fall_year).values("school").distinct().count()
+
+
+def smallest():
+    return SuppressionRule.in_force().min_numerator
+
+
+def _in_order(sums, offered):
+    known = {language.tag: language for language in Language.objects.all()}
+    rows = [
+        Spoken(known[tag], families, hidden if families is not None else 0, offered.get(tag, 0))
+        for tag, (families, hidden) in sums.items()
+    ]
+    return sorted(rows, key=lambda row: (-(row.families or 0), row.language.position, row.language.tag))
