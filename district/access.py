@@ -36,6 +36,8 @@ class Can(models.TextChoices):
     VIEW_HISTORY = "VIEW_HISTORY", _("read who changed what")
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
+    VIEW_PARTNER_NET = "VIEW_PARTNER_NET", _("see which partners work at which schools, and where one is missing")
+    TEND_SCHOOL_PARTNERS = "TEND_SCHOOL_PARTNERS", _("say which partners work at a school and keep notes with them")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
     ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
     SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
@@ -99,6 +101,7 @@ _SCHOOL_STAFF = {
     Can.VIEW_ACTIVITY,
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
+    Can.VIEW_PARTNER_NET,
     Can.VIEW_WORK,
     Can.VIEW_TITLE1,
     Can.VIEW_ACTION_PLAN,
@@ -130,6 +133,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.VIEW_TRAINING,
     Can.RECORD_TRAINING,
     Can.SPEAK_ADVISORY,
+    Can.TEND_SCHOOL_PARTNERS,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_DUTIES,
@@ -187,6 +191,7 @@ GRANTS = {
     Role.BOARD_MEMBER: {
         Can.VIEW_ACTIVITY,
         Can.VIEW_PARTNER,
+        Can.VIEW_PARTNER_NET,
         Can.VIEW_WORK,
         Can.VIEW_TITLE1,
         Can.VIEW_ACTION_PLAN,
@@ -378,6 +383,29 @@ PAGES |= {
     "partnerships:partner-create": Can.EDIT_PARTNER,
     "partnerships:partner-edit": Can.EDIT_PARTNER,
     "partnerships:partner-invite": Can.MANAGE_PEOPLE,
+    "partnerships:person-add": Can.EDIT_PARTNER,
+    "partnerships:person-edit": Can.EDIT_PARTNER,
+    "partnerships:partner-at-school-add": Can.EDIT_PARTNER,
+    "partnerships:at-school-edit": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:partner-duplicates": Can.EDIT_PARTNER,
+    "partnerships:partner-merge": Can.EDIT_PARTNER,
+    "partnerships:partners-apart": Can.EDIT_PARTNER,
+    "partnerships:partner-merged": Can.EDIT_PARTNER,
+    "partnerships:partners-missing": Can.VIEW_PARTNER_NET,
+    "partnerships:partner-map": Can.VIEW_PARTNER_NET,
+    "partnerships:school-place": Can.EDIT_SCHOOL,
+    "partnerships:area-list": Can.VIEW_PARTNER_NET,
+    "partnerships:area-add": Can.EDIT_PARTNER,
+    "partnerships:area-edit": Can.EDIT_PARTNER,
+    "partnerships:community-schools": Can.VIEW_PARTNER_NET,
+    "partnerships:school-partners": Can.VIEW_PARTNER_NET,
+    "partnerships:at-school-add": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:lead-add": Can.EDIT_PARTNER,
+    "partnerships:lead-edit": Can.EDIT_PARTNER,
+    "partnerships:note-add": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:funding-add": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:funding-edit": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:funding-remove": Can.TEND_SCHOOL_PARTNERS,
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
     "governance:council-on": PUBLIC,

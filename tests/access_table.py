@@ -53,6 +53,7 @@ from governance.models import (
     TrainingModule,
     TrainingSession,
 )
+from partnerships import merging
 from partnerships.activity_log import delete
 from partnerships.importing.taking import keep
 from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace
@@ -69,6 +70,7 @@ from tests.factories import (
     AdvisoryQuestionFactory,
     BudgetLineFactory,
     CandidateFactory,
+    CommunityFundingFactory,
     CompactFactory,
     CompactGoalFactory,
     CompactSectionFactory,
@@ -84,18 +86,22 @@ from tests.factories import (
     InitiativeFactory,
     InitiativeWorkFactory,
     JobFactory,
+    LeadAgencyFactory,
     MembershipFactory,
     MilestoneFactory,
     OutgoingMailFactory,
     PartnerFactory,
+    PartnerPersonFactory,
     PlannedSpendingFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
+    SchoolPartnershipFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    ServiceAreaFactory,
     SignOffFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
@@ -577,6 +583,36 @@ def speaks_for_it_or_for_the_district(world, role, school):
     return role != Role.PARTNER_CONTACT or school == world.ours
 
 
+def partner_person_of(world, school):
+    return {"pk": PartnerPersonFactory(partner=world.partners[school]).pk}
+
+
+def partnership_of(world, school):
+    """A partnership of the partner for whom our contact speaks, or of the other one."""
+    return {"pk": SchoolPartnershipFactory(partner=world.partners[school], school=school).pk}
+
+
+def lead_of(world, school):
+    return {"pk": LeadAgencyFactory(partner=world.partners[school], school=school).pk}
+
+
+def two_partners(world, school):
+    return {"pk": world.partners[school].pk, "other": PartnerFactory().pk}
+
+
+def merge_of(world, school):
+    by = world.stranger.user
+    return {"pk": merging.merge(world.partners[school], PartnerFactory(), by=by).pk}
+
+
+def funding_of(world, school):
+    return {"pk": CommunityFundingFactory(school=school).pk}
+
+
+def area_of(world, school):
+    return {"pk": ServiceAreaFactory().pk}
+
+
 def meeting_of(world, school):
     return {"pk": world.meetings[school].pk}
 
@@ -910,6 +946,23 @@ ROWS = {
     "partnerships:partner-detail": Row(partner_of, own=speaks_for_it_or_for_the_district),
     "partnerships:partner-edit": Row(partner_of),
     "partnerships:partner-invite": Row(partner_of),
+    "partnerships:person-add": Row(partner_of),
+    "partnerships:person-edit": Row(partner_person_of),
+    "partnerships:partner-at-school-add": Row(partner_of),
+    "partnerships:at-school-edit": Row(partnership_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:partner-merge": Row(two_partners),
+    "partnerships:partners-apart": Row(two_partners),
+    "partnerships:partner-merged": Row(merge_of),
+    "partnerships:school-place": Row(school_of),
+    "partnerships:area-edit": Row(area_of),
+    "partnerships:school-partners": Row(school_of),
+    "partnerships:at-school-add": Row(school_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:lead-add": Row(school_of),
+    "partnerships:lead-edit": Row(lead_of),
+    "partnerships:note-add": Row(school_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:funding-add": Row(school_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:funding-edit": Row(funding_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:funding-remove": Row(funding_of, asks=Can.TEND_SCHOOL_PARTNERS),
     "governance:effectiveness-survey": Row(lambda world, school: {"year": 2025}),
     "governance:observer-edit": Row(observer_of),
     "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),

@@ -38,7 +38,18 @@ from governance.models import (
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
-from partnerships.models import Activity, ActivityType, Partner, YearlyReach
+from partnerships.models import (
+    Activity,
+    ActivityType,
+    CommunityFunding,
+    CoordinationNote,
+    LeadAgency,
+    Partner,
+    PartnerPerson,
+    SchoolPartnership,
+    ServiceArea,
+    YearlyReach,
+)
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -176,6 +187,64 @@ class PartnerFactory(DjangoModelFactory):
 
     class Meta:
         model = Partner
+
+
+class PartnerPersonFactory(DjangoModelFactory):
+    partner = factory.SubFactory(PartnerFactory)
+    name = "Lena Ortiz"
+    email = "lena@library.example"
+
+    class Meta:
+        model = PartnerPerson
+
+
+class ServiceAreaFactory(DjangoModelFactory):
+    code = factory.Sequence("AREA_{}".format)
+    name = factory.Sequence("Area {}".format)
+
+    class Meta:
+        model = ServiceArea
+
+
+class SchoolPartnershipFactory(DjangoModelFactory):
+    """A partner at work at a school, from the autumn of 2015 on."""
+
+    partner = factory.SubFactory(PartnerFactory)
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2015, 9, 1)
+
+    class Meta:
+        model = SchoolPartnership
+
+
+class LeadAgencyFactory(DjangoModelFactory):
+    partner = factory.SubFactory(PartnerFactory)
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2015, 9, 1)
+
+    class Meta:
+        model = LeadAgency
+
+
+class CommunityFundingFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2015
+    source = factory.Sequence("Grant {}".format)
+    kind = "FOUNDATION"
+
+    class Meta:
+        model = CommunityFunding
+
+
+class CoordinationNoteFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    partner = factory.SubFactory(PartnerFactory)
+    held_on = date(2015, 10, 1)
+    text = "Two tutors more on Tuesdays."
+    written_by = factory.SubFactory("tests.factories.UserFactory")
+
+    class Meta:
+        model = CoordinationNote
 
 
 class ActivityFactory(DjangoModelFactory):
