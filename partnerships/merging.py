@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from district.history import newest_events
 from partnerships.models import Partner, PartnerMerge, PartnersApart, SchoolPartnership
@@ -43,7 +44,6 @@ class Relation:
     label: str
     is_link: bool = False
     other: str = ""
-    is_own: bool = False
 
     @property
     def key(self):
@@ -69,16 +69,27 @@ def relations():
     return sorted(found, key=lambda one: one.key)
 
 
+# For tables of rooms below, whose own name says nothing in the reader's language.
+NAMES = {"governance.trainingsession": gettext_lazy("training sessions")}
+
+
+def _name(model):
+    return str(capfirst(NAMES.get(model._meta.label_lower) or model._meta.verbose_name_plural))
+
+
 def _plain(model, column):
-    return Relation(model, column, str(capfirst(model._meta.verbose_name_plural)))
+    return Relation(model, column, _name(model))
 
 
 def _link(model, column):
+    """A many-to-many's own table: by the partner's field, or by the records of the other side that name partners."""
     other = next(one for one in model._meta.fields if one.is_relation and one.name != column)
-    is_own = model._meta.auto_created is Partner
-    return Relation(
-        model, column, str(capfirst(other.related_model._meta.verbose_name_plural)), True, other.name, is_own
-    )
+    if model._meta.auto_created is Partner:
+        field = next(one for one in Partner._meta.many_to_many if one.remote_field.through is model)
+        label = str(capfirst(field.verbose_name))
+    else:
+        label = _name(model._meta.auto_created)
+    return Relation(model, column, label, True, other.name)
 
 
 def relation_of(key):

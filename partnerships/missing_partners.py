@@ -36,19 +36,6 @@ class State(models.TextChoices):
     UNKNOWN = "UNKNOWN", gettext_lazy("Need not known")
     NOT_ASKED = "NOT_ASKED", gettext_lazy("Not for these grades")
 
-    @property
-    def short(self):
-        return str(_SHORT_WORDS[self.value])
-
-
-_SHORT_WORDS = {
-    "MISSING": gettext_lazy("missing"),
-    "SERVED": gettext_lazy("served"),
-    "NO_NEED": gettext_lazy("no need"),
-    "UNKNOWN": gettext_lazy("not known"),
-    "NOT_ASKED": gettext_lazy("not asked"),
-}
-
 
 class By(models.TextChoices):
     """What the columns are."""
@@ -69,13 +56,6 @@ class Cell:
     def is_missing(self):
         return self.state == State.MISSING
 
-    @property
-    def words(self):
-        """For the table: the state, and how many partners."""
-        if self.partners and self.state != State.NOT_ASKED:
-            return _("%(state)s (%(count)s)") % {"state": self.state.short, "count": len(self.partners)}
-        return self.state.short
-
 
 @dataclass
 class Row:
@@ -89,6 +69,10 @@ class Row:
     @property
     def tier_word(self):
         return str(SupportTier(self.tier).label) if self.tier else ""
+
+    def of_state(self, state, names):
+        """[(name of the column, cell)] of the cells in this state."""
+        return [(name, cell) for name, cell in zip(names, self.cells, strict=True) if cell.state == state]
 
     @property
     def missing_total(self):

@@ -12,9 +12,12 @@ from django.utils.translation import ngettext
 
 from district.models import School
 from partnerships.models import LeadAgency, SchoolPartnership, Zone
+from partnerships.zones import holds
 
 WIDTH = 400  # units of the drawing; about as many pixels on a phone
 MARGIN = 12
+NAME_HALF, NAME_HIGH = 26, 12  # half the width of a zone's name, and its height
+STEPS = 12  # places tried for a name, in each direction
 NEAR = 4  # decimals of a degree, about ten metres: schools that share a mark
 
 
@@ -154,12 +157,6 @@ def _drawing(zones, places):
     def project(x, y):
         return round(MARGIN + (x - west) * narrow * scale, 1), round(MARGIN + (north - y) * scale, 1)
 
-    shapes = []
-    for zone in zones:
-        points = [project(x, y) for x, y in zone.outline]
-        middle_x = (min(x for x, _y in points) + max(x for x, _y in points)) / 2
-        shapes.append(ZoneShape(zone, " ".join(f"{x},{y}" for x, y in points), round(middle_x, 1),
-                                round(max(min(y for _x, y in points) + 16, MARGIN), 1)))  # fmt: skip
     groups = {}
     for place in places:
         if place.point and west <= place.point[0] <= east and south <= place.point[1] <= north:
@@ -170,7 +167,28 @@ def _drawing(zones, places):
         for place in there:
             place.number = number
         marks.append(Mark(number, *project(*point), there))
+    shapes = [_shape(zone, [project(x, y) for x, y in zone.outline], marks) for zone in zones]
     return shapes, marks, round(2 * MARGIN + (north - south) * scale)
+
+
+def _shape(zone, corners, marks):
+    points = " ".join(f"{x},{y}" for x, y in corners)
+    return ZoneShape(zone, points, *_room_for_name(corners, marks))
+
+
+def _room_for_name(corners, marks):
+    """Where the zone's name stands: inside the zone, as far from every mark as can be."""
+    west, east = min(x for x, _y in corners), max(x for x, _y in corners)
+    north, south = min(y for _x, y in corners), max(y for _x, y in corners)
+    best = (float("-inf"), (west + east) / 2, (north + south) / 2)
+    for column in range(1, STEPS):
+        for row in range(1, STEPS):
+            x, y = west + (east - west) * column / STEPS, north + (south - north) * row / STEPS
+            box = [(x + dx, y + dy) for dx in (-NAME_HALF, NAME_HALF) for dy in (-NAME_HIGH, 4)]
+            if all(holds(corners, *corner) for corner in box):
+                room = min((max(abs(mark.x - x) - NAME_HALF, abs(mark.y - y)) for mark in marks), default=0)
+                best = max(best, (room, x, y))
+    return round(best[1], 1), round(best[2], 1)
 
 
 def _reading_order(group, zones):

@@ -30,6 +30,7 @@ class ServiceArea(models.Model):
     objects = ServiceAreaQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("service areas")
         ordering = ["position", "name"]
 
     def __str__(self):

@@ -101,6 +101,7 @@ class SchoolPartnership(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("partnerships with schools")
         ordering = ["school__name", "-starts_on"]
         constraints = [
             *ordered_days("school_partnership"),
@@ -153,6 +154,7 @@ class LeadAgency(models.Model):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("lead agencies of schools")
         ordering = ["school__name", "-starts_on"]
         constraints = [
             *ordered_days("lead_agency"),
@@ -197,6 +199,7 @@ class CoordinationNote(models.Model):
     objects = CoordinationNoteQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("coordination notes")
         ordering = ["-held_on", "-pk"]
         triggers = [
             pgtrigger.ReadOnly(name="note_stays", fields=["school", "held_on", "text", "written_by", "written_at"]),
@@ -259,6 +262,7 @@ class CommunityFunding(models.Model):
     objects = CommunityFundingQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("funding sources")
         ordering = ["-fall_year", "source"]
         constraints = [
             models.UniqueConstraint(

@@ -35,6 +35,7 @@ class PartnerPerson(models.Model):
     objects = PartnerPersonQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("people to contact")
         ordering = ["-is_active", "-is_main", "name"]
         constraints = [
             models.UniqueConstraint(

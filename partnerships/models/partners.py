@@ -103,6 +103,7 @@ class Partner(models.Model):
     objects = PartnerQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("partners")
         ordering = ["name"]
         indexes = [PARTNER_WORDS.index("partner_words"), names_index("name", "partner_names_alike")]
         constraints = [
@@ -164,6 +165,9 @@ class PartnerAccount(models.Model):
 
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="partner_account")
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="accounts")
+
+    class Meta:
+        verbose_name_plural = _("accounts of contacts")
 
     def __str__(self):
         return f"{self.membership} ({self.partner})"

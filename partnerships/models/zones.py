@@ -1,6 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
@@ -17,7 +17,7 @@ class Zone(models.Model):
         ordering = ["number"]
 
     def __str__(self):
-        return _now("Zone %(number)s") % {"number": self.number}
+        return gettext("Zone %(number)s") % {"number": self.number}
 
 
 @tracked()

@@ -1,6 +1,7 @@
 """Where partners are missing: schools by indicators or areas, with need and no partner."""
 
 from django import forms
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +12,17 @@ from district import downloads, school_years
 from district.models import School
 from district.models.schools import SupportTier
 from partnerships import missing_partners
-from partnerships.missing_partners import By
+from partnerships.missing_partners import By, State
 from partnerships.models import Zone
 
 ALL = gettext_lazy("All")
+PER_PAGE = 50
+TOLD = (
+    State.MISSING,
+    State.SERVED,
+    State.UNKNOWN,
+    State.NO_NEED,
+)  # columns; what is not for a school's grades is left out
 
 
 class MissingFilter(forms.Form):
@@ -63,14 +71,18 @@ def partners_missing(request):
     if file_format := downloads.wanted_format(request):
         lines = missing_partners.lines(columns, rows)
         return downloads.table_response(file_format, f"partners-missing-{by}", file_headers(by), lines)
-    for row in rows:
-        row.labelled = list(zip(column_names(columns, by), row.cells, strict=True))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    names = column_names(columns, by)
+    for row in page.object_list:
+        row.states = [(state, row.of_state(state, names)) for state in TOLD]
+    single = rows[0] if filters.chosen.get("school") and rows else None
     context = {
-        "single": rows[0] if filters.chosen.get("school") and rows else None,
+        "page": page,
+        "states": TOLD,
+        "figures": [(name, cell) for name, cell in zip(names, single.cells, strict=True) if cell.why] if single else [],
         "form": filters,
         "active": len(filters.chosen),
-        "names": column_names(columns, by),
-        "rows": rows,
+        "total": len(rows),
         "totals": missing_partners.totals(columns, rows),
         "missing_total": sum(row.missing_total for row in rows),
         "schools_missing": sum(1 for row in rows if row.missing_total),
