@@ -105,6 +105,10 @@ class ZoneMap:
         return [place for block in self.blocks for place in block.places]
 
     @property
+    def title(self):
+        return _("Map of the district's zones with its schools")
+
+    @property
     def sentence(self):
         """What the drawing shows, for whoever does not see it."""
         served = sum(1 for place in self.places if place.partners)

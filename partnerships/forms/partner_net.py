@@ -28,6 +28,17 @@ def partners_for(instance, name="partner"):
     return Partner.objects.filter(is_active=True) | Partner.objects.filter(pk=getattr(instance, f"{name}_id"))
 
 
+class DaysInOrder:
+    """Says beside the field that a period ends before it begins: the database cannot even compare such a range."""
+
+    def clean(self):
+        data = super().clean()
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The last day must not be before the first day."))
+        return data
+
+
 class PersonForm(NotUnseen, forms.ModelForm):
     """Somebody at a partner. `partner` comes from the page; the model's rules about it still hold."""
 
@@ -53,7 +64,7 @@ class PersonForm(NotUnseen, forms.ModelForm):
         return data
 
 
-class AtSchoolForm(NotUnseen, forms.ModelForm):
+class AtSchoolForm(DaysInOrder, NotUnseen, forms.ModelForm):
     """A partner at a school. The page supplies one of the two; the other is asked."""
 
     class Meta:
@@ -115,7 +126,7 @@ class AreaForm(NotUnseen, forms.ModelForm):
         self.fields["indicators"].queryset = Indicator.objects.equity()
 
 
-class LeadForm(NotUnseen, forms.ModelForm):
+class LeadForm(DaysInOrder, NotUnseen, forms.ModelForm):
     """The lead agency of a Community School. `school` comes from the page."""
 
     class Meta:

@@ -56,7 +56,12 @@ class SchoolPlace(models.Model):
             models.CheckConstraint(
                 name="school_place_is_a_point_or_none",
                 condition=models.Q(latitude=None, longitude=None)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message=_("Give latitude and longitude, or neither."),
             )
         ]

@@ -23,7 +23,7 @@ class MapFilter(forms.Form):
         ServiceArea.objects.in_use(), label=gettext_lazy("Service area"), required=False, empty_label=ALL
     )
     level = forms.ChoiceField(
-        label=gettext_lazy("Level"),
+        label=gettext_lazy("Partnership level"),
         required=False,
         choices=[("", ALL), *((level.value, level.label) for level in Level)],
     )

@@ -28,8 +28,8 @@ YEAR = 2015
 @pytest.fixture
 def absence():
     """Fewer than a tenth may be absent often."""
-    found = IndicatorFactory(code="CHRONIC_ABS", unit="PERCENT", direction="LOWER", primary_instrument="DISTRICT_CHRONIC",
-                             low_grade=-1, high_grade=12)  # fmt: skip
+    found = IndicatorFactory(code="CHRONIC_ABS", unit="PERCENT", direction="LOWER", low_grade=-1,
+                             high_grade=12, primary_instrument="DISTRICT_CHRONIC")  # fmt: skip
     IndicatorTargetFactory(indicator=found, kind="ADOPTED", comparator="<", target_value=10, baseline_value=25,
                            target_fall_year=2019, cycle="2015-2020")  # fmt: skip
     return found
@@ -40,8 +40,8 @@ def school_with(absence, value, *, shown=Shown.VALUE, tier="", **more):
     SchoolProfileFactory(school=school, starts_on=date(2010, 7, 1), tier=tier, low_grade=0, high_grade=8)
     if value is not None:
         IndicatorValueFactory(
-            indicator=absence, instrument="DISTRICT_CHRONIC", school=school, scope="SCHOOL", fall_year=YEAR, value=value,
-            shown=shown, shown_value=value if shown == Shown.VALUE else None, is_published=True,
+            indicator=absence, instrument="DISTRICT_CHRONIC", school=school, scope="SCHOOL", fall_year=YEAR,
+            value=value, shown=shown, shown_value=value if shown == Shown.VALUE else None, is_published=True,
         )  # fmt: skip
     return school
 
