@@ -96,6 +96,7 @@ class Partner(models.Model):
         null=True,
         blank=True,
         related_name="merged_from",
+        db_index=False,  # nearly all are empty: the index would be read where that of the words should
         editable=False,
         verbose_name=_("merged into"),
     )
