@@ -47,6 +47,8 @@ class Can(models.TextChoices):
     AGREE_ACTION = "AGREE_ACTION", _("agree on what makes a partnership better")
     RUN_EVALUATION = "RUN_EVALUATION", _("open and close evaluations of partnerships and decide on them")
     VIEW_EVALUATION_SUMMARY = "VIEW_EVALUATION_SUMMARY", _("read how partnerships go in the district")
+    VIEW_PARTNER_NET = "VIEW_PARTNER_NET", _("see which partners work at which schools, and where one is missing")
+    TEND_SCHOOL_PARTNERS = "TEND_SCHOOL_PARTNERS", _("say which partners work at a school and keep notes with them")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
     ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
     SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
@@ -122,6 +124,7 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.VIEW_PARTNER,
     Can.VIEW_EVALUATION,
     Can.RATE_PARTNERSHIP,
+    Can.VIEW_PARTNER_NET,
     Can.VIEW_WORK,
     Can.VIEW_TITLE1,
     Can.VIEW_ACTION_PLAN,
@@ -159,6 +162,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.VIEW_TRAINING,
     Can.RECORD_TRAINING,
     Can.SPEAK_ADVISORY,
+    Can.TEND_SCHOOL_PARTNERS,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_ENGAGEMENT,
@@ -232,6 +236,7 @@ GRANTS = {
         Can.VIEW_AGREEMENT,
         Can.VIEW_ACTIVITY,
         Can.VIEW_PARTNER,
+        Can.VIEW_PARTNER_NET,
         Can.VIEW_WORK,
         Can.VIEW_TITLE1,
         Can.VIEW_ACTION_PLAN,
@@ -438,6 +443,29 @@ PAGES |= {
     "partnerships:partner-create": Can.EDIT_PARTNER,
     "partnerships:partner-edit": Can.EDIT_PARTNER,
     "partnerships:partner-invite": Can.MANAGE_PEOPLE,
+    "partnerships:person-add": Can.EDIT_PARTNER,
+    "partnerships:person-edit": Can.EDIT_PARTNER,
+    "partnerships:partner-at-school-add": Can.EDIT_PARTNER,
+    "partnerships:at-school-edit": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:partner-duplicates": Can.EDIT_PARTNER,
+    "partnerships:partner-merge": Can.EDIT_PARTNER,
+    "partnerships:partners-apart": Can.EDIT_PARTNER,
+    "partnerships:partner-merged": Can.EDIT_PARTNER,
+    "partnerships:partners-missing": Can.VIEW_PARTNER_NET,
+    "partnerships:partner-map": Can.VIEW_PARTNER_NET,
+    "partnerships:school-place": Can.EDIT_SCHOOL,
+    "partnerships:area-list": Can.VIEW_PARTNER_NET,
+    "partnerships:area-add": Can.EDIT_PARTNER,
+    "partnerships:area-edit": Can.EDIT_PARTNER,
+    "partnerships:community-schools": Can.VIEW_PARTNER_NET,
+    "partnerships:school-partners": Can.VIEW_PARTNER_NET,
+    "partnerships:at-school-add": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:lead-add": Can.EDIT_PARTNER,
+    "partnerships:lead-edit": Can.EDIT_PARTNER,
+    "partnerships:note-add": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:funding-add": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:funding-edit": Can.TEND_SCHOOL_PARTNERS,
+    "partnerships:funding-remove": Can.TEND_SCHOOL_PARTNERS,
     "governance:council-list": Can.VIEW_ACTIVITY,
     "governance:council-detail": PUBLIC,
     "governance:council-on": PUBLIC,

@@ -1,5 +1,5 @@
 """What is counted of how results are told (initiative 2.3). How many a message went to is counted by the activity that
-it names, or not at all: outreach is one measure of the activities (decision 025)."""
+it names, or not at all: outreach is one measure of the activities (decision 022)."""
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _

@@ -52,7 +52,7 @@ class ActivityFilter(django_filters.FilterSet):
     partner = django_filters.ModelChoiceFilter(
         label=_("Partner"),
         empty_label=_("All"),
-        queryset=lambda request: Partner.objects.visible_to(request.user),
+        queryset=lambda request: Partner.objects.visible_to(request.user).unmerged(),
         method="with_partner",
     )
     person = django_filters.CharFilter(

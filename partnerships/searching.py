@@ -37,7 +37,7 @@ PARTNERS = Kind(
     "partners",
     _("Partners"),
     "house-heart",
-    rows=lambda user: Partner.objects.visible_to(user),
+    rows=lambda user: Partner.objects.visible_to(user).unmerged(),
     words=PARTNER_WORDS,
     order=("name", "pk"),
     asks=Can.VIEW_PARTNER,

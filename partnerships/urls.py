@@ -1,26 +1,28 @@
 from django.urls import path
 
-from partnerships.views import changing, importing, logging, partners, quality, reach, reading, series
+from partnerships.views import (
+    changing,
+    importing,
+    logging,
+    merging,
+    partner_forms,
+    partner_map,
+    partner_pages,
+    partners,
+    partners_missing,
+    quality,
+    reach,
+    reading,
+    series,
+)
 from partnerships.views.agreements import agreements, by_link, programmes, service
 from partnerships.views.community import opportunities, services, telling
-from partnerships.views.evaluations import (
-    actions as agreed,
-)
-from partnerships.views.evaluations import (
-    district as evaluating,
-)
-from partnerships.views.evaluations import (
-    families,
-)
-from partnerships.views.evaluations import (
-    rating as rating_sides,
-)
-from partnerships.views.evaluations import (
-    reading as evaluations,
-)
-from partnerships.views.evaluations import (
-    running as rounds,
-)
+from partnerships.views.evaluations import actions as agreed
+from partnerships.views.evaluations import district as evaluating
+from partnerships.views.evaluations import families
+from partnerships.views.evaluations import rating as rating_sides
+from partnerships.views.evaluations import reading as evaluations
+from partnerships.views.evaluations import running as rounds
 from partnerships.views.surveys import answering, counting, instruments, results, running
 from partnerships.views.walkthroughs import agreeing, overview, planning, rating, recommending, standards
 
@@ -59,6 +61,29 @@ urlpatterns = [
     path("partners/<int:pk>/", partners.partner_detail, name="partner-detail"),
     path("partners/<int:pk>/edit/", partners.partner_edit, name="partner-edit"),
     path("partners/<int:pk>/invite/", partners.partner_invite, name="partner-invite"),
+    path("partners/<int:pk>/people/add/", partner_forms.person_add, name="person-add"),
+    path("partners/people/<int:pk>/", partner_forms.person_edit, name="person-edit"),
+    path("partners/<int:pk>/schools/add/", partner_forms.partner_at_school_add, name="partner-at-school-add"),
+    path("partners/at-school/<int:pk>/", partner_forms.at_school_edit, name="at-school-edit"),
+    path("partners/duplicates/", merging.partner_duplicates, name="partner-duplicates"),
+    path("partners/<int:pk>/merge/<int:other>/", merging.partner_merge, name="partner-merge"),
+    path("partners/<int:pk>/apart/<int:other>/", merging.partners_apart, name="partners-apart"),
+    path("partners/merged/<int:pk>/", merging.partner_merged, name="partner-merged"),
+    path("partners/missing/", partners_missing.partners_missing, name="partners-missing"),
+    path("partners/map/", partner_map.partner_map, name="partner-map"),
+    path("partners/map/<str:code>/", partner_forms.school_place, name="school-place"),
+    path("partners/areas/", partner_pages.area_list, name="area-list"),
+    path("partners/areas/add/", partner_forms.area_add, name="area-add"),
+    path("partners/areas/<int:pk>/", partner_forms.area_edit, name="area-edit"),
+    path("partners/community-schools/", partner_pages.community_schools_page, name="community-schools"),
+    path("partners/schools/<str:code>/", partner_pages.school_partners_page, name="school-partners"),
+    path("partners/schools/<str:code>/add/", partner_forms.at_school_add, name="at-school-add"),
+    path("partners/schools/<str:code>/lead/", partner_forms.lead_add, name="lead-add"),
+    path("partners/lead/<int:pk>/", partner_forms.lead_edit, name="lead-edit"),
+    path("partners/schools/<str:code>/note/", partner_forms.note_add, name="note-add"),
+    path("partners/schools/<str:code>/funding/", partner_forms.funding_add, name="funding-add"),
+    path("partners/funding/<int:pk>/", partner_forms.funding_edit, name="funding-edit"),
+    path("partners/funding/<int:pk>/remove/", partner_forms.funding_remove, name="funding-remove"),
     path("surveys/", running.survey_list, name="survey-list"),
     path("agreements/", agreements.agreement_list, name="agreement-list"),
     path("agreements/add/", agreements.agreement_add, name="agreement-add"),

@@ -1,7 +1,7 @@
 """What is counted of welcoming walkthroughs (initiative 1.1, facts 7.2): held, recommended, done.
 
 Only closed ones count, on the day they were held. The engagement activity that closing makes is counted by the measures
-of activities; nothing here counts it again (decision 025).
+of activities; nothing here counts it again (decision 022).
 """
 
 from django.db.models import Count, Sum

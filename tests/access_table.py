@@ -53,6 +53,7 @@ from governance.models import (
     TrainingModule,
     TrainingSession,
 )
+from partnerships import merging
 from partnerships.activity_log import delete
 from partnerships.agreements.life import add_document
 from partnerships.agreements.links import token_of
@@ -88,6 +89,7 @@ from tests.factories import (
     AdvisoryQuestionFactory,
     BudgetLineFactory,
     CandidateFactory,
+    CommunityFundingFactory,
     CompactFactory,
     CompactGoalFactory,
     CompactSectionFactory,
@@ -104,20 +106,24 @@ from tests.factories import (
     InitiativeFactory,
     InitiativeWorkFactory,
     JobFactory,
+    LeadAgencyFactory,
     MembershipFactory,
     MilestoneFactory,
     OutgoingMailFactory,
     PartnerFactory,
+    PartnerPersonFactory,
     PlannedSpendingFactory,
     ProgrammeFactory,
     RecommendationFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
+    SchoolPartnershipFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    ServiceAreaFactory,
     ServiceEntryFactory,
     SignOffFactory,
     SpendingEntryFactory,
@@ -786,6 +792,36 @@ def reads_agreement(world, role, school):
     return school == world.ours or role in DISTRICT_ROLES and role != Role.PARTNER_CONTACT
 
 
+def partner_person_of(world, school):
+    return {"pk": PartnerPersonFactory(partner=world.partners[school]).pk}
+
+
+def partnership_of(world, school):
+    """A partnership of the partner for whom our contact speaks, or of the other one."""
+    return {"pk": SchoolPartnershipFactory(partner=world.partners[school], school=school).pk}
+
+
+def lead_of(world, school):
+    return {"pk": LeadAgencyFactory(partner=world.partners[school], school=school).pk}
+
+
+def two_partners(world, school):
+    return {"pk": world.partners[school].pk, "other": PartnerFactory().pk}
+
+
+def merge_of(world, school):
+    by = world.stranger.user
+    return {"pk": merging.merge(world.partners[school], PartnerFactory(), by=by).pk}
+
+
+def funding_of(world, school):
+    return {"pk": CommunityFundingFactory(school=school).pk}
+
+
+def area_of(world, school):
+    return {"pk": ServiceAreaFactory().pk}
+
+
 def meeting_of(world, school):
     return {"pk": world.meetings[school].pk}
 
@@ -1156,6 +1192,23 @@ ROWS = {
     "partnerships:family-answer": Row(families_code_of),
     "partnerships:family-thanks": Row(families_code_of),
     "partnerships:family-qr": Row(families_code_of),
+    "partnerships:person-add": Row(partner_of),
+    "partnerships:person-edit": Row(partner_person_of),
+    "partnerships:partner-at-school-add": Row(partner_of),
+    "partnerships:at-school-edit": Row(partnership_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:partner-merge": Row(two_partners),
+    "partnerships:partners-apart": Row(two_partners),
+    "partnerships:partner-merged": Row(merge_of),
+    "partnerships:school-place": Row(school_of),
+    "partnerships:area-edit": Row(area_of),
+    "partnerships:school-partners": Row(school_of),
+    "partnerships:at-school-add": Row(school_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:lead-add": Row(school_of),
+    "partnerships:lead-edit": Row(lead_of),
+    "partnerships:note-add": Row(school_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:funding-add": Row(school_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:funding-edit": Row(funding_of, asks=Can.TEND_SCHOOL_PARTNERS),
+    "partnerships:funding-remove": Row(funding_of, asks=Can.TEND_SCHOOL_PARTNERS),
     "governance:effectiveness-survey": Row(lambda world, school: {"year": 2025}),
     "governance:observer-edit": Row(observer_of),
     "governance:effectiveness-years": Row(school_of, sees=Can.VIEW_EFFECTIVENESS),

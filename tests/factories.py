@@ -44,12 +44,18 @@ from partnerships.models import (
     ActivitySeries,
     ActivityType,
     Agreement,
+    CommunityFunding,
+    CoordinationNote,
     Evaluation,
     EvaluationRubric,
+    LeadAgency,
     Partner,
+    PartnerPerson,
     Programme,
     ProgrammeSite,
     Recommendation,
+    SchoolPartnership,
+    ServiceArea,
     ServiceEntry,
     Walkthrough,
     YearlyReach,
@@ -219,6 +225,64 @@ class EvaluationFactory(DjangoModelFactory):
     def sides(self, create, extracted, **kwargs):
         for side in extracted or ("PARTNER", "SCHOOL", "FAMILIES"):
             self.sides.create(side=side, code=new_code() if side == "FAMILIES" else None)
+
+
+class PartnerPersonFactory(DjangoModelFactory):
+    partner = factory.SubFactory(PartnerFactory)
+    name = "Lena Ortiz"
+    email = "lena@library.example"
+
+    class Meta:
+        model = PartnerPerson
+
+
+class ServiceAreaFactory(DjangoModelFactory):
+    code = factory.Sequence("AREA_{}".format)
+    name = factory.Sequence("Area {}".format)
+
+    class Meta:
+        model = ServiceArea
+
+
+class SchoolPartnershipFactory(DjangoModelFactory):
+    """A partner at work at a school, from the autumn of 2015 on."""
+
+    partner = factory.SubFactory(PartnerFactory)
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2015, 9, 1)
+
+    class Meta:
+        model = SchoolPartnership
+
+
+class LeadAgencyFactory(DjangoModelFactory):
+    partner = factory.SubFactory(PartnerFactory)
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2015, 9, 1)
+
+    class Meta:
+        model = LeadAgency
+
+
+class CommunityFundingFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    fall_year = 2015
+    source = factory.Sequence("Grant {}".format)
+    kind = "FOUNDATION"
+
+    class Meta:
+        model = CommunityFunding
+
+
+class CoordinationNoteFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    partner = factory.SubFactory(PartnerFactory)
+    held_on = date(2015, 10, 1)
+    text = "Two tutors more on Tuesdays."
+    written_by = factory.SubFactory("tests.factories.UserFactory")
+
+    class Meta:
+        model = CoordinationNote
 
 
 class ActivityFactory(DjangoModelFactory):

@@ -25,6 +25,7 @@ from fce_portal.demo.filing import file_corrections, file_outcomes, file_running
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
 from fce_portal.demo.notices import make_notices
+from fce_portal.demo.partner_net import make_partner_net
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
@@ -55,6 +56,7 @@ def make_demo(seed):
     set_drive(rng, places)
     give_contact_a_partner()
     drawn = make_activities(Random(f"{seed} activities"), today, places, people)
+    make_partner_net(Random(f"{seed} partners"), today)
     close_year_before_last(today)
     make_reach(Random(f"{seed} reach"), places, people, drawn, today)
     make_series(Random(f"{seed} series"), places, people, today, home)

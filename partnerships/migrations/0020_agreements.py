@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('district', '0009_attempts'),
         ('indicators', '0003_index_words'),
-        ('partnerships', '0003_surveys'),
+        ('partnerships', '0010_partners_at_schools'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('plans', '0008_title_one_budget'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,5 +1,8 @@
 from partnerships.models.activities import Activity, ActivityType
 from partnerships.models.agreements import Agreement, AgreementDocument, AgreementRules
+from partnerships.models.areas import ServiceArea
+from partnerships.models.at_schools import CommunityFunding, CoordinationNote, LeadAgency, SchoolPartnership
+from partnerships.models.contacts import PartnerPerson
 from partnerships.models.evaluations import (
     AgreedAction,
     AgreedNote,
@@ -17,6 +20,7 @@ from partnerships.models.instruments import (
     InstrumentText,
     InstrumentVersion,
 )
+from partnerships.models.merges import PartnerMerge, PartnersApart
 from partnerships.models.opportunities import (
     HomelessServices,
     LearningTopic,
@@ -51,6 +55,7 @@ from partnerships.models.walkthroughs import (
     TeamCount,
     Walkthrough,
 )
+from partnerships.models.zones import SchoolPlace, Zone
 
 __all__ = [
     "Activity",
@@ -66,6 +71,8 @@ __all__ = [
     "AnswerCount",
     "Commendation",
     "Component",
+    "CommunityFunding",
+    "CoordinationNote",
     "CountSheet",
     "CriterionRating",
     "Evaluation",
@@ -85,6 +92,7 @@ __all__ = [
     "NeedHeard",
     "Opportunity",
     "OpportunityAction",
+    "LeadAgency",
     "OwnWords",
     "Partner",
     "PartnerAccount",
@@ -100,6 +108,12 @@ __all__ = [
     "ServiceEntry",
     "ServiceLink",
     "ServiceRemark",
+    "PartnerMerge",
+    "PartnerPerson",
+    "PartnersApart",
+    "SchoolPartnership",
+    "SchoolPlace",
+    "ServiceArea",
     "SlipCode",
     "StandardHeading",
     "StandardSet",
@@ -110,4 +124,5 @@ __all__ = [
     "Walkthrough",
     "WalkthroughItem",
     "YearlyReach",
+    "Zone",
 ]

@@ -3,7 +3,7 @@ without knowing what the others say. It is the partnership that is evaluated, ne
 
 What a side writes is for that side alone until every side has handed in, or central office closes the round and names
 who is missing. One queryset says who reads what (`CriterionRating.objects.visible_to`); triggers keep what was handed
-in, and let nothing be shared before its time (decision 030).
+in, and let nothing be shared before its time (decision 023).
 """
 
 import secrets

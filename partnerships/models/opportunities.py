@@ -70,7 +70,7 @@ class Opportunity(models.Model):
     """A Community Learning and Engagement Opportunity. No school: for the whole district.
 
     How many took part is counted where every activity is counted: in `activity`, once it has taken place. Nothing is
-    counted here a second time (decision 025).
+    counted here a second time (decision 022).
     """
 
     school = models.ForeignKey(
@@ -340,7 +340,7 @@ class ResultsMessage(models.Model):
     """That results were told: what, to whom, how, in which languages (initiative 2.3). No school: the whole district.
 
     Where the same was logged as an engagement activity, `activity` names it and holds how many it went to; then they
-    do not stand here too, so that nothing is counted twice (decision 025).
+    do not stand here too, so that nothing is counted twice (decision 022).
     """
 
     school = models.ForeignKey(

@@ -120,7 +120,7 @@ class Walkthrough(models.Model):
     """A walk through one school on one day, by the standards in use on that day.
 
     `code` opens the items to team members without an account. `recommendations_total` and `activity` are set when it
-    is closed: it is counted once, and among the engagement activities it is one entry (decision 025).
+    is closed: it is counted once, and among the engagement activities it is one entry (decision 022).
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="walkthroughs", verbose_name=_("school"))

@@ -1,6 +1,6 @@
 """The end of a walkthrough: what it still lacks, and closing it for good.
 
-A walkthrough is counted once (decision 025). Closing makes one engagement activity of it, or takes the one that
+A walkthrough is counted once (decision 022). Closing makes one engagement activity of it, or takes the one that
 somebody logged for that school and day; measures of walkthroughs count the walkthrough, those of activities the entry.
 """
 
