@@ -18,12 +18,11 @@ from partnerships.models.surveys import (
     SurveyFigure,
     SurveyPlace,
 )
-from partnerships.models.uploads import ActivityUpload
+from partnerships.models.uploads import Upload, UploadRow
 
 __all__ = [
     "Activity",
     "ActivityType",
-    "ActivityUpload",
     "AnswerCount",
     "CountSheet",
     "Instrument",
@@ -40,5 +39,7 @@ __all__ = [
     "Survey",
     "SurveyFigure",
     "SurveyPlace",
+    "Upload",
+    "UploadRow",
     "YearlyReach",
 ]
