@@ -36,6 +36,11 @@ class Can(models.TextChoices):
     VIEW_HISTORY = "VIEW_HISTORY", _("read who changed what")
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
+    VIEW_AGREEMENT = "VIEW_AGREEMENT", _("read agreements with partners and what was delivered")
+    EDIT_AGREEMENT = "EDIT_AGREEMENT", _("make and change agreements with partners and their programs")
+    LOG_SERVICE = "LOG_SERVICE", _("log the service of partners")
+    CONFIRM_SERVICE = "CONFIRM_SERVICE", _("confirm and question what partners logged")
+    SEND_SERVICE_LINK = "SEND_SERVICE_LINK", _("let a partner log service without an account")
     RECORD_MEETING = "RECORD_MEETING", _("record council meetings")
     ANSWER_ADVICE = "ANSWER_ADVICE", _("answer the advice of a council")
     SIGN_FOR_COUNCIL = "SIGN_FOR_COUNCIL", _("sign for a council")
@@ -94,7 +99,8 @@ class Can(models.TextChoices):
     TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
 
 
-_SCHOOL_STAFF = {
+_SERVICE = {Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.CONFIRM_SERVICE}  # of partners, at the own school
+_SCHOOL_STAFF = _SERVICE | {
     Can.LOG_ACTIVITY,
     Can.VIEW_ACTIVITY,
     Can.EDIT_ACTIVITY,
@@ -113,6 +119,7 @@ _SCHOOL_STAFF = {
     Can.VIEW_ADVISORY,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
+    Can.SEND_SERVICE_LINK,
     Can.DELETE_ACTIVITY,
     Can.STATE_REACH,
     Can.VIEW_HISTORY,
@@ -137,6 +144,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.RUN_ADVISORY,
     Can.REMIND_COUNCILS,
     Can.EDIT_PARTNER,
+    Can.EDIT_AGREEMENT,
     Can.EDIT_SCHOOL,
     Can.LOCK_YEAR,
     Can.IMPORT_VALUES,
@@ -183,8 +191,10 @@ GRANTS = {
     }
     | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
-    Role.PARTNER_CONTACT: {Can.VIEW_PARTNER},
+    # Held for the district, but only of the partner for whom they speak: see `partnerships.models.scope`.
+    Role.PARTNER_CONTACT: {Can.VIEW_PARTNER, Can.VIEW_AGREEMENT, Can.LOG_SERVICE},
     Role.BOARD_MEMBER: {
+        Can.VIEW_AGREEMENT,
         Can.VIEW_ACTIVITY,
         Can.VIEW_PARTNER,
         Can.VIEW_WORK,
@@ -647,6 +657,37 @@ PAGES |= {
     "indicators:import-undo": Can.IMPORT_VALUES,
     "indicators:import-approve": Can.PUBLISH_VALUES,
     "indicators:import-publish": Can.PUBLISH_VALUES,
+}
+PAGES |= {
+    # A partner's contact reaches only records of their own organisation: see `partnerships.models.scope`.
+    "partnerships:agreement-list": Can.VIEW_AGREEMENT,
+    "partnerships:agreement-add": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-rules": Can.EDIT_AGREEMENT,
+    "partnerships:agreement": Can.VIEW_AGREEMENT,
+    "partnerships:agreement-edit": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-renew": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-move": Can.EDIT_AGREEMENT,
+    "partnerships:agreement-document": Can.VIEW_AGREEMENT,
+    "partnerships:agreement-document-add": Can.EDIT_AGREEMENT,
+    "partnerships:programme-list": Can.VIEW_AGREEMENT,
+    "partnerships:programme": Can.VIEW_AGREEMENT,
+    "partnerships:programme-add": Can.EDIT_AGREEMENT,
+    "partnerships:programme-edit": Can.EDIT_AGREEMENT,
+    "partnerships:programme-site-add": Can.EDIT_AGREEMENT,
+    "partnerships:programme-site-edit": Can.EDIT_AGREEMENT,
+    "partnerships:programme-site-remove": Can.EDIT_AGREEMENT,
+    "partnerships:programme-reach": Can.LOG_SERVICE,
+    "partnerships:service-link-add": Can.SEND_SERVICE_LINK,
+    "partnerships:service-link-revoke": Can.SEND_SERVICE_LINK,
+    "partnerships:service-by-link": PUBLIC,  # a signed link says for which program; it shows nothing else
+    "partnerships:service-list": Can.VIEW_AGREEMENT,
+    "partnerships:service-log": Can.LOG_SERVICE,
+    "partnerships:service-confirm-several": Can.CONFIRM_SERVICE,
+    "partnerships:service": Can.VIEW_AGREEMENT,
+    "partnerships:service-saved": Can.VIEW_AGREEMENT,
+    "partnerships:service-copy": Can.LOG_SERVICE,
+    "partnerships:service-correct": Can.LOG_SERVICE,
+    "partnerships:service-move": Can.VIEW_AGREEMENT,  # each move asks for its own permission
 }
 
 

@@ -19,6 +19,8 @@ from district.models.feeds import new_key
 from governance.models import AdvisoryMeeting, TrainingSession
 from governance.models.training import SessionState
 from governance.training import standing
+from partnerships.models import Agreement
+from partnerships.models.agreements import AgreementState
 from plans.models import ActionStep, Milestone
 from plans.models.action_plans import PlanState, StepState
 
@@ -100,6 +102,29 @@ def events_of(user, today):
         yield training_event(session)
     for meeting in meetings_of_the_group(user, since):
         yield group_meeting(meeting)
+    for agreement in agreements_of(user, since):
+        yield agreement_end(agreement)
+
+
+def agreements_of(user, since):
+    """Agreements in force with a last day: central office all of them, a school and a partner's contact their own."""
+    if not (may(user, Can.EDIT_AGREEMENT) or may(user, Can.LOG_SERVICE)):
+        return []
+    ending = Agreement.objects.visible_to(user).filter(state=AgreementState.ACTIVE, ends_on__gte=since)
+    return with_history(ending).select_related("partner").order_by("ends_on")[:MOST_MEETINGS]
+
+
+def agreement_end(agreement):
+    """The last day of an agreement, as a whole day."""
+    agreement.due_on = agreement.ends_on
+    words = {"agreement": agreement.name, "partner": agreement.partner}
+    return event(
+        f"agreement-{agreement.pk}",
+        agreement,
+        summary=_("The agreement “%(agreement)s” ends") % words,
+        description=str(agreement.partner),
+        path=agreement.get_absolute_url(),
+    )
 
 
 def meetings_of_the_group(user, since):

@@ -21,6 +21,7 @@ from district.models.notices import Group
 from district.working_days import SUMMER
 from fce_portal import (
     advisory_items,
+    agreement_items,
     compact_items,
     council_items,
     duty_items,
@@ -62,6 +63,7 @@ def items_for(user, today=None):
     found += duty_items.items_for(user, today)
     found += training_items.items_for(user, today)
     found += advisory_items.items_for(user, today)
+    found += agreement_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -71,6 +71,24 @@ QUICK_ACTIONS = [
         "chat-left-text",
     ),
     (
+        "partnerships:service-log",
+        _("Log service"),
+        _("What a partner delivered at a school: counts only, on a phone, in six inputs."),
+        "journal-plus",
+    ),
+    (
+        "partnerships:service-list",
+        _("Service of partners"),
+        _("What was logged, what waits to be confirmed, questions and answers."),
+        "journal-check",
+    ),
+    (
+        "partnerships:agreement-list",
+        _("Agreements with partners"),
+        _("What was agreed and until when; delivered against agreed, month by month."),
+        "people",
+    ),
+    (
         "governance:policy-list",
         _("Engagement policies"),
         _("How families take part, in writing: of each school and of the district."),

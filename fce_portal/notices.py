@@ -6,11 +6,13 @@ import governance.effectiveness.notices
 import governance.notices
 import governance.training.notices
 import indicators.notices
+import partnerships.agreements.notices
 import plans.notices
 
 KINDS = {
     **plans.notices.KINDS,
     **indicators.notices.KINDS,
+    **partnerships.agreements.notices.KINDS,
     **governance.notices.KINDS,
     **governance.duty_notices.KINDS,
     **governance.training.notices.KINDS,

@@ -48,6 +48,8 @@ UNITS = {
     "translations": _("translations"),
     "copies": _("copies or recipients"),
     "sheets": _("sheets"),
+    "contacts": _("contacts (people counted again each time)"),
+    "entries": _("entries"),
 }
 
 

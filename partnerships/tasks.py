@@ -1,12 +1,13 @@
-"""The tasks of tables that people bring: the check, logging, taking back; and the sweep of what is kept no longer."""
+"""The tasks of tables that people bring and of agreements that end."""
 
 from contextlib import suppress
 
 from celery import shared_task
-from django.utils import translation
+from django.utils import timezone, translation
 
 from district import jobs
 from indicators.tasks import working_on
+from partnerships.agreements import reminders
 from partnerships.importing import checking, taking
 from partnerships.models import Upload
 
@@ -54,3 +55,9 @@ def do(act, **arguments):
 
 def in_the_language_of(person):
     return translation.override(person.preferred_language or "en")
+
+
+@shared_task(ignore_result=True)
+def remind_of_agreements():
+    """On weekdays in the morning, before the digests: say which agreements with partners end soon."""
+    reminders.remind(timezone.localdate())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from partnerships.views import changing, logging, month, partners, reach, reading, uploads
+from partnerships.views.agreements import agreements, by_link, programmes, service
 from partnerships.views.surveys import answering, counting, instruments, results, running
 
 app_name = "partnerships"
@@ -34,6 +35,34 @@ urlpatterns = [
     path("partners/<int:pk>/edit/", partners.partner_edit, name="partner-edit"),
     path("partners/<int:pk>/invite/", partners.partner_invite, name="partner-invite"),
     path("surveys/", running.survey_list, name="survey-list"),
+    path("agreements/", agreements.agreement_list, name="agreement-list"),
+    path("agreements/add/", agreements.agreement_add, name="agreement-add"),
+    path("agreements/reminders/", agreements.agreement_rules, name="agreement-rules"),
+    path("agreements/documents/<int:pk>/", agreements.document_open, name="agreement-document"),
+    path("agreements/<int:pk>/", agreements.agreement_detail, name="agreement"),
+    path("agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement-edit"),
+    path("agreements/<int:pk>/renew/", agreements.agreement_renew, name="agreement-renew"),
+    path("agreements/<int:pk>/documents/add/", agreements.document_add, name="agreement-document-add"),
+    path("agreements/<int:pk>/programs/add/", programmes.programme_add, name="programme-add"),
+    path("agreements/<int:pk>/go/<slug:name>/", agreements.agreement_move, name="agreement-move"),
+    path("programs/", programmes.programme_list, name="programme-list"),
+    path("programs/<int:pk>/", programmes.programme_detail, name="programme"),
+    path("programs/<int:pk>/edit/", programmes.programme_edit, name="programme-edit"),
+    path("programs/<int:pk>/places/add/", programmes.site_add, name="programme-site-add"),
+    path("programs/<int:pk>/links/add/", programmes.link_add, name="service-link-add"),
+    path("programs/places/<int:pk>/edit/", programmes.site_edit, name="programme-site-edit"),
+    path("programs/places/<int:pk>/remove/", programmes.site_remove, name="programme-site-remove"),
+    path("programs/places/<int:pk>/reach/", programmes.reach_state, name="programme-reach"),
+    path("programs/links/<int:pk>/revoke/", programmes.link_revoke, name="service-link-revoke"),
+    path("l/<str:token>/", by_link.service_by_link, name="service-by-link"),
+    path("service/", service.service_list, name="service-list"),
+    path("service/log/", service.service_log, name="service-log"),
+    path("service/confirm/", service.service_confirm_several, name="service-confirm-several"),
+    path("service/<int:pk>/", service.service_detail, name="service"),
+    path("service/<int:pk>/saved/", service.service_saved, name="service-saved"),
+    path("service/<int:pk>/copy/", service.service_copy, name="service-copy"),
+    path("service/<int:pk>/correct/", service.service_correct, name="service-correct"),
+    path("service/<int:pk>/<slug:name>/", service.service_move, name="service-move"),
     path("surveys/add/", running.survey_add, name="survey-add"),
     path("surveys/instruments/", instruments.instrument_list, name="survey-instruments"),
     path("surveys/instruments/add/", instruments.instrument_add, name="survey-instrument-add"),

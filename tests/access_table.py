@@ -20,7 +20,7 @@ Who may then follows from GRANTS and PAGES; nothing here says it a second time.
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -55,8 +55,10 @@ from governance.models import (
     TrainingSession,
 )
 from partnerships.activity_log import delete
+from partnerships.agreements.life import add_document
+from partnerships.agreements.links import token_of
 from partnerships.importing.taking import bring
-from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, Survey, SurveyPlace
+from partnerships.models import Instrument, InstrumentVersion, PartnerAccount, ServiceLink, Survey, SurveyPlace
 from partnerships.surveys.instruments import begin_version
 from plans import roll_over as rolling
 from plans.models import CheckIn, ReminderRule
@@ -90,6 +92,7 @@ from tests.factories import (
     OutgoingMailFactory,
     PartnerFactory,
     PlannedSpendingFactory,
+    ProgrammeFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
     SchoolFactory,
@@ -97,6 +100,7 @@ from tests.factories import (
     SchoolYearFactory,
     SeatFactory,
     SeatTermFactory,
+    ServiceEntryFactory,
     SignOffFactory,
     SpendingEntryFactory,
     TitleOneBudgetFactory,
@@ -591,6 +595,54 @@ def speaks_for_it_or_for_the_district(world, role, school):
     return role != Role.PARTNER_CONTACT or school == world.ours
 
 
+def partnership(world, school):
+    """What was agreed with the partner of a school, for that school, and one entry of what it delivered."""
+    programme = ProgrammeFactory(agreement__partner=world.partners[school])
+    programme.agreement.schools.add(school)
+    entry = ServiceEntryFactory(programme=programme, school=school)
+    return programme.agreement, programme, programme.sites.get(), entry
+
+
+def agreement_of(world, school):
+    return {"pk": partnership(world, school)[0].pk}
+
+
+def programme_of(world, school):
+    return {"pk": partnership(world, school)[1].pk}
+
+
+def programme_site_of(world, school):
+    return {"pk": partnership(world, school)[2].pk}
+
+
+def service_of(world, school):
+    return {"pk": partnership(world, school)[3].pk}
+
+
+def service_link_of(world, school):
+    programme = partnership(world, school)[1]
+    return ServiceLink.objects.create(
+        programme=programme,
+        school=school,
+        contact="A contact",
+        email="contact@partner.example",
+        made_by=world.stranger.user,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+
+
+def agreement_document_of(world, school):
+    upload = SimpleUploadedFile("signed.pdf", b"%PDF-1.7\n%%EOF")
+    kept = evidence.keep(upload=upload, by=world.stranger.user)
+    agreement = partnership(world, school)[0]
+    return {"pk": add_document(agreement, evidence=kept, by=world.stranger.user, kind="SIGNED", title="Signed").pk}
+
+
+def reads_agreement(world, role, school):
+    """A partner's contact: of their own partner alone. School roles: of their school. District roles: all."""
+    return school == world.ours or role in DISTRICT_ROLES and role != Role.PARTNER_CONTACT
+
+
 def meeting_of(world, school):
     return {"pk": world.meetings[school].pk}
 
@@ -953,6 +1005,32 @@ ROWS = {
     "governance:improvement-note": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
     "governance:improvement-end": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS, asks=Can.IMPROVE_COUNCIL),
     "governance:improvement-evidence": Row(improvement_of, sees=Can.VIEW_EFFECTIVENESS),
+    **{
+        f"partnerships:{name}": Row(arguments, own=reads_agreement)
+        for name, arguments in {
+            "agreement": agreement_of,
+            "agreement-edit": agreement_of,
+            "agreement-renew": agreement_of,
+            "agreement-move": lambda w, s: agreement_of(w, s) | {"name": "end"},
+            "agreement-document": agreement_document_of,
+            "agreement-document-add": agreement_of,
+            "programme": programme_of,
+            "programme-add": agreement_of,
+            "programme-edit": programme_of,
+            "programme-site-add": programme_of,
+            "programme-site-edit": programme_site_of,
+            "programme-site-remove": programme_site_of,
+            "programme-reach": programme_site_of,
+            "service-link-add": programme_of,
+            "service-link-revoke": lambda w, s: {"pk": service_link_of(w, s).pk},
+            "service": service_of,
+            "service-saved": service_of,
+            "service-copy": service_of,
+            "service-correct": service_of,
+        }.items()
+    },
+    "partnerships:service-move": Row(lambda w, s: service_of(w, s) | {"name": "no-step"}, own=reads_agreement),
+    "partnerships:service-by-link": Row(lambda w, s: {"token": token_of(service_link_of(w, s))}),
     "partnerships:survey-results": Row(published_survey_of),
     "partnerships:survey-school-results": Row(published_survey_at),
     "partnerships:survey-answer": Row(survey_address_of),

@@ -38,7 +38,16 @@ from governance.models import (
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
-from partnerships.models import Activity, ActivityType, Partner, YearlyReach
+from partnerships.models import (
+    Activity,
+    ActivityType,
+    Agreement,
+    Partner,
+    Programme,
+    ProgrammeSite,
+    ServiceEntry,
+    YearlyReach,
+)
 from plans.models import (
     ActionStep,
     BudgetLine,
@@ -766,3 +775,61 @@ class TrainingRecordFactory(DjangoModelFactory):
 
     class Meta:
         model = TrainingRecord
+
+
+class AgreementFactory(DjangoModelFactory):
+    """An agreement in force for two school years."""
+
+    partner = factory.SubFactory(PartnerFactory)
+    kind = "MOU"
+    name = factory.Sequence("Agreement {}".format)
+    starts_on = date(2025, 7, 1)
+    ends_on = date(2027, 6, 30)
+    state = "ACTIVE"
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Agreement
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    agreement = factory.SubFactory(AgreementFactory)
+    fall_year = 2025
+    name = factory.Sequence("Program {}".format)
+    area = "TUTORING"
+    objective = "Four of five children read on grade level in May."
+    made_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Programme
+
+
+class ProgrammeSiteFactory(DjangoModelFactory):
+    """Four sessions a month from September to June."""
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    school = factory.SubFactory(SchoolFactory)
+    sessions = 4
+    months = factory.LazyFunction(lambda: [9, 10, 11, 12, 1, 2, 3, 4, 5, 6])
+
+    class Meta:
+        model = ProgrammeSite
+
+
+class ServiceEntryFactory(DjangoModelFactory):
+    """One session on a day of October, logged and not confirmed, at a place of its programme."""
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2025, 10, 14)
+    ends_on = factory.SelfAttribute("starts_on")
+    sessions = 1
+    logged_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = ServiceEntry
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        ProgrammeSite.objects.get_or_create(programme=kwargs["programme"], school=kwargs["school"])
+        return super()._create(model_class, *args, **kwargs)

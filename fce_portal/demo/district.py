@@ -12,6 +12,7 @@ from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
+from fce_portal.demo.agreements import make_agreements
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.compact_quality import judge_compacts
 from fce_portal.demo.compacts import make_compacts
@@ -59,6 +60,7 @@ def make_demo(seed):
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
     make_surveys(Random(f"{seed} surveys"), today)
+    make_agreements(Random(f"{seed} agreements"), today)
     make_training(Random(f"{seed} training"), people, today)
     make_duties(Random(f"{seed} duties"), people, today)
     make_tellings(people)

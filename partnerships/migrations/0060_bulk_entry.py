@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('district', '0009_attempts'),
-        ('partnerships', '0003_surveys'),
+        ('partnerships', '0020_agreements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

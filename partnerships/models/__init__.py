@@ -1,4 +1,5 @@
 from partnerships.models.activities import Activity, ActivityType
+from partnerships.models.agreements import Agreement, AgreementDocument, AgreementRules
 from partnerships.models.instruments import (
     Instrument,
     InstrumentItem,
@@ -7,7 +8,9 @@ from partnerships.models.instruments import (
     InstrumentVersion,
 )
 from partnerships.models.partners import Partner, PartnerAccount, PartnerKind
+from partnerships.models.programmes import Programme, ProgrammeReach, ProgrammeSite
 from partnerships.models.reach import YearlyReach
+from partnerships.models.service import ServiceEntry, ServiceLink, ServiceRemark
 from partnerships.models.surveys import (
     AnswerCount,
     CountSheet,
@@ -23,6 +26,9 @@ from partnerships.models.uploads import Upload, UploadRow
 __all__ = [
     "Activity",
     "ActivityType",
+    "Agreement",
+    "AgreementDocument",
+    "AgreementRules",
     "AnswerCount",
     "CountSheet",
     "Instrument",
@@ -34,7 +40,13 @@ __all__ = [
     "Partner",
     "PartnerAccount",
     "PartnerKind",
+    "Programme",
+    "ProgrammeReach",
+    "ProgrammeSite",
     "ReturnedCount",
+    "ServiceEntry",
+    "ServiceLink",
+    "ServiceRemark",
     "SlipCode",
     "Survey",
     "SurveyFigure",
