@@ -38,6 +38,7 @@ class Can(models.TextChoices):
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     VIEW_AGREEMENT = "VIEW_AGREEMENT", _("read agreements with partners and what was delivered")
     EDIT_AGREEMENT = "EDIT_AGREEMENT", _("make and change agreements with partners and their programs")
+    BRING_TABLE = "BRING_TABLE", _("bring tables of many entries")
     LOG_SERVICE = "LOG_SERVICE", _("log the service of partners")
     CONFIRM_SERVICE = "CONFIRM_SERVICE", _("confirm and question what partners logged")
     SEND_SERVICE_LINK = "SEND_SERVICE_LINK", _("let a partner log service without an account")
@@ -102,6 +103,7 @@ class Can(models.TextChoices):
 _SERVICE = {Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.CONFIRM_SERVICE}  # of partners, at the own school
 _SCHOOL_STAFF = _SERVICE | {
     Can.LOG_ACTIVITY,
+    Can.BRING_TABLE,
     Can.VIEW_ACTIVITY,
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
@@ -192,7 +194,7 @@ GRANTS = {
     | {Can.SUBMIT_ASSESSMENT, Can.IMPROVE_COUNCIL, Can.RECORD_TRAINING},
     Role.COUNCIL_MEMBER: _COUNCIL,
     # Held for the district, but only of the partner for whom they speak: see `partnerships.models.scope`.
-    Role.PARTNER_CONTACT: {Can.VIEW_PARTNER, Can.VIEW_AGREEMENT, Can.LOG_SERVICE},
+    Role.PARTNER_CONTACT: {Can.VIEW_PARTNER, Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.BRING_TABLE},
     Role.BOARD_MEMBER: {
         Can.VIEW_AGREEMENT,
         Can.VIEW_ACTIVITY,
@@ -373,14 +375,14 @@ PAGES |= {
     "partnerships:activity-log": Can.LOG_ACTIVITY,
     "partnerships:month": Can.LOG_ACTIVITY,
     "partnerships:month-page": Can.LOG_ACTIVITY,
-    "partnerships:bulk-entry": Can.LOG_ACTIVITY,
-    "partnerships:upload-add": Can.LOG_ACTIVITY,
-    "partnerships:upload": Can.LOG_ACTIVITY,
-    "partnerships:upload-progress": Can.LOG_ACTIVITY,
-    "partnerships:upload-again": Can.LOG_ACTIVITY,
-    "partnerships:upload-file": Can.LOG_ACTIVITY,
-    "partnerships:upload-row": Can.LOG_ACTIVITY,
-    "partnerships:upload-undo": Can.LOG_ACTIVITY,
+    "partnerships:bulk-entry": Can.BRING_TABLE,
+    "partnerships:upload-add": Can.BRING_TABLE,
+    "partnerships:upload": Can.BRING_TABLE,
+    "partnerships:upload-progress": Can.BRING_TABLE,
+    "partnerships:upload-again": Can.BRING_TABLE,
+    "partnerships:upload-file": Can.BRING_TABLE,
+    "partnerships:upload-row": Can.BRING_TABLE,
+    "partnerships:upload-undo": Can.BRING_TABLE,
     "partnerships:activity-copy": Can.LOG_ACTIVITY,
     "partnerships:activity-saved": Can.VIEW_ACTIVITY,
     "partnerships:activity-undo": Can.LOG_ACTIVITY,

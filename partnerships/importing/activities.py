@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from district.access import Can
 from partnerships.activity_types import DISTRICT_ONLY, HOME_VISITS, ActivityType, counts_for
 from partnerships.choices import Audience, Rating
 from partnerships.forms.fields import WHOLE_DISTRICT
@@ -367,6 +368,16 @@ def ask(known, row):
         row.ask("families_total", message % {"families": families})
 
 
+def may_still(known, rows):
+    """Whether the person may log for all schools of these rows."""
+    mine = {school.pk for school in known.schools.values()} | ({0} if known.takes_district else set())
+    return set(rows.order_by().values_list("place", flat=True).distinct()) <= mine
+
+
+def gone(now, by, reason):
+    return {"deleted_at": now, "deleted_by": by, "deleted_reason": reason}
+
+
 def identity(values):
     return values["school_id"] or 0, values["held_on"], f"{values['activity_type']}|{plain(values['title'])}"
 
@@ -396,6 +407,7 @@ VISIT_COUNTS = tuple(
 
 ACTIVITIES = Kind(
     key=UploadKind.ACTIVITIES,
+    permission=Can.LOG_ACTIVITY,
     model=Activity,
     columns=(
         *(DAY, SCHOOL, SCHOOL_CODE, type_column(ALL_TYPES, str(ActivityType.WORKSHOP.value)), TITLE),
@@ -406,16 +418,21 @@ ACTIVITIES = Kind(
     ),
     needed=("held_on", "activity_type"),
     prepare=look_up_addresses,
+    may_still=may_still,
     complete=completer(None),
     identity=identity,
     matches=MATCHES,
     twin_column="title",
     told=("held_on", "activity_type", "title", "school_code", "families_total", "visits_first_total"),
     links=LINKS,
+    untouched={"version": 1, "deleted_at": None},
+    gone=gone,
+    place_of_list="partnerships:activity-list",
     rule_columns=RULE_COLUMNS,
 )
 HOME_VISITS_KIND = Kind(
     key=UploadKind.HOME_VISITS,
+    permission=Can.LOG_ACTIVITY,
     model=Activity,
     columns=(
         *(DAY, SCHOOL, SCHOOL_CODE, type_column(HOME_VISITS, str(ActivityType.HOME_VISIT_PTHV.value)), TITLE),
@@ -425,12 +442,16 @@ HOME_VISITS_KIND = Kind(
     ),
     needed=("held_on",),
     prepare=look_up_addresses,
+    may_still=may_still,
     complete=completer(ActivityType.HOME_VISIT_PTHV.value),
     identity=identity,
     matches=MATCHES,
     twin_column="title",
     told=("held_on", "activity_type", "title", "school_code", "families_total", "visits_first_total"),
     links=LINKS,
+    untouched={"version": 1, "deleted_at": None},
+    gone=gone,
+    place_of_list="partnerships:activity-list",
     rule_columns=RULE_COLUMNS,
 )
 

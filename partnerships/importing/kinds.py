@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from district.access import Can
 from partnerships.importing.cells import BadCell
 from partnerships.importing.rules import broken
 from partnerships.importing.words import in_every_language, plain
@@ -65,25 +66,34 @@ class Row:
 class Kind:
     """One thing that can be brought.
 
-    `prepare(known, cells of many rows)` looks up at once what each would ask for by itself; `complete(known, row)` looks
-    at what only several cells together show. `identity(values)`: the school (0: the district), the day and a text that
-    are equal in two rows that say the same; `matches` is SQL that says so of `sound`, a row, and `record`, one of the
-    model's table; it is pointed out at `twin_column`. `told`: the columns by which a person knows a row. `links`:
-    {value: (table of links, its column of the record, its column of what is linked)}. `rule_columns`: where a broken
-    constraint is shown, by its code.
+    - `prepare(known, cells of many rows)` looks up at once what each would ask for by itself; `complete(known, row)`
+      looks at what only several cells together show.
+    - `may_still(known, rows)`: whether the person may still log for all that stored rows name.
+    - `identity(values)`: the school (0: the district), the day and a text that are equal in two rows that say the same;
+      `matches` is SQL that says so of `sound`, a row, and `record`, one of the model's table; it is pointed out at
+      `twin_column`. `told`: the columns by which a person knows a row.
+    - `links`: {value: (table of links, its column of the record, its column of what is linked)}.
+    - `untouched`: what a record says that nobody changed since; `gone(now, by, reason)`: what it says when it is taken
+      back. `place_of_list`: the page of all records.
+    - `rule_columns`: where a broken constraint is shown, by its code.
     """
 
     key: str
+    permission: Can
     model: type
     columns: tuple
     needed: tuple
     prepare: Callable
     complete: Callable
+    may_still: Callable
     identity: Callable
     matches: str
     twin_column: str
     told: tuple
     links: dict
+    untouched: dict
+    gone: Callable
+    place_of_list: str
     rule_columns: dict = field(default_factory=dict)
 
     @cached_property
@@ -141,6 +151,6 @@ def refusal_labels():
 
 def kind_of(key):
     """The kind by its key; KeyError where there is none."""
-    from partnerships.importing import activities
+    from partnerships.importing import activities, service
 
-    return {kind.key: kind for kind in (activities.ACTIVITIES, activities.HOME_VISITS_KIND)}[key]
+    return {kind.key: kind for kind in (activities.ACTIVITIES, activities.HOME_VISITS_KIND, service.SERVICE)}[key]

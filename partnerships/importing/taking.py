@@ -28,6 +28,7 @@ CHECK, LOG, UNDO = "upload-check", "upload-log", "upload-undo"  # kinds of jobs
 KEPT_FOR = timedelta(days=30)
 AT_ONCE_BYTES = 200_000  # a smaller table is checked while the person waits
 AT_ONCE_ROWS = 1_000
+UPDATED_AT_ONCE = 500
 
 
 class NotNow(Exception):
@@ -149,8 +150,7 @@ def refuse_what_changed(upload, states, by):
     """
     fresh = User.objects.get(pk=by.pk)  # whose roles are read now
     known, rows = Known(fresh), upload.rows.filter(state__in=states)
-    mine = {school.pk for school in known.schools.values()} | ({0} if known.takes_district else set())
-    if not set(rows.order_by().values_list("place", flat=True).distinct()) <= mine:
+    if not kind_of(upload.kind).may_still(known, rows):
         raise NotNow(_("You may not log for all schools of this table any more. Nothing was logged."))
     years = SchoolYear.objects.select_for_update().order_by("pk")
     refuse_closed_years(rows, list(years))
@@ -226,12 +226,22 @@ def records_of(upload):
 
 
 def untouched(upload):
-    return records_of(upload).filter(version=1, deleted_at=None)
+    return records_of(upload).filter(**kind_of(upload.kind).untouched)
+
+
+def still_untouched(kind, keys):
+    return kind.model.objects.filter(entry_key__in=keys, **kind.untouched)
+
+
+def keys_in_batches(upload):
+    """The marks of an update compare all rows of the statement with each other: many small ones cost less than one."""
+    keys = list(upload.rows.filter(state=RowState.LOGGED).values_list("entry_key", flat=True))
+    return (keys[start : start + UPDATED_AT_ONCE] for start in range(0, len(keys), UPDATED_AT_ONCE))
 
 
 def changed_since(upload):
     """What somebody has changed or deleted since: it stays as it is when the table is taken back."""
-    return records_of(upload).exclude(version=1, deleted_at=None)
+    return records_of(upload).exclude(**kind_of(upload.kind).untouched)
 
 
 def start_undoing(*, upload, by, without_the_changed):
@@ -262,14 +272,11 @@ def undo(*, upload, by):
     try:
         with transaction.atomic():
             locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk, state=UploadState.UNDOING)
-            logged = locked.rows.filter(state=RowState.LOGGED)
             refuse_what_changed(locked, [RowState.LOGGED], by)
             now, reason = timezone.now(), _("The whole table was taken back: %(name)s") % {"name": locked.name()}
-            total = (
-                untouched(locked)
-                .filter(entry_key__in=logged.values("entry_key"))
-                .update(deleted_at=now, deleted_by=by, deleted_reason=reason[:200])
-            )
+            kind = kind_of(locked.kind)
+            gone = kind.gone(now, by, reason[:200])
+            total = sum(still_untouched(kind, keys).update(**gone) for keys in keys_in_batches(locked))
             locked.state, locked.undone_at, locked.undone_by, locked.undone_total = UploadState.UNDONE, now, by, total
             locked.save(update_fields=["state", "undone_at", "undone_by", "undone_total"])
             ring()

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('activities', 'Activities'), ('home-visits', 'Home visits')], max_length=12, verbose_name='what it holds')),
+                ('kind', models.CharField(choices=[('activities', 'Activities'), ('home-visits', 'Home visits'), ('service', 'Service of partners')], max_length=12, verbose_name='what it holds')),
                 ('source', models.CharField(choices=[('FILE', 'A file'), ('PASTE', 'Pasted cells'), ('GRID', 'The page for a month')], default='FILE', max_length=5, verbose_name='came as')),
                 ('file', models.FileField(blank=True, upload_to=partnerships.models.uploads.random_path, verbose_name='stored file')),
                 ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file name')),

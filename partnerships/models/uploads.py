@@ -16,6 +16,7 @@ from district.models import Job, User
 class UploadKind(models.TextChoices):
     ACTIVITIES = "activities", _("Activities")
     HOME_VISITS = "home-visits", _("Home visits")
+    SERVICE = "service", _("Service of partners")
 
 
 class UploadSource(models.TextChoices):

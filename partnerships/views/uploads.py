@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads
-from district.access import Can, may
+from district.access import Can, may, require
 from district.models.jobs import JobState
 from partnerships.forms.uploads import LogRowsForm, RowForm, UndoUploadForm, UploadForm
 from partnerships.importing import checking, taking, template
@@ -43,7 +43,8 @@ def bulk_entry(request):
     uploads = Upload.objects.visible_to(request.user).select_related("owner")
     page = Paginator(uploads, LISTED).get_page(request.GET.get("page"))
     context = {
-        "kinds": [(kind.value, kind.label) for kind in UploadKind],
+        "kinds": [(kind.value, kind.label) for kind in UploadKind if may(request.user, kind_of(kind).permission)],
+        "may_log_activities": may(request.user, Can.LOG_ACTIVITY),
         "page": page,
         "uploads": [(upload, STATE_KINDS[upload.state]) for upload in page],
         "surveys": surveys_to_count(request.user),
@@ -69,6 +70,7 @@ def kind_or_404(key):
 @require_http_methods(["GET", "POST"])
 def upload_add(request, kind):
     kind = kind_or_404(kind)
+    require(request.user, kind.permission)
     if file_format := downloads.wanted_format(request):
         return template_response(file_format, kind, request.user)
     form = UploadForm(kind, request.POST or None, request.FILES or None)
@@ -158,6 +160,7 @@ def show_upload(request, found, totals, form):
         "rows": rows_told(found, rows),
         "refusal": checking.refusal_of(found),
         "form": form,
+        "list_url": reverse(kind_of(found.kind).place_of_list),
         "may_undo": found.state == UploadState.LOGGED,
         **progress(found),
     }
@@ -268,6 +271,11 @@ def upload_row(request, pk, line):
     return render(request, "partnerships/upload_row.html", context)
 
 
+def link_to(record):
+    """The page of a record; none where it was deleted."""
+    return "" if getattr(record, "deleted_at", None) else record.get_absolute_url()
+
+
 @require_http_methods(["GET", "POST"])
 def upload_undo(request, pk):
     found = upload_or_404(request, pk)
@@ -289,7 +297,7 @@ def upload_undo(request, pk):
     context = {
         "upload": found,
         "form": form,
-        "changed": changed.order_by("held_on", "pk")[:PER_PAGE],
+        "changed": [(str(one), link_to(one)) for one in changed.order_by("pk")[:PER_PAGE]],
         "changed_total": changed.count(),
         "untouched_total": taking.untouched(found).count(),
     }

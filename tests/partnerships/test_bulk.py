@@ -4,6 +4,7 @@ import csv
 import io
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
@@ -15,17 +16,18 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from district import jobs
+from district import jobs, school_years
 from district.access import Role
 from district.models import Job, Language
 from district.models.jobs import JobState
 from indicators import rollups
+from indicators.importing.observations import Refused
 from indicators.models import MeasureCell
 from partnerships import tasks
 from partnerships.importing import checking, sheets, taking, template
 from partnerships.importing.activities import ACTIVITIES, HOME_VISITS_KIND
 from partnerships.importing.known import Known
-from partnerships.models import Activity, Upload, UploadRow
+from partnerships.models import Activity, ServiceEntry, Upload, UploadRow
 from partnerships.models.uploads import RowState, UploadState
 from tests.factories import (
     ActivityFactory,
@@ -33,6 +35,7 @@ from tests.factories import (
     InitiativeFactory,
     MembershipFactory,
     PartnerFactory,
+    ProgrammeSiteFactory,
     SchoolYearFactory,
     UserFactory,
 )
@@ -221,12 +224,9 @@ def test_a_template_is_a_table_of_its_kind_with_an_example_that_is_not_read(staf
     PartnerFactory(name="Books"), InitiativeFactory(code="1.4")
     with translation.override(language):
         content = template.workbook(kind, staff.user).read()
-    with (
-        translation.override("es" if language == "en" else "en"),
-        pytest.raises(ValidationError, match="NO_ROWS|row|fila"),
-    ):
-        with sheets.in_words():
-            list(sheets.rows_of(sheets.lines_of_file(content), kind))
+    other = "es" if language == "en" else "en"
+    with translation.override(other), pytest.raises(Refused, match="NO_ROWS"):
+        sheets.rows_of(sheets.lines_of_file(content), kind)
 
 
 def test_the_example_of_a_template_would_be_right(staff):
@@ -246,6 +246,102 @@ def test_a_row_with_the_address_of_an_activity_is_not_logged_again(staff):
 
     reasons = [found.problems for _row, found in checking.told(upload, upload.rows.all())]
     assert "has this activity" in reasons[0][0].text and "no address" in reasons[1][0].text
+
+
+# ------------------------------------------------------------------ service of partners
+
+
+def test_service_of_a_programme_is_logged_and_taken_back_by_the_same_engine(staff):
+    fall_year = school_years.fall_year_of(TODAY)
+    site = ProgrammeSiteFactory(school=staff.school, programme__fall_year=fall_year, programme__name="Tutoring")
+    elsewhere = ProgrammeSiteFactory(programme__fall_year=fall_year, programme__name="Chess")
+    head = ("programme", "starts_on", "sessions", "hours", "school_code")
+    rows = [
+        ("tutoring", TODAY, 2, "3.5", ""),
+        ("Chess", TODAY, 1, "", ""),
+        ("Tutoring", TODAY, 1, "", elsewhere.school.code),
+        ("Tutoring", TODAY + timedelta(days=1), 1, "", ""),
+        ("Tutoring", TODAY, 0, "", ""),
+    ]
+
+    upload = bring(staff, table(*rows, head=head), kind="service")
+
+    told = checking.told(upload, upload.rows.all())
+    found = [[one.column for one in found.problems] for _row, found in told]
+    assert found == [[], ["programme"], ["school_code"], ["starts_on"], ["sessions"]]
+    log(upload, without_the_rest=True)
+    entry = ServiceEntry.objects.get()
+    assert (entry.programme, entry.school, entry.hours) == (site.programme, staff.school, Decimal("3.5"))
+    assert checking.totals(bring(staff, table(rows[0], head=head), kind="service"))["ASKED"] == 1
+    taking.start_undoing(upload=upload, by=staff.user, without_the_changed=False)
+    entry.refresh_from_db()
+    assert entry.state == "WITHDRAWN" and "taken back" in entry.reason
+
+
+# ------------------------------------------------------------------ a month on one page
+
+
+def month_page(school):
+    return reverse("partnerships:month-page", args=[school.code, TODAY.year, TODAY.month])
+
+
+def typed(**cells_typed):
+    sent = {"key": uuid.uuid4(), "rows": "10"}
+    return sent | {name.replace("_", "-", 1): value for name, value in cells_typed.items()}
+
+
+def test_a_month_is_saved_whole_and_the_same_form_counts_once(client, staff):
+    client.force_login(staff.user)
+    page, day = month_page(staff.school), str(TODAY.day)
+    workshop = {"r1_day": day, "r1_activity_type": "WORKSHOP", "r1_title": "Reading", "r1_families_total": "12"}
+    form = typed(**workshop, r3_day=day, r3_activity_type="HOME_VISIT_PTHV", r3_other_total="4")
+
+    first, second = client.post(page, form), client.post(page, form)
+
+    assert first.url == second.url
+    logged = set(Activity.objects.values_list("title", "families_total", "visits_first_total"))
+    assert logged == {("Reading", 12, None), ("Relational home visits", None, 4)}
+    shown = client.get(first.url)
+    assert shown.context["saved"].logged_total == 2 and len(shown.context["there"]) == 2
+
+
+def test_with_one_wrong_cell_nothing_is_saved_and_nothing_typed_is_lost(client, staff):
+    client.force_login(staff.user)
+    page = month_page(staff.school)
+    second = {"r2_day": str(TODAY.day), "r2_activity_type": "WORKSHOP", "r2_title": "Second", "r2_other_total": "3"}
+
+    answer = client.post(page, typed(r1_day="99", r1_activity_type="WORKSHOP", **second))
+
+    errors = set(answer.context["form"].errors)
+    assert "r2-other_total" in errors
+    assert "Second" in answer.content.decode() and not Activity.objects.exists()
+    assert "Second" in client.get(page).content.decode(), "it is kept as a draft"
+    assert "r1-day" in client.post(page, typed(r1_day="99", r1_activity_type="WORKSHOP")).context["form"].errors
+
+
+def test_more_rows_keep_what_was_typed_and_questions_are_asked_once(client, staff):
+    client.force_login(staff.user)
+    page = month_page(staff.school)
+    ActivityFactory(school=staff.school, held_on=TODAY, activity_type="WORKSHOP", title="There")
+    form = typed(r1_day=str(TODAY.day), r1_activity_type="WORKSHOP", r1_title="Again")
+
+    more = client.post(page, form | {"more": "1"})
+    assert more.context["form"].total == 20 and "Again" in more.content.decode()
+    asked = client.post(page, form)
+    assert "There" in asked.context["form"].questions[0][1] and Activity.objects.count() == 1
+    client.post(page, form | {"with_asked": "on"})
+    assert Activity.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "where", [("0", 2025, 10), ("9999999", 2025, 10), (None, 2025, 13), (None, 0, 1), (None, 10**9, 1), (None, 1999, 1)]
+)
+def test_a_month_that_cannot_be_is_not_found(client, staff, where):
+    client.force_login(staff.user)
+    code, year, month = where
+
+    page = reverse("partnerships:month-page", args=[code or staff.school.code, year, month])
+    assert client.get(page).status_code == 404
 
 
 # ------------------------------------------------------------------ correcting
