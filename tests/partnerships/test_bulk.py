@@ -461,7 +461,7 @@ def test_what_was_changed_since_stays_when_the_rest_is_taken_back(client, staff)
     page = reverse("partnerships:upload-undo", args=[upload.pk])
 
     shown = client.get(page)
-    assert {one.title for one in shown.context["changed"]} == {"Changed", "Deleted"}
+    assert {text for text, _url in shown.context["changed"]} == {"Changed", "Deleted"}
     client.post(page)
     assert Activity.objects.kept().count() == 2
     client.post(page, {"without_the_changed": "on"})
