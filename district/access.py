@@ -39,6 +39,7 @@ class Can(models.TextChoices):
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     VIEW_AGREEMENT = "VIEW_AGREEMENT", _("read agreements with partners and what was delivered")
     EDIT_AGREEMENT = "EDIT_AGREEMENT", _("make and change agreements with partners and their programs")
+    BRING_TABLE = "BRING_TABLE", _("bring tables of many entries")
     LOG_SERVICE = "LOG_SERVICE", _("log the service of partners")
     CONFIRM_SERVICE = "CONFIRM_SERVICE", _("confirm and question what partners logged")
     SEND_SERVICE_LINK = "SEND_SERVICE_LINK", _("let a partner log service without an account")
@@ -119,6 +120,7 @@ class Can(models.TextChoices):
 _SERVICE = {Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.CONFIRM_SERVICE}  # of partners, at the own school
 _SCHOOL_STAFF = _SERVICE | {
     Can.LOG_ACTIVITY,
+    Can.BRING_TABLE,
     Can.VIEW_ACTIVITY,
     Can.EDIT_ACTIVITY,
     Can.VIEW_PARTNER,
@@ -228,6 +230,7 @@ GRANTS = {
         Can.VIEW_PARTNER,
         Can.VIEW_AGREEMENT,
         Can.LOG_SERVICE,
+        Can.BRING_TABLE,
         Can.VIEW_EVALUATION,
         Can.RATE_PARTNERSHIP,
         Can.AGREE_ACTION,
@@ -413,8 +416,16 @@ PAGES |= {
     "partnerships:activity-list": Can.VIEW_ACTIVITY,
     "partnerships:activity-detail": Can.VIEW_ACTIVITY,
     "partnerships:activity-log": Can.LOG_ACTIVITY,
-    "partnerships:activity-import": Can.LOG_ACTIVITY,
-    "partnerships:activity-import-check": Can.LOG_ACTIVITY,
+    "partnerships:month": Can.LOG_ACTIVITY,
+    "partnerships:month-page": Can.LOG_ACTIVITY,
+    "partnerships:bulk-entry": Can.BRING_TABLE,
+    "partnerships:upload-add": Can.BRING_TABLE,
+    "partnerships:upload": Can.BRING_TABLE,
+    "partnerships:upload-progress": Can.BRING_TABLE,
+    "partnerships:upload-again": Can.BRING_TABLE,
+    "partnerships:upload-file": Can.BRING_TABLE,
+    "partnerships:upload-row": Can.BRING_TABLE,
+    "partnerships:upload-undo": Can.BRING_TABLE,
     "partnerships:activity-copy": Can.LOG_ACTIVITY,
     "partnerships:activity-saved": Can.VIEW_ACTIVITY,
     "partnerships:activity-undo": Can.LOG_ACTIVITY,

@@ -20,10 +20,14 @@ HIDDEN_FIELDS = {
 }
 
 
-def tracked(**options):
-    """Class decorator: keep every insert, change and delete of the model in an append-only event table."""
+def tracked(*, comes_in_bulk=False, **options):
+    """Class decorator: keep every insert, change and delete of the model in an append-only event table.
+
+    `comes_in_bulk`: thousands of rows are written by one statement; their events are written by one as well.
+    """
     # New trackers for each model: the library binds them. Its default misses deletes and lets events be changed.
-    trackers = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    level = pgtrigger.Statement if comes_in_bulk else pgtrigger.Row
+    trackers = (pghistory.InsertEvent(level=level), pghistory.UpdateEvent(), pghistory.DeleteEvent())
     return pghistory.track(*trackers, append_only=True, **options)
 
 

@@ -230,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
+    "sweep-uploads": {"task": "partnerships.tasks.sweep_uploads", "schedule": crontab(hour=4, minute=55)},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
 }
 

@@ -2,9 +2,9 @@ from django.urls import path
 
 from partnerships.views import (
     changing,
-    importing,
     logging,
     merging,
+    month,
     partner_forms,
     partner_map,
     partner_pages,
@@ -14,6 +14,7 @@ from partnerships.views import (
     reach,
     reading,
     series,
+    uploads,
 )
 from partnerships.views.agreements import agreements, by_link, programmes, service
 from partnerships.views.community import opportunities, services, telling
@@ -30,8 +31,16 @@ app_name = "partnerships"
 urlpatterns = [
     path("activities/", reading.activity_list, name="activity-list"),
     path("activities/log/", logging.activity_log_page, name="activity-log"),
-    path("activities/import/", importing.activity_import, name="activity-import"),
-    path("activities/import/<int:pk>/", importing.activity_import_check, name="activity-import-check"),
+    path("activities/month/", month.month_chosen, name="month"),
+    path("activities/month/<str:code>/<int:year>/<int:month>/", month.month_page, name="month-page"),
+    path("bulk/", uploads.bulk_entry, name="bulk-entry"),
+    path("bulk/new/<str:kind>/", uploads.upload_add, name="upload-add"),
+    path("bulk/<int:pk>/", uploads.upload, name="upload"),
+    path("bulk/<int:pk>/progress/", uploads.upload_progress, name="upload-progress"),
+    path("bulk/<int:pk>/again/", uploads.upload_again, name="upload-again"),
+    path("bulk/<int:pk>/file/", uploads.upload_file, name="upload-file"),
+    path("bulk/<int:pk>/rows/<int:line>/", uploads.upload_row, name="upload-row"),
+    path("bulk/<int:pk>/undo/", uploads.upload_undo, name="upload-undo"),
     path("activities/deleted/", changing.activity_deleted_list, name="activity-deleted-list"),
     path("activities/<int:pk>/", reading.activity_detail, name="activity-detail"),
     path("activities/<int:pk>/saved/", logging.activity_saved, name="activity-saved"),

@@ -18,6 +18,7 @@ also needs a line in `ROWS` here:
 Who may then follows from GRANTS and PAGES; nothing here says it a second time.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -58,7 +59,7 @@ from partnerships.activity_log import delete
 from partnerships.agreements.life import add_document
 from partnerships.agreements.links import token_of
 from partnerships.evaluations import links, rubrics
-from partnerships.importing.taking import keep
+from partnerships.importing.taking import bring
 from partnerships.models import (
     Evaluation,
     Instrument,
@@ -647,13 +648,26 @@ def session_of(world, school):
 
 
 def table_of_the_principal(world, school):
-    row = [2, {"held_on": "2025-10-14", "activity_type": "WORKSHOP"}]
     owner = world.people[Role.PRINCIPAL] if school == world.ours else world.stranger.user
-    return {"pk": keep(rows=[row], file_name="activities.csv", by=owner).pk}
+    data = b"Date,Type,School code\n2025-10-14,WORKSHOP,1\n"
+    return {"pk": bring(kind="activities", data=data, file_name="activities.csv", by=owner, key=uuid.uuid4()).pk}
+
+
+def row_of_the_principal(world, school):
+    return table_of_the_principal(world, school) | {"line": 2}
 
 
 def is_the_principal(world, role, school):
     return role == Role.PRINCIPAL and school == world.ours
+
+
+def is_the_principal_or_may_delete_everywhere(world, role, school):
+    everywhere = role in DISTRICT_ROLES and Can.DELETE_ACTIVITY in GRANTS[role]
+    return everywhere or is_the_principal(world, role, school)
+
+
+def october_of(world, school):
+    return {"code": school.code, "year": 2025, "month": 10}
 
 
 def deleted_activity_of(world, school):
@@ -1143,7 +1157,19 @@ ROWS = {
     "indicators:target-path": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
-    "partnerships:activity-import-check": Row(table_of_the_principal, own=is_the_principal),
+    "partnerships:month-page": Row(october_of, sees=Can.LOG_ACTIVITY),
+    "partnerships:upload-add": Row(lambda world, school: {"kind": "service"}),
+    "partnerships:upload": Row(
+        table_of_the_principal,
+        own=is_the_principal_or_may_delete_everywhere,
+    ),
+    "partnerships:upload-progress": Row(
+        table_of_the_principal, own=is_the_principal_or_may_delete_everywhere, ok={286}
+    ),
+    "partnerships:upload-again": Row(table_of_the_principal, own=is_the_principal),
+    "partnerships:upload-file": Row(table_of_the_principal, own=is_the_principal),
+    "partnerships:upload-row": Row(row_of_the_principal, own=is_the_principal),
+    "partnerships:upload-undo": Row(table_of_the_principal, own=is_the_principal_or_may_delete_everywhere),
     "partnerships:activity-saved": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-copy": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:activity-undo": Row(activity_of, sees=Can.VIEW_ACTIVITY),

@@ -1,70 +1,323 @@
-"""Tables that people brought: kept until they are looked at, then logged once, all rows in one transaction."""
+"""Tables that people brought: kept until they are looked at, logged once and whole, taken back whole.
 
+Rows go from where they were checked to where they count by one INSERT … SELECT and one more for each kind of link;
+triggers write the history of each and mark the figures as they do for a form.
+"""
+
+import json
 import uuid
 from datetime import timedelta
 
 import pghistory
-from django.db import transaction
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from district import jobs
+from district.models import SchoolYear, User
 from indicators.tasks import ring
 from partnerships.importing import checking
-from partnerships.models import Activity, ActivityUpload
+from partnerships.importing.kinds import kind_of
+from partnerships.importing.known import Known
+from partnerships.models import Upload
+from partnerships.models.uploads import RowState, UploadSource, UploadState
 
+CHECK, LOG, UNDO = "upload-check", "upload-log", "upload-undo"  # kinds of jobs
 KEPT_FOR = timedelta(days=30)
-AT_ONCE = 1000  # rows of one INSERT
+AT_ONCE_BYTES = 200_000  # a smaller table is checked while the person waits
+AT_ONCE_ROWS = 1_000
+UPDATED_AT_ONCE = 500
 
 
-class LoggedAlready(Exception):
-    pass
+class NotNow(Exception):
+    """What cannot be done with a table now; its text says why, in words for the page."""
 
 
-class NotAllRight(Exception):
-    """Rows are left that cannot be logged, and the person did not choose to log the others without them."""
+# ------------------------------------------------------------------ bringing
 
 
-def keep(*, rows, file_name, by):
-    """Store a table that was read; those that nobody wants any more go."""
-    ActivityUpload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).delete()
-    return ActivityUpload.objects.create(owner=by, file_name=file_name[:200], rows=rows)
+def bring(*, kind, data, file_name="", by, key, source=UploadSource.FILE):
+    """Keep a table that a person brought and have it checked: at once where it is small, by a worker otherwise.
 
-
-@transaction.atomic
-def log(*, upload, by, without_the_rest, with_asked):
-    """Log the rows of an upload; returns how many. Checked again: a year may have been closed in the meantime.
-
-    Raises LoggedAlready the second time, and NotAllRight where rows are left and `without_the_rest` was not chosen.
+    A form that comes again carries the same `key` and gets the table it made the first time.
     """
-    upload = ActivityUpload.objects.select_for_update().get(pk=upload.pk)
-    if upload.logged_at:
-        raise LoggedAlready
-    checked = checking.check(upload.rows, by)
-    wanted = checked.right + (checked.asked if with_asked else [])
-    left = checked.refused + ([] if with_asked else checked.asked)
-    if not wanted or (left and not without_the_rest):
-        raise NotAllRight
-    with pghistory.context(note=_("From a table of activities: %(name)s") % {"name": upload.name()}):
-        store(upload, wanted, by)
-    ring()
-    upload.rows = [[form.line, form.cells] for form in sorted(left, key=lambda form: form.line)]
-    upload.logged_total, upload.logged_at = len(wanted), timezone.now()
-    upload.save()
-    return len(wanted)
+    upload, is_new = made_once(key=key, by=by, kind=kind, file_name=file_name[:200], source=source)
+    if not is_new:
+        return upload
+    with transaction.atomic():
+        upload.file.save("table", ContentFile(data))
+        if len(data) > AT_ONCE_BYTES:
+            upload.job = jobs.ask(CHECK, by=by, upload=upload.pk)
+            upload.save(update_fields=["job"])
+    if upload.job is None:
+        checking.check(upload)
+    return upload
 
 
-def store(upload, forms, by):
-    """The line is part of the key of an entry, so that no line can be logged twice, whatever happens."""
-    activities = Activity.objects.bulk_create(
-        [Activity(logged_by=by, entry_key=uuid.uuid5(upload.key, str(form.line)), **form.values()) for form in forms],
-        batch_size=AT_ONCE,
-    )
-    links = Activity.initiatives.through
-    links.objects.bulk_create(
-        [
-            links(activity=activity, initiative=initiative)
-            for activity, form in zip(activities, forms, strict=True)
-            for initiative in form.cleaned_data["initiatives"]
-        ],
-        batch_size=AT_ONCE,
-    )
+def enter(*, kind, rows, by, key):
+    """A table that was typed on a page, row by row: [(line, {column: text})]; checked at once."""
+    with transaction.atomic():
+        upload, is_new = made_once(key=key, by=by, kind=kind, source=UploadSource.GRID)
+        if is_new:
+            checking.check_rows(upload, rows)
+    return upload
+
+
+def made_once(*, key, by, **values):
+    """The upload of a form, and whether it is new. A key that is somebody else's says nothing about this form."""
+    try:
+        with transaction.atomic():
+            return Upload.objects.create(key=key, owner=by, **values), True
+    except IntegrityError:
+        first = Upload.objects.filter(key=key).first()
+        if first is None:
+            raise
+        if first.owner_id != by.pk:
+            return made_once(key=uuid.uuid4(), by=by, **values)
+        return first, False
+
+
+# ------------------------------------------------------------------ logging
+
+
+def wanted_states(with_asked):
+    return [RowState.RIGHT, *([RowState.ASKED] if with_asked else [])]
+
+
+def start_logging(*, upload, by, without_the_rest, with_asked):
+    """Log the rows of a checked table, at once where they are few. Raises NotNow.
+
+    `with_asked`: rows with a question too. Where rows would be left, `without_the_rest` has to be chosen.
+    """
+    with transaction.atomic():
+        upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+        if upload.state != UploadState.READY:
+            raise NotNow(_("This table was logged before, or is at work. Nothing was logged twice."))
+        found = checking.totals(upload)
+        wanted = sum(found[state] for state in wanted_states(with_asked))
+        left = found[RowState.REFUSED] + (0 if with_asked else found[RowState.ASKED])
+        if not wanted or (left and not without_the_rest):
+            raise NotNow(_("Nothing was logged. Correct the rows first, or choose to leave them out."))
+        upload.state = UploadState.LOGGING
+        upload.save(update_fields=["state"])
+        if wanted > AT_ONCE_ROWS:
+            upload.job = jobs.ask(LOG, by=by, upload=upload.pk, with_asked=with_asked)
+            upload.save(update_fields=["job"])
+            return upload
+    log(upload=upload, by=by, with_asked=with_asked)
+    return upload
+
+
+def log(*, upload, by, with_asked):
+    """Log the rows of a table in LOGGING. If something stands in the way nothing is logged, the table is READY again
+    with its rows judged anew, and NotNow says what it was."""
+    try:
+        with transaction.atomic():
+            locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk, state=UploadState.LOGGING)
+            states = wanted_states(with_asked)
+            refuse_what_changed(locked, states, by)
+            with pghistory.context(note=_("From a table: %(name)s") % {"name": locked.name()}):
+                total = insert(locked, states, by)
+            locked.rows.filter(state__in=states).update(state=RowState.LOGGED)
+            locked.state, locked.logged_total, locked.logged_at = UploadState.LOGGED, total, timezone.now()
+            locked.said = ""
+            locked.save(update_fields=["state", "logged_total", "logged_at", "said"])
+            ring()
+    except (NotNow, DatabaseError) as error:
+        changed = _("Something has changed since the rows were checked. They were checked again.")
+        said = str(error) if isinstance(error, NotNow) else changed
+        give_back(upload, said, UploadState.READY)
+        raise NotNow(said) from error
+    upload.refresh_from_db()
+    return total
+
+
+def give_back(upload, said, state):
+    """Put a table back into a state that its owner can act in; `said` is what stood in the way."""
+    upload.refresh_from_db()
+    if state == UploadState.READY:
+        checking.check_again(upload)
+    Upload.objects.filter(pk=upload.pk).update(state=state, said=said[:300])
+    upload.refresh_from_db()
+
+
+def refuse_what_changed(upload, states, by):
+    """Raise NotNow where the person may not log for a school any more, or a school year was closed meanwhile.
+
+    The open years are held until the transaction ends: none is closed while rows are written into it.
+    """
+    fresh = User.objects.get(pk=by.pk)  # whose roles are read now
+    known, rows = Known(fresh), upload.rows.filter(state__in=states)
+    if not kind_of(upload.kind).may_still(known, rows):
+        raise NotNow(_("You may not log for all schools of this table any more. Nothing was logged."))
+    years = SchoolYear.objects.select_for_update().order_by("pk")
+    refuse_closed_years(rows, list(years))
+
+
+def refuse_closed_years(rows, years):
+    for year in years:
+        if year.is_locked and rows.filter(day__range=(year.starts_on, year.ends_on)).exists():
+            message = _("The school year %(year)s was closed meanwhile. Nothing was changed.")
+            raise NotNow(message % {"year": year})
+
+
+def insert(upload, states, by):
+    """Write the records of rows and their links; returns how many records."""
+    kind = kind_of(upload.kind)
+    table, columns, defaults = kind.model._meta.db_table, [], {}
+    for field in kind.model._meta.concrete_fields:
+        if field.primary_key or field.generated:
+            continue
+        columns.append((field.column, expression_of(field)))
+        if field.get_default() is not None:
+            defaults[field.column] = field.get_default()
+    names = ", ".join(f'"{name}"' for name, _sql in columns)
+    values = ", ".join(sql for _name, sql in columns)
+    chosen = {"upload": upload.pk, "states": states, "by": by.pk, "defaults": json.dumps(defaults, default=str)}
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT.format(table=table, names=names, values=values), chosen)
+        total = cursor.rowcount
+        for name, (through, own, other) in kind.links.items():
+            column_type = through._meta.get_field(other.removesuffix("_id")).db_type(connection)
+            statement = LINK.format(
+                links=through._meta.db_table, own=own, other=other, table=table, name=name, type=column_type
+            )
+            cursor.execute(statement, chosen)
+    return total
+
+
+INSERT = """
+INSERT INTO {table} ({names})
+SELECT {values} FROM partnerships_uploadrow AS staged
+CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, %(defaults)s::jsonb || staged.values) AS given
+WHERE staged.upload_id = %(upload)s AND staged.state = ANY(%(states)s)
+ORDER BY staged.line
+"""
+LINK = """
+INSERT INTO {links} ({own}, {other})
+SELECT record.id, linked.key::{type} FROM partnerships_uploadrow AS staged
+JOIN {table} AS record ON record.entry_key = staged.entry_key
+CROSS JOIN LATERAL jsonb_array_elements_text(staged.values -> '{name}') AS linked(key)
+WHERE staged.upload_id = %(upload)s AND staged.state = ANY(%(states)s) AND staged.values ? '{name}'
+ORDER BY staged.line
+"""
+
+
+def expression_of(field):
+    """What stands in a column of a new record: what the row gives, but for what the portal itself says."""
+    if field.name == "logged_by":
+        return "%(by)s"
+    if field.name == "entry_key":
+        return "staged.entry_key"
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return "statement_timestamp()"
+    return f'given."{field.column}"'
+
+
+# ------------------------------------------------------------------ taking back
+
+
+def records_of(upload):
+    """What was logged from a table, as it is now."""
+    staged = upload.rows.filter(state=RowState.LOGGED, entry_key=OuterRef("entry_key"))
+    return kind_of(upload.kind).model.objects.filter(Exists(staged))
+
+
+def untouched(upload):
+    return records_of(upload).filter(**kind_of(upload.kind).untouched)
+
+
+def still_untouched(kind, keys):
+    return kind.model.objects.filter(entry_key__in=keys, **kind.untouched)
+
+
+def keys_in_batches(upload):
+    """The marks of an update compare all rows of the statement with each other: many small ones cost less than one."""
+    keys = list(upload.rows.filter(state=RowState.LOGGED).values_list("entry_key", flat=True))
+    return (keys[start : start + UPDATED_AT_ONCE] for start in range(0, len(keys), UPDATED_AT_ONCE))
+
+
+def changed_since(upload):
+    """What somebody has changed or deleted since: it stays as it is when the table is taken back."""
+    return records_of(upload).exclude(**kind_of(upload.kind).untouched)
+
+
+def start_undoing(*, upload, by, without_the_changed):
+    """Take back what was logged from a table. Raises NotNow.
+
+    Where something was changed since, `without_the_changed` has to be chosen: it stays then.
+    """
+    with transaction.atomic():
+        upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+        if upload.state != UploadState.LOGGED:
+            raise NotNow(_("This table was taken back before, or is at work."))
+        if changed_since(upload).exists() and not without_the_changed:
+            raise NotNow(_("Some of it was changed since. Say first whether the rest is to be taken back."))
+        if not untouched(upload).exists():
+            raise NotNow(_("Everything was changed or deleted since. There is nothing left to take back."))
+        upload.state = UploadState.UNDOING
+        upload.save(update_fields=["state"])
+        if upload.logged_total > AT_ONCE_ROWS:
+            upload.job = jobs.ask(UNDO, by=by, upload=upload.pk)
+            upload.save(update_fields=["job"])
+            return upload
+    undo(upload=upload, by=by)
+    return upload
+
+
+def undo(*, upload, by):
+    """Take the records of a table in UNDOING out of lists and figures; they stay, with who and why. Raises NotNow."""
+    try:
+        with transaction.atomic():
+            locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk, state=UploadState.UNDOING)
+            refuse_what_changed(locked, [RowState.LOGGED], by)
+            now, reason = timezone.now(), _("The whole table was taken back: %(name)s") % {"name": locked.name()}
+            kind = kind_of(locked.kind)
+            gone = kind.gone(now, by, reason[:200])
+            total = sum(still_untouched(kind, keys).update(**gone) for keys in keys_in_batches(locked))
+            locked.state, locked.undone_at, locked.undone_by, locked.undone_total = UploadState.UNDONE, now, by, total
+            locked.save(update_fields=["state", "undone_at", "undone_by", "undone_total"])
+            ring()
+    except NotNow as refusal:
+        give_back(upload, str(refusal), UploadState.LOGGED)
+        raise
+    upload.refresh_from_db()
+    return total
+
+
+def start_again(upload):
+    """Go on where a worker was lost: the check begins anew; logging and taking back wait for the person's word."""
+    if upload.job is None or not upload.job.is_over:
+        return False
+    if upload.state == UploadState.CHECKING:
+        return jobs.run_again(upload.job)
+    back = {UploadState.LOGGING: UploadState.READY, UploadState.UNDOING: UploadState.LOGGED}
+    moved = Upload.objects.filter(pk=upload.pk, state=upload.state, state__in=back)
+    return bool(moved.update(state=back.get(upload.state, upload.state)))
+
+
+# ------------------------------------------------------------------ not kept for ever
+
+
+def sweep():
+    """Remove files and cells after a month; what was logged stays in the list, with the keys of its records.
+
+    Returns how many tables were emptied.
+    """
+    old = Upload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR)
+    emptied = 0
+    for upload in old.exclude(file="", logged_at__isnull=False):
+        if upload.is_at_work and upload.job and not upload.job.is_over:
+            continue
+        if upload.file:
+            upload.file.delete(save=False)
+        if upload.is_logged:
+            upload.rows.exclude(state=RowState.LOGGED).delete()
+            upload.rows.update(cells={}, values=None)
+            upload.save(update_fields=["file"])
+        else:
+            upload.delete()
+        emptied += 1
+    return emptied

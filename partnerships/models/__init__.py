@@ -45,7 +45,7 @@ from partnerships.models.surveys import (
     SurveyFigure,
     SurveyPlace,
 )
-from partnerships.models.uploads import ActivityUpload
+from partnerships.models.uploads import Upload, UploadRow
 from partnerships.models.walkthroughs import (
     AgreedRating,
     Commendation,
@@ -61,7 +61,6 @@ __all__ = [
     "Activity",
     "ActivitySeries",
     "ActivityType",
-    "ActivityUpload",
     "Agreement",
     "AgreementDocument",
     "AgreementRules",
@@ -121,6 +120,8 @@ __all__ = [
     "SurveyFigure",
     "SurveyPlace",
     "TeamCount",
+    "Upload",
+    "UploadRow",
     "Walkthrough",
     "WalkthroughItem",
     "YearlyReach",

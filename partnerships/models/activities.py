@@ -154,7 +154,7 @@ class ActivityQuerySet(models.QuerySet):
         )
 
 
-@tracked()
+@tracked(comes_in_bulk=True)
 class Activity(models.Model):
     """An engagement activity that took place: counts, never names (facts 7.1). No school means district-wide.
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from district.models import Language
-from partnerships.importing.columns import in_every_language, plain
+from partnerships.importing.words import in_every_language, plain
 from partnerships.models import CountSheet
 from partnerships.models.instruments import Scale
 from partnerships.surveys.instruments import texts_of

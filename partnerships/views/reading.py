@@ -12,7 +12,7 @@ from district.models import Language
 from partnerships import activity_log, duplicates
 from partnerships.choices import CONDITIONS, FamilyRole, FourC, GradeBand, RunBy
 from partnerships.filters import COUNTED_TO, ActivityFilter, CountedToPaginator, sorted_by
-from partnerships.importing.columns import file_headers, file_rows
+from partnerships.importing.activities import file_headers, file_rows
 from partnerships.models import Activity
 from partnerships.permits import may_with
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from indicators.importing import reading
 from indicators.importing.issues import sentence
 from indicators.importing.observations import Issue
-from partnerships.importing.columns import plain
-from partnerships.importing.sheets import table_of
+from partnerships.importing.sheets import lines_of_file, table_of
+from partnerships.importing.words import plain
 from partnerships.surveys import summaries
 
 SIZE_LIMIT = 5 * 1024 * 1024
@@ -32,7 +32,7 @@ class SummaryForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > SIZE_LIMIT:
             raise ValidationError(_("The file is larger than %(limit)s.") % {"limit": filesizeformat(SIZE_LIMIT)})
-        self.rows = rows_of(table_of(reading.read, upload.read()))
+        self.rows = rows_of(table_of(lines_of_file, upload.read()))
         return upload
 
     @property
