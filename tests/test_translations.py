@@ -72,6 +72,12 @@ def test_every_spanish_entry_is_translated_and_checked():
     assert not unfinished
 
 
+def test_spanish_quotes_in_one_way():
+    texts = [text for entry in catalogue() for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert any("“" in text for text in texts)
+    assert not [text for text in texts if "«" in text or "»" in text]
+
+
 @pytest.mark.parametrize(
     "entry", [entry for entry in catalogue() if HOLE.search(entry.msgid)], ids=lambda e: e.msgid[:50]
 )

@@ -147,7 +147,7 @@ def home_visits(request):
     schools = School.objects.open_in(fall_year).filter(pk__in=schools_where(request.user, Can.VIEW_ACTIVITY))
     found = coverage.of_schools(schools.order_by("name"), fall_year, rule.visit_denominator)
     known = [one for one in found if one.share is not None]
-    known.sort(key=lambda one: (-one.share, one.school.name))
+    known.sort(key=lambda one: one.school.name)
     if file_format := downloads.wanted_format(request):
         rows = ([one.school.name, one.school.code, one.visited, one.base, percent_number(one.share)] for one in found)
         headers = [_("School"), _("School code"), _("Families visited"), base_label(rule), _("Coverage in percent")]

@@ -15,6 +15,7 @@ from district import downloads, school_years
 from district.access import Can
 from district.drafts import kept_while_typing
 from district.history import history_of
+from district.models import SchoolYear
 from partnerships.agreements import delivery, links, pictures
 from partnerships.forms.agreements.programmes import LinkForm, ProgrammeForm, ReachForm, SiteForm
 from partnerships.models import Programme, ProgrammeReach, ProgrammeSite, ServiceEntry, ServiceLink
@@ -40,7 +41,7 @@ def programme_list(request):
         return downloads.table_response(file_format, f"delivered-{fall_year}", file_headers(), file_rows(lines))
     context = {
         "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
-        "years": [(year, school_years.label(year)) for year in years],
+        "years": SchoolYear.objects.filter(fall_year__in=years),
         "fall_year": fall_year,
         "year_label": school_years.label(fall_year),
         "behind": sum(line["total"].is_behind for line in lines),
