@@ -33,8 +33,8 @@ def ask(rng, activity, forms):
         began_by=User.objects.get(email="staff@hartford.example"),
     )
     rows = [FeedbackCount(feedback=asked, item=None, value=0, total=forms)]
-    for item in version.items.all():
-        most, middle = rng.randint(forms // 3, forms // 2), rng.randint(1, 3)
+    for place, item in enumerate(version.items.all()):
+        most, middle = rng.randint(forms // 3, forms // 2), rng.randint(1, 2) + place
         counts = {5: most, 4: forms - most - middle - 1, 3: middle, 2: 1}
         rows += [FeedbackCount(feedback=asked, item=item, value=value, total=total) for value, total in counts.items()]
     FeedbackCount.objects.bulk_create(rows)

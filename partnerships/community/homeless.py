@@ -2,15 +2,14 @@
 
 District totals of a school year and nothing else. Sessions, hours and sets given are the sums of what is logged as
 activities, here as everywhere (decision 022); how many children and trainings is stated once a year. Whoever does not
-work with the raw numbers reads a small total as fewer than the district's smallest count (facts 3.5). Each total is of
-one year and one kind, so nothing hidden can be worked out from what is shown.
+work with the raw numbers reads a small stated total as fewer than the district's smallest count (facts 3.5). Each total
+is of one year and one kind, so nothing hidden can be worked out from what is shown.
 """
 
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Sum
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from indicators.models import SuppressionRule
 from partnerships.activity_types import ActivityType
+from partnerships.agreements.delivery import amount
 from partnerships.models import Activity, HomelessServices
 
 STATED = ("children_tutored", "children_supplied", "trainings_held")
@@ -87,9 +87,12 @@ def years():
 
 
 def shown_of(year, *, sees_small):
-    """The totals of a `Year`, for somebody who may see small ones or not. One query for the rule."""
+    """The totals of a `Year`, for somebody who may see small ones of children or not. One query for the rule."""
     least = SuppressionRule.in_force().min_numerator
-    return [_shown(label, year.total(name), least, sees_small) for name, label in zip(TOTALS, labels(), strict=True)]
+    return [
+        _shown(label, year.total(name), least, sees_small or name in LOGGED)
+        for name, label in zip(TOTALS, labels(), strict=True)
+    ]
 
 
 def shown_in(fall_year, name):
@@ -104,7 +107,7 @@ def _shown(label, value, least, sees_small):
     if value is None:
         return Shown(label, _("not known"), None)
     if sees_small or value == 0 or value >= least:
-        return Shown(label, number_format(value), value)
+        return Shown(label, amount(value), value)
     return Shown(label, _("fewer than %(least)s") % {"least": least}, None)
 
 

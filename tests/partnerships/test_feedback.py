@@ -155,6 +155,21 @@ class TestWhatIsTold:
         assert [(one.answered, one.mean) for one in found.questions] == [(10, Decimal("4.40"))] * 3
         assert found.questions[0].text == "I felt welcome."
 
+    def test_each_question_has_its_own_mean(self):
+        asked = heard({4: 6, 5: 4})
+        second = asked.version.items.all()[1]
+        FeedbackCount.objects.filter(item=second, value=5).update(value=1)
+        found = results.result_of(asked)
+        assert [one.mean for one in found.questions] == [Decimal("4.40"), Decimal("2.80"), Decimal("4.40")]
+        assert found.mean == Decimal("3.87")
+
+    def test_where_agreeing_is_unfavorable_the_answer_counts_the_other_way(self):
+        draft = begin_version(questions_after_an_event().instrument)
+        draft.items.filter(code="event-ask").update(is_reversed=True)
+        take_into_use(draft)
+        found = results.result_of(heard({4: 6, 5: 4}))
+        assert [one.mean for one in found.questions] == [Decimal("4.40"), Decimal("4.40"), Decimal("1.60")]
+
     def test_no_question_is_told_apart_where_one_of_them_may_not_be(self):
         asked = heard({4: 6, 5: 4})
         FeedbackCount.objects.filter(item=asked.version.items.last(), value=4).delete()
