@@ -17,10 +17,10 @@ def make_feedback(rng, today):
     at_home = Activity.objects.kept().filter(school__code=HOME_SCHOOL).order_by("-held_on", "pk")
     over = at_home.filter(held_on__lt=today - timedelta(days=DAYS), feedback_total=None, feedback_mean=None)
     running = at_home.filter(held_on__range=(today - timedelta(days=DAYS), today))
-    for found, forms in ((over, 34), (running, 13)):
-        activity = found.filter(activity_type__in=ASKED_ABOUT).first() or found.first()
+    for found, share in ((over, 0.8), (running, 0.6)):
+        activity = found.filter(activity_type__in=ASKED_ABOUT, adults_total__gte=20).first()
         if activity is not None:
-            ask(rng, activity, forms)
+            ask(rng, activity, round(activity.adults_total * share))
     results.settle_due(today)
 
 

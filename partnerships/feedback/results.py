@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from district.models import SchoolYear
 from indicators.tasks import ring
 from partnerships.evaluations.families import shown_from
 from partnerships.evaluations.refusals import NotPossible
@@ -103,10 +104,16 @@ def is_in(result, activity):
     return (activity.feedback_total, activity.feedback_mean) == (result.forms, result.mean)
 
 
+def is_of_closed_year(activity):
+    """What counts in a closed year changes only with a correction note, which no task can write."""
+    year = SchoolYear.objects.holding(activity.held_on)
+    return year is not None and year.is_locked
+
+
 def settle_due(today):
     """Close what is over for good, and give each activity what its families said; how many were closed.
 
-    Where somebody typed counts by hand, those stay, and the activity's page asks which of the two hold.
+    Where somebody typed counts by hand, or the school year is closed by now, the counts stay as they are.
     """
     due = ActivityFeedback.objects.over(today).filter(settled_on=None).values_list("pk", flat=True)
     return sum(settle(pk, today) for pk in list(due))
@@ -121,7 +128,7 @@ def settle(pk, today):
     result = result_of(feedback, today)
     feedback.settled_on = today
     feedback.save()
-    if result is not None:
+    if result is not None and not is_of_closed_year(feedback.activity):
         untouched = Activity.objects.filter(pk=feedback.activity_id, feedback_total=None, feedback_mean=None)
         write(untouched, result)
     return True
@@ -133,6 +140,8 @@ def replace_typed(feedback):
     result = result_of(feedback)
     if result is None:
         raise NotPossible(_("Nothing can be shown of these answers."))
+    if is_of_closed_year(feedback.activity):
+        raise NotPossible(_("This school year is closed: the counts stay. Correct the activity with a note instead."))
     write(Activity.objects.kept().filter(pk=feedback.activity_id), result)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +12,11 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from district import school_years
 from district.access import Role
+from district.models import SchoolYear
+from fce_portal.demo.feedback import make_feedback
+from fce_portal.demo.people import HOME_SCHOOL
 from partnerships.activity_types import ActivityType
 from partnerships.evaluations.refusals import NotPossible
 from partnerships.feedback import answering, asking, results
@@ -19,7 +24,15 @@ from partnerships.models import Activity, ActivityFeedback, EngagementRule, Feed
 from partnerships.surveys import gate
 from partnerships.surveys.instruments import begin_version, take_into_use
 from partnerships.views import feedback as views
-from tests.factories import ActivityFactory, FeedbackFactory, MembershipFactory, questions_after_an_event
+from tests.factories import (
+    ActivityFactory,
+    FeedbackFactory,
+    MembershipFactory,
+    SchoolFactory,
+    SchoolYearFactory,
+    UserFactory,
+    questions_after_an_event,
+)
 
 
 def in_days(days):
@@ -205,6 +218,15 @@ class TestIntoTheActivity:
         with pytest.raises(NotPossible):
             results.replace_typed(heard({3: 5}, feedback_total=3))
 
+    def test_in_a_closed_year_the_counts_stay(self):
+        asked = heard({3: 5, 5: 15})
+        year = SchoolYearFactory(fall_year=school_years.fall_year_of(asked.activity.held_on))
+        SchoolYear.objects.lock(year, by=asked.began_by)
+        assert results.settle_due(in_days(0)) == 1
+        assert of_activity(asked) == (None, None)
+        with pytest.raises(NotPossible, match="closed"):
+            results.replace_typed(asked)
+
     def test_once_settled_nothing_can_be_added_and_the_last_day_stays(self):
         asked = heard({3: 5, 5: 15})
         results.settle_due(in_days(0))
@@ -267,3 +289,19 @@ class TestPages:
         assert FeedbackCount.objects.get(item=None).total == 5
         Activity.objects.update(deleted_at=timezone.now(), deleted_by=asked.began_by, deleted_reason="Twice")
         assert client.get(public).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_demo_has_one_activity_with_its_result_and_one_that_is_asked_about_now():
+    questions_after_an_event()
+    UserFactory(email="staff@hartford.example")
+    home = SchoolFactory(code=HOME_SCHOOL)
+    for days in (-20, -2):
+        ActivityFactory(school=home, held_on=in_days(days), adults_total=20)
+
+    make_feedback(Random(1), in_days(0))
+
+    over, running = ActivityFeedback.objects.order_by("closes_on")
+    assert of_activity(over)[0] == 16
+    assert len(results.result_of(over).questions) == 3
+    assert running.takes_answers()
