@@ -437,6 +437,12 @@ PAGES |= {
     "partnerships:reach-list": Can.VIEW_ACTIVITY,
     "partnerships:reach-edit": Can.STATE_REACH,
     "partnerships:activity-follow-up": Can.EDIT_ACTIVITY,
+    "partnerships:activity-feedback": Can.EDIT_ACTIVITY,
+    "partnerships:feedback-poster": Can.EDIT_ACTIVITY,
+    "partnerships:feedback-replace": Can.EDIT_ACTIVITY,
+    "partnerships:feedback-answer": PUBLIC,  # a code that cannot be guessed says which activity, nobody says who
+    "partnerships:feedback-thanks": PUBLIC,
+    "partnerships:feedback-qr": PUBLIC,
     "partnerships:series-list": Can.VIEW_ACTIVITY,
     "partnerships:series": Can.VIEW_ACTIVITY,
     "partnerships:series-add": Can.LOG_ACTIVITY,

@@ -1,7 +1,7 @@
 """What the page of a school brings together, for one reader.
 
-The council, the activities and the reach belong to rooms below this one; they are reached through the school's own
-relations, so this module knows them only by name.
+The council, the activities, the reach and the work with partners belong to rooms below this one; they are reached
+through the school's own relations, so this module knows them only by name.
 """
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -37,6 +37,7 @@ def of(school, user):
         "may_manage_people": may(user, Can.MANAGE_PEOPLE),
         "may_read_history": may(user, Can.VIEW_HISTORY, school),
     }
+    context |= together_with(school, user)
     if context["may_read_activities"]:
         context["activities"] = latest_activities(school, user, fall_year)
         context["reach"] = reach = school.yearly_reach.visible_to(user).first()
@@ -79,6 +80,18 @@ def surveys_of(school):
     """Surveys asked here whose results everybody may read, newest first; each with the address of the school's."""
     shown = school.survey_places.filter(survey__state="PUBLISHED", survey__is_public=True)
     return list(shown.select_related("survey").order_by("-survey__closes_on")[:LATEST])
+
+
+def together_with(school, user):
+    """Of walkthrough, agreements and evaluations of this school what the reader may open; empty for who may none."""
+    found = {}
+    if may(user, Can.VIEW_WALKTHROUGH):
+        found["walkthrough"] = school.walkthroughs.visible_to(user).order_by("-held_on", "-pk").first()
+    if may(user, Can.VIEW_AGREEMENT):
+        found["has_agreements"] = school.agreements.visible_to(user).exists()
+    if may(user, Can.VIEW_EVALUATION):
+        found["has_evaluations"] = school.partner_evaluations.visible_to(user).exists()
+    return {**found, "has_together": any(found.values())}
 
 
 def latest_activities(school, user, fall_year):

@@ -19,7 +19,7 @@ from district.models.feeds import new_key
 from governance.models import AdvisoryMeeting, TrainingSession
 from governance.models.training import SessionState
 from governance.training import standing
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Evaluation, EvaluationSide
 from partnerships.models.agreements import AgreementState
 from plans.models import ActionStep, Milestone
 from plans.models.action_plans import PlanState, StepState
@@ -104,6 +104,8 @@ def events_of(user, today):
         yield group_meeting(meeting)
     for agreement in agreements_of(user, since):
         yield agreement_end(agreement)
+    for evaluation in evaluations_of(user, since):
+        yield evaluation_due(evaluation)
 
 
 def agreements_of(user, since):
@@ -112,6 +114,27 @@ def agreements_of(user, since):
         return []
     ending = Agreement.objects.visible_to(user).filter(state=AgreementState.ACTIVE, ends_on__gte=since)
     return with_history(ending).select_related("partner").order_by("ends_on")[:MOST_MEETINGS]
+
+
+def evaluations_of(user, since):
+    """Open evaluations that wait for a side for which the person speaks. Who runs them has the late ones under "My
+    work": a round of a hundred on one day is no help in a calendar."""
+    if not may(user, Can.RATE_PARTNERSHIP):
+        return []
+    waiting = EvaluationSide.objects.rated_by(user).waiting().values("evaluation")
+    due = Evaluation.objects.visible_to(user).open().filter(pk__in=waiting, due_on__gte=since)
+    return with_history(due).select_related("partner", "school").order_by("due_on")[:MOST_EVENTS]
+
+
+def evaluation_due(evaluation):
+    """The day by which every side hands in, as a whole day."""
+    return event(
+        f"evaluation-{evaluation.pk}",
+        evaluation,
+        summary=_("Evaluation due: %(partner)s") % {"partner": evaluation.partner},
+        description=str(evaluation.place),
+        path=evaluation.get_absolute_url(),
+    )
 
 
 def agreement_end(agreement):

@@ -196,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle-council-models": {"task": "governance.tasks.settle_models", "schedule": crontab(hour=0, minute=15)},
     "settle-duties": {"task": "governance.tasks.settle_duties", "schedule": 600.0, "options": {"expires": 600}},
     "tend-meeting-notices": {"task": "governance.tasks.tend_meeting_notices", "schedule": crontab(hour=4, minute=20)},
+    "settle-feedback": {"task": "partnerships.tasks.settle_feedback", "schedule": crontab(hour=0, minute=20)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},

@@ -10,6 +10,7 @@ from indicators.tasks import working_on
 from partnerships.agreements import reminders as agreement_reminders
 from partnerships.evaluations import reminders as evaluation_reminders
 from partnerships.evaluations import rounds
+from partnerships.feedback import results as feedback
 from partnerships.importing import checking, taking
 from partnerships.models import Upload
 
@@ -71,3 +72,9 @@ def tend_evaluations():
     today = timezone.localdate()
     rounds.settle_due(today)
     evaluation_reminders.remind(today)
+
+
+@shared_task(ignore_result=True)
+def settle_feedback():
+    """After midnight: close what families had until yesterday to say of an activity, and count it."""
+    feedback.settle_due(timezone.localdate())

@@ -2,6 +2,7 @@ from django.urls import path
 
 from partnerships.views import (
     changing,
+    feedback,
     logging,
     merging,
     month,
@@ -51,6 +52,12 @@ urlpatterns = [
     path("activities/<int:pk>/restore/", changing.activity_restore, name="activity-restore"),
     path("activities/<int:pk>/evidence/", changing.activity_evidence, name="activity-evidence"),
     path("activities/<int:pk>/follow-up/", changing.activity_follow_up, name="activity-follow-up"),
+    path("activities/<int:pk>/feedback/", feedback.activity_feedback, name="activity-feedback"),
+    path("activities/<int:pk>/feedback/poster/", feedback.feedback_poster, name="feedback-poster"),
+    path("activities/<int:pk>/feedback/replace/", feedback.feedback_replace, name="feedback-replace"),
+    path("a/<str:code>/", feedback.feedback_answer, name="feedback-answer"),
+    path("a/<str:code>/thanks/", feedback.feedback_thanks, name="feedback-thanks"),
+    path("a/<str:code>/qr.svg", feedback.feedback_qr, name="feedback-qr"),
     path("activities/<int:pk>/leave-series/", series.series_detach, name="series-detach"),
     path("series/", series.series_list, name="series-list"),
     path("series/add/", series.series_add, name="series-add"),

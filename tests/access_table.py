@@ -100,6 +100,7 @@ from tests.factories import (
     EffectivenessProfileFactory,
     ElectionFactory,
     EvaluationFactory,
+    FeedbackFactory,
     ImportRunFactory,
     ImprovementActionFactory,
     IndicatorFactory,
@@ -635,6 +636,15 @@ def period_of(world, school):
 
 def activity_of(world, school):
     return {"pk": world.activities[school].pk}
+
+
+def asked_activity_of(world, school):
+    """An activity of today about which families are asked."""
+    return {"pk": FeedbackFactory(activity__school=school).activity_id}
+
+
+def feedback_code_of(world, school):
+    return {"code": FeedbackFactory(activity__school=school).code}
 
 
 def series_of(world, school):
@@ -1177,6 +1187,12 @@ ROWS = {
     "partnerships:activity-delete": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.DELETE_ACTIVITY),
     "partnerships:activity-restore": Row(deleted_activity_of, sees=Can.DELETE_ACTIVITY),
     "partnerships:activity-evidence": Row(activity_with_evidence_of, sees=Can.VIEW_ACTIVITY),
+    "partnerships:activity-feedback": Row(asked_activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:feedback-poster": Row(asked_activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:feedback-replace": Row(asked_activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
+    "partnerships:feedback-answer": Row(feedback_code_of),
+    "partnerships:feedback-thanks": Row(feedback_code_of),
+    "partnerships:feedback-qr": Row(feedback_code_of),
     "partnerships:activity-follow-up": Row(activity_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),
     "partnerships:series": Row(series_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:series-edit": Row(series_of, sees=Can.VIEW_ACTIVITY, asks=Can.EDIT_ACTIVITY),

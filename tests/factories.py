@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from district import school_years
 from district.access import Role
+from district.loading import load_languages
 from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import (
     Advice,
@@ -39,8 +40,10 @@ from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
 from partnerships.evaluations.standard import load_standard
+from partnerships.feedback import questions
 from partnerships.models import (
     Activity,
+    ActivityFeedback,
     ActivitySeries,
     ActivityType,
     Agreement,
@@ -61,6 +64,7 @@ from partnerships.models import (
     YearlyReach,
 )
 from partnerships.models.evaluations import new_code
+from partnerships.surveys import standard as surveys
 from partnerships.walkthroughs import standards
 from plans.models import (
     ActionStep,
@@ -296,6 +300,24 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+def questions_after_an_event():
+    load_languages()
+    surveys.load_standard()
+    return questions.in_use()
+
+
+class FeedbackFactory(DjangoModelFactory):
+    """Families are asked about an activity of today, until in a week."""
+
+    activity = factory.SubFactory(ActivityFactory, held_on=factory.LazyFunction(timezone.localdate))
+    version = factory.LazyFunction(lambda: questions_after_an_event())
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    began_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = ActivityFeedback
 
 
 class WalkthroughFactory(DjangoModelFactory):

@@ -5,12 +5,13 @@ Names of signers and all figures are invented. One programme is on time, one beh
 
 from datetime import date, timedelta
 
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from district import evidence, school_years
 from district.models import School, User
-from fce_portal.demo.days import is_school_day
+from fce_portal.demo.days import is_school_day, moment_after
 from fce_portal.demo.people import HOME_SCHOOL
 from fce_portal.demo.training import PROOF
 from indicators.models import Indicator
@@ -66,6 +67,16 @@ def make_agreements(rng, today):
     ServiceEntry.objects.bulk_create(entries)
     ask(today)
     earlier_year(rng, agreements[0], fall_year - 1, central, schools)
+    log_near_the_day(rng)
+
+
+def log_near_the_day(rng):
+    """Not all at this moment. Without an event for each: nobody changed anything."""
+    now, entries = timezone.now(), list(ServiceEntry.objects.order_by("pk"))
+    for entry in entries:
+        entry.logged_at = moment_after(rng, entry.ends_on, now)
+    with pgtrigger.ignore("partnerships.ServiceEntry:update_update"):
+        ServiceEntry.objects.bulk_update(entries, ["logged_at"])
 
 
 def choose(rng, today):

@@ -52,12 +52,10 @@ def make_community(people, today):
     make_opportunities(people, today, year)
     HomelessServices.objects.bulk_create(
         [
-            HomelessServices(fall_year=year - 2, tutoring_sessions=188, tutoring_hours=301, children_tutored=74,
-                             children_supplied=388, uniforms_given=212, supplies_given=236, trainings_held=4),
-            HomelessServices(fall_year=year - 1, tutoring_sessions=204, tutoring_hours=322, children_tutored=81,
-                             children_supplied=412, uniforms_given=240, supplies_given=251, trainings_held=5),
+            HomelessServices(fall_year=year - 2, children_tutored=74, children_supplied=388, trainings_held=4),
+            HomelessServices(fall_year=year - 1, children_tutored=81, children_supplied=412, trainings_held=5),
         ]
-    )  # fmt: skip
+    )
     tell(today)
 
 

@@ -21,6 +21,7 @@ from fce_portal.demo.councils import make_councils
 from fce_portal.demo.duties import make_duties
 from fce_portal.demo.effectiveness import make_effectiveness
 from fce_portal.demo.evaluations import make_evaluations
+from fce_portal.demo.feedback import make_feedback
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
@@ -67,6 +68,7 @@ def make_demo(seed):
     make_meetings(Random(f"{seed} meetings"), people, today)
     make_compacts(Random(f"{seed} compacts"), people, today)
     make_surveys(Random(f"{seed} surveys"), today)
+    make_feedback(Random(f"{seed} feedback"), today)
     make_agreements(Random(f"{seed} agreements"), today)
     make_evaluations(Random(f"{seed} evaluations"), people, today)
     make_training(Random(f"{seed} training"), people, today)

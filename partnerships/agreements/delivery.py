@@ -204,7 +204,7 @@ def delivery_of(site, counts, today):
 
 def together(found, fall_year, today):
     """Several `Delivery` of one school year as one. A reach is agreed only if every place has one."""
-    months = []
+    found, months = list(found), []
     for number, first_day in enumerate(school_years.months_of(fall_year)):
         month = Month(first_day, school_years.month_state(first_day, today))
         for one in found:

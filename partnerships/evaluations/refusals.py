@@ -1,2 +1,2 @@
 class NotPossible(Exception):
-    """What an evaluation does not allow now; the text says why, in words for the page."""
+    """What an evaluation, or asking families, does not allow now; the text says why, in words for the page."""

@@ -15,7 +15,7 @@ from district.forms.guard import NotUnseen
 from district.models import Language, School
 from indicators.models import Indicator
 from partnerships.activity_types import ActivityType
-from partnerships.community.homeless import TOTALS
+from partnerships.community.homeless import STATED
 from partnerships.models import (
     Activity,
     HomelessServices,
@@ -171,7 +171,7 @@ class TopicForm(NotUnseen, forms.ModelForm):
 class HomelessForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = HomelessServices
-        fields = list(TOTALS)
+        fields = list(STATED)
 
     helper = helper(gettext_lazy("Save"), "homeless-services")
 

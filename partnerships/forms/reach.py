@@ -65,7 +65,7 @@ class ReachForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
 class RuleForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = EngagementRule
-        fields = ["visit_denominator", "title_one_by"]
+        fields = ["visit_denominator", "title_one_by", "feedback_days"]
         widgets = {"visit_denominator": forms.RadioSelect}
         help_texts = {
             "visit_denominator": _(
@@ -73,6 +73,7 @@ class RuleForm(NotUnseen, forms.ModelForm):
                 "for all schools, and every page prints which."
             ),
             "title_one_by": _("Left empty, no school is shown as late."),
+            "feedback_days": _("After the day of the activity. Whoever begins to ask can set another last day."),
         }
 
     helper = form_helper(_("Settle this"))

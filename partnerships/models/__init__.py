@@ -13,6 +13,7 @@ from partnerships.models.evaluations import (
     EvaluationSide,
     FamilyCount,
 )
+from partnerships.models.feedback import ActivityFeedback, FeedbackCount
 from partnerships.models.instruments import (
     Instrument,
     InstrumentItem,
@@ -59,6 +60,7 @@ from partnerships.models.zones import SchoolPlace, Zone
 
 __all__ = [
     "Activity",
+    "ActivityFeedback",
     "ActivitySeries",
     "ActivityType",
     "Agreement",
@@ -79,6 +81,7 @@ __all__ = [
     "EvaluationRubric",
     "EvaluationSide",
     "FamilyCount",
+    "FeedbackCount",
     "HomelessServices",
     "EngagementRule",
     "HomeLanguage",

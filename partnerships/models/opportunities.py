@@ -251,20 +251,17 @@ class HomelessServices(models.Model):
     """What children and youth without a home were given in a school year, for the whole district (initiative 2.2).
 
     One row a year, and no more: there is no place here for a school, a month, a shelter or a word, because where a
-    student lives is protected (facts 11.3). Empty is not known, which is not zero.
+    student lives is protected (facts 11.3). Empty is not known, which is not zero. Sessions, hours and sets given are
+    the sums of what is logged as activities, and stand nowhere else (decision 022).
     """
 
     fall_year = models.PositiveSmallIntegerField(
         _("school year"), unique=True, validators=[MinValueValidator(2005), MaxValueValidator(2100)]
     )
-    tutoring_sessions = year_total(_("tutoring sessions"))
-    tutoring_hours = year_total(_("hours of tutoring"))
     children_tutored = year_total(_("children and youth tutored"), _("Each counted once in the year."))
     children_supplied = year_total(
         _("children and youth who received uniforms or supplies"), _("Each counted once in the year.")
     )
-    uniforms_given = year_total(_("sets of uniforms given"))
-    supplies_given = year_total(_("sets of school supplies given"))
     trainings_held = year_total(_("trainings for families and staff"))
 
     class Meta:
@@ -277,12 +274,8 @@ class HomelessServices(models.Model):
                     *(
                         Q(**{f"{name}": None}) | Q(**{f"{name}__lte": MOST_IN_A_YEAR})
                         for name in (
-                            "tutoring_sessions",
-                            "tutoring_hours",
                             "children_tutored",
                             "children_supplied",
-                            "uniforms_given",
-                            "supplies_given",
                             "trainings_held",
                         )
                     )

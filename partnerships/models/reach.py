@@ -1,4 +1,4 @@
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import formats
@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from district.access import Can, schools_where
 from district.history import tracked
 from district.models import Language, School, User
+
+MOST_FEEDBACK_DAYS = 30  # after an activity: who is asked later remembers something else
 
 
 def share(part, whole):
@@ -125,9 +127,19 @@ class EngagementRule(models.Model):
     title_one_by = models.PositiveSmallIntegerField(
         _("annual Title I meetings are held by the end of"), choices=Month.choices, null=True, blank=True
     )
+    feedback_days = models.PositiveSmallIntegerField(
+        _("days in which families can say how an activity was"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_FEEDBACK_DAYS)],
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(name="engagement_rule_is_one", condition=Q(pk=1))]
+        constraints = [
+            models.CheckConstraint(name="engagement_rule_is_one", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="engagement_rule_feedback_days", condition=Q(feedback_days__range=(1, MOST_FEEDBACK_DAYS))
+            ),
+        ]
 
     def __str__(self):
         return self.get_visit_denominator_display()

@@ -286,6 +286,38 @@ STANDARD = (
             ),
         },
     },
+    {
+        "code": "after-event",
+        "name": "After an event",
+        "audience": Audience.FAMILIES,
+        "note": "Asked by a poster about one activity (partnerships/feedback). All questions on the five steps.",
+        "title": ("How was it?", "¿Qué le pareció?"),
+        "intro": (
+            "Three questions, half a minute. Nobody can see who answered.",
+            "Tres preguntas, medio minuto. Nadie puede ver quién respondió.",
+        ),
+        "sections": {
+            "event": (
+                "",
+                "",
+                [
+                    ("event-welcome", A5, "I felt welcome.", "Me sentí bienvenido."),
+                    (
+                        "event-useful",
+                        A5,
+                        "I learned something that helps my child learn.",
+                        "Aprendí algo que ayuda a mi hijo o hija a aprender.",
+                    ),
+                    (
+                        "event-ask",
+                        A5,
+                        "I could ask and say what matters to me.",
+                        "Pude preguntar y decir lo que me importa.",
+                    ),
+                ],
+            )
+        },
+    },
 )
 
 
@@ -308,7 +340,8 @@ def described(one):
     say("intro", *one["intro"])
     sections = {}
     for section, (english, spanish, items) in one["sections"].items():
-        say(f"section-{section}", english, spanish)
+        if english:
+            say(f"section-{section}", english, spanish)
         sections[section] = rows = []
         for code, scale, item_english, item_spanish, *choices in items:
             words = choices[0] if choices else {}

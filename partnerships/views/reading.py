@@ -11,9 +11,10 @@ from district.history import history_of
 from district.models import Language
 from partnerships import activity_log, duplicates
 from partnerships.choices import CONDITIONS, FamilyRole, FourC, GradeBand, RunBy
+from partnerships.feedback import asking, results
 from partnerships.filters import COUNTED_TO, ActivityFilter, CountedToPaginator, sorted_by
 from partnerships.importing.activities import file_headers, file_rows
-from partnerships.models import Activity
+from partnerships.models import Activity, ActivityFeedback
 from partnerships.permits import may_with
 
 PER_PAGE = 25
@@ -54,6 +55,7 @@ def activity_detail(request, pk):
         "indicators": activity.indicators.all(),
         "facts": facts(activity),
         "quality": quality(activity),
+        **feedback(activity, may_change),
         "suspects": duplicates.suspects_of(activity) if may_change else [],
         "may_log": may_with(user, Can.LOG_ACTIVITY, activity),
         "may_edit": may_change,
@@ -63,6 +65,20 @@ def activity_detail(request, pk):
         "history": history_of(activity) if may_with(user, Can.VIEW_HISTORY, activity) else None,
     }
     return render(request, "partnerships/activity_detail.html", context)
+
+
+def feedback(activity, may_change):
+    """What families said after it, as far as it may be told, and whether they can still be asked."""
+    asked = ActivityFeedback.objects.select_related("version", "activity").filter(activity=activity).first()
+    if asked is None:
+        return {"feedback": None, "may_ask": may_change and asking.is_possible(activity)}
+    result = results.result_of(asked)
+    return {
+        "feedback": asked,
+        "result": result,
+        "result_is_in": result is not None and results.is_in(result, activity),
+        "is_typed": results.is_typed(activity),
+    }
 
 
 def facts(activity):

@@ -1,10 +1,12 @@
 """Community challenges (Priority Action 2): opportunities by topic, totals of a year and no less, results told."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from district.access import Role
 from district.loading import load_languages
@@ -163,30 +165,54 @@ def test_an_opportunity_whose_day_is_over_asks_to_be_logged(central):
 def test_the_database_has_no_place_for_a_school_a_month_a_shelter_or_a_word():
     kinds = {field.name: field.get_internal_type() for field in HomelessServices._meta.concrete_fields}
 
-    assert set(kinds) == {"id", "fall_year", *homeless.TOTALS}
+    assert set(kinds) == {"id", "fall_year", *homeless.STATED}
     assert set(kinds.values()) == {"BigAutoField", "PositiveSmallIntegerField", "PositiveIntegerField"}
 
 
 def test_small_totals_are_told_only_to_those_who_enter_them():
     SuppressionRule.objects.create(min_numerator=6)
-    year = HomelessServices(fall_year=2025, children_tutored=5, children_supplied=9, uniforms_given=0, supplies_given=6)
+    stated = HomelessServices(fall_year=2025, children_tutored=5, children_supplied=9, trainings_held=0)
+    year = homeless.Year(stated, {"sets_given": 3, "tutoring_hours": Decimal("87.00")})
 
     def words(sees_small):
         return [one.words for one in homeless.shown_of(year, sees_small=sees_small)]
 
-    assert words(True)[2:6] == ["5", "9", "0", "6"]
-    assert words(False)[2:6] == ["fewer than 6", "9", "0", "6"]
-    assert words(False)[0] == "not known"
+    assert words(True) == ["not known", "87", "3", "5", "9", "0"]
+    assert words(False) == ["not known", "87", "3", "fewer than 6", "9", "0"]
+
+
+def logged_for_all(kind, day, **counts):
+    return ActivityFactory(school=None, activity_type=kind, held_on=day, **counts)
+
+
+def test_sessions_hours_and_sets_are_what_is_logged_in_the_year_and_nothing_else():
+    tutoring, supplies = ActivityType.SHELTER_TUTORING, ActivityType.SUPPLIES
+    logged_for_all(tutoring, date(2025, 7, 1), sessions_total=4, hours_total="6.50")
+    logged_for_all(tutoring, date(2026, 6, 30), sessions_total=3)
+    logged_for_all(tutoring, date(2026, 7, 1))  # of the next year, and nobody knows how much
+    logged_for_all(supplies, date(2025, 9, 9), sets_given_total=40)
+    logged_for_all(supplies, date(2025, 9, 10), sets_given_total=99, deleted_at=timezone.now(),
+                   deleted_by=UserFactory(), deleted_reason="Twice")  # fmt: skip
+    HomelessServices.objects.create(fall_year=2024, children_tutored=30)
+
+    found = {one.stated.fall_year: [one.total(name) for name in homeless.TOTALS] for one in homeless.years()}
+
+    assert found == {
+        2026: [None, None, None, None, None, None],
+        2025: [7, Decimal("6.50"), 40, None, None, None],
+        2024: [None, None, None, 30, None, None],
+    }
 
 
 def test_page_and_file_tell_the_same_to_a_member_of_the_council(client):
-    HomelessServices.objects.create(fall_year=2024, children_tutored=4, supplies_given=51)
+    HomelessServices.objects.create(fall_year=2024, children_tutored=4)
+    logged_for_all(ActivityType.SUPPLIES, date(2024, 9, 9), sets_given_total=51)
     client.force_login(MembershipFactory(role=Role.COUNCIL_MEMBER).user)
     page = reverse("partnerships:homeless-services")
 
     assert "fewer than 6" in client.get(page).content.decode()
     sent = b"".join(client.get(page, {"format": "csv"}).streaming_content).decode()
-    assert sent.splitlines()[1].endswith("2024–25,not known,not known,fewer than 6,not known,not known,51,not known")
+    assert sent.splitlines()[1].endswith("2024–25,not known,not known,51,fewer than 6,not known,not known")
 
 
 # ---------------------------------------------------------------------- results told

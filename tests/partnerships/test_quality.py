@@ -95,7 +95,10 @@ def test_coverage_is_divided_by_exactly_one_thing_everywhere(client, central):
     assert "45 of 300 at the 1 school that states it" in page
     assert f"<li>{silent} <span" in page
 
-    client.post(reverse("partnerships:engagement-rule"), {"visit_denominator": "STUDENTS", "title_one_by": "11"})
+    client.post(
+        reverse("partnerships:engagement-rule"),
+        {"visit_denominator": "STUDENTS", "title_one_by": "11", "feedback_days": "7"},
+    )
 
     assert EngagementRule.current().visit_denominator == Denominator.STUDENTS
     assert [one.share for one in coverage.of_schools([stated], 2025)] == [None]  # no enrollment is published here

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.instruments import Scale
-from partnerships.models.surveys import Way
 from partnerships.surveys.instruments import texts_of
 from partnerships.surveys.scales import LARGEST_NUMBER, STEPS, label_key
 
@@ -26,13 +25,12 @@ class AnswerForm(forms.Form):
 
     website = forms.CharField(label=_("Leave this empty"), required=False)
 
-    def __init__(self, place, language, *args, **kwargs):
+    def __init__(self, version, language, *args, asks_for_slip=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.place, version = place, place.survey.version
         self.texts = texts_of(version, language)
         self.sections = list(version.sections.all())
         self.items = list(version.items.all())
-        self.asks_for_slip = place.survey.way == Way.SLIPS
+        self.asks_for_slip = asks_for_slip
         if self.asks_for_slip:
             self.fields["slip"] = forms.CharField(
                 label=_("The code on your slip"),

@@ -22,15 +22,15 @@ LIST = "partnerships:homeless-services"
 @require_safe
 def services(request):
     may_record = may(request.user, Can.FRAME_COMMUNITY)
-    years = list(HomelessServices.objects.all())
+    years = homeless.years()
     if file_format := downloads.wanted_format(request):
         rows = homeless.file_rows(years, sees_small=may_record)
         headers = ["school_year", *homeless.TOTALS]
         return downloads.table_response(file_format, "homeless-services", headers, rows)
-    there = {year.fall_year for year in years}
+    there = {year.stated.fall_year for year in years if year.stated.pk}
     context = {
         "labels": homeless.labels(),
-        "rows": [(year, homeless.shown_of(year, sees_small=may_record)) for year in years],
+        "rows": [(year.stated, homeless.shown_of(year, sees_small=may_record)) for year in years],
         "may_record": may_record,
         "to_add": [
             (year, school_years.label(year)) for year in (this_year(), this_year() - 1) if year not in there
@@ -52,7 +52,8 @@ def services_edit(request, year):
         return redirect(LIST)
     guidance = _(
         "Totals of the whole district and the whole year. There is no place for a school, a month or a shelter: where "
-        "a student lives is protected. Leave empty what is not known."
+        "a student lives is protected. Leave empty what is not known. Sessions, hours and sets given are added up from "
+        "what is logged under Activities."
     )
     title = _("Services in %(year)s") % {"year": school_years.label(year)}
     return show_form(request, form, title, reverse(LIST), _("Services"), guidance=guidance)

@@ -15,7 +15,7 @@ from district.printing.qr import qr_svg
 from partnerships.forms.surveys.answers import AnswerForm
 from partnerships.models import SurveyPlace
 from partnerships.models.instruments import SOURCE_LANGUAGE
-from partnerships.models.surveys import SurveyState
+from partnerships.models.surveys import SurveyState, Way
 from partnerships.surveys import answering, paper
 from partnerships.surveys.instruments import languages_offered, texts_of
 
@@ -26,12 +26,13 @@ MOST_AN_HOUR = 150  # from one address: a school evening, where everybody is beh
 def survey_answer(request, code):
     """The form, in the language of the reader. Nothing of the request is kept with the answer, not even a session."""
     place = place_or_404(code)
-    chosen, offered = chosen_language(request, place)
+    chosen, offered = chosen_language(request, place.survey.version)
     texts = texts_of(place.survey.version, chosen.tag)
     context = {"place": place, "chosen": chosen, "offered": offered, "texts": texts}
     if not place.survey.takes_answers():
         return render(request, "partnerships/survey_answer.html", {**context, "form": None}, status=200)
-    form, status = AnswerForm(place, chosen.tag, request.POST if request.method == "POST" else None), 200
+    sent, by_slip = request.POST if request.method == "POST" else None, place.survey.way == Way.SLIPS
+    form, status = AnswerForm(place.survey.version, chosen.tag, sent, asks_for_slip=by_slip), 200
     if request.method == "POST":
         if form.data.get("website"):
             return redirect(thanks(place, chosen))  # a program: it learns nothing
@@ -61,10 +62,10 @@ def thanks(place, chosen):
     return reverse("partnerships:survey-thanks", args=[place.code]) + f"?in={chosen.tag}"
 
 
-def chosen_language(request, place):
+def chosen_language(request, version):
     """The language of the form (`?in=ar`, else the one of the page where the form has it), and those offered. What the
     portal itself says on the page follows, where it speaks the language."""
-    offered_tags = languages_offered(place.survey.version)
+    offered_tags = languages_offered(version)
     by_tag = {one.tag: one for one in Language.objects.filter(tag__in=offered_tags)}
     wanted = request.GET.get("in")
     if wanted in by_tag and wanted in dict(settings.LANGUAGES):
@@ -76,7 +77,7 @@ def chosen_language(request, place):
 @require_safe
 def survey_thanks(request, code):
     place = place_or_404(code)
-    chosen, _offered = chosen_language(request, place)
+    chosen, _offered = chosen_language(request, place.survey.version)
     return render(request, "partnerships/survey_thanks.html", {"place": place, "chosen": chosen})
 
 

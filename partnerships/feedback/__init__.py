@@ -1,0 +1,1 @@
+"""Feedback of families after an event: three questions, counted and forgotten, and told together once all is in."""
