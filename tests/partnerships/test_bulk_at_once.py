@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from district import jobs
@@ -69,6 +70,28 @@ def test_the_same_file_brought_and_logged_by_two_at_once_counts_once(owner, djan
     assert Activity.objects.count() == 2
     second.refresh_from_db()
     assert second.state == UploadState.READY and checking.totals(second)["ASKED"] == 2
+
+
+@pytest.mark.django_db
+def test_a_row_corrected_in_another_window_is_not_overwritten_unseen(owner, client):
+    upload = bring(owner)
+    page = reverse("partnerships:upload-row", args=[upload.pk, 2])
+    client.force_login(owner)
+    typed = {"held_on": TODAY, "activity_type": "WORKSHOP", "seen": client.get(page).context["form"].initial["seen"]}
+    client.post(page, typed | {"title": "From the first window"})
+
+    asked = client.post(page, typed | {"title": "From the second"})
+    assert "From the first window" in asked.context["form"].non_field_errors()[0]
+    client.post(page, typed | {"title": "From the second", "seen": asked.context["form"]["seen"].value()})
+
+    assert upload.rows.get(line=2).cells["title"] == "From the second"
+
+
+@pytest.mark.django_db
+def test_the_old_address_of_imports_leads_to_the_new_one(owner, client):
+    client.force_login(owner)
+    answer = client.get("/activities/import/")
+    assert (answer.status_code, answer.url) == (301, "/bulk/new/activities/")
 
 
 # ------------------------------------------------------------------ a worker that is shot
