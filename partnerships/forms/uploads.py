@@ -144,12 +144,11 @@ class RowForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, kind, known, row, *args, **kwargs):
-        super().__init__(*args, initial=row.cells, **kwargs)
+        super().__init__(*args, initial={**row.cells, "seen": row.pk}, **kwargs)  # a corrected row is a new one
         self.kind, self.known, self.row = kind, known, row
         said = kind.check(known, row.cells, row.line)
         spoken_of = {finding.column for finding in [*said.problems, *said.questions]}
         self.first = {"seen", *kind.needed, *kind.told, *row.cells, *spoken_of}
-        self.initial["seen"] = row.pk  # a corrected row is a new one
         for column in kind.columns:
             self.fields[column.name] = forms.CharField(
                 label=capfirst(column.label),

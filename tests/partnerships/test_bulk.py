@@ -55,7 +55,7 @@ def this_school_year():
 
 @pytest.fixture
 def staff():
-    return MembershipFactory(role=Role.SCHOOL_STAFF, school__code="0640011", school__name="Burns School")
+    return MembershipFactory(role=Role.SCHOOL_STAFF, school__code="0999911", school__name="Burns School")
 
 
 @pytest.fixture

@@ -77,7 +77,9 @@ def test_a_row_corrected_in_another_window_is_not_overwritten_unseen(owner, clie
     upload = bring(owner)
     page = reverse("partnerships:upload-row", args=[upload.pk, 2])
     client.force_login(owner)
-    typed = {"held_on": TODAY, "activity_type": "WORKSHOP", "seen": client.get(page).context["form"].initial["seen"]}
+    shown = client.get(page).context
+    assert shown["reasons"] == []
+    typed = {"held_on": TODAY, "activity_type": "WORKSHOP", "seen": shown["form"].initial["seen"]}
     client.post(page, typed | {"title": "From the first window"})
 
     asked = client.post(page, typed | {"title": "From the second"})
