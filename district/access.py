@@ -419,6 +419,7 @@ PAGES |= {
     "partnerships:month": Can.LOG_ACTIVITY,
     "partnerships:month-page": Can.LOG_ACTIVITY,
     "partnerships:bulk-entry": Can.BRING_TABLE,
+    "partnerships:activity-import": Can.BRING_TABLE,
     "partnerships:upload-add": Can.BRING_TABLE,
     "partnerships:upload": Can.BRING_TABLE,
     "partnerships:upload-progress": Can.BRING_TABLE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pghistory
+import pghistory.trigger
 import pgtrigger
 from django.utils.translation import gettext as _
 
@@ -26,9 +27,37 @@ def tracked(*, comes_in_bulk=False, **options):
     `comes_in_bulk`: thousands of rows are written by one statement; their events are written by one as well.
     """
     # New trackers for each model: the library binds them. Its default misses deletes and lets events be changed.
-    level = pgtrigger.Statement if comes_in_bulk else pgtrigger.Row
-    trackers = (pghistory.InsertEvent(level=level), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    return pghistory.track(*trackers, append_only=True, **options)
+    if comes_in_bulk:
+        writes = (pghistory.InsertEvent(level=pgtrigger.Statement), _UpdatesOfAStatement(level=pgtrigger.Statement))
+    else:
+        writes = (pghistory.InsertEvent(), pghistory.UpdateEvent())
+    return pghistory.track(*writes, pghistory.DeleteEvent(), append_only=True, **options)
+
+
+class _UpdatesOfAStatement(pghistory.UpdateEvent):
+    """The events of all rows that one UPDATE changed, by one INSERT."""
+
+    def add_event_trigger(self, event_model):
+        trigger = _PlannedEachTime(
+            event_model=event_model,
+            label=self.label,
+            name=self.trigger_name,
+            row=self.row,
+            operation=self.operation,
+            condition=self.condition,
+            level=self.level,
+        )
+        pgtrigger.register(trigger)(event_model.pgh_tracked_model)
+
+
+class _PlannedEachTime(pghistory.trigger.Event):
+    """PostgreSQL keeps the plan that a function made for its first call. Here old rows are joined with new ones: the
+    plan made for one row compares each with each, and for fifty thousand that takes minutes. So it is no kept plan.
+    """
+
+    def get_func(self, model):
+        statement = super().get_func(model).func.removesuffix("RETURN NULL;").strip().removesuffix(";")
+        return pgtrigger.Func(f"EXECUTE $history${statement}$history$; RETURN NULL;")
 
 
 def tracked_links(**options):

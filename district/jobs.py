@@ -19,7 +19,7 @@ from importlib import import_module
 
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 
 from district.models import Job
@@ -84,6 +84,29 @@ def report(job, *, done, total):
     held = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, started_at=job.started_at)
     if not held.update(done=done, total=total, heartbeat_at=timezone.now()):
         raise JobLost(job.pk)
+
+
+@contextmanager
+def reporting_beside(job):
+    """`report` for work that is one transaction, as a function (done, total): on a connection of its own, so that the
+    page sees it before the work is committed."""
+    beside = connections.create_connection(DEFAULT_DB_ALIAS)
+
+    def report_beside(done, total):
+        with beside.cursor() as cursor:
+            cursor.execute(REPORT, [done, total, timezone.now(), job.pk, JobState.RUNNING, job.started_at])
+            if not cursor.rowcount:
+                raise JobLost(job.pk)
+
+    try:
+        yield report_beside
+    finally:
+        beside.close()
+
+
+REPORT = """
+UPDATE district_job SET done = %s, total = %s, heartbeat_at = %s WHERE id = %s AND state = %s AND started_at = %s
+"""
 
 
 def tend():

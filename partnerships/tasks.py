@@ -21,7 +21,7 @@ def check_upload(job_id):
     with working_on(job_id) as job:
         upload = job and Upload.objects.filter(pk=job.arguments["upload"], state="CHECKING").first()
         if upload:
-            checking.check(upload, lambda done: jobs.report(job, done=done, total=0))
+            checking.check(upload, lambda done, total: jobs.report(job, done=done, total=total))
 
 
 @shared_task(ignore_result=True)
@@ -30,8 +30,8 @@ def log_upload(job_id):
     with working_on(job_id) as job:
         upload = job and Upload.objects.filter(pk=job.arguments["upload"], state="LOGGING").first()
         if upload:
-            with in_the_language_of(job.owner):
-                do(taking.log, upload=upload, by=job.owner, with_asked=job.arguments["with_asked"])
+            with in_the_language_of(job.owner), jobs.reporting_beside(job) as report:
+                do(taking.log, upload=upload, by=job.owner, with_asked=job.arguments["with_asked"], report=report)
 
 
 @shared_task(ignore_result=True)
@@ -40,8 +40,8 @@ def undo_upload(job_id):
     with working_on(job_id) as job:
         upload = job and Upload.objects.filter(pk=job.arguments["upload"], state="UNDOING").first()
         if upload:
-            with in_the_language_of(job.owner):
-                do(taking.undo, upload=upload, by=job.owner)
+            with in_the_language_of(job.owner), jobs.reporting_beside(job) as report:
+                do(taking.undo, upload=upload, by=job.owner, report=report)
 
 
 @shared_task(ignore_result=True)

@@ -32,6 +32,7 @@ app_name = "partnerships"
 urlpatterns = [
     path("activities/", reading.activity_list, name="activity-list"),
     path("activities/log/", logging.activity_log_page, name="activity-log"),
+    path("activities/import/", uploads.activity_import, name="activity-import"),
     path("activities/month/", month.month_chosen, name="month"),
     path("activities/month/<str:code>/<int:year>/<int:month>/", month.month_page, name="month-page"),
     path("bulk/", uploads.bulk_entry, name="bulk-entry"),

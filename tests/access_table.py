@@ -1168,6 +1168,7 @@ ROWS = {
     "indicators:target-delete": Row(proposal_of),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:month-page": Row(october_of, sees=Can.LOG_ACTIVITY),
+    "partnerships:activity-import": Row(ok={301}),
     "partnerships:upload-add": Row(lambda world, school: {"kind": "service"}),
     "partnerships:upload": Row(
         table_of_the_principal,

@@ -119,7 +119,10 @@ class MonthForm(forms.Form):
         name = {"held_on": "day"}.get(finding.column, finding.column)
         if name not in NAMES:
             name = OTHER if name.endswith("_total") else "activity_type"
-        self.add_error(f"r{number}-{name}", finding.text)
+        said = finding.text
+        if name == "day" and not is_day(dict(self.lines)[number].get("held_on")):
+            said = _("This month has no such day. Write its number, such as 14.")
+        self.add_error(f"r{number}-{name}", said)
 
     # ------------------------------------------------------------------ drawing
 
@@ -131,6 +134,11 @@ class MonthForm(forms.Form):
         headings = labels()
         for number in range(1, self.total + 1):
             yield number, [(headings[name], self[f"r{number}-{name}"]) for name in NAMES]
+
+
+def is_day(text):
+    """Whether a day of the month was made a date; an empty cell has a sentence of its own."""
+    return not text or len(text) == len("2025-10-14")
 
 
 def main_count(activity_type):

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.forms.layout import Details
 from partnerships.importing import sheets, taking
 from partnerships.models.uploads import RowState, UploadSource
 
@@ -103,7 +104,7 @@ class LogRowsForm(forms.Form):
     with_asked = forms.BooleanField(
         label=_("The rows with a question are right as they are. Log them too."), required=False
     )
-    choice = forms.ChoiceField(label=_("What is to be logged?"), required=False, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label=_("What is to be logged?"), widget=forms.RadioSelect)
 
     def __init__(self, totals, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,11 +133,22 @@ class LogRowsForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """One row as it was written, to be corrected in the page; a field for each column of the kind."""
+    """One row as it was written, to be corrected in the page; a field for each column of the kind.
+
+    First stand the columns that matter here: what is needed, what was written, and what there is something to say of.
+
+    Only the person who brought a table corrects its rows, but perhaps in two windows. `seen` is the row that the window
+    showed; where it was corrected since, the form says what stands there now before it takes its place.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, kind, known, row, *args, **kwargs):
-        super().__init__(*args, initial=row.cells, **kwargs)
+        super().__init__(*args, initial={**row.cells, "seen": row.pk}, **kwargs)  # a corrected row is a new one
         self.kind, self.known, self.row = kind, known, row
+        said = kind.check(known, row.cells, row.line)
+        spoken_of = {finding.column for finding in [*said.problems, *said.questions]}
+        self.first = {"seen", *kind.needed, *kind.told, *row.cells, *spoken_of}
         for column in kind.columns:
             self.fields[column.name] = forms.CharField(
                 label=capfirst(column.label),
@@ -148,18 +160,33 @@ class RowForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        seen = data.pop("seen", None)
         self.cells = {name: sheets.tidy(text) for name, text in data.items() if text}
+        if seen and seen != self.row.pk:
+            self.ask_who_was_first()
         if not self.errors:
             for finding in self.kind.check(self.known, self.cells, self.row.line).problems:
                 self.add_error(finding.column if finding.column in self.fields else None, finding.text)
         return data
+
+    def ask_who_was_first(self):
+        stands = self.kind.in_one_line(self.row.cells)
+        message = _(
+            "This row was corrected in another window meanwhile. There it says: %(row)s. Save again to replace it."
+        )
+        self.add_error(None, message % {"row": stands})
+        self.data = self.data.copy()
+        self.data["seen"] = self.row.pk
 
     @property
     def helper(self):
         helper = FormHelper()
         helper.form_class = "form-page"
         helper.attrs = {"data-draft-key": f"upload-row-{self.row.pk}"}
-        helper.layout = Layout(*self.fields, Submit("", _("Save the row")))
+        first = [name for name in self.fields if name in self.first]
+        rest = [name for name in self.fields if name not in self.first]
+        more = [Details(_("More columns"), *rest)] if rest else []
+        helper.layout = Layout(*first, *more, Submit("", _("Save the row")))
         return helper
 
 

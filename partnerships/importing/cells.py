@@ -44,7 +44,8 @@ def of_field(field):
         try:
             return form_field.clean(text)
         except ValidationError as error:
-            raise BadCell(" ".join(error.messages)) from None
+            # The form's own limits and those of the column say the same: once is enough.
+            raise BadCell(" ".join(dict.fromkeys(error.messages))) from None
 
     return reader
 

@@ -26,21 +26,24 @@ AT_ONCE = 2000  # rows in memory
 STAGED = "upload_id, line, entry_key, state, cells, values, place, day, same, is_questioned"
 
 
-def check(upload, report=lambda done: None):
+def check(upload, report=lambda done, total: None):
     """Read the file of an upload and judge each row; afterwards it is READY, or UNREADABLE with the refusal.
 
-    `report(rows so far)` is called after each batch. Rows of an attempt that ended in the middle go first.
+    `report(rows so far, rows)` is called after each batch; how many rows there are is known from the size of the file,
+    not from reading it, so it is about right. Rows of an attempt that ended in the middle go first.
     """
     kind, known = kind_of(upload.kind), Known(upload.owner)
     upload.rows.all().delete()
     done = 0
     try:
-        for batch in sheets.batches(rows_of(upload, kind), AT_ONCE):
+        data = content_of(upload)
+        about = sheets.about_how_many(data)
+        for batch in sheets.batches(rows_of(upload, kind, data), AT_ONCE):
             done += len(batch)
             if done > MOST_ROWS:
                 raise Refused("TOO_MANY_ROWS", limit=MOST_ROWS)
             add(upload, judged(kind, known, batch))
-            report(done)
+            report(done, max(done, about))
     except Refused as refusal:
         upload.rows.all().delete()
         upload.refusal = as_json(refusal.issue)
@@ -59,9 +62,9 @@ def check_rows(upload, rows):
     upload.save(update_fields=["state"])
 
 
-def check_again(upload, report=lambda done: None):
+def check_again(upload):
     """Judge the rows as they stand against the portal as it is now; those that were left out stay so."""
-    kind, known, done = kind_of(upload.kind), Known(upload.owner), 0
+    kind, known = kind_of(upload.kind), Known(upload.owner)
     kept = upload.rows.exclude(state=RowState.LEFT_OUT)
     lines = list(kept.values_list("line", flat=True))
     for start in range(0, len(lines), AT_ONCE):
@@ -70,14 +73,15 @@ def check_again(upload, report=lambda done: None):
         with transaction.atomic():
             chosen.delete()
             add(upload, judged(kind, known, batch))
-        done += len(batch)
-        report(done)
     settle(upload)
 
 
-def rows_of(upload, kind):
+def content_of(upload):
     with upload.file.open("rb") as file:
-        data = file.read()
+        return file.read()
+
+
+def rows_of(upload, kind, data):
     table = sheets.lines_of_grid(data.decode()) if upload.source == UploadSource.PASTE else sheets.lines_of_file(data)
     return sheets.rows_of(table, kind)
 

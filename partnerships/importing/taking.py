@@ -1,7 +1,7 @@
 """Tables that people brought: kept until they are looked at, logged once and whole, taken back whole.
 
-Rows go from where they were checked to where they count by one INSERT … SELECT and one more for each kind of link;
-triggers write the history of each and mark the figures as they do for a form.
+Rows go from where they were checked to where they count by an INSERT … SELECT for some thousands and one more for each
+kind of link, all in one transaction; triggers write the history of each and mark the figures as they do for a form.
 """
 
 import json
@@ -28,7 +28,11 @@ CHECK, LOG, UNDO = "upload-check", "upload-log", "upload-undo"  # kinds of jobs
 KEPT_FOR = timedelta(days=30)
 AT_ONCE_BYTES = 200_000  # a smaller table is checked while the person waits
 AT_ONCE_ROWS = 1_000
-UPDATED_AT_ONCE = 500
+BY_STATEMENT = 2_500  # rows that one statement logs or takes back; after each the job says how far it is
+
+
+def unheard(done, total):
+    """Where nobody waits for a bar."""
 
 
 class NotNow(Exception):
@@ -110,16 +114,20 @@ def start_logging(*, upload, by, without_the_rest, with_asked):
     return upload
 
 
-def log(*, upload, by, with_asked):
-    """Log the rows of a table in LOGGING. If something stands in the way nothing is logged, the table is READY again
-    with its rows judged anew, and NotNow says what it was."""
+def log(*, upload, by, with_asked, report=unheard):
+    """Log the rows of a table in LOGGING; `report(rows so far, rows)` is called on the way.
+
+    If something stands in the way nothing is logged, the table is READY again with its rows judged anew, and NotNow
+    says what it was.
+    """
     try:
         with transaction.atomic():
             locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk, state=UploadState.LOGGING)
             states = wanted_states(with_asked)
             refuse_what_changed(locked, states, by)
+            refuse_new_twins(locked, states)
             with pghistory.context(note=_("From a table: %(name)s") % {"name": locked.name()}):
-                total = insert(locked, states, by)
+                total = insert(locked, states, by, report)
             locked.rows.filter(state__in=states).update(state=RowState.LOGGED)
             locked.state, locked.logged_total, locked.logged_at = UploadState.LOGGED, total, timezone.now()
             locked.said = ""
@@ -146,14 +154,27 @@ def give_back(upload, said, state):
 def refuse_what_changed(upload, states, by):
     """Raise NotNow where the person may not log for a school any more, or a school year was closed meanwhile.
 
-    The open years are held until the transaction ends: none is closed while rows are written into it.
+    The open years are held until the transaction ends: none is closed while rows are written into it, and tables are
+    logged one after the other.
     """
     fresh = User.objects.get(pk=by.pk)  # whose roles are read now
     known, rows = Known(fresh), upload.rows.filter(state__in=states)
     if not kind_of(upload.kind).may_still(known, rows):
         raise NotNow(_("You may not log for all schools of this table any more. Nothing was logged."))
-    years = SchoolYear.objects.select_for_update().order_by("pk")
+    years = SchoolYear.objects.select_for_update(no_key=True).order_by("pk")
     refuse_closed_years(rows, list(years))
+
+
+def refuse_new_twins(upload, states):
+    """Raise NotNow where rows that could be logged without a question repeat what was logged since they were checked,
+    such as the same file brought by two people."""
+    right = upload.rows.filter(state=RowState.RIGHT)
+    before = right.count()
+    checking.settle(upload)
+    if RowState.ASKED not in states and right.count() < before:
+        raise NotNow(
+            _("Some of these rows were logged meanwhile, perhaps from another table. Nothing was logged twice.")
+        )
 
 
 def refuse_closed_years(rows, years):
@@ -163,29 +184,56 @@ def refuse_closed_years(rows, years):
             raise NotNow(message % {"year": year})
 
 
-def insert(upload, states, by):
+def insert(upload, states, by, report):
     """Write the records of rows and their links; returns how many records."""
-    kind = kind_of(upload.kind)
-    table, columns, defaults = kind.model._meta.db_table, [], {}
-    for field in kind.model._meta.concrete_fields:
-        if field.primary_key or field.generated:
-            continue
-        columns.append((field.column, expression_of(field)))
-        if field.get_default() is not None:
-            defaults[field.column] = field.get_default()
-    names = ", ".join(f'"{name}"' for name, _sql in columns)
-    values = ", ".join(sql for _name, sql in columns)
-    chosen = {"upload": upload.pk, "states": states, "by": by.pk, "defaults": json.dumps(defaults, default=str)}
+    kind, lines = kind_of(upload.kind), lines_of(upload, states)
+    statements = [insert_statement(kind), *link_statements(kind)]
+    chosen = {
+        "upload": upload.pk,
+        "states": states,
+        "by": by.pk,
+        "defaults": json.dumps(defaults_of(kind), default=str),
+    }
+    total = 0
     with connection.cursor() as cursor:
-        cursor.execute(INSERT.format(table=table, names=names, values=values), chosen)
-        total = cursor.rowcount
-        for name, (through, own, other) in kind.links.items():
-            column_type = through._meta.get_field(other.removesuffix("_id")).db_type(connection)
-            statement = LINK.format(
-                links=through._meta.db_table, own=own, other=other, table=table, name=name, type=column_type
-            )
-            cursor.execute(statement, chosen)
+        for start in range(0, len(lines), BY_STATEMENT):
+            some = lines[start : start + BY_STATEMENT]
+            written = [rows_written(cursor, one, chosen | {"from": some[0], "to": some[-1]}) for one in statements]
+            total += written[0]
+            report(total, len(lines))
     return total
+
+
+def lines_of(upload, states):
+    return list(upload.rows.filter(state__in=states).order_by("line").values_list("line", flat=True))
+
+
+def rows_written(cursor, statement, chosen):
+    cursor.execute(statement, chosen)
+    return cursor.rowcount
+
+
+def written_fields(kind):
+    fields = kind.model._meta.concrete_fields
+    return [field for field in fields if not field.primary_key and not field.generated]
+
+
+def defaults_of(kind):
+    return {field.column: value for field in written_fields(kind) if (value := field.get_default()) is not None}
+
+
+def insert_statement(kind):
+    fields = written_fields(kind)
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(expression_of(field) for field in fields)
+    return INSERT.format(table=kind.model._meta.db_table, names=names, values=values)
+
+
+def link_statements(kind):
+    for name, (through, own, other) in kind.links.items():
+        column_type = through._meta.get_field(other.removesuffix("_id")).db_type(connection)
+        words = {"links": through._meta.db_table, "own": own, "other": other, "name": name, "type": column_type}
+        yield LINK.format(table=kind.model._meta.db_table, **words)
 
 
 INSERT = """
@@ -193,6 +241,7 @@ INSERT INTO {table} ({names})
 SELECT {values} FROM partnerships_uploadrow AS staged
 CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, %(defaults)s::jsonb || staged.values) AS given
 WHERE staged.upload_id = %(upload)s AND staged.state = ANY(%(states)s)
+    AND staged.line BETWEEN %(from)s AND %(to)s
 ORDER BY staged.line
 """
 LINK = """
@@ -200,7 +249,8 @@ INSERT INTO {links} ({own}, {other})
 SELECT record.id, linked.key::{type} FROM partnerships_uploadrow AS staged
 JOIN {table} AS record ON record.entry_key = staged.entry_key
 CROSS JOIN LATERAL jsonb_array_elements_text(staged.values -> '{name}') AS linked(key)
-WHERE staged.upload_id = %(upload)s AND staged.state = ANY(%(states)s) AND staged.values ? '{name}'
+WHERE staged.upload_id = %(upload)s AND staged.state = ANY(%(states)s)
+    AND staged.line BETWEEN %(from)s AND %(to)s AND staged.values ? '{name}'
 ORDER BY staged.line
 """
 
@@ -233,10 +283,8 @@ def still_untouched(kind, keys):
     return kind.model.objects.filter(entry_key__in=keys, **kind.untouched)
 
 
-def keys_in_batches(upload):
-    """The marks of an update compare all rows of the statement with each other: many small ones cost less than one."""
-    keys = list(upload.rows.filter(state=RowState.LOGGED).values_list("entry_key", flat=True))
-    return (keys[start : start + UPDATED_AT_ONCE] for start in range(0, len(keys), UPDATED_AT_ONCE))
+def keys_of(upload):
+    return list(upload.rows.filter(state=RowState.LOGGED).values_list("entry_key", flat=True))
 
 
 def changed_since(upload):
@@ -267,16 +315,18 @@ def start_undoing(*, upload, by, without_the_changed):
     return upload
 
 
-def undo(*, upload, by):
-    """Take the records of a table in UNDOING out of lists and figures; they stay, with who and why. Raises NotNow."""
+def undo(*, upload, by, report=unheard):
+    """Take the records of a table in UNDOING out of lists and figures; they stay, with who and why. Raises NotNow.
+
+    `report(rows so far, rows)` is called on the way.
+    """
     try:
         with transaction.atomic():
             locked = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk, state=UploadState.UNDOING)
             refuse_what_changed(locked, [RowState.LOGGED], by)
             now, reason = timezone.now(), _("The whole table was taken back: %(name)s") % {"name": locked.name()}
             kind = kind_of(locked.kind)
-            gone = kind.gone(now, by, reason[:200])
-            total = sum(still_untouched(kind, keys).update(**gone) for keys in keys_in_batches(locked))
+            total = take_out(kind, keys_of(locked), kind.gone(now, by, reason[:200]), report)
             locked.state, locked.undone_at, locked.undone_by, locked.undone_total = UploadState.UNDONE, now, by, total
             locked.save(update_fields=["state", "undone_at", "undone_by", "undone_total"])
             ring()
@@ -284,6 +334,16 @@ def undo(*, upload, by):
         give_back(upload, str(refusal), UploadState.LOGGED)
         raise
     upload.refresh_from_db()
+    return total
+
+
+def take_out(kind, keys, gone, report):
+    """Returns how many records were still untouched."""
+    total = 0
+    for start in range(0, len(keys), BY_STATEMENT):
+        some = keys[start : start + BY_STATEMENT]
+        total += still_untouched(kind, some).update(**gone)
+        report(start + len(some), len(keys))
     return total
 
 

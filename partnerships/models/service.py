@@ -119,7 +119,7 @@ class ServiceLink(models.Model):
         return self.revoked_at is None and self.expires_at > timezone.now()
 
 
-@tracked()
+@tracked(comes_in_bulk=True)
 class ServiceEntry(models.Model):
     """What a programme delivered at one place on a day, or on several days of one month.
 

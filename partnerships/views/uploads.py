@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -83,6 +84,12 @@ def upload_add(request, kind):
         "most_rows": checking.MOST_ROWS,
     }
     return render(request, "partnerships/upload_add.html", context)
+
+
+@require_safe
+def activity_import(request):
+    """Where tables of activities were brought before there were others: kept for bookmarks."""
+    return redirect("partnerships:upload-add", UploadKind.ACTIVITIES.value, permanent=True)
 
 
 def template_response(file_format, kind, user):
@@ -250,9 +257,12 @@ def upload_file(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def upload_row(request, pk, line):
     """Correct one row, or leave it out."""
     found = own_upload_or_404(request, pk)
+    if request.method == "POST" and found.state == UploadState.READY:
+        found = Upload.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     row = get_object_or_404(found.rows.exclude(state=RowState.LOGGED), line=min(line, 2**31 - 1))
     if found.state != UploadState.READY:
         messages.info(request, _("The rows of this table are not corrected any more."))

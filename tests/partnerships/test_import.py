@@ -46,7 +46,7 @@ def this_school_year():
 
 @pytest.fixture
 def staff(client):
-    person = MembershipFactory(role=Role.SCHOOL_STAFF, school__code="0640011", school__name="Burns School")
+    person = MembershipFactory(role=Role.SCHOOL_STAFF, school__code="0999911", school__name="Burns School")
     client.force_login(person.user)
     return person
 
@@ -334,7 +334,7 @@ def test_what_looks_logged_already_is_asked_about_and_logged_only_if_meant(clien
     assert "is logged for the same day" in questions(client, page)[0]
     client.post(page)
     assert Activity.objects.count() == 1
-    client.post(page, {"with_asked": "on"})
+    client.post(page, {"with_asked": "on", "choice": "correct"})
     assert Activity.objects.count() == 3
 
 
