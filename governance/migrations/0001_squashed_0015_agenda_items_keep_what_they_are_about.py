@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('district', '0001_squashed_0009_attempts'),
         ('indicators', '0001_squashed_0003_index_words'),
-        ('partnerships', '0001_squashed_0060_bulk_entry'),
+        ('partnerships', '0001_squashed_0080_family_feedback'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('plans', '0001_squashed_0008_title_one_budget'),
     ]
