@@ -16,8 +16,8 @@ RULES = {
 RULES_OF_PLACE = {**RULES, "runOnly": OF_PLACE}
 # Each layout is judged by every rule in one language: another language changes the words and how much room they take,
 # not the elements and their colours.
-# What lies where is judged on phones in Spanish, whose words are the longer ones, and on a desk in English; that nothing
-# is cut off at the side is asked of every width in both.
+# What lies where is judged on phones in Spanish, whose words are longer, and on a desk in English; that nothing is cut
+# off at the side is asked of every width in both.
 RULES_AT = {
     "en": {320: None, 390: None, 1280: RULES},
     "es": {320: RULES, 390: RULES_OF_PLACE, 1280: None},
