@@ -1,7 +1,13 @@
 """A new database takes a short road (docs/decisions/017): it must lead where the long one leads."""
 
+import pytest
+from django.db import connection
 from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from fce_portal.management.commands import prepare
 
 OURS = {"district", "indicators", "plans", "partnerships", "governance"}
 
@@ -35,3 +41,19 @@ def test_the_short_road_leaves_out_no_step_but_the_latest():
         replaced = {name for migration in migrations.values() for _app, name in migration.replaces}
         steps = {name for name, migration in migrations.items() if not migration.replaces}
         assert all(step > max(replaced) for step in steps - replaced)
+
+
+@pytest.mark.django_db
+def test_a_database_that_took_the_short_road_of_an_earlier_version_goes_on_from_there():
+    """As it stood when partnerships ended with surveys: it has the squash of that time, and those of other apps."""
+    recorder = MigrationRecorder(connection)
+    recorder.migration_qs.filter(app="partnerships", name__gt="0003_surveys").delete()
+    recorder.migration_qs.filter(app="partnerships", name__startswith="0001_squashed").delete()
+    recorder.record_applied("partnerships", "0001_squashed_0003_surveys")
+
+    prepare.require_known_migrations()
+    executor = MigrationExecutor(connection)
+    executor.loader.check_consistent_history(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    assert plan[0][0].name == "0010_partners_at_schools"
+    assert {migration.app_label for migration, _ in plan} == {"partnerships"}

@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0009_attempts'),
-        ('indicators', '0001_squashed_0003_index_words'),
-        ('partnerships', '0001_squashed_0080_family_feedback'),
+        ('district', '0008_notice_of_council_meetings'),
+        ('indicators', '0003_index_words'),
+        ('partnerships', '0002_index_words'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0001_squashed_0008_title_one_budget'),
+        ('plans', '0008_title_one_budget'),
     ]
 
     operations = [

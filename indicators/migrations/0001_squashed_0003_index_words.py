@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0009_attempts'),
+        ('district', '0006_words_to_search'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

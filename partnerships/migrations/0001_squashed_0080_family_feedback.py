@@ -27,10 +27,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0009_attempts'),
-        ('indicators', '0001_squashed_0003_index_words'),
+        ('district', '0009_attempts'),
+        ('indicators', '0003_index_words'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('plans', '0001_squashed_0008_title_one_budget'),
+        ('plans', '0008_title_one_budget'),
     ]
 
     operations = [

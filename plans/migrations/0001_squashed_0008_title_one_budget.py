@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('district', '0001_squashed_0009_attempts'),
-        ('indicators', '0001_squashed_0003_index_words'),
+        ('district', '0007_index_words'),
+        ('indicators', '0003_index_words'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

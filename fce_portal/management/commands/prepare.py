@@ -10,6 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 
 from fce_portal import missing, translations
 
+SQUASHED = "0001_squashed_"
+
 
 class Command(BaseCommand):
     help = "Makes the portal ready to serve: translations, migrations, the plan, and on request a demo district."
@@ -41,10 +43,14 @@ class Command(BaseCommand):
 
 
 def require_known_migrations():
-    """Refuse a database that has migrations of ours which are not in this code: its tables may differ from ours."""
+    """Refuse a database that has migrations of ours which are not in this code: its tables may differ from ours.
+
+    Each version has its own squash of what came before (decision 017); what it stands for is recorded beside it.
+    """
     ours = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
     loader = MigrationLoader(connection)
-    unknown = sorted(key for key in loader.applied_migrations.keys() - loader.disk_migrations.keys() if key[0] in ours)
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    unknown = sorted(key for key in unknown if key[0] in ours and not key[1].startswith(SQUASHED))
     if unknown:
         raise CommandError(
             f"The database was made by another version of the portal: it has the migration {'.'.join(unknown[-1])}, "

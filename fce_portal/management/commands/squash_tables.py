@@ -23,19 +23,17 @@ class Command(BaseCommand):
     def handle(self, **options):
         loader = MigrationLoader(None)
         state = loader.project_state()
-        written = {}
         for config in ours_in_order(loader):
             names = sorted(name for app, name in loader.disk_migrations if app == config.label)
             migration = Migration(f"0001_squashed_{names[-1]}", config.label)
             migration.initial = True
             migration.replaces = [(config.label, name) for name in names]
-            migration.dependencies = dependencies_of(config.label, names, loader, written)
+            migration.dependencies = dependencies_of(config.label, names, loader)
             migration.operations = [CreateTables(models_of(config.label, state))]
             path = Path(config.path) / "migrations" / f"{migration.name}.py"
             path.write_text(MigrationWriter(migration, include_header=False).as_string())
             self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}")
             self.show_what_is_left(config.label, names, loader)
-            written[config.label] = migration.name
 
     def show_what_is_left(self, label, names, loader):
         for name in names:
@@ -62,14 +60,23 @@ def apps_above(label, loader, seen=None):
     return seen
 
 
-def dependencies_of(label, names, loader, written):
-    """What the replaced migrations need of other apps: the new migrations of ours, the latest needed of the others."""
+def dependencies_of(label, names, loader):
+    """What the replaced migrations need of other apps, by the latest of the names they give.
+
+    Never another squash: a database of an earlier version has the one of its time, and would be refused as one in which
+    something was applied before what it needs.
+    """
     needed = {}
     for name in names:
         for app, wanted in loader.disk_migrations[label, name].dependencies:
             if app not in (label, "__setting__"):
-                needed[app] = written.get(app) or max(wanted, needed.get(app, ""))
-    return sorted(needed.items())
+                needed[app] = max(wanted, needed.get(app, ""), key=number_of)
+    return sorted((app, number_of(name) or name) for app, name in needed.items())
+
+
+def number_of(name):
+    """By what a migration comes after another: a squash by the last it stands for, the first of an app before all."""
+    return "" if name == "__first__" else name.removeprefix("0001_squashed_")
 
 
 def models_of(label, state):
