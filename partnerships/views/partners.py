@@ -193,7 +193,7 @@ def partner_edit(request, pk):
 @require_http_methods(["GET", "POST"])
 def partner_invite(request, pk):
     """Invite a new contact, or link somebody who has the role already."""
-    partner = get_object_or_404(Partner, pk=pk)
+    partner = get_object_or_404(Partner.objects.unmerged(), pk=pk)
     is_existing = "membership" in request.POST
     form = ContactForm(request.POST if request.method == "POST" and not is_existing else None)
     existing = ExistingContactForm(request.POST if is_existing else None)
