@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district.access import Can
 from partnerships.models import Agreement, AgreementDocument, Programme, ProgrammeSite
 from partnerships.models.agreements import (
     BEFORE_ACTIVE,
@@ -36,13 +35,12 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """One step: from which states, to which, who may, what its button says, which question goes with it."""
+    """One step: from which states, to which, what its button says, which question goes with it."""
 
     name: str
     label: str
     from_states: tuple
     to_state: str
-    permission: Can = Can.EDIT_AGREEMENT
     asks_why: str = ""
 
 
@@ -180,15 +178,24 @@ COPIED = (
 )
 
 
+def why_not_renew(agreement):
+    """What stands in the way of a renewal, in a sentence; empty where nothing does."""
+    if agreement.state in BEFORE_ACTIVE:
+        return _("It is not in force yet: there is nothing to renew.")
+    if agreement.state == S.ENDED:
+        return _("It was ended: enter a new agreement, or take it up again.")
+    if agreement.renewals.exclude(state=S.ENDED).exists():
+        return _("A renewal of this agreement is under way already.")
+    return ""
+
+
 @transaction.atomic
 def renew(agreement, *, by, starts_on, ends_on, copy_programmes, fall_year):
     """A new agreement, proposed, that points to this one; with its programmes of the newest school year on request,
-    for the school year `fall_year`. Raises NotPossible where one is under way, or this one never was in force."""
+    for the school year `fall_year`. Raises NotPossible with the reason of `why_not_renew`."""
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if locked.state in BEFORE_ACTIVE:
-        raise NotPossible(_("It is not in force yet: there is nothing to renew."))
-    if locked.renewals.exclude(state=S.ENDED).exists():
-        raise NotPossible(_("A renewal of this agreement is under way already."))
+    if reason := why_not_renew(locked):
+        raise NotPossible(reason)
     values = {name: getattr(locked, name) for name in COPIED}
     renewal = Agreement.objects.create(**values, starts_on=starts_on, ends_on=ends_on, renews=locked, made_by=by)
     renewal.schools.set(locked.schools.all())

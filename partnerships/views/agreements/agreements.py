@@ -96,16 +96,10 @@ def agreement_detail(request, pk):
         "renewals": seen.filter(renews=agreement).exclude(state=AgreementState.ENDED),
         "may_edit": may_edit,
         "may_change": may_edit and agreement.is_editable,
-        "may_renew": may_edit and may_renew(agreement),
+        "may_renew": may_edit and not life.why_not_renew(agreement),
         "history": history_of(agreement) if may_edit else None,  # it holds the notes and the addresses of requests
     }
     return render(request, "partnerships/agreement.html", context)
-
-
-def may_renew(agreement):
-    if agreement.state not in (AgreementState.ACTIVE, AgreementState.RENEWED):
-        return False
-    return not agreement.renewals.exclude(state=AgreementState.ENDED).exists()
 
 
 def documents_of(agreement):
@@ -181,6 +175,9 @@ def agreement_move(request, pk, name):
 @kept_while_typing
 def agreement_renew(request, pk):
     agreement = agreement_or_404(request, pk, Can.EDIT_AGREEMENT)
+    if request.method != "POST" and (reason := life.why_not_renew(agreement)):
+        messages.info(request, reason)
+        return redirect(agreement)
     form = RenewForm(agreement, request.POST or None)
     if form.is_valid():
         try:

@@ -139,6 +139,14 @@ def test_one_renewal_at_a_time_and_another_once_it_was_given_up():
     assert life.why_not("resume", given_up)
 
 
+def test_what_is_not_in_force_yet_or_was_ended_is_not_renewed():
+    for values in ({"state": "UNDER_REVIEW"}, {"state": "ENDED", "ended_on": TODAY, "state_reason": "Over."}):
+        agreement = AgreementFactory(**values)
+        assert life.why_not_renew(agreement)
+        with pytest.raises(life.NotPossible):
+            renew(agreement)
+
+
 def test_a_document_is_replaced_once_and_its_earlier_version_stays():
     agreement = AgreementFactory()
     first = add_signed(agreement)
