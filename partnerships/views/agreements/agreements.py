@@ -17,7 +17,7 @@ from partnerships.agreements import life
 from partnerships.forms.agreements.agreements import AgreementForm, DocumentForm, RenewForm, RulesForm, WhyForm
 from partnerships.forms.agreements.filters import AgreementFilter
 from partnerships.models import Agreement, AgreementDocument, AgreementRules, Programme
-from partnerships.models.agreements import AgreementState
+from partnerships.models.agreements import STOPPED
 from partnerships.models.scope import scope_of
 from partnerships.views.agreements.finding import agreement_or_404, refuse, show_form
 
@@ -93,7 +93,7 @@ def agreement_detail(request, pk):
         "programmes": programmes.prefetch_related("indicators", "initiatives__priority_action__cycle"),
         "moves": [(move, life.why_not(move.name, agreement)) for move in moves],
         "renews": seen.filter(pk=agreement.renews_id).first() if agreement.renews_id else None,
-        "renewals": seen.filter(renews=agreement).exclude(state=AgreementState.ENDED),
+        "renewals": seen.filter(renews=agreement).exclude(state__in=STOPPED),
         "may_edit": may_edit,
         "may_change": may_edit and agreement.is_editable,
         "may_renew": may_edit and not life.why_not_renew(agreement),
