@@ -88,11 +88,13 @@ class Month:
 
 @dataclass
 class Delivery:
-    """What one place, or a programme as a whole, has delivered by a day. `sites`: how many places it stands for."""
+    """What one place, or a programme as a whole, has delivered by a day. `places_behind`: of a whole, how many places
+    are behind, each by itself: what one delivers beyond what was agreed does not make up for another."""
 
     months: list
     agreed_reach: int | None
     has: tuple  # of "sessions", "hours": those that were agreed
+    places_behind: int = 0
 
     @property
     def total(self):
@@ -117,7 +119,7 @@ class Delivery:
 
     @property
     def is_behind(self):
-        return any(self.behind(name) for name in self.has)
+        return bool(self.places_behind) or any(self.behind(name) for name in self.has)
 
     @property
     def missing_months(self):
@@ -127,10 +129,15 @@ class Delivery:
         ]
 
     def words(self):
-        """One sentence for each thing that was agreed: behind and by how much, or as agreed."""
+        """One sentence for each thing that was agreed: behind and by how much, or as agreed; of a whole also how many
+        places are behind."""
         if not self.has:
             return [_("No sessions or hours were agreed: there is nothing to hold it against.")]
-        return [self._words(name) for name in self.has]
+        said = [self._words(name) for name in self.has]
+        if self.places_behind:
+            words = ngettext("%(number)s place is behind.", "%(number)s places are behind.", self.places_behind)
+            said.append(words % {"number": self.places_behind})
+        return said
 
     def _words(self, name):
         expected, delivered = self.expected(name), self.delivered(name)
@@ -214,7 +221,9 @@ def together(found, fall_year, today):
         months.append(month)
     reaches = [one.agreed_reach for one in found]
     has = tuple(name for name in ("sessions", "hours") if any(name in one.has for one in found))
-    return with_sums(Delivery(months, sum(reaches) if reaches and all(reaches) else None, has))
+    reach = sum(reaches) if reaches and all(reaches) else None
+    behind = sum(one.is_behind for one in found) if len(found) > 1 else 0
+    return with_sums(Delivery(months, reach, has, behind))
 
 
 def with_sums(delivery):

@@ -89,6 +89,15 @@ def test_places_together_have_a_reach_only_if_each_has_one():
     assert delivery.together([], 2025, DECEMBER).words()
 
 
+def test_what_one_place_delivers_beyond_what_was_agreed_does_not_make_up_for_another():
+    total = delivery.together([done(site(sessions=4), 20), done(site(sessions=4))], 2025, DECEMBER)
+    assert total.is_behind
+    assert total.words() == [
+        "Sessions as agreed: 20 delivered, 16 expected by now.",
+        "1 place is behind.",
+    ]
+
+
 def test_the_chart_draws_no_more_than_was_agreed_and_says_the_rest():
     chart = pictures.columns_of(done(site(sessions=4), 40), "delivered")
     assert len(chart.columns) == 12
