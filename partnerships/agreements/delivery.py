@@ -50,7 +50,7 @@ def schedule(site, name):
     """{first day of month: how much of `name` (sessions or hours) was agreed} for a site; all twelve months.
 
     What was agreed for the year is shared out over the months of the schedule so that every part is whole and the
-    parts add up to it exactly.
+    parts add up to it exactly. Months that begin after the agreement was ended ask for nothing.
     """
     months = school_years.months_of(site.programme.fall_year)
     agreed = getattr(site, name)
@@ -63,7 +63,8 @@ def schedule(site, name):
             plan[month] = agreed
         else:
             plan[month] = agreed * (number + 1) // len(expected) - agreed * number // len(expected)
-    return plan
+    ended_on = site.programme.agreement.ended_on
+    return {month: 0 if ended_on and month > ended_on else part for month, part in plan.items()}
 
 
 @dataclass
@@ -148,7 +149,7 @@ class Delivery:
                 "hours": _("No hours are expected yet; %(delivered)s were delivered."),
             }[name] % words
         if self.behind(name):
-            number = int(self.behind(name))
+            number = 1 if self.behind(name) == 1 else 2  # 1.5 hours, not 1.5 hour
             sentence = {
                 "sessions": ngettext(
                     "Behind by %(missing)s session: %(delivered)s of %(expected)s expected by now.",
@@ -190,7 +191,7 @@ def logged(programmes):
 
 
 def deliveries(sites, today):
-    """{site id: Delivery} of places with their `programme` read, in one query however many there are."""
+    """{site id: Delivery} of places with their `programme.agreement` read, in one query however many there are."""
     counts = logged({site.programme_id for site in sites})
     return {site.pk: delivery_of(site, counts, today) for site in sites}
 
