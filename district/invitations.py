@@ -3,9 +3,11 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib import messages
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from district import letters
 
@@ -33,6 +35,16 @@ def send(*, user, link, by):
     subjects = [in_language(language, "district/email/invitation_subject.txt", context) for language in languages]
     body = "\n\n----------------------------------------\n\n".join(bodies)
     return letters.send(subject=" / ".join(subjects), body=body, to=user.email, recipient=user)
+
+
+def send_and_say(request, user):
+    """Send it now and tell whoever invites how it went: an invitation that is not sent leaves a person waiting."""
+    link = request.build_absolute_uri(path_for(user))
+    if send(user=user, link=link, by=request.user):
+        messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
+    else:
+        text = _("%(person)s is entered. The invitation could not be sent yet; the portal tries again by itself.")
+        messages.warning(request, text % {"person": user})
 
 
 def in_language(language, template, context):

@@ -16,7 +16,7 @@ from partnerships.agreements import delivery
 from partnerships.models import Agreement, Programme, ServiceEntry
 from partnerships.models.agreements import EXPIRING_WITHIN, AgreementState
 from partnerships.models.scope import scope_of
-from partnerships.models.service import TO_CONFIRM, ServiceState
+from partnerships.models.service import ServiceState
 
 MOST = 5  # named one by one
 WAITS_LONG = timedelta(days=14)
@@ -40,7 +40,7 @@ def to_confirm(user):
     scope = scope_of(user, Can.CONFIRM_SERVICE)
     if scope.is_empty:
         return
-    waiting = ServiceEntry.objects.confirmable_by(user).filter(state__in=TO_CONFIRM).exclude(logged_by=user)
+    waiting = ServiceEntry.objects.confirmable_by(user).to_confirm().exclude(logged_by=user)
     url = link("partnerships:service-list", state="TO_CONFIRM")
     if scope.everything:
         late = waiting.filter(state_since__lt=timezone.now() - WAITS_LONG)

@@ -81,7 +81,7 @@ def person_invite(request):
         except IntegrityError:  # invited by somebody else a moment ago
             form.add_error("email", _("This person has an account already."))
         else:
-            send_invitation(request, user)
+            invitations.send_and_say(request, user)
             return redirect(user)
     return render(request, "district/person_invite.html", {"form": form})
 
@@ -90,18 +90,8 @@ def person_invite(request):
 def person_invite_again(request, pk):
     user = get_object_or_404(User, pk=pk, is_active=True)
     people.invite_again(user=user, by=request.user)
-    send_invitation(request, user)
+    invitations.send_and_say(request, user)
     return redirect(user)
-
-
-def send_invitation(request, user):
-    """Send it now and say how it went: an invitation that is not sent leaves a person waiting."""
-    link = request.build_absolute_uri(invitations.path_for(user))
-    if invitations.send(user=user, link=link, by=request.user):
-        messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
-    else:
-        text = _("%(person)s is entered. The invitation could not be sent yet; the portal tries again by itself.")
-        messages.warning(request, text % {"person": user})
 
 
 @EDIT

@@ -40,7 +40,9 @@ AGREEMENTS = (
     ("Hartford Promise", "DATA_SHARING", "Data on graduates", "UNDER_REVIEW", None, []),
     ("Leadership Greater Hartford", "MOU", "Training of parent leaders", "PROPOSED", None, EVERYTHING[:3]),
     ("Hartford Foundation for Public Giving", "GRANT", "Planning of engagement", "ENDED", -150, []),
+    ("Hartford Performs", "MOU", "A festival of families", "WITHDRAWN", -100, []),
 )
+REASONS = {"ENDED": "The planning is done.", "WITHDRAWN": "No room for it was found."}
 # agreement (its place above), name, area, objective in English and Spanish, initiative, sessions a month, reach, share
 PROGRAMMES = (
     (0, "Ten evenings for parents", "ADULT", "40 parents at each school earn the certificate by May.",
@@ -107,8 +109,8 @@ def agree(line, central, today, fall_year, schools):
         contents=contents,
         amount=45_000 if kind in ("CONTRACT", "GRANT") else None,
         state=state,
-        state_reason="The planning is done." if state == "ENDED" else "",
-        ended_on=ends_on if state == "ENDED" else None,
+        state_reason=REASONS.get(state, ""),
+        ended_on=ends_on if state in REASONS else None,
         made_by=central,
     )
     if not agreement.covers_district:

@@ -50,7 +50,7 @@ def schedule(site, name):
     """{first day of month: how much of `name` (sessions or hours) was agreed} for a site; all twelve months.
 
     What was agreed for the year is shared out over the months of the schedule so that every part is whole and the
-    parts add up to it exactly.
+    parts add up to it exactly. Months that begin after the agreement was ended ask for nothing.
     """
     months = school_years.months_of(site.programme.fall_year)
     agreed = getattr(site, name)
@@ -63,7 +63,8 @@ def schedule(site, name):
             plan[month] = agreed
         else:
             plan[month] = agreed * (number + 1) // len(expected) - agreed * number // len(expected)
-    return plan
+    ended_on = site.programme.agreement.ended_on
+    return {month: 0 if ended_on and month > ended_on else part for month, part in plan.items()}
 
 
 @dataclass
@@ -88,11 +89,13 @@ class Month:
 
 @dataclass
 class Delivery:
-    """What one place, or a programme as a whole, has delivered by a day. `sites`: how many places it stands for."""
+    """What one place, or a programme as a whole, has delivered by a day. `places_behind`: of a whole, how many places
+    are behind, each by itself: what one delivers beyond what was agreed does not make up for another."""
 
     months: list
     agreed_reach: int | None
     has: tuple  # of "sessions", "hours": those that were agreed
+    places_behind: int = 0
 
     @property
     def total(self):
@@ -117,7 +120,7 @@ class Delivery:
 
     @property
     def is_behind(self):
-        return any(self.behind(name) for name in self.has)
+        return bool(self.places_behind) or any(self.behind(name) for name in self.has)
 
     @property
     def missing_months(self):
@@ -127,10 +130,15 @@ class Delivery:
         ]
 
     def words(self):
-        """One sentence for each thing that was agreed: behind and by how much, or as agreed."""
+        """One sentence for each thing that was agreed: behind and by how much, or as agreed; of a whole also how many
+        places are behind."""
         if not self.has:
             return [_("No sessions or hours were agreed: there is nothing to hold it against.")]
-        return [self._words(name) for name in self.has]
+        said = [self._words(name) for name in self.has]
+        if self.places_behind:
+            words = ngettext("%(number)s place is behind.", "%(number)s places are behind.", self.places_behind)
+            said.append(words % {"number": self.places_behind})
+        return said
 
     def _words(self, name):
         expected, delivered = self.expected(name), self.delivered(name)
@@ -141,7 +149,7 @@ class Delivery:
                 "hours": _("No hours are expected yet; %(delivered)s were delivered."),
             }[name] % words
         if self.behind(name):
-            number = int(self.behind(name))
+            number = 1 if self.behind(name) == 1 else 2  # 1.5 hours, not 1.5 hour
             sentence = {
                 "sessions": ngettext(
                     "Behind by %(missing)s session: %(delivered)s of %(expected)s expected by now.",
@@ -183,7 +191,7 @@ def logged(programmes):
 
 
 def deliveries(sites, today):
-    """{site id: Delivery} of places with their `programme` read, in one query however many there are."""
+    """{site id: Delivery} of places with their `programme.agreement` read, in one query however many there are."""
     counts = logged({site.programme_id for site in sites})
     return {site.pk: delivery_of(site, counts, today) for site in sites}
 
@@ -214,7 +222,9 @@ def together(found, fall_year, today):
         months.append(month)
     reaches = [one.agreed_reach for one in found]
     has = tuple(name for name in ("sessions", "hours") if any(name in one.has for one in found))
-    return with_sums(Delivery(months, sum(reaches) if reaches and all(reaches) else None, has))
+    reach = sum(reaches) if reaches and all(reaches) else None
+    behind = sum(one.is_behind for one in found) if len(found) > 1 else 0
+    return with_sums(Delivery(months, reach, has, behind))
 
 
 def with_sums(delivery):

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district.access import Can
 from partnerships.models import Agreement, AgreementDocument, Programme, ProgrammeSite
 from partnerships.models.agreements import (
     BEFORE_ACTIVE,
+    STOPPED,
     AgreementKind,
     AgreementState,
     Content,
@@ -27,6 +27,7 @@ STANDING_KINDS = {
     Standing.EXPIRED: "bad",
     Standing.ENDED: "stopped",
     Standing.RENEWED: "neutral",
+    Standing.WITHDRAWN: "stopped",
 }
 
 
@@ -36,13 +37,12 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """One step: from which states, to which, who may, what its button says, which question goes with it."""
+    """One step: from which states, to which, what its button says, which question goes with it."""
 
     name: str
     label: str
     from_states: tuple
     to_state: str
-    permission: Can = Can.EDIT_AGREEMENT
     asks_why: str = ""
 
 
@@ -63,11 +63,11 @@ MOVES = {
             "withdraw",
             gettext_lazy("Give it up"),
             (S.PROPOSED, S.UNDER_REVIEW),
-            S.ENDED,
+            S.WITHDRAWN,
             asks_why=WHY,
         ),
         Move("end", gettext_lazy("End it"), (S.ACTIVE,), S.ENDED, asks_why=WHY),
-        Move("resume", gettext_lazy("Take it up again"), (S.ENDED,), S.UNDER_REVIEW, asks_why=WHY),
+        Move("resume", gettext_lazy("Take it up again"), STOPPED, S.UNDER_REVIEW, asks_why=WHY),
     )
 }
 
@@ -81,7 +81,7 @@ def why_not(name, agreement):
     if name == "activate":
         return missing_to_activate(agreement)
     if name == "resume" and agreement.renews_id:
-        under_way = Agreement.objects.filter(renews=agreement.renews_id).exclude(state=S.ENDED)
+        under_way = Agreement.objects.filter(renews=agreement.renews_id).exclude(state__in=STOPPED)
         if under_way.exists():
             return [_("Another renewal of the same agreement is under way.")]
     return []
@@ -123,7 +123,9 @@ def move(name, *, agreement, by, why=""):
     if found := why_not(name, locked):
         raise NotPossible(" ".join(found))
     locked.state, locked.state_reason = step.to_state, why
-    locked.ended_on = timezone.localdate() if step.to_state == S.ENDED else None
+    if step.to_state == S.WITHDRAWN and locked.events.filter(state=S.ACTIVE).exists():
+        locked.state = S.ENDED  # in force before it was taken up again: that it was stays true
+    locked.ended_on = timezone.localdate() if locked.state in STOPPED else None
     locked.save()
     if name == "activate" and locked.renews_id:
         before = Agreement.objects.select_for_update().get(pk=locked.renews_id)
@@ -180,15 +182,24 @@ COPIED = (
 )
 
 
+def why_not_renew(agreement):
+    """What stands in the way of a renewal, in a sentence; empty where nothing does."""
+    if agreement.state in BEFORE_ACTIVE:
+        return _("It is not in force yet: there is nothing to renew.")
+    if agreement.state in STOPPED:
+        return _("It is over: enter a new agreement, or take it up again.")
+    if agreement.renewals.exclude(state__in=STOPPED).exists():
+        return _("A renewal of this agreement is under way already.")
+    return ""
+
+
 @transaction.atomic
 def renew(agreement, *, by, starts_on, ends_on, copy_programmes, fall_year):
     """A new agreement, proposed, that points to this one; with its programmes of the newest school year on request,
-    for the school year `fall_year`. Raises NotPossible where one is under way, or this one never was in force."""
+    for the school year `fall_year`. Raises NotPossible with the reason of `why_not_renew`."""
     locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if locked.state in BEFORE_ACTIVE:
-        raise NotPossible(_("It is not in force yet: there is nothing to renew."))
-    if locked.renewals.exclude(state=S.ENDED).exists():
-        raise NotPossible(_("A renewal of this agreement is under way already."))
+    if reason := why_not_renew(locked):
+        raise NotPossible(reason)
     values = {name: getattr(locked, name) for name in COPIED}
     renewal = Agreement.objects.create(**values, starts_on=starts_on, ends_on=ends_on, renews=locked, made_by=by)
     renewal.schools.set(locked.schools.all())

@@ -242,11 +242,15 @@ def move(name, *, entry, by, text=""):
     with noted_if_closed([locked.starts_on], text):
         locked.save()
     if name in ("question", "answer"):
-        kind = ServiceRemark.Kind.QUESTION if name == "question" else ServiceRemark.Kind.ANSWER
-        ServiceRemark.objects.create(entry=locked, kind=kind, text=text[:500], said_by=by)
-        notices.tell_remark(locked, kind, by=by)
+        say(locked, ServiceRemark.Kind.QUESTION if name == "question" else ServiceRemark.Kind.ANSWER, text, by=by)
     ring()
     return locked
+
+
+def say(entry, kind, text, *, by):
+    """Keep a question or an answer about an entry, and tell those who wait for it."""
+    ServiceRemark.objects.create(entry=entry, kind=kind, text=text[:500], said_by=by)
+    notices.tell_remark(entry, kind, by=by)
 
 
 def noted_if_closed(days, text=""):
@@ -292,19 +296,20 @@ def correct(entry, *, by):
         raise NotPossible(_("This entry was taken back: log it anew."))
     if found := faults(entry, places=places_of(entry.programme), today=timezone.localdate()):
         raise ValidationError(found)
-    is_other = stored.values() != entry.values()
+    changed = changes(stored.values(), entry.values())
     entry.confirmed_by, entry.confirmed_values = stored.confirmed_by, stored.confirmed_values
     entry.state, entry.state_since, entry.version = stored.state, stored.state_since, stored.version + 1
-    if is_other:
+    if changed:
         entry.logged_by = by
         if stored.state == S.CONFIRMED:
             entry.confirmed_by, entry.confirmed_values = None, stored.values()
             set_state(entry, S.LOGGED)
         elif stored.state == S.QUESTIONED:
             set_state(entry, S.ANSWERED)
-            text = _("Corrected: %(changes)s") % {"changes": "; ".join(changes(stored.values(), entry.values()))}
-            ServiceRemark.objects.create(entry=entry, kind=ServiceRemark.Kind.ANSWER, text=text[:500], said_by=by)
     entry.save()
+    if changed and stored.state == S.QUESTIONED:
+        text = _("Corrected: %(changes)s") % {"changes": "; ".join(changed)}
+        say(entry, ServiceRemark.Kind.ANSWER, text, by=by)
     ring()
     return entry
 

@@ -60,7 +60,9 @@ def of_partnership(evaluation, rows, partner, fall_year):
 
 def delivery_of(evaluation, today):
     """All places under agreements that are or were in force, as one `Delivery`; None where nothing was agreed."""
-    agreed = ProgrammeSite.objects.filter(programme__agreement__state__in=ONCE_ACTIVE).select_related("programme")
+    agreed = ProgrammeSite.objects.filter(programme__agreement__state__in=ONCE_ACTIVE).select_related(
+        "programme__agreement"
+    )
     sites = list(of_partnership(evaluation, agreed, "programme__agreement__partner", "programme__fall_year"))
     return together(deliveries(sites, today).values(), evaluation.fall_year, today) if sites else None
 

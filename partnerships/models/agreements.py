@@ -41,6 +41,7 @@ class AgreementState(models.TextChoices):
     ACTIVE = "ACTIVE", _("In force")
     ENDED = "ENDED", _("Ended")
     RENEWED = "RENEWED", _("Renewed")
+    WITHDRAWN = "WITHDRAWN", _("Given up")  # it never was in force
 
 
 class Standing(models.TextChoices):
@@ -53,10 +54,12 @@ class Standing(models.TextChoices):
     EXPIRED = "EXPIRED", _("Expired")
     ENDED = "ENDED", _("Ended")
     RENEWED = "RENEWED", _("Renewed")
+    WITHDRAWN = "WITHDRAWN", _("Given up")
 
 
 BEFORE_ACTIVE = (AgreementState.PROPOSED, AgreementState.UNDER_REVIEW)
 ONCE_ACTIVE = (AgreementState.ACTIVE, AgreementState.ENDED, AgreementState.RENEWED)
+STOPPED = (AgreementState.ENDED, AgreementState.WITHDRAWN)
 
 
 class Content(models.TextChoices):
@@ -169,11 +172,11 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 name="agreement_in_force_has_a_first_day",
-                condition=Q(state__in=["PROPOSED", "UNDER_REVIEW", "ENDED"]) | Q(starts_on__isnull=False),
+                condition=Q(state__in=["PROPOSED", "UNDER_REVIEW", "ENDED", "WITHDRAWN"]) | Q(starts_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="agreement_in_force_has_a_last_day",
-                condition=Q(state__in=["PROPOSED", "UNDER_REVIEW", "ENDED"])
+                condition=Q(state__in=["PROPOSED", "UNDER_REVIEW", "ENDED", "WITHDRAWN"])
                 | Q(kind="INFORMAL")
                 | Q(ends_on__isnull=False),
                 violation_error_message=_("An agreement in force has a last day; only an informal one goes without."),
@@ -184,14 +187,14 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 name="agreement_ended_with_day_and_reason",
-                condition=(Q(state="ENDED", ended_on__isnull=False) & ~Q(state_reason=""))
-                | (~Q(state="ENDED") & Q(ended_on=None)),
+                condition=(Q(state__in=["ENDED", "WITHDRAWN"], ended_on__isnull=False) & ~Q(state_reason=""))
+                | (~Q(state__in=["ENDED", "WITHDRAWN"]) & Q(ended_on=None)),
             ),
             models.CheckConstraint(name="agreement_does_not_renew_itself", condition=~Q(renews=F("pk"))),
             models.UniqueConstraint(
                 name="agreement_renewed_once",
                 fields=["renews"],
-                condition=~Q(state="ENDED"),
+                condition=~Q(state__in=["ENDED", "WITHDRAWN"]),
                 violation_error_message=_("A renewal of this agreement is under way already."),
             ),
         ]

@@ -13,7 +13,7 @@ from district.access import Can
 from district.history import tracked, tracked_links
 from district.models import School, User
 from indicators.models import Indicator
-from partnerships.models.agreements import Agreement
+from partnerships.models.agreements import ONCE_ACTIVE, Agreement
 from partnerships.models.scope import scope_of
 from plans.models import Initiative
 
@@ -65,7 +65,7 @@ class ProgrammeQuerySet(models.QuerySet):
         return self.filter(mine)
 
     def running_in(self, fall_year):
-        return self.filter(fall_year=fall_year, agreement__state__in=["ACTIVE", "RENEWED", "ENDED"])
+        return self.filter(fall_year=fall_year, agreement__state__in=ONCE_ACTIVE)
 
 
 @tracked()

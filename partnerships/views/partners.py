@@ -193,7 +193,7 @@ def partner_edit(request, pk):
 @require_http_methods(["GET", "POST"])
 def partner_invite(request, pk):
     """Invite a new contact, or link somebody who has the role already."""
-    partner = get_object_or_404(Partner, pk=pk)
+    partner = get_object_or_404(Partner.objects.unmerged(), pk=pk)
     is_existing = "membership" in request.POST
     form = ContactForm(request.POST if request.method == "POST" and not is_existing else None)
     existing = ExistingContactForm(request.POST if is_existing else None)
@@ -202,7 +202,7 @@ def partner_invite(request, pk):
         messages.success(request, _("They speak for %(partner)s now.") % {"partner": partner})
         return redirect(partner)
     if form.is_valid() and (user := invite_contact(form, partner, request.user)):
-        send_invitation(request, user)
+        invitations.send_and_say(request, user)
         return redirect(partner)
     context = {"form": form, "existing": existing, "partner": partner}
     return render(request, "partnerships/partner_invite.html", context)
@@ -226,12 +226,3 @@ def invite_contact(form, partner, by):
         return None
     link(membership, partner)
     return user
-
-
-def send_invitation(request, user):
-    link = request.build_absolute_uri(invitations.path_for(user))
-    if invitations.send(user=user, link=link, by=request.user):
-        messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
-    else:
-        text = _("%(person)s is entered. The invitation could not be sent yet; the portal tries again by itself.")
-        messages.warning(request, text % {"person": user})

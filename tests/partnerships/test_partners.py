@@ -181,6 +181,15 @@ def test_a_contact_is_invited_for_their_partner(client, administrator, library):
     assert mail.outbox[0].to == ["lena@library.example"]
 
 
+def test_nobody_is_invited_to_speak_for_a_record_that_was_merged(client, administrator, library):
+    PartnerFactory(merged_into=library, is_active=False, name="Library of Hartford")
+    merged = library.merged_from.get()
+
+    answer = client.post(page(merged, "invite"), {"name": "Lena", "email": "lena@library.example", "language": "en"})
+
+    assert (answer.status_code, len(mail.outbox)) == (404, 0)
+
+
 def test_an_address_that_has_an_account_is_not_invited_again(client, administrator, library):
     form = {"name": "Again", "email": administrator.user.email.upper(), "language": "en"}
 

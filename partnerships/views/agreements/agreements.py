@@ -17,7 +17,7 @@ from partnerships.agreements import life
 from partnerships.forms.agreements.agreements import AgreementForm, DocumentForm, RenewForm, RulesForm, WhyForm
 from partnerships.forms.agreements.filters import AgreementFilter
 from partnerships.models import Agreement, AgreementDocument, AgreementRules, Programme
-from partnerships.models.agreements import AgreementState
+from partnerships.models.agreements import STOPPED
 from partnerships.models.scope import scope_of
 from partnerships.views.agreements.finding import agreement_or_404, refuse, show_form
 
@@ -93,19 +93,13 @@ def agreement_detail(request, pk):
         "programmes": programmes.prefetch_related("indicators", "initiatives__priority_action__cycle"),
         "moves": [(move, life.why_not(move.name, agreement)) for move in moves],
         "renews": seen.filter(pk=agreement.renews_id).first() if agreement.renews_id else None,
-        "renewals": seen.filter(renews=agreement).exclude(state=AgreementState.ENDED),
+        "renewals": seen.filter(renews=agreement).exclude(state__in=STOPPED),
         "may_edit": may_edit,
         "may_change": may_edit and agreement.is_editable,
-        "may_renew": may_edit and may_renew(agreement),
+        "may_renew": may_edit and not life.why_not_renew(agreement),
         "history": history_of(agreement) if may_edit else None,  # it holds the notes and the addresses of requests
     }
     return render(request, "partnerships/agreement.html", context)
-
-
-def may_renew(agreement):
-    if agreement.state not in (AgreementState.ACTIVE, AgreementState.RENEWED):
-        return False
-    return not agreement.renewals.exclude(state=AgreementState.ENDED).exists()
 
 
 def documents_of(agreement):
@@ -181,6 +175,9 @@ def agreement_move(request, pk, name):
 @kept_while_typing
 def agreement_renew(request, pk):
     agreement = agreement_or_404(request, pk, Can.EDIT_AGREEMENT)
+    if request.method != "POST" and (reason := life.why_not_renew(agreement)):
+        messages.info(request, reason)
+        return redirect(agreement)
     form = RenewForm(agreement, request.POST or None)
     if form.is_valid():
         try:

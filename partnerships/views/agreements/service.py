@@ -21,6 +21,7 @@ from partnerships.forms.agreements.filters import ServiceFilter
 from partnerships.forms.agreements.service import CorrectionForm, RemarkForm, ServiceForm, refused
 from partnerships.models import ServiceEntry
 from partnerships.models.scope import scope_of
+from partnerships.models.service import TO_CONFIRM
 from partnerships.views.agreements.finding import entry_or_404, refuse, show_form
 
 PER_PAGE = 50
@@ -108,8 +109,7 @@ def service_list(request):
     for entry in page.object_list:
         entry.kind = service.STATE_KINDS[entry.state]
         entry.may_confirm = (
-            entry.state in service.MOVES["confirm"].from_states
-            and entry.state != "QUESTIONED"
+            entry.state in TO_CONFIRM
             and entry.logged_by_id != request.user.pk
             and confirms.reaches(partner_id=None, school_id=entry.school_id)
         )

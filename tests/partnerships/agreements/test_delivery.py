@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.agreements import delivery, pictures
-from partnerships.models import Programme, ProgrammeSite, ServiceEntry
+from partnerships.models import Agreement, Programme, ProgrammeSite, ServiceEntry
 from partnerships.models.programmes import MONTHS
 from tests.factories import (
     ProgrammeFactory,
@@ -21,8 +21,9 @@ from tests.factories import (
 DECEMBER = date(2025, 12, 5)
 
 
-def site(**values):
-    return ProgrammeSite(pk=1, programme=Programme(pk=1, fall_year=2025), **{"months": [10, 11, 12], **values})
+def site(ended_on=None, **values):
+    programme = Programme(pk=1, fall_year=2025, agreement=Agreement(ended_on=ended_on))
+    return ProgrammeSite(pk=1, programme=programme, **{"months": [10, 11, 12], **values})
 
 
 def done(place, sessions=0, month=10, today=DECEMBER):
@@ -50,6 +51,11 @@ def test_what_was_agreed_for_a_month_is_expected_in_each_month_of_the_schedule_a
     assert {day: part for day, part in plan.items() if part} == {date(2025, 10, 1): 4, date(2026, 1, 1): 4}
 
 
+def test_nothing_is_expected_in_months_that_begin_after_the_agreement_was_ended():
+    ended = done(site(sessions=4, ended_on=date(2025, 10, 31)), 4)
+    assert (ended.expected("sessions"), ended.is_behind, ended.missing_months) == (4, False, [])
+
+
 def test_only_months_that_are_over_are_expected():
     assert done(site(sessions=4)).expected("sessions") == 8
     assert done(site(sessions=4), today=date(2025, 10, 31)).expected("sessions") == 0
@@ -60,6 +66,7 @@ def test_only_months_that_are_over_are_expected():
     [
         (2, "Behind by 6 sessions: 2 of 8 expected by now."),
         (7, "Behind by 1 session: 7 of 8 expected by now."),
+        (6.5, "Behind by 1.5 sessions: 6.5 of 8 expected by now."),
         (8, "Sessions as agreed: 8 delivered, 8 expected by now."),
         (11, "Sessions as agreed: 11 delivered, 8 expected by now."),
     ],
@@ -87,6 +94,15 @@ def test_places_together_have_a_reach_only_if_each_has_one():
     assert (total.expected("sessions"), total.delivered("sessions"), total.agreed_reach) == (12, 4, None)
     assert delivery.together(places[:1], 2025, DECEMBER).agreed_reach == 30
     assert delivery.together([], 2025, DECEMBER).words()
+
+
+def test_what_one_place_delivers_beyond_what_was_agreed_does_not_make_up_for_another():
+    total = delivery.together([done(site(sessions=4), 20), done(site(sessions=4))], 2025, DECEMBER)
+    assert total.is_behind
+    assert total.words() == [
+        "Sessions as agreed: 20 delivered, 16 expected by now.",
+        "1 place is behind.",
+    ]
 
 
 def test_the_chart_draws_no_more_than_was_agreed_and_says_the_rest():

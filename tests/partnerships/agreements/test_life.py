@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from district import evidence
 from district.access import Role
 from district.models import Notice
-from partnerships.agreements import life, reminders
+from partnerships.agreements import life, reminders, service
 from partnerships.forms.agreements.filters import AgreementFilter
-from partnerships.models import Agreement, AgreementRules, PartnerAccount
+from partnerships.models import Agreement, AgreementRules, PartnerAccount, Programme, ServiceEntry
 from partnerships.models.agreements import Standing
 from tests.factories import (
     AgreementFactory,
@@ -135,8 +135,37 @@ def test_one_renewal_at_a_time_and_another_once_it_was_given_up():
     with pytest.raises(life.NotPossible):
         renew(old)
     given_up = life.move("withdraw", agreement=first, by=UserFactory(), why="Other terms.")
+    assert (given_up.state, given_up.state_reason) == ("WITHDRAWN", "Other terms.")
     renew(old)
     assert life.why_not("resume", given_up)
+
+
+def test_what_was_in_force_before_it_was_taken_up_again_has_ended_and_is_not_given_up():
+    agreement = life.move("end", agreement=AgreementFactory(), by=UserFactory(), why="The grant is over.")
+    agreement = life.move("resume", agreement=agreement, by=UserFactory(), why="Another grant.")
+    assert life.move("withdraw", agreement=agreement, by=UserFactory(), why="None came.").state == "ENDED"
+
+
+def test_nothing_is_expected_or_logged_under_an_agreement_that_was_given_up():
+    site = ProgrammeSiteFactory(programme__agreement__state="PROPOSED")
+    life.move("withdraw", agreement=site.programme.agreement, by=UserFactory(), why="No room.")
+    assert not Programme.objects.running_in(site.programme.fall_year).exists()
+    found = service.faults(
+        ServiceEntry(programme=Programme.objects.get(), school=site.school), places={site.school_id}, today=TODAY
+    )
+    assert "programme" in found
+
+
+def test_what_is_not_in_force_yet_or_was_ended_is_not_renewed():
+    for values in (
+        {"state": "UNDER_REVIEW"},
+        {"state": "WITHDRAWN", "ended_on": TODAY, "state_reason": "No."},
+        {"state": "ENDED", "ended_on": TODAY, "state_reason": "Over."},
+    ):
+        agreement = AgreementFactory(**values)
+        assert life.why_not_renew(agreement)
+        with pytest.raises(life.NotPossible):
+            renew(agreement)
 
 
 def test_a_document_is_replaced_once_and_its_earlier_version_stays():

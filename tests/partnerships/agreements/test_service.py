@@ -190,13 +190,14 @@ def test_no_way_of_writing_changes_the_counts_of_a_confirmed_entry(site):
         ServiceEntry.objects.filter(pk=entry.pk).update(sessions=9)
 
 
-def test_a_correction_answers_a_question(site):
-    person = UserFactory()
+def test_a_correction_answers_a_question_and_whoever_asked_hears_of_it(site):
+    person, principal = UserFactory(), MembershipFactory(school=site.school).user
     entry, _new = log(site, person, adults_total=None)
-    entry = service.move("question", entry=entry, by=UserFactory(), text="How many came?")
+    entry = service.move("question", entry=entry, by=principal, text="How many came?")
     entry.adults_total = 12
     assert service.correct(entry, by=person).state == "ANSWERED"
     assert "adults not known, now 12" in entry.remarks.last().text
+    assert Notice.objects.get(kind="service.answer").recipient == principal
 
 
 # ---------------------------------------------------------------------- what is counted
