@@ -131,6 +131,12 @@ class TestYears:
         assert rows["Reach and amount delivered"] == "as the year before"
         assert rows["Communication and trust"] == "asked otherwise the year before"
 
+    def test_after_a_year_without_an_evaluation_no_change_is_told(self):
+        before = shared_evaluation(fall_year=YEAR - 2)
+        shared_evaluation(before.partner, before.school, fall_year=YEAR)
+        found = years.of_partnership(World().central, before.partner, before.school)
+        assert {cell.change for row in years.rows(found) for cell in row.cells[1]} == {""}
+
     def test_an_action_that_is_open_is_seen_in_the_next_year_too(self):
         before = shared_evaluation()
         still = agreed_action(before, due_on=in_days(-3))
