@@ -127,7 +127,7 @@ def tables(found):
     year = school_years.label(found.asked.fall_year)
     words = {"year": year}
     named = [
-        ("types", _("What kind"), _("Activities by type, %(year)s") % words, _("Type"), found.types),
+        ("types", _("What kind"), _("Activities by type, %(year)s") % words, _("Type"), [one for one in found.types if one.held]),
         ("initiatives", _("Linked to which initiative"),
          _("Activities by initiative, %(year)s. One that is linked to two counts in both.") % words,
          _("Initiative"), [one for one in found.initiatives if one.held]),
@@ -212,7 +212,8 @@ def file_rows(found):
         (_("Equity indicator"), found.indicators),
     ):
         for piece in pieces:
-            for (label, _is_number), words in list(zip(headers(part), row(piece), strict=True))[1:]:
+            shares = list(zip(headers(part), row(piece), strict=True))[1:] if piece.held else []
+            for (label, _is_number), words in shares:
                 yield [part, piece.label, label, None, words]
             for line in piece.lines:
                 yield [part, piece.label, line.label, line.value, f"{line.words} {line.sentence}".strip()]
