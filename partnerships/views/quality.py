@@ -126,8 +126,9 @@ def tables(found):
     """The tables of kinds, plan lines and indicators: (id, caption, heading, headers, rows)."""
     year = school_years.label(found.asked.fall_year)
     words = {"year": year}
+    types = [one for one in found.types if one.held]
     named = [
-        ("types", _("What kind"), _("Activities by type, %(year)s") % words, _("Type"), [one for one in found.types if one.held]),
+        ("types", _("What kind"), _("Activities by type, %(year)s") % words, _("Type"), types),
         ("initiatives", _("Linked to which initiative"),
          _("Activities by initiative, %(year)s. One that is linked to two counts in both.") % words,
          _("Initiative"), [one for one in found.initiatives if one.held]),
