@@ -4,6 +4,7 @@ from datetime import time
 
 from django.db.models import BigIntegerField, CharField, Count, F, Func, Q, Sum
 from django.db.models.functions import Cast
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from indicators.measures import Cut, Measure, Ratio, Source, YearlyReach
@@ -252,11 +253,17 @@ interpretation_given = _measure(
 )
 
 # ---------------------------------------------------------------------- each type's own (facts 7.2)
-# A share takes its two counts from the same rows: where one of them is not known, the other says nothing.
+# A share takes its two counts from the same rows: where one of them is not known, the other says nothing. So neither
+# is the number of all, and its label says so; what is reported as a number too is counted once more without the other.
+
+
+def _of_both_known(label):
+    return format_lazy("{} {}", label, _("(where both counts are known)"))
 
 
 def _sum(slot, code, label, unit, column, types, *known):
     """The sum of a count over activities of these types where the counts in `known` are known too."""
+    label = _of_both_known(label) if known else label
     where = Q(activity_type__in=types, **{f"{name}__isnull": False for name in known})
     return _measure(slot, code, label, unit, Sum(column, filter=where))
 
@@ -347,7 +354,7 @@ course_roles = _sum(
     "roles_taken_total", [_T.PARENT_LEADERSHIP],
 )  # fmt: skip
 staff_trained = _sum(
-    54, "staff_trained", _("Staff trained in engagement"), "staff",
+    54, "staff_trained", _("Staff at trainings in engagement"), "staff",
     "staff_total", [_T.STAFF_PD], "staff_eligible_total",
 )  # fmt: skip
 staff_meant = _sum(
@@ -366,13 +373,13 @@ title_one_meetings = _measure(
     58, "title_one_meetings", _("Annual Title I meetings"), "meetings",
     _number(Q(activity_type=_T.TITLE1_ANNUAL_MEETING)),
 )  # fmt: skip
-actions_agreed = _measure(
+actions_agreed = _sum(
     59, "community_actions_agreed", _("Community cafés and learning: actions agreed"), "actions",
-    Sum("actions_total", filter=Q(activity_type__in=COMMUNITY)),
+    "actions_total", COMMUNITY, "actions_done_total",
 )  # fmt: skip
-actions_done = _measure(
+actions_done = _sum(
     60, "community_actions_done", _("Community cafés and learning: actions completed"), "actions",
-    Sum("actions_done_total", filter=Q(activity_type__in=COMMUNITY, actions_total__isnull=False)),
+    "actions_done_total", COMMUNITY, "actions_total",
 )  # fmt: skip
 themes = _sum(61, "cafe_themes", _("Community cafés: themes harvested"), "themes", "themes_total", [_T.COMMUNITY_CAFE])
 helped = _sum(
@@ -426,11 +433,18 @@ support_trained = _sum(
     75, "support_staff_trained", _("Aides, office and other staff trained"), "staff",
     "support_staff_total", [_T.STAFF_PD],
 )  # fmt: skip
+course_completed_in_all = _sum(
+    77, "course_completed_in_all", _("Single courses: all who completed"), "people", "completed_total", COURSES
+)
+trainers_in_all = _sum(
+    78, "tech_trainers_in_all", _("Technology: all trainers trained"), "people", "trainers_total", [_T.TECH_HELP]
+)
 cafe_tables = _sum(76, "cafe_tables", _("Community cafés: tables"), "tables", "tables_total", [_T.COMMUNITY_CAFE])
 
 # ---------------------------------------------------------------------- series: enrolled and completed once
 
 _KNOWN = Q(enrolled_total__isnull=False, completed_total__isnull=False)
+_LEADERSHIP = Q(activity_type=_T.PARENT_LEADERSHIP)
 
 
 def _of_series(slot, code, label, unit, aggregate):
@@ -439,19 +453,27 @@ def _of_series(slot, code, label, unit, aggregate):
 
 series_begun = _of_series(1, "series_begun", _("Series begun"), "series", Count("pk"))
 series_enrolled = _of_series(
-    2, "series_enrolled", _("People enrolled in series that say who completed"), "people",
+    2, "series_enrolled", _of_both_known(_("People enrolled in series")), "people",
     Sum("enrolled_total", filter=_KNOWN),
 )  # fmt: skip
 series_completed = _of_series(
-    3, "series_completed", _("People who completed a series"), "people", Sum("completed_total", filter=_KNOWN)
-)
+    3, "series_completed", _of_both_known(_("People who completed a series")), "people",
+    Sum("completed_total", filter=_KNOWN),
+)  # fmt: skip
 series_graduates = _of_series(
     4, "series_leadership_graduates", _("Graduates of parent leadership programs"), "people",
-    Sum("completed_total", filter=Q(activity_type=_T.PARENT_LEADERSHIP)),
+    Sum("completed_total", filter=_LEADERSHIP),
 )  # fmt: skip
 series_roles = _of_series(
-    5, "series_graduates_in_role", _("Graduates of leadership programs in a role since"), "people",
-    Sum("roles_taken_total", filter=Q(activity_type=_T.PARENT_LEADERSHIP)),
+    5, "series_graduates_in_role", _of_both_known(_("Graduates of leadership programs in a role since")), "people",
+    Sum("roles_taken_total", filter=_LEADERSHIP & Q(completed_total__isnull=False)),
+)  # fmt: skip
+series_completed_in_all = _of_series(
+    6, "series_completed_in_all", _("People who completed a series"), "people", Sum("completed_total")
+)
+series_graduates_followed = _of_series(
+    7, "series_graduates_followed", _("Graduates of leadership programs that say who took a role"), "people",
+    Sum("completed_total", filter=_LEADERSHIP & Q(roles_taken_total__isnull=False)),
 )  # fmt: skip
 
 MEASURES = [
@@ -464,14 +486,16 @@ MEASURES = [
     *(team_present, team_eligible, talked, goals_set, talk_sessions, talk_classes),
     *(conferences_held, conferences_due, compact_talked, compact_known),
     *(homework_sent, homework_returned, homework_known, homework_comments),
-    *(toured, toured_new, new_families, course_enrolled, course_completed, course_roles),
+    *(toured, toured_new, new_families),
+    *(course_enrolled, course_completed, course_completed_in_all, course_roles),
     *(staff_trained, staff_meant, teachers_trained, leaders_trained, support_trained, training_hours),
     *(joint_trainings, joint_with_both, title_one_meetings),
-    *(actions_agreed, actions_done, cafe_tables, themes, helped, trainers, volunteer_hours),
+    *(actions_agreed, actions_done, cafe_tables, themes, helped, trainers, trainers_in_all, volunteer_hours),
     *(shelter_sessions, shelter_hours, sets_given, sent, opened, contacts),
     social_events,
     logged,
-    *(series_begun, series_enrolled, series_completed, series_graduates, series_roles),
+    *(series_begun, series_enrolled, series_completed, series_completed_in_all),
+    *(series_graduates, series_graduates_followed, series_roles),
 ]
 
 RATIOS = [
@@ -514,14 +538,16 @@ RATIOS = [
     ),
     Ratio("new_families_toured_share", _("Share of new families on a welcome tour"), toured_new, new_families),
     Ratio("course_completion_share", _("Single courses: share who completed"), course_completed, course_enrolled),
-    Ratio("staff_trained_share", _("Share of staff trained in engagement"), staff_trained, staff_meant),
+    Ratio("staff_trained_share", _("Staff trainings: share of those meant who came"), staff_trained, staff_meant),
     Ratio("joint_training_share", _("Share of joint trainings where both came"), joint_with_both, joint_trainings),
     Ratio("actions_done_share", _("Share of community actions completed"), actions_done, actions_agreed),
     Ratio("messages_opened_share", _("Share of messages opened"), opened, sent),
     Ratio(
         "series_completion_share", _("Series: share of those enrolled who completed"), series_completed, series_enrolled
     ),
-    Ratio("graduates_in_role_share", _("Share of leadership graduates in a role"), series_roles, series_graduates),
+    Ratio(
+        "graduates_in_role_share", _("Share of leadership graduates in a role"), series_roles, series_graduates_followed
+    ),
 ]
 
 YEARLY_REACH = YearlyReach(

@@ -13,11 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.models.values import SuppressionRule
-from partnerships.evaluations.refusals import NotPossible
 from partnerships.models import Evaluation, EvaluationSide, FamilyCount
-from partnerships.models.surveys import SHOWN_FROM
-from partnerships.surveys.answering import add
+from partnerships.surveys.answering import NotTaken, count_form
+from partnerships.surveys.enough import shown_from
 
 CANNOT_SAY = 0
 ANSWERS = [
@@ -29,26 +27,18 @@ ANSWERS = [
 ]
 
 
-def shown_from():
-    """From how many answers a figure is shown."""
-    return max(SHOWN_FROM, SuppressionRule.in_force().min_numerator)
-
-
 def takes_answers(side, today=None):
     return side.is_waiting and side.evaluation.due_on >= (today or timezone.localdate())
 
 
 @transaction.atomic
 def take(side, answers):
-    """Count one form. `answers`: {criterion: value from 0 to 4}. Raises NotPossible, in words."""
+    """Count one form. `answers`: {criterion: value from 0 to 4}. Raises NotTaken, in words."""
     # Locked for as long as the form is counted, so that none is added while the round closes.
     side = EvaluationSide.objects.select_for_update(of=("self",)).select_related("evaluation").get(pk=side.pk)
     if not takes_answers(side):
-        raise NotPossible(_("The time to answer is over. Thank you for coming."))
-    if not answers:
-        raise NotPossible(_("Please answer at least one question."))
-    rows = sorted((criterion.pk, value) for criterion, value in answers.items())
-    add(FamilyCount, {"side_id": side.pk}, [(None, 0), *rows], ("criterion_id", "value"))
+        raise NotTaken(_("The time to answer is over. Thank you for coming."))
+    count_form(FamilyCount, {"side_id": side.pk}, answers, "criterion_id")
 
 
 @dataclass(frozen=True)
@@ -94,10 +84,6 @@ def figure(counts, least):
     return NOT_SHOWN
 
 
-def so_far(side):
-    """How far answers have come while the round is open, in words that tell no small number."""
-    total = sum(FamilyCount.objects.filter(side=side, criterion=None).values_list("total", flat=True))
-    least = shown_from()
-    if total >= least:
-        return _("Enough families have answered for the result to be shown.")
-    return _("Fewer than %(least)s families have answered: the result would not be shown.") % {"least": least}
+def forms_of(side):
+    """How many forms came, in the rows that count them; to be told only in the words of `surveys.enough`."""
+    return FamilyCount.objects.filter(side=side, criterion=None).values_list("total", flat=True)

@@ -1,4 +1,5 @@
-"""The years of one partnership side by side. A change is told only where the same was asked in both years."""
+"""The years of one partnership side by side. A change is told only against the year just before, where the same was
+asked in both."""
 
 from dataclasses import dataclass
 
@@ -51,7 +52,8 @@ def cells(by_year, shared, number, code):
     now = by_year[shared[number].pk].get(code)
     if now is None:
         return None
-    before = by_year[shared[number - 1].pk].get(code) if number else None
+    year_before = next((one for one in shared[:number] if one.fall_year == shared[number].fall_year - 1), None)
+    before = by_year[year_before.pk].get(code) if year_before else None
     return [Cell(view, change(now, before, view)) for view in now.views]
 
 

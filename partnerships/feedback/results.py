@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from district.models import SchoolYear
 from indicators.tasks import ring
-from partnerships.evaluations.families import shown_from
 from partnerships.evaluations.refusals import NotPossible
 from partnerships.models import Activity, ActivityFeedback
 from partnerships.models.feedback import HIGHEST
 from partnerships.surveys import gate
+from partnerships.surveys.enough import shown_from
 from partnerships.surveys.instruments import texts_of
 
 LOWEST = 1
@@ -83,12 +83,9 @@ def mean(counts):
     return (Decimal(total) / answered).quantize(CENTS)
 
 
-def so_far(feedback):
-    """How far answers have come while families can still answer, in words that tell no small number."""
-    least = shown_from()
-    if sum(feedback.counts.filter(item=None).values_list("total", flat=True)) >= least:
-        return _("Enough families have answered for the result to be shown.")
-    return _("Fewer than %(least)s families have answered: the result would not be shown.") % {"least": least}
+def forms_of(feedback):
+    """How many forms came, in the rows that count them; to be told only in the words of `surveys.enough`."""
+    return feedback.counts.filter(item=None).values_list("total", flat=True)
 
 
 # ---------------------------------------------------------------------- into the activity

@@ -1,7 +1,7 @@
 """The languages that families speak at home, held against those in which activities were offered (features, row 62).
 
-Counts of families pass the district's threshold before anybody reads them; whoever would be left alone in the dark
-takes the next smallest along, so that no subtraction from the families enrolled brings a number back (facts 3.4).
+Counts of families pass the district's threshold before anybody reads them; those that are held back take the next
+smallest along until subtracting from the families enrolled brings none of their numbers back (facts 3.4).
 """
 
 from dataclasses import dataclass
@@ -48,12 +48,16 @@ class Spoken:
 def shown(counts, smallest):
     """{tag: number, or None where it is too small} of one school's {tag: families}; nought is left out.
 
-    Hides what is below `smallest`; where that is one language alone, the next smallest as well.
+    Hides what is below `smallest`, and the next smallest as well until two or more are hidden whose sum says of none of
+    them how many it is: each has one family at least, so two languages with two families together have one each.
     """
     spoken = {tag: total for tag, total in counts.items() if total}
-    hidden = {tag for tag, total in spoken.items() if total < smallest}
-    if len(hidden) == 1 and len(spoken) > 1:
-        hidden.add(min((tag for tag in spoken if tag not in hidden), key=lambda tag: (spoken[tag], tag)))
+    by_size = sorted(spoken, key=lambda tag: (spoken[tag], tag))
+    hidden = [tag for tag in by_size if spoken[tag] < smallest]
+    while hidden and (len(hidden) == 1 or sum(spoken[tag] - 1 for tag in hidden) < smallest):
+        if len(hidden) == len(spoken):
+            break
+        hidden.append(by_size[len(hidden)])
     return {tag: None if tag in hidden else total for tag, total in spoken.items()}
 
 

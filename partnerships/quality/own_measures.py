@@ -73,7 +73,7 @@ OWN = {
         Own(gettext_lazy("New families who toured"), ("new_families_toured",), ("new_families",)),
     ),
     T.FAMILY_ACADEMY: (
-        Own(gettext_lazy("People who completed"), ("course_completed", "series_completed")),
+        Own(gettext_lazy("People who completed"), ("course_completed_in_all", "series_completed_in_all")),
         Own(
             gettext_lazy("Completed of those enrolled"),
             ("course_completed", "series_completed"),
@@ -82,7 +82,7 @@ OWN = {
         Own(gettext_lazy("Hours of sessions"), ("training_hours",)),
     ),
     T.PARENT_LEADERSHIP: (
-        Own(gettext_lazy("Graduates"), ("course_completed", "series_leadership_graduates")),
+        Own(gettext_lazy("Graduates"), ("course_completed_in_all", "series_leadership_graduates")),
         Own(
             gettext_lazy("Completed of those enrolled"),
             ("course_completed", "series_completed"),
@@ -103,7 +103,11 @@ OWN = {
         ),
     ),
     T.STAFF_PD: (
-        Own(gettext_lazy("Staff trained of those it was meant for"), ("staff_trained",), ("staff_training_was_for",)),
+        Own(
+            gettext_lazy("Those who came, of the staff it was meant for"),
+            ("staff_trained",),
+            ("staff_training_was_for",),
+        ),
         Own(gettext_lazy("Teachers"), ("teachers_trained",)),
         Own(gettext_lazy("Principals and other leaders"), ("leaders_trained",)),
         Own(gettext_lazy("Aides, office and other staff"), ("support_staff_trained",)),
@@ -135,7 +139,7 @@ OWN = {
         Own(gettext_lazy("Families attending"), ("families_attending",)),
     ),
     T.TECH_HELP: (
-        Own(gettext_lazy("Trainers trained"), ("tech_trainers",)),
+        Own(gettext_lazy("Trainers trained"), ("tech_trainers_in_all",)),
         Own(gettext_lazy("People helped per trainer"), ("tech_helped",), ("tech_trainers",), is_rate=True),
     ),
     T.VOLUNTEER: (Own(gettext_lazy("Hours volunteered"), ("volunteer_hours",)),),

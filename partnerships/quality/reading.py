@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from district.models import Language, School, SchoolProfile
+from district.models import Language, School
 from indicators import engagement
 from indicators.measures import slice_key_of
 from indicators.models import Indicator, MeasureCell
@@ -21,6 +21,7 @@ from partnerships.models import EngagementRule, YearlyReach
 from partnerships.quality import languages
 from partnerships.quality.own_measures import Line, lines_of
 from partnerships.surveys.bars import Bar, placed
+from plans.title_one.books import title_one_schools
 
 ELSEWHERE = (ActivityType.ADVISORY, ActivityType.SGC_MEETING, ActivityType.SGC_ELECTION, ActivityType.WALKTHROUGH)
 
@@ -102,7 +103,6 @@ def quality(asked, school=None):
     keys |= {("language", one.tag): slice_key_of("language", one.tag) for one in tongues}
     found = engagement.pieces(asked.fall_year, keys, school)
     types = [Piece(one.value, str(one.label), found["type", one.value]) for one in ActivityType]
-    types = [one for one in types if any(one.figures.counts.values())]
     for one in types:
         one.lines = lines_of(one.code, one.figures.counts) + further_lines(one.code, asked.fall_year, school)
     offered = {one.tag: found["language", one.tag].counts["activities_held"] for one in tongues}
@@ -115,7 +115,7 @@ def quality(asked, school=None):
         asked=asked,
         figures=of_year[asked.fall_year].total,
         before=of_year[asked.fall_year - 1].total,
-        types=types,
+        types=[one for one in types if one.lines or any(one.figures.counts.values())],
         initiatives=[Piece(one.code, f"{one.code} {one.title}", found["initiative", one.code]) for one in plan],
         indicators=[Piece(one.code, one.short_name, found["indicator", one.code]) for one in equity],
         languages=spoken,
@@ -156,7 +156,8 @@ def label_of(name, code):
 
 
 def further_lines(activity_type, fall_year, school):
-    """Own measures that no sum of activities gives: classes, schools, statements once a year."""
+    """Own measures that no sum of activities gives: classes, schools, statements once a year. Some say something where
+    nothing is logged: which required meeting is missing, what a school states of its year."""
     by_type = {
         ActivityType.APTT: classes_line,
         ActivityType.TITLE1_ANNUAL_MEETING: title_one_lines,
@@ -170,29 +171,39 @@ def further_lines(activity_type, fall_year, school):
 
 def classes_line(fall_year, school):
     total = sessions.classes_with_all_steps(fall_year, school and school.pk)
-    yield Line(_("Classes that ran all four parts of the year"), number(total), value=total)
+    if total:
+        yield Line(_("Classes that ran all four parts of the year"), number(total), value=total)
 
 
 def title_one_lines(fall_year, school):
     """Whether the required meeting was held, by school, and by the end of the month that the district asks for."""
-    profiles = SchoolProfile.objects.in_year(fall_year).filter(is_title1=True)
+    asked = set(title_one_schools(fall_year).values_list("pk", flat=True))
     if school is not None:
-        profiles = profiles.filter(school=school)
-    asked = set(profiles.values_list("school", flat=True))
+        asked &= {school.pk}
+    if not asked:
+        return
     held = first_months(ActivityType.TITLE1_ANNUAL_MEETING, fall_year, asked)
     by = EngagementRule.current().title_one_by
     if school is not None:
-        words = _("held") if held else _("not held yet")
-        yield Line(_("Required annual meeting"), words if asked else _("not asked for"))
-    elif asked:
-        yield share_line(_("Title I schools that held it"), len(held), len(asked))
-    if by and asked:
-        in_time = sum(school_month(month) <= school_month_number(by) for month in held.values())
+        yield Line(_("Required annual meeting"), meeting_words(held.get(school.pk), by))
+        return
+    yield share_line(_("Title I schools that held it"), len(held), len(asked))
+    if by:
+        in_time = sum(is_in_time(month, by) for month in held.values())
         yield share_line(_("Held by the end of the month asked for"), in_time, len(asked))
 
 
-def school_month(day):
-    return school_month_number(day.month)
+def meeting_words(month, by):
+    if month is None:
+        return _("none is logged")
+    if by is None:
+        return _("held")
+    return _("held in time") if is_in_time(month, by) else _("held after the month asked for")
+
+
+def is_in_time(month, by):
+    """Whether the month of a day is no later in its school year than the month `by`."""
+    return school_month_number(month.month) <= school_month_number(by)
 
 
 def school_month_number(month):

@@ -30,8 +30,7 @@ def take(place, language, answers, slip=""):
     not there. Raises NotTaken."""
     if not place.survey.takes_answers():
         raise NotTaken(_("This survey is closed."))
-    if not answers:
-        raise NotTaken(_("Please answer at least one question."))
+    something_in(answers)
     if place.survey.way == Way.SLIPS:
         spend(place, slip)
     rows = []
@@ -46,6 +45,20 @@ def take(place, language, answers, slip=""):
     # In the order of their keys, so that two forms sent at once wait for each other instead of blocking each other.
     same = {"place_id": place.pk, "language": language}
     add(AnswerCount, same, sorted(rows), ("item_id", "choice", "value"))
+
+
+def something_in(answers):
+    """Raises NotTaken for a form in which nothing is answered."""
+    if not answers:
+        raise NotTaken(_("Please answer at least one question."))
+
+
+def count_form(model, same, answers, column):
+    """One form more, which is the row without an item, and one more of each answer: `answers` is {record: value}, the
+    record is named in `column`. Raises NotTaken."""
+    something_in(answers)
+    rows = sorted((record.pk, value) for record, value in answers.items())
+    add(model, same, [(None, 0), *rows], (column, "value"))
 
 
 def add(model, same, rows, columns):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district.access import Can
-from district.flood import attempts
 from district.printing.qr import qr_svg
 from district.printing.responses import pdf_response
 from partnerships.evaluations.refusals import NotPossible
@@ -17,10 +16,10 @@ from partnerships.feedback import answering, asking, printed, results
 from partnerships.forms.feedback import FeedbackForm
 from partnerships.forms.surveys.answers import AnswerForm
 from partnerships.models import ActivityFeedback
+from partnerships.surveys.enough import so_far
+from partnerships.views.answered import refused_with
 from partnerships.views.changing import activity_to_change
 from partnerships.views.surveys.answering import chosen_language
-
-MOST_AN_HOUR = 150  # from one address: an evening at school, where everybody is behind the same router
 
 
 def feedback_of(activity):
@@ -42,7 +41,7 @@ def activity_feedback(request, pk):
     elif feedback.is_over():
         return redirect(activity.get_absolute_url() + "#feedback")
     else:
-        context |= {"so_far": results.so_far(feedback), "address": printed.address_of(request, feedback)}
+        context |= {"so_far": so_far(results.forms_of(feedback)), "address": printed.address_of(request, feedback)}
     form = FeedbackForm(request.POST or None, instance=feedback, activity=activity)
     if form.is_valid() and kept(request, form, activity, feedback):
         return redirect("partnerships:activity-feedback", pk)
@@ -105,23 +104,10 @@ def feedback_answer(request, code):
     if not feedback.takes_answers():
         return render(request, "partnerships/feedback_answer.html", {**context, "form": None})
     if request.method == "POST":
-        if form.data.get("website"):
-            return redirect(thanks(feedback, chosen))  # a program: it learns nothing
-        if attempts(request, "feedback") > MOST_AN_HOUR:
-            form.add_error(None, _("Too much was sent from here within an hour. Please come back later."))
-            status = 429
-        elif form.is_valid() and taken(form, feedback):
+        status = refused_with(request, form, "feedback", lambda: answering.take(feedback, form.answers()))
+        if status is None:
             return redirect(thanks(feedback, chosen))
     return render(request, "partnerships/feedback_answer.html", context, status=status)
-
-
-def taken(form, feedback):
-    try:
-        answering.take(feedback, form.answers())
-    except NotPossible as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def thanks(feedback, chosen):

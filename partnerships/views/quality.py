@@ -126,8 +126,9 @@ def tables(found):
     """The tables of kinds, plan lines and indicators: (id, caption, heading, headers, rows)."""
     year = school_years.label(found.asked.fall_year)
     words = {"year": year}
+    types = [one for one in found.types if one.held]
     named = [
-        ("types", _("What kind"), _("Activities by type, %(year)s") % words, _("Type"), found.types),
+        ("types", _("What kind"), _("Activities by type, %(year)s") % words, _("Type"), types),
         ("initiatives", _("Linked to which initiative"),
          _("Activities by initiative, %(year)s. One that is linked to two counts in both.") % words,
          _("Initiative"), [one for one in found.initiatives if one.held]),
@@ -212,7 +213,8 @@ def file_rows(found):
         (_("Equity indicator"), found.indicators),
     ):
         for piece in pieces:
-            for (label, _is_number), words in list(zip(headers(part), row(piece), strict=True))[1:]:
+            shares = list(zip(headers(part), row(piece), strict=True))[1:] if piece.held else []
+            for (label, _is_number), words in shares:
                 yield [part, piece.label, label, None, words]
             for line in piece.lines:
                 yield [part, piece.label, line.label, line.value, f"{line.words} {line.sentence}".strip()]

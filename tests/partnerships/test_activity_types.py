@@ -48,7 +48,7 @@ def test_a_count_has_the_words_of_its_type():
         (T.TECH_HELP, {"tech_helped": 30, "tech_trainers": 4}, "People helped per trainer", "7.5"),
         (T.CONVERSATION, {"conversation_goals": 3, "conversation_families": 4}, "Families who set a goal", "75%"),
         (T.WELCOME_TOUR, {"new_families_toured": 9, "new_families": 30}, "New families who toured", "30%"),
-        (T.PARENT_LEADERSHIP, {"series_leadership_graduates": 8, "course_completed": 2}, "Graduates", "10"),
+        (T.PARENT_LEADERSHIP, {"series_leadership_graduates": 8, "course_completed_in_all": 2}, "Graduates", "10"),
         (T.SOCIAL, {"social_events": 3}, "Events, counted apart", "3"),
     ],
 )  # fmt: skip
@@ -58,6 +58,39 @@ def test_a_measure_of_a_type_is_a_sum_held_against_a_sum(activity_type, counts, 
 
 def test_a_measure_of_which_nothing_is_known_is_left_out():
     assert lines_of(T.CONFERENCE, {"parent_conferences_due": 0}) == []
+
+
+def counted(*codes):
+    """{code: number} of all rows, as the rollup counts them."""
+    found = (declared()[code] for code in codes)
+    return {one.code: one.source.rows().aggregate(n=one.aggregate)["n"] for one in found}
+
+
+@pytest.mark.django_db
+def test_who_completed_is_counted_where_nobody_knows_who_enrolled_and_the_share_leaves_it_out():
+    ActivityFactory(activity_type=T.FAMILY_ACADEMY, completed_total=8)
+    ActivityFactory(activity_type=T.FAMILY_ACADEMY, enrolled_total=10, completed_total=6)
+    ActivityFactory(activity_type=T.TECH_HELP, trainers_total=3)
+    ActivitySeriesFactory(completed_total=7)
+    assert counted("course_completed_in_all", "course_completed", "course_enrolled") == {
+        "course_completed_in_all": 14, "course_completed": 6, "course_enrolled": 10,
+    }  # fmt: skip
+    assert counted("series_completed_in_all", "series_completed") == {
+        "series_completed_in_all": 7, "series_completed": None,
+    }  # fmt: skip
+    assert counted("tech_trainers_in_all", "tech_trainers") == {"tech_trainers_in_all": 3, "tech_trainers": None}
+
+
+@pytest.mark.django_db
+def test_a_program_that_does_not_say_who_took_a_role_is_not_in_the_share_of_graduates_in_one():
+    ActivitySeriesFactory(activity_type=T.PARENT_LEADERSHIP, completed_total=10, roles_taken_total=4)
+    ActivitySeriesFactory(activity_type=T.PARENT_LEADERSHIP, completed_total=10)
+    ratio = ratios()["graduates_in_role_share"]
+    assert ratio.of(counted(ratio.top.code, ratio.bottom.code)) == 0.4
+
+
+def test_the_label_of_a_count_that_is_not_of_all_says_so():
+    assert str(declared()["messages_sent"].label) == "Messages sent to families (where both counts are known)"
 
 
 @pytest.mark.django_db

@@ -22,8 +22,10 @@ from partnerships.evaluations.refusals import NotPossible
 from partnerships.feedback import answering, asking, results
 from partnerships.models import Activity, ActivityFeedback, EngagementRule, FeedbackCount
 from partnerships.surveys import gate
+from partnerships.surveys.answering import NotTaken
+from partnerships.surveys.enough import so_far
 from partnerships.surveys.instruments import begin_version, take_into_use
-from partnerships.views import feedback as views
+from partnerships.views import answered
 from tests.factories import (
     ActivityFactory,
     FeedbackFactory,
@@ -112,13 +114,13 @@ class TestWhenFamiliesCanAnswer:
     def test_an_empty_form_is_refused_and_so_is_one_that_comes_too_late_or_for_a_deleted_activity(self):
         asked = FeedbackFactory()
         item = asked.version.items.first()
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotTaken):
             answering.take(asked, {})
         Activity.objects.update(deleted_at=timezone.now(), deleted_by=asked.began_by, deleted_reason="Twice")
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotTaken):
             answering.take(asked, {item: 3})
         late = heard({3: 1})
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotTaken):
             answering.take(late, {item: 3})
 
     def test_as_long_as_the_district_settled_and_for_one_logged_late_from_today(self):
@@ -190,8 +192,8 @@ class TestWhatIsTold:
         assert (found.forms, found.questions) == (10, [])
 
     def test_how_many_have_answered_is_told_only_as_enough_or_not(self):
-        assert "Fewer than 10" in results.so_far(heard({4: 9}, over=False))
-        assert "Enough" in results.so_far(heard({4: 10}, over=False))
+        assert "Fewer than 10" in so_far(results.forms_of(heard({4: 9}, over=False)))
+        assert "Enough" in so_far(results.forms_of(heard({4: 10}, over=False)))
 
 
 @pytest.mark.django_db
@@ -264,7 +266,7 @@ class TestPages:
         assert FeedbackCount.objects.get(item=None).total == 1
 
     def test_a_flood_from_one_address_is_stopped(self, client, monkeypatch):
-        monkeypatch.setattr(views, "MOST_AN_HOUR", 1)
+        monkeypatch.setattr(answered, "MOST_AN_HOUR", 1)
         public = reverse("partnerships:feedback-answer", args=[FeedbackFactory().code])
         answers = [client.post(public, {"event-welcome": 5}).status_code for _form in range(2)]
         assert answers == [302, 429]

@@ -46,6 +46,9 @@ def lines(found, activity_type):
         ({"en": 200, "es": 150}, {"en": 200, "es": 150}),
         ({"en": 200, "es": 150, "so": 3}, {"en": 200, "es": None, "so": None}),  # one alone could be worked out
         ({"en": 200, "es": 150, "so": 3, "ar": 5}, {"en": 200, "es": 150, "so": None, "ar": None}),
+        # Two families left over by two languages, four by four: one each.
+        ({"en": 200, "es": 150, "so": 1, "ar": 1}, {"en": 200, "es": None, "so": None, "ar": None}),
+        ({"es": 90, "so": 1, "ar": 1, "pt": 1, "ksw": 1}, dict.fromkeys(["es", "so", "ar", "pt", "ksw"])),
         ({"es": 3}, {"es": None}),
         ({"es": 0, "en": 6}, {"en": 6}),
     ],
@@ -126,7 +129,24 @@ def test_the_annual_title_one_meeting_is_held_in_time_or_late(central):
 
     assert found["Title I schools that held it"] == "67%"
     assert found["Held by the end of the month asked for"] == "33%"
-    assert none.school is not None
+    of_each = [lines(quality(Asked(2025), one.school), meeting) for one in (early, late, none)]
+    assert [list(one.values()) for one in of_each] == [
+        ["1", "held in time"], ["1", "held after the month asked for"], ["none is logged"],
+    ]  # fmt: skip
+
+
+def test_what_a_school_states_or_owes_is_told_where_nothing_is_logged(client, central):
+    school = SchoolProfileFactory(is_title1=True).school
+    YearlyReachFactory(school=school, families_enrolled=200, families_home_visited=20, volunteers_total=7)
+    of_school = reverse("partnerships:quality-school", args=[school.code])
+
+    text = client.get(of_school, {"year": "2025", "type": "TITLE1_ANNUAL_MEETING"}).content.decode()
+    assert "none is logged" in text
+    text = client.get(of_school, {"year": "2025"}).content.decode()
+    assert "Different volunteers" in text and "20 of 200" in text
+    rows = b"".join(client.get(of_school, {"year": "2025", "format": "csv"}).streaming_content).decode("utf-8-sig")
+    assert "Type,Volunteering,Activities," not in rows
+    assert 'Type,Volunteering,"Different volunteers' in rows
 
 
 def test_children_without_a_home_are_one_number_of_the_district():

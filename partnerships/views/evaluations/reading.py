@@ -20,6 +20,7 @@ from partnerships.evaluations.standing import standing_of
 from partnerships.forms.evaluations import EvaluationFilter
 from partnerships.models import Evaluation, EvaluationSide, Partner
 from partnerships.models.evaluations import Side, may_here
+from partnerships.surveys.enough import so_far
 from partnerships.views.evaluations.finding import evaluation_or_404, own_side, runs_here
 
 PER_PAGE = 25
@@ -79,7 +80,7 @@ def evaluation_detail(request, pk):
         "chart": picture.levels_chart(evaluation, lines) if lines else None,
         "legend": picture.legend(evaluation) if lines else [],
         "families_code": families_code(user, evaluation, families_side, runs) if is_open else None,
-        "families_sentence": families.so_far(families_side) if families_side and is_open and runs else "",
+        "families_sentence": so_far(families.forms_of(families_side)) if families_side and is_open and runs else "",
         "actions": actions,
         "may_agree": evaluation.is_shared and may_here(user, Can.AGREE_ACTION, evaluation),
         "runs": runs,

@@ -6,10 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from district.flood import attempts
 from district.models import Language
 from district.printing.qr import qr_svg
 from partnerships.forms.surveys.answers import AnswerForm
@@ -18,8 +16,7 @@ from partnerships.models.instruments import SOURCE_LANGUAGE
 from partnerships.models.surveys import SurveyState, Way
 from partnerships.surveys import answering, paper
 from partnerships.surveys.instruments import languages_offered, texts_of
-
-MOST_AN_HOUR = 150  # from one address: a school evening, where everybody is behind the same router
+from partnerships.views.answered import refused_with
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,12 +31,8 @@ def survey_answer(request, code):
     sent, by_slip = request.POST if request.method == "POST" else None, place.survey.way == Way.SLIPS
     form, status = AnswerForm(place.survey.version, chosen.tag, sent, asks_for_slip=by_slip), 200
     if request.method == "POST":
-        if form.data.get("website"):
-            return redirect(thanks(place, chosen))  # a program: it learns nothing
-        if attempts(request, "survey") > MOST_AN_HOUR:
-            form.add_error(None, _("Too much was sent from here within an hour. Please come back later."))
-            status = 429
-        elif form.is_valid() and taken(form, place, chosen):
+        status = refused_with(request, form, "survey", lambda: take(form, place, chosen))
+        if status is None:
             return redirect(thanks(place, chosen))
     return render(request, "partnerships/survey_answer.html", {**context, "form": form}, status=status)
 
@@ -49,13 +42,8 @@ def place_or_404(code):
     return get_object_or_404(asked.select_related("school", "survey__version"), code=code)
 
 
-def taken(form, place, chosen):
-    try:
-        answering.take(place, chosen.tag, form.answers(), slip=form.cleaned_data.get("slip", ""))
-    except answering.NotTaken as refusal:
-        form.add_error(refusal.field, str(refusal))
-        return False
-    return True
+def take(form, place, chosen):
+    answering.take(place, chosen.tag, form.answers(), slip=form.cleaned_data.get("slip", ""))
 
 
 def thanks(place, chosen):

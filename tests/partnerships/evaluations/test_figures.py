@@ -14,6 +14,8 @@ from partnerships.evaluations.measures import MEASURES
 from partnerships.evaluations.refusals import NotPossible
 from partnerships.models import AgreedAction, Evaluation, FamilyCount
 from partnerships.models.evaluations import Side
+from partnerships.surveys.answering import NotTaken
+from partnerships.surveys.enough import so_far
 from plans.models import ReminderRule
 from plans.reminders import Due
 from tests.factories import ActivityFactory, EvaluationFactory, rubric_in_use
@@ -76,11 +78,11 @@ class TestFamilies:
 
     def test_an_empty_form_is_refused_and_so_is_one_after_the_last_day(self):
         world = World()
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotTaken):
             families.take(world.side(Side.FAMILIES), {})
         Evaluation.objects.update(opened_on=in_days(-9), due_on=in_days(-1))
         asked = world.evaluation.rubric.criteria.get(code="trust")
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotTaken):
             families.take(world.side(Side.FAMILIES), {asked: 3})
 
     def test_nothing_is_shown_before_it_is_shared_and_of_few_answers_nothing_at_all(self):
@@ -102,9 +104,9 @@ class TestFamilies:
     def test_how_many_have_answered_is_told_only_as_enough_or_not(self):
         world = World()
         world.families_say(4)
-        assert "Fewer than 10" in families.so_far(world.side(Side.FAMILIES))
+        assert "Fewer than 10" in so_far(families.forms_of(world.side(Side.FAMILIES)))
         world.families_say(6, value=2)
-        assert "Enough" in families.so_far(world.side(Side.FAMILIES))
+        assert "Enough" in so_far(families.forms_of(world.side(Side.FAMILIES)))
 
 
 @pytest.mark.django_db
@@ -130,6 +132,12 @@ class TestYears:
         assert rows["Shared goals"] == "up from 2"
         assert rows["Reach and amount delivered"] == "as the year before"
         assert rows["Communication and trust"] == "asked otherwise the year before"
+
+    def test_after_a_year_without_an_evaluation_no_change_is_told(self):
+        before = shared_evaluation(fall_year=YEAR - 2)
+        shared_evaluation(before.partner, before.school, fall_year=YEAR)
+        found = years.of_partnership(World().central, before.partner, before.school)
+        assert {cell.change for row in years.rows(found) for cell in row.cells[1]} == {""}
 
     def test_an_action_that_is_open_is_seen_in_the_next_year_too(self):
         before = shared_evaluation()

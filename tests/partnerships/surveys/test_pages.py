@@ -79,7 +79,7 @@ def test_programs_and_floods_leave_no_answer(client, monkeypatch):
     survey = make_survey()
     client.post(address(survey), {"welcome-office": "4", "website": "http://spam"})
     assert not ReturnedCount.objects.exists()
-    monkeypatch.setattr("partnerships.views.surveys.answering.MOST_AN_HOUR", 1)
+    monkeypatch.setattr("partnerships.views.answered.MOST_AN_HOUR", 1)
     statuses = [client.post(address(survey), {"welcome-office": "4"}).status_code for _time in range(2)]
     assert statuses == [302, 429]
 
