@@ -4,13 +4,14 @@ Rows go from where they were checked to where they count by an INSERT … SELECT
 kind of link, all in one transaction; triggers write the history of each and mark the figures as they do for a form.
 """
 
+import hashlib
 import json
 import uuid
 from datetime import timedelta
 
 import pghistory
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def bring(*, kind, data, file_name="", by, key, source=UploadSource.FILE):
 
     A form that comes again carries the same `key` and gets the table it made the first time.
     """
-    upload, is_new = made_once(key=key, by=by, kind=kind, file_name=file_name[:200], source=source)
+    upload, is_new = made_once(key, data, by=by, kind=kind, file_name=file_name[:200], source=source)
     if not is_new:
         return upload
     with transaction.atomic():
@@ -63,24 +64,20 @@ def bring(*, kind, data, file_name="", by, key, source=UploadSource.FILE):
 def enter(*, kind, rows, by, key):
     """A table that was typed on a page, row by row: [(line, {column: text})]; checked at once."""
     with transaction.atomic():
-        upload, is_new = made_once(key=key, by=by, kind=kind, source=UploadSource.GRID)
+        upload, is_new = made_once(key, json.dumps(rows).encode(), by=by, kind=kind, source=UploadSource.GRID)
         if is_new:
             checking.check_rows(upload, rows)
     return upload
 
 
-def made_once(*, key, by, **values):
-    """The upload of a form, and whether it is new. A key that is somebody else's says nothing about this form."""
-    try:
-        with transaction.atomic():
-            return Upload.objects.create(key=key, owner=by, **values), True
-    except IntegrityError:
-        first = Upload.objects.filter(key=key).first()
-        if first is None:
-            raise
-        if first.owner_id != by.pk:
-            return made_once(key=uuid.uuid4(), by=by, **values)
-        return first, False
+def made_once(key, content, *, by, **values):
+    """The upload of a form, and whether it is new.
+
+    Who goes back to a form and sends something else brings another table: it is not taken for the first.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    of_content = uuid.uuid5(key, f"{by.pk} {values['kind']} {digest}")
+    return Upload.objects.get_or_create(key=of_content, defaults={"owner": by, **values})
 
 
 # ------------------------------------------------------------------ logging

@@ -391,6 +391,19 @@ def test_a_form_that_comes_twice_is_one_table(staff):
     assert first == second != other and other.owner == stranger
 
 
+def test_who_goes_back_to_a_form_and_sends_something_else_brings_another_table(staff):
+    key = uuid.uuid4()
+    wrong = taking.bring(kind="activities", data=table(row(activity_type="Picnic")).encode(), by=staff.user, key=key)
+    right = taking.bring(kind="activities", data=table(row()).encode(), by=staff.user, key=key)
+    days = [
+        taking.enter(kind="activities", rows=[(1, {"held_on": str(TODAY), "title": title})], by=staff.user, key=key)
+        for title in ("One", "Two", "Two")
+    ]
+
+    assert checking.totals(wrong)["REFUSED"] == checking.totals(right)["RIGHT"] == 1
+    assert len({wrong, right, *days}) == 4
+
+
 def test_a_table_is_logged_once_and_taken_back_once(staff):
     upload = log(bring(staff, table(row())))
 
