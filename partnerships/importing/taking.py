@@ -12,7 +12,7 @@ from datetime import timedelta
 import pghistory
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from indicators.tasks import ring
 from partnerships.importing import checking
 from partnerships.importing.kinds import kind_of
 from partnerships.importing.known import Known
-from partnerships.models import Upload
+from partnerships.models import Upload, UploadRow
 from partnerships.models.uploads import RowState, UploadSource, UploadState
 
 CHECK, LOG, UNDO = "upload-check", "upload-log", "upload-undo"  # kinds of jobs
@@ -157,7 +157,7 @@ def refuse_what_changed(upload, states, by):
     fresh = User.objects.get(pk=by.pk)  # whose roles are read now
     known, rows = Known(fresh), upload.rows.filter(state__in=states)
     if not kind_of(upload.kind).may_still(known, rows):
-        raise NotNow(_("You may not log for all schools of this table any more. Nothing was logged."))
+        raise NotNow(_("You may not log for all schools of this table any more. Nothing was changed."))
     years = SchoolYear.objects.select_for_update(no_key=True).order_by("pk")
     refuse_closed_years(rows, list(years))
 
@@ -365,7 +365,8 @@ def sweep():
     """
     old = Upload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR)
     emptied = 0
-    for upload in old.exclude(file="", logged_at__isnull=False):
+    with_cells = Exists(UploadRow.objects.filter(upload=OuterRef("pk"), values__isnull=False))
+    for upload in old.filter(~Q(file="") | Q(logged_at=None) | with_cells):
         if upload.is_at_work and upload.job and not upload.job.is_over:
             continue
         if upload.file:

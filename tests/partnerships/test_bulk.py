@@ -595,6 +595,27 @@ def test_after_a_month_the_file_and_the_cells_go_and_the_record_stays(staff):
     assert not Activity.objects.kept().exists()
 
 
+def test_after_a_month_nothing_typed_is_kept_of_a_table_without_a_file(staff):
+    cells_typed = {"held_on": str(TODAY), "activity_type": "WORKSHOP", "title": "Reading"}
+    upload = log(taking.enter(kind="activities", rows=[(1, cells_typed)], by=staff.user, key=uuid.uuid4()))
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+
+    assert (taking.sweep(), taking.sweep()) == (1, 0)
+    assert (upload.rows.get().cells, upload.rows.get().values) == ({}, None)
+
+
+def test_service_is_taken_back_after_its_cells_are_gone(staff):
+    fall_year = school_years.fall_year_of(TODAY)
+    ProgrammeSiteFactory(school=staff.school, programme__fall_year=fall_year, programme__name="Tutoring")
+    rows = table(("Tutoring", TODAY, 2), head=("programme", "starts_on", "sessions"))
+    upload = log(bring(staff, rows, kind="service"))
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+    taking.sweep()
+
+    taking.start_undoing(upload=upload, by=staff.user, without_the_changed=False)
+    assert ServiceEntry.objects.get().state == "WITHDRAWN"
+
+
 def test_a_school_sees_its_own_tables_and_central_office_all(client, staff):
     bring(staff, table(row()))
     page = reverse("partnerships:bulk-entry")
