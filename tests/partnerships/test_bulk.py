@@ -25,6 +25,7 @@ from indicators import rollups
 from indicators.importing.observations import Refused
 from indicators.models import MeasureCell
 from partnerships import tasks
+from partnerships.forms.uploads import LogRowsForm
 from partnerships.importing import checking, sheets, taking, template
 from partnerships.importing.activities import ACTIVITIES, HOME_VISITS_KIND
 from partnerships.importing.known import Known
@@ -375,6 +376,32 @@ def test_a_row_is_corrected_on_its_page_and_only_by_the_owner(client, staff):
     client.force_login(MembershipFactory(district_wide=True).user)
     assert client.get(page).status_code == 404
     assert client.get(upload.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("totals", "choices"),
+    [
+        ({"RIGHT": 2, "ASKED": 0, "REFUSED": 0}, []),
+        ({"RIGHT": 2, "ASKED": 0, "REFUSED": 1}, ["nothing", "without-asked"]),
+        ({"RIGHT": 0, "ASKED": 2, "REFUSED": 0}, ["nothing", "with-asked"]),
+        ({"RIGHT": 1, "ASKED": 2, "REFUSED": 1}, ["nothing", "without-asked", "with-asked"]),
+    ],
+)
+def test_what_is_to_be_logged_is_one_choice_of_what_the_table_allows(totals, choices):
+    form = LogRowsForm(totals)
+    assert [value for value, _label in form.fields["choice"].choices] == choices if choices else not form.fields
+
+
+def test_nothing_yet_logs_nothing_where_every_row_has_only_a_question(client, staff):
+    ActivityFactory(school=staff.school, held_on=TODAY, activity_type="WORKSHOP")
+    upload = bring(staff, table(row()))
+    client.force_login(staff.user)
+
+    for nothing in ({}, {"choice": "nothing"}, {"choice": "nothing", "with_asked": "on"}, {"choice": "without-asked"}):
+        client.post(upload.get_absolute_url(), nothing)
+        assert Activity.objects.count() == 1
+    client.post(upload.get_absolute_url(), {"choice": "with-asked"})
+    assert Activity.objects.count() == 2
 
 
 # ------------------------------------------------------------------ once, whole, and with the rights of now
