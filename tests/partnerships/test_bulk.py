@@ -307,6 +307,16 @@ def test_a_month_is_saved_whole_and_the_same_form_counts_once(client, staff):
     assert shown.context["saved"].logged_total == 2 and len(shown.context["there"]) == 2
 
 
+def test_a_month_with_more_than_are_listed_says_how_many_there_are(client, staff, monkeypatch):
+    monkeypatch.setattr("partnerships.views.month.LISTED", 1)
+    ActivityFactory.create_batch(2, school=staff.school, held_on=TODAY)
+    client.force_login(staff.user)
+
+    shown = client.get(month_page(staff.school)).content.decode()
+
+    assert "Logged for this month: 2 activities" in shown and "The first 1 are listed here." in shown
+
+
 def test_with_one_wrong_cell_nothing_is_saved_and_nothing_typed_is_lost(client, staff):
     client.force_login(staff.user)
     page = month_page(staff.school)
@@ -314,11 +324,11 @@ def test_with_one_wrong_cell_nothing_is_saved_and_nothing_typed_is_lost(client, 
 
     answer = client.post(page, typed(r1_day="99", r1_activity_type="WORKSHOP", **second))
 
-    errors = set(answer.context["form"].errors)
-    assert "r2-other_total" in errors
+    assert set(answer.context["form"].errors) == {"r1-day", "r2-other_total"}
     assert "Second" in answer.content.decode() and not Activity.objects.exists()
     assert "Second" in client.get(page).content.decode(), "it is kept as a draft"
-    assert "r1-day" in client.post(page, typed(r1_day="99", r1_activity_type="WORKSHOP")).context["form"].errors
+    of_no_type = client.post(page, typed(r1_day=str(TODAY.day), r1_other_total="3")).context["form"].errors
+    assert set(of_no_type) == {"r1-activity_type"}
 
 
 def test_more_rows_keep_what_was_typed_and_questions_are_asked_once(client, staff):
