@@ -101,12 +101,12 @@ def start_logging(*, upload, by, without_the_rest, with_asked):
         left = found[RowState.REFUSED] + (0 if with_asked else found[RowState.ASKED])
         if not wanted or (left and not without_the_rest):
             raise NotNow(_("Nothing was logged. Correct the rows first, or choose to leave them out."))
+        is_small = wanted <= AT_ONCE_ROWS
         upload.state = UploadState.LOGGING
-        upload.save(update_fields=["state"])
-        if wanted > AT_ONCE_ROWS:
-            upload.job = jobs.ask(LOG, by=by, upload=upload.pk, with_asked=with_asked)
-            upload.save(update_fields=["job"])
-            return upload
+        upload.job = None if is_small else jobs.ask(LOG, by=by, upload=upload.pk, with_asked=with_asked)
+        upload.save(update_fields=["state", "job"])
+    if not is_small:
+        return upload
     log(upload=upload, by=by, with_asked=with_asked)
     return upload
 
@@ -302,12 +302,12 @@ def start_undoing(*, upload, by, without_the_changed):
             raise NotNow(_("Some of it was changed since. Say first whether the rest is to be taken back."))
         if not untouched(upload).exists():
             raise NotNow(_("Everything was changed or deleted since. There is nothing left to take back."))
+        is_small = upload.logged_total <= AT_ONCE_ROWS
         upload.state = UploadState.UNDOING
-        upload.save(update_fields=["state"])
-        if upload.logged_total > AT_ONCE_ROWS:
-            upload.job = jobs.ask(UNDO, by=by, upload=upload.pk)
-            upload.save(update_fields=["job"])
-            return upload
+        upload.job = None if is_small else jobs.ask(UNDO, by=by, upload=upload.pk)
+        upload.save(update_fields=["state", "job"])
+    if not is_small:
+        return upload
     undo(upload=upload, by=by)
     return upload
 
@@ -344,15 +344,27 @@ def take_out(kind, keys, gone, report):
     return total
 
 
+BACK = {UploadState.LOGGING: UploadState.READY, UploadState.UNDOING: UploadState.LOGGED}
+
+
+def can_start_again(upload):
+    """Whether a table is at work and no worker has it: the worker was lost, or the request that did it ended."""
+    if upload.job is None:
+        return upload.state in BACK
+    return upload.is_at_work and upload.job.is_over
+
+
 def start_again(upload):
-    """Go on where a worker was lost: the check begins anew; logging and taking back wait for the person's word."""
-    if upload.job is None or not upload.job.is_over:
+    """Go on where work ended in its middle: the check begins anew; logging and taking back wait for the person's word.
+
+    Where a request is still at it, this waits for its end and changes nothing.
+    """
+    if not can_start_again(upload):
         return False
     if upload.state == UploadState.CHECKING:
         return jobs.run_again(upload.job)
-    back = {UploadState.LOGGING: UploadState.READY, UploadState.UNDOING: UploadState.LOGGED}
-    moved = Upload.objects.filter(pk=upload.pk, state=upload.state, state__in=back)
-    return bool(moved.update(state=back.get(upload.state, upload.state)))
+    moved = Upload.objects.filter(pk=upload.pk, state=upload.state)
+    return bool(moved.update(state=BACK[upload.state]))
 
 
 # ------------------------------------------------------------------ not kept for ever

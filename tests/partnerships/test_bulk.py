@@ -593,6 +593,25 @@ def test_a_worker_that_is_lost_while_logging_leaves_nothing_and_the_person_decid
     assert Activity.objects.count() == 1
 
 
+@pytest.mark.parametrize("act", ["log", "undo"])
+def test_work_that_ended_in_the_middle_of_a_request_is_begun_anew(client, staff, monkeypatch, act):
+    upload = bring(staff, table(row()))
+    if act == "undo":
+        log(upload)
+    before = upload.state
+    client.force_login(staff.user)
+    page = upload.get_absolute_url()
+    monkeypatch.setattr(taking, act, lambda **_values: None)
+    client.post(page if act == "log" else reverse("partnerships:upload-undo", args=[upload.pk]))
+    monkeypatch.undo()
+
+    shown = client.get(page).content.decode()
+    assert "Begin anew" in shown and "bring the table again" not in shown
+    client.post(reverse("partnerships:upload-again", args=[upload.pk]))
+    upload.refresh_from_db()
+    assert upload.state == before
+
+
 # ------------------------------------------------------------------ what it costs, what is kept
 
 
