@@ -102,10 +102,10 @@ class MonthForm(forms.Form):
         cells["school_code"] = self.place
         if typed["day"]:
             cells["held_on"] = self._date(typed["day"])
-        if typed[OTHER]:
-            cells[main_count(typed["activity_type"]) or "families_total"] = typed[OTHER]
-            if main_count(typed["activity_type"]) is None:
-                self.add_error(f"r{number}-{OTHER}", _("This type has no such count. Leave the cell empty."))
+        if typed[OTHER] and (count := main_count(typed["activity_type"])):
+            cells[count] = typed[OTHER]
+        elif typed[OTHER] and typed["activity_type"]:
+            self.add_error(f"r{number}-{OTHER}", _("This type has no such count. Leave the cell empty."))
         return cells
 
     def _date(self, text):

@@ -99,33 +99,41 @@ class UploadForm(forms.Form):
 class LogRowsForm(forms.Form):
     """What is to be logged of a checked table. Unless the person says otherwise it is all rows or none."""
 
-    CORRECT, GOOD = "correct", "good"
+    NOTHING, WITHOUT_ASKED, WITH_ASKED = "nothing", "without-asked", "with-asked"
 
-    with_asked = forms.BooleanField(
-        label=_("The rows with a question are right as they are. Log them too."), required=False
-    )
-    choice = forms.ChoiceField(label=_("What is to be logged?"), widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label=_("What is to be logged?"), widget=forms.RadioSelect, initial=NOTHING)
 
     def __init__(self, totals, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.totals = totals
-        self.fields["choice"].choices = [
-            (self.CORRECT, _("Nothing yet. I correct the rows first.")),
-            (self.GOOD, _("Only the rows that can be logged. The others are left out.")),
-        ]
-        self.initial["choice"] = self.CORRECT
-        if not totals[RowState.ASKED]:
-            del self.fields["with_asked"]
-        if not totals[RowState.ASKED] and not totals[RowState.REFUSED]:
+        if totals[RowState.ASKED] or totals[RowState.REFUSED]:
+            self.fields["choice"].choices = list(self._choices())
+        else:
             del self.fields["choice"]
+
+    def _choices(self):
+        asked, refused = self.totals[RowState.ASKED], self.totals[RowState.REFUSED]
+        yield self.NOTHING, _("Nothing yet. I correct the rows first.")
+        if self.totals[RowState.RIGHT]:
+            only_right = _("Only the rows without a question. The others are left out.")
+            yield (
+                self.WITHOUT_ASKED,
+                only_right if asked else _("Only the rows that can be logged. The others are left out."),
+            )
+        if asked:
+            all_rows = _("All rows. Those with a question are right as they are.")
+            all_good = _(
+                "Also the rows with a question: they are right as they are. Only what cannot be logged is left out."
+            )
+            yield self.WITH_ASKED, all_good if refused else all_rows
 
     @property
     def without_the_rest(self):
-        return self.cleaned_data.get("choice") == self.GOOD
+        return self.cleaned_data.get("choice") in (self.WITHOUT_ASKED, self.WITH_ASKED)
 
     @property
     def takes_asked(self):
-        return self.cleaned_data.get("with_asked", False)
+        return self.cleaned_data.get("choice") == self.WITH_ASKED
 
     @property
     def can_log(self):

@@ -1,6 +1,7 @@
 """Activities and home visits as tables: the same columns whether a list is downloaded, filled in, or brought back."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
@@ -334,11 +335,7 @@ def place_of(known, name, code):
 
 
 def found_place(known, name, code):
-    if (
-        code in known.district_words
-        or plain(code) in known.district_words
-        or (not code and name in known.district_words)
-    ):
+    if (plain(code) or name) in known.district_words:
         if not known.takes_district:
             raise BadCell(_("Only the central office logs for the whole district."))
         return None
@@ -434,10 +431,9 @@ ACTIVITIES = Kind(
     place_of_list="partnerships:activity-list",
     rule_columns=RULE_COLUMNS,
 )
-HOME_VISITS_KIND = Kind(
+HOME_VISITS_KIND = replace(
+    ACTIVITIES,
     key=UploadKind.HOME_VISITS,
-    permission=Can.LOG_ACTIVITY,
-    model=Activity,
     columns=(
         *(DAY, SCHOOL, SCHOOL_CODE, type_column(HOME_VISITS, str(ActivityType.HOME_VISIT_PTHV.value)), TITLE),
         *(count_column(name) for name in VISIT_COUNTS),
@@ -445,18 +441,7 @@ HOME_VISITS_KIND = Kind(
         ADDRESS,
     ),
     needed=("held_on",),
-    prepare=look_up_addresses,
-    may_still=may_still,
     complete=completer(ActivityType.HOME_VISIT_PTHV.value),
-    identity=identity,
-    matches=MATCHES,
-    twin_column="title",
-    told=("held_on", "activity_type", "title", "school_code", "families_total", "visits_first_total"),
-    links=LINKS,
-    untouched={"version": 1, "deleted_at": None},
-    gone=gone,
-    place_of_list="partnerships:activity-list",
-    rule_columns=RULE_COLUMNS,
 )
 
 

@@ -52,6 +52,7 @@ def names_in(condition, model):
             yield column_of(child[0].split("__")[0], model)
 
 
+@cache
 def column_of(name, model):
     """As `values` call it: a key by its id."""
     field = next((field for field in model._meta.concrete_fields if field.name == name), None)

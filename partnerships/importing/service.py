@@ -16,7 +16,7 @@ from partnerships.models import ServiceEntry
 from partnerships.models.service import ServiceState
 from partnerships.models.uploads import UploadKind
 
-FAULT_COLUMNS = {"school": "school_code", "programme": "programme"}
+FAULT_COLUMNS = {"school": "school_code"}
 
 
 def model_field(name):
@@ -114,15 +114,18 @@ def refuse_faults(row, programme, places):
 
 
 def may_still(known, rows):
-    """Whether the person may log for all programmes and places of these rows."""
-    sites = sites_of(known)
-    allowed = {(pk, school or 0) for pk, (_one, places) in sites.by_programme.items() for school in places.values()}
-    named = rows.order_by().values_list("values__programme_id", "place").distinct()
-    return set(named) <= allowed
+    """Whether the person may log for all programmes and places of these rows, whose values may be gone."""
+    programmes = sites_of(known).by_programme.items()
+    allowed = {(same_text(pk), school or 0) for pk, (_one, places) in programmes for school in places.values()}
+    return set(rows.order_by().values_list("same", "place").distinct()) <= allowed
+
+
+def same_text(programme):
+    return f"{programme}|"
 
 
 def identity(values):
-    return values["school_id"] or 0, values["starts_on"], f"{values['programme_id']}|"
+    return values["school_id"] or 0, values["starts_on"], same_text(values["programme_id"])
 
 
 MATCHES = """record.school_key = sound.place AND record.starts_on = sound.day AND record.state <> 'WITHDRAWN'

@@ -4,14 +4,15 @@ Rows go from where they were checked to where they count by an INSERT … SELECT
 kind of link, all in one transaction; triggers write the history of each and mark the figures as they do for a form.
 """
 
+import hashlib
 import json
 import uuid
 from datetime import timedelta
 
 import pghistory
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from indicators.tasks import ring
 from partnerships.importing import checking
 from partnerships.importing.kinds import kind_of
 from partnerships.importing.known import Known
-from partnerships.models import Upload
+from partnerships.models import Upload, UploadRow
 from partnerships.models.uploads import RowState, UploadSource, UploadState
 
 CHECK, LOG, UNDO = "upload-check", "upload-log", "upload-undo"  # kinds of jobs
@@ -47,7 +48,7 @@ def bring(*, kind, data, file_name="", by, key, source=UploadSource.FILE):
 
     A form that comes again carries the same `key` and gets the table it made the first time.
     """
-    upload, is_new = made_once(key=key, by=by, kind=kind, file_name=file_name[:200], source=source)
+    upload, is_new = made_once(key, data, by=by, kind=kind, file_name=file_name[:200], source=source)
     if not is_new:
         return upload
     with transaction.atomic():
@@ -63,24 +64,20 @@ def bring(*, kind, data, file_name="", by, key, source=UploadSource.FILE):
 def enter(*, kind, rows, by, key):
     """A table that was typed on a page, row by row: [(line, {column: text})]; checked at once."""
     with transaction.atomic():
-        upload, is_new = made_once(key=key, by=by, kind=kind, source=UploadSource.GRID)
+        upload, is_new = made_once(key, json.dumps(rows).encode(), by=by, kind=kind, source=UploadSource.GRID)
         if is_new:
             checking.check_rows(upload, rows)
     return upload
 
 
-def made_once(*, key, by, **values):
-    """The upload of a form, and whether it is new. A key that is somebody else's says nothing about this form."""
-    try:
-        with transaction.atomic():
-            return Upload.objects.create(key=key, owner=by, **values), True
-    except IntegrityError:
-        first = Upload.objects.filter(key=key).first()
-        if first is None:
-            raise
-        if first.owner_id != by.pk:
-            return made_once(key=uuid.uuid4(), by=by, **values)
-        return first, False
+def made_once(key, content, *, by, **values):
+    """The upload of a form, and whether it is new.
+
+    Who goes back to a form and sends something else brings another table: it is not taken for the first.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    of_content = uuid.uuid5(key, f"{by.pk} {values['kind']} {digest}")
+    return Upload.objects.get_or_create(key=of_content, defaults={"owner": by, **values})
 
 
 # ------------------------------------------------------------------ logging
@@ -104,12 +101,12 @@ def start_logging(*, upload, by, without_the_rest, with_asked):
         left = found[RowState.REFUSED] + (0 if with_asked else found[RowState.ASKED])
         if not wanted or (left and not without_the_rest):
             raise NotNow(_("Nothing was logged. Correct the rows first, or choose to leave them out."))
+        is_small = wanted <= AT_ONCE_ROWS
         upload.state = UploadState.LOGGING
-        upload.save(update_fields=["state"])
-        if wanted > AT_ONCE_ROWS:
-            upload.job = jobs.ask(LOG, by=by, upload=upload.pk, with_asked=with_asked)
-            upload.save(update_fields=["job"])
-            return upload
+        upload.job = None if is_small else jobs.ask(LOG, by=by, upload=upload.pk, with_asked=with_asked)
+        upload.save(update_fields=["state", "job"])
+    if not is_small:
+        return upload
     log(upload=upload, by=by, with_asked=with_asked)
     return upload
 
@@ -160,7 +157,7 @@ def refuse_what_changed(upload, states, by):
     fresh = User.objects.get(pk=by.pk)  # whose roles are read now
     known, rows = Known(fresh), upload.rows.filter(state__in=states)
     if not kind_of(upload.kind).may_still(known, rows):
-        raise NotNow(_("You may not log for all schools of this table any more. Nothing was logged."))
+        raise NotNow(_("You may not log for all schools of this table any more. Nothing was changed."))
     years = SchoolYear.objects.select_for_update(no_key=True).order_by("pk")
     refuse_closed_years(rows, list(years))
 
@@ -305,12 +302,12 @@ def start_undoing(*, upload, by, without_the_changed):
             raise NotNow(_("Some of it was changed since. Say first whether the rest is to be taken back."))
         if not untouched(upload).exists():
             raise NotNow(_("Everything was changed or deleted since. There is nothing left to take back."))
+        is_small = upload.logged_total <= AT_ONCE_ROWS
         upload.state = UploadState.UNDOING
-        upload.save(update_fields=["state"])
-        if upload.logged_total > AT_ONCE_ROWS:
-            upload.job = jobs.ask(UNDO, by=by, upload=upload.pk)
-            upload.save(update_fields=["job"])
-            return upload
+        upload.job = None if is_small else jobs.ask(UNDO, by=by, upload=upload.pk)
+        upload.save(update_fields=["state", "job"])
+    if not is_small:
+        return upload
     undo(upload=upload, by=by)
     return upload
 
@@ -347,15 +344,27 @@ def take_out(kind, keys, gone, report):
     return total
 
 
+BACK = {UploadState.LOGGING: UploadState.READY, UploadState.UNDOING: UploadState.LOGGED}
+
+
+def can_start_again(upload):
+    """Whether a table is at work and no worker has it: the worker was lost, or the request that did it ended."""
+    if upload.job is None:
+        return upload.state in BACK
+    return upload.is_at_work and upload.job.is_over
+
+
 def start_again(upload):
-    """Go on where a worker was lost: the check begins anew; logging and taking back wait for the person's word."""
-    if upload.job is None or not upload.job.is_over:
+    """Go on where work ended in its middle: the check begins anew; logging and taking back wait for the person's word.
+
+    Where a request is still at it, this waits for its end and changes nothing.
+    """
+    if not can_start_again(upload):
         return False
     if upload.state == UploadState.CHECKING:
         return jobs.run_again(upload.job)
-    back = {UploadState.LOGGING: UploadState.READY, UploadState.UNDOING: UploadState.LOGGED}
-    moved = Upload.objects.filter(pk=upload.pk, state=upload.state, state__in=back)
-    return bool(moved.update(state=back.get(upload.state, upload.state)))
+    moved = Upload.objects.filter(pk=upload.pk, state=upload.state)
+    return bool(moved.update(state=BACK[upload.state]))
 
 
 # ------------------------------------------------------------------ not kept for ever
@@ -368,7 +377,8 @@ def sweep():
     """
     old = Upload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR)
     emptied = 0
-    for upload in old.exclude(file="", logged_at__isnull=False):
+    with_cells = Exists(UploadRow.objects.filter(upload=OuterRef("pk"), values__isnull=False))
+    for upload in old.filter(~Q(file="") | Q(logged_at=None) | with_cells):
         if upload.is_at_work and upload.job and not upload.job.is_over:
             continue
         if upload.file:

@@ -59,8 +59,9 @@ class UploadQuerySet(models.QuerySet):
 class Upload(models.Model):
     """A table that a person brought. All its rows are logged in one transaction, or none.
 
-    `key` comes with the form: a form that arrives again is the same table. `refusal` says why a file cannot be read as
-    a table: {"line", "code", "details"} as `indicators.importing.issues` puts into words.
+    `key` is made of the form's own key, the person and the content: a form that arrives again is the same table.
+    `refusal` says why a file cannot be read as a table: {"line", "code", "details"} as `indicators.importing.issues`
+    puts into words.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -118,12 +119,14 @@ def show_month(request, form, school, first_day):
     last_day = first_day.replace(day=monthrange(first_day.year, first_day.month)[1])
     key = school.pk if school else 0
     there = Activity.objects.visible_to(request.user).filter(school_key=key, held_on__range=(first_day, last_day))
+    page = Paginator(there.select_related("school").order_by("held_on", "pk"), LISTED).page(1)
     context = {
         "form": form,
         "draft": getattr(form, "draft", None),
         "place": school.name if school else _("The whole district"),
         "first_day": first_day,
-        "there": there.select_related("school").order_by("held_on", "pk")[:LISTED],
+        "there": page.object_list,
+        "there_total": page.paginator.count,
         "may_edit": may(request.user, Can.EDIT_ACTIVITY, school),
         "may_add_rows": form.total < MOST,
         "saved": upload_just_saved(request),

@@ -169,6 +169,7 @@ def show_upload(request, found, totals, form):
         "form": form,
         "list_url": reverse(kind_of(found.kind).place_of_list),
         "may_undo": found.state == UploadState.LOGGED,
+        "may_start_again": found.owner_id == request.user.pk and taking.can_start_again(found),
         **progress(found),
     }
     return render(request, "partnerships/upload.html", context)

@@ -57,14 +57,17 @@
     const place = where(event.target);
     if (!place || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
     event.preventDefault();
-    let filled = 0;
+    let [filled, left] = [0, 0];
     text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => {
       line.split("\t").forEach((word, across) => {
         const row = place.all[place.down + down];
         const cell = row && row[place.across + across];
-        if (cell) filled += put(cell, word);
+        if (cell && put(cell, word)) filled += 1;
+        else if (word.trim()) left += 1;
       });
     });
-    if (status) status.textContent = status.dataset.pasted.replace("%total%", filled);
+    if (!status) return;
+    status.textContent = status.dataset.pasted.replace("%total%", filled);
+    if (left) status.textContent += ` ${status.dataset.left.replace("%total%", left)}`;
   });
 })();

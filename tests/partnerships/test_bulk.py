@@ -25,6 +25,7 @@ from indicators import rollups
 from indicators.importing.observations import Refused
 from indicators.models import MeasureCell
 from partnerships import tasks
+from partnerships.forms.uploads import LogRowsForm
 from partnerships.importing import checking, sheets, taking, template
 from partnerships.importing.activities import ACTIVITIES, HOME_VISITS_KIND
 from partnerships.importing.known import Known
@@ -306,6 +307,16 @@ def test_a_month_is_saved_whole_and_the_same_form_counts_once(client, staff):
     assert shown.context["saved"].logged_total == 2 and len(shown.context["there"]) == 2
 
 
+def test_a_month_with_more_than_are_listed_says_how_many_there_are(client, staff, monkeypatch):
+    monkeypatch.setattr("partnerships.views.month.LISTED", 1)
+    ActivityFactory.create_batch(2, school=staff.school, held_on=TODAY)
+    client.force_login(staff.user)
+
+    shown = client.get(month_page(staff.school)).content.decode()
+
+    assert "Logged for this month: 2 activities" in shown and "The first 1 are listed here." in shown
+
+
 def test_with_one_wrong_cell_nothing_is_saved_and_nothing_typed_is_lost(client, staff):
     client.force_login(staff.user)
     page = month_page(staff.school)
@@ -313,11 +324,11 @@ def test_with_one_wrong_cell_nothing_is_saved_and_nothing_typed_is_lost(client, 
 
     answer = client.post(page, typed(r1_day="99", r1_activity_type="WORKSHOP", **second))
 
-    errors = set(answer.context["form"].errors)
-    assert "r2-other_total" in errors
+    assert set(answer.context["form"].errors) == {"r1-day", "r2-other_total"}
     assert "Second" in answer.content.decode() and not Activity.objects.exists()
     assert "Second" in client.get(page).content.decode(), "it is kept as a draft"
-    assert "r1-day" in client.post(page, typed(r1_day="99", r1_activity_type="WORKSHOP")).context["form"].errors
+    of_no_type = client.post(page, typed(r1_day=str(TODAY.day), r1_other_total="3")).context["form"].errors
+    assert set(of_no_type) == {"r1-activity_type"}
 
 
 def test_more_rows_keep_what_was_typed_and_questions_are_asked_once(client, staff):
@@ -377,6 +388,32 @@ def test_a_row_is_corrected_on_its_page_and_only_by_the_owner(client, staff):
     assert client.get(upload.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("totals", "choices"),
+    [
+        ({"RIGHT": 2, "ASKED": 0, "REFUSED": 0}, []),
+        ({"RIGHT": 2, "ASKED": 0, "REFUSED": 1}, ["nothing", "without-asked"]),
+        ({"RIGHT": 0, "ASKED": 2, "REFUSED": 0}, ["nothing", "with-asked"]),
+        ({"RIGHT": 1, "ASKED": 2, "REFUSED": 1}, ["nothing", "without-asked", "with-asked"]),
+    ],
+)
+def test_what_is_to_be_logged_is_one_choice_of_what_the_table_allows(totals, choices):
+    form = LogRowsForm(totals)
+    assert [value for value, _label in form.fields["choice"].choices] == choices if choices else not form.fields
+
+
+def test_nothing_yet_logs_nothing_where_every_row_has_only_a_question(client, staff):
+    ActivityFactory(school=staff.school, held_on=TODAY, activity_type="WORKSHOP")
+    upload = bring(staff, table(row()))
+    client.force_login(staff.user)
+
+    for nothing in ({}, {"choice": "nothing"}, {"choice": "nothing", "with_asked": "on"}, {"choice": "without-asked"}):
+        client.post(upload.get_absolute_url(), nothing)
+        assert Activity.objects.count() == 1
+    client.post(upload.get_absolute_url(), {"choice": "with-asked"})
+    assert Activity.objects.count() == 2
+
+
 # ------------------------------------------------------------------ once, whole, and with the rights of now
 
 
@@ -389,6 +426,19 @@ def test_a_form_that_comes_twice_is_one_table(staff):
     other = taking.bring(kind="activities", data=table(row()).encode(), by=stranger, key=key)
 
     assert first == second != other and other.owner == stranger
+
+
+def test_who_goes_back_to_a_form_and_sends_something_else_brings_another_table(staff):
+    key = uuid.uuid4()
+    wrong = taking.bring(kind="activities", data=table(row(activity_type="Picnic")).encode(), by=staff.user, key=key)
+    right = taking.bring(kind="activities", data=table(row()).encode(), by=staff.user, key=key)
+    days = [
+        taking.enter(kind="activities", rows=[(1, {"held_on": str(TODAY), "title": title})], by=staff.user, key=key)
+        for title in ("One", "Two", "Two")
+    ]
+
+    assert checking.totals(wrong)["REFUSED"] == checking.totals(right)["RIGHT"] == 1
+    assert len({wrong, right, *days}) == 4
 
 
 def test_a_table_is_logged_once_and_taken_back_once(staff):
@@ -543,6 +593,25 @@ def test_a_worker_that_is_lost_while_logging_leaves_nothing_and_the_person_decid
     assert Activity.objects.count() == 1
 
 
+@pytest.mark.parametrize("act", ["log", "undo"])
+def test_work_that_ended_in_the_middle_of_a_request_is_begun_anew(client, staff, monkeypatch, act):
+    upload = bring(staff, table(row()))
+    if act == "undo":
+        log(upload)
+    before = upload.state
+    client.force_login(staff.user)
+    page = upload.get_absolute_url()
+    monkeypatch.setattr(taking, act, lambda **_values: None)
+    client.post(page if act == "log" else reverse("partnerships:upload-undo", args=[upload.pk]))
+    monkeypatch.undo()
+
+    shown = client.get(page).content.decode()
+    assert "Begin anew" in shown and "bring the table again" not in shown
+    client.post(reverse("partnerships:upload-again", args=[upload.pk]))
+    upload.refresh_from_db()
+    assert upload.state == before
+
+
 # ------------------------------------------------------------------ what it costs, what is kept
 
 
@@ -580,6 +649,27 @@ def test_after_a_month_the_file_and_the_cells_go_and_the_record_stays(staff):
     assert not Upload.objects.filter(pk=waiting.pk).exists()
     taking.start_undoing(upload=logged, by=staff.user, without_the_changed=False)
     assert not Activity.objects.kept().exists()
+
+
+def test_after_a_month_nothing_typed_is_kept_of_a_table_without_a_file(staff):
+    cells_typed = {"held_on": str(TODAY), "activity_type": "WORKSHOP", "title": "Reading"}
+    upload = log(taking.enter(kind="activities", rows=[(1, cells_typed)], by=staff.user, key=uuid.uuid4()))
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+
+    assert (taking.sweep(), taking.sweep()) == (1, 0)
+    assert (upload.rows.get().cells, upload.rows.get().values) == ({}, None)
+
+
+def test_service_is_taken_back_after_its_cells_are_gone(staff):
+    fall_year = school_years.fall_year_of(TODAY)
+    ProgrammeSiteFactory(school=staff.school, programme__fall_year=fall_year, programme__name="Tutoring")
+    rows = table(("Tutoring", TODAY, 2), head=("programme", "starts_on", "sessions"))
+    upload = log(bring(staff, rows, kind="service"))
+    Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+    taking.sweep()
+
+    taking.start_undoing(upload=upload, by=staff.user, without_the_changed=False)
+    assert ServiceEntry.objects.get().state == "WITHDRAWN"
 
 
 def test_a_school_sees_its_own_tables_and_central_office_all(client, staff):

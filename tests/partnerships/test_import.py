@@ -147,7 +147,7 @@ def test_the_queries_of_logging_do_not_grow_with_the_rows(client, staff):
         rows = [[*row(title=f"Evening {total}-{number}"), "1.4"] for number in range(total)]
         page = brought(client, *rows, head=(*HEAD, "Initiatives"))
         with CaptureQueriesContext(connection) as queries:
-            client.post(page, {"with_asked": "on"})
+            client.post(page)
         return len(queries)
 
     cost(2), Activity.objects.all().delete()
@@ -249,7 +249,7 @@ def test_a_row_that_breaks_a_rule_is_refused_with_its_reason(client, staff, valu
     page = brought(client, list(cells.values()), head=list(cells))
 
     assert any(reason in text for text in reasons(client, page)), reasons(client, page)
-    client.post(page, {"choice": "good"})
+    client.post(page, {"choice": "without-asked"})
     assert not Activity.objects.exists()
 
 
@@ -297,17 +297,17 @@ def test_with_a_wrong_row_nothing_is_logged_unless_the_person_says_so(client, st
     page = brought(client, row(), row(activity_type="Picnic"))
 
     client.post(page)
-    client.post(page, {"choice": "correct"})
+    client.post(page, {"choice": "nothing"})
     assert not Activity.objects.exists()
 
-    client.post(page, {"choice": "good"})
+    client.post(page, {"choice": "without-asked"})
     assert Activity.objects.count() == 1
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_the_refused_rows_are_a_file_that_can_be_corrected_and_brought_again(client, staff, file_format):
     page = brought(client, row(), row(activity_type="Picnic", title="=Evil"))
-    client.post(page, {"choice": "good"})
+    client.post(page, {"choice": "without-asked"})
 
     content = b"".join(client.get(page, {"format": file_format}).streaming_content)
     lines_left = list(sheets.rows_of(sheets.lines_of_file(content), ACTIVITIES))
@@ -332,9 +332,9 @@ def test_what_looks_logged_already_is_asked_about_and_logged_only_if_meant(clien
     page = brought(client, row(), row(title="Café", activity_type="Community café"))
 
     assert "is logged for the same day" in questions(client, page)[0]
-    client.post(page)
+    client.post(page), client.post(page, {"choice": "nothing"})
     assert Activity.objects.count() == 1
-    client.post(page, {"with_asked": "on", "choice": "correct"})
+    client.post(page, {"choice": "with-asked"})
     assert Activity.objects.count() == 3
 
 
