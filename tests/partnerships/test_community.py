@@ -143,13 +143,13 @@ def test_what_follows_stands_on_my_work_until_it_is_done(client, central):
     action = OpportunityAction.objects.create(opportunity=one, what="Ask again", owner=central, due_on=DAY)
     today = DAY + timedelta(days=3)
     assert [item.kind for item in community_items.items_for(central, today)] == ["bad"]
-    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 0, "late": 1}
+    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 0, "dropped": 0, "late": 1}
 
     client.force_login(central)
     page = reverse("partnerships:opportunity-action-end", args=[action.pk])
     client.post(page, {"state": "DONE", "ended_on": "2025-11-14", "note": "Asked"})
     assert community_items.items_for(central, today) == []
-    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 1, "late": 0}
+    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 1, "dropped": 0, "late": 0}
 
 
 def test_an_opportunity_whose_day_is_over_asks_to_be_logged(central):
