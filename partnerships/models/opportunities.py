@@ -220,6 +220,9 @@ class OpportunityAction(FollowedAction, models.Model):
     def __str__(self):
         return self.what
 
+    def get_absolute_url(self):
+        return f"{self.opportunity.get_absolute_url()}#actions-title"
+
 
 def year_total(label, help_text=""):
     return models.PositiveIntegerField(
