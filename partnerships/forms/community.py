@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from district.access import Can, may_district_wide
 from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput, day_not_to_come
-from district.forms.following import EndWithEvidenceForm
+from district.forms.following import EndWithEvidenceForm, people_at_or_of_office
 from district.forms.guard import NotUnseen
 from district.models import Language, School
 from indicators.models import Indicator
@@ -107,6 +107,8 @@ class NeedForm(NotUnseen, forms.ModelForm):
 
 
 class OpportunityActionForm(NotUnseen, forms.ModelForm):
+    """Offered are people who see the opportunity: of its school and central office, or of all schools."""
+
     class Meta:
         model = OpportunityAction
         fields = ["what", "owner", "who", "due_on"]
@@ -117,7 +119,12 @@ class OpportunityActionForm(NotUnseen, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people(Can.EDIT_ACTIVITY, self.instance.owner_id).order_by("name")
+        school, chosen = self.instance.opportunity.school, self.instance.owner_id
+        self.fields["owner"].queryset = (
+            people_at_or_of_office(school, Can.FRAME_COMMUNITY, chosen)
+            if school
+            else people(Can.EDIT_ACTIVITY, chosen).order_by("name")
+        )
 
 
 class EndForm(EndWithEvidenceForm):
