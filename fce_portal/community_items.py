@@ -7,11 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from district.access import Can, may_district_wide, schools_held
+from fce_portal import followed_items
+from fce_portal.followed_items import MOST
 from fce_portal.items import Item
 from partnerships.models import Opportunity, OpportunityAction
 
-MOST = 5
-SOON = timedelta(days=14)
 FORGOTTEN = timedelta(days=120)  # later nobody logs it any more
 
 
@@ -20,18 +20,14 @@ def items_for(user, today):
 
 
 def own_actions(user, today):
-    """What the person promised at an opportunity: late, or due within two weeks."""
-    due = OpportunityAction.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + SOON)
-    for one in due.select_related("opportunity").order_by("due_on")[:MOST]:
-        sentence = (
-            _("Promised at “%(opportunity)s”, late since %(day)s: “%(action)s”.")
-            if one.is_late(today)
-            else _("Promised at “%(opportunity)s”, due on %(day)s: “%(action)s”.")
-        )
-        words = {"opportunity": one.opportunity, "day": date_format(one.due_on), "action": one}
-        since = one.due_on if one.is_late(today) else None
-        kind = "bad" if one.is_late(today) else "waiting"
-        yield Item(kind, sentence % words, one.opportunity.get_absolute_url(), since)
+    return followed_items.own(
+        OpportunityAction.objects.visible_to(user).select_related("opportunity"),
+        user,
+        today,
+        late=_("Promised at “%(opportunity)s”, late since %(day)s: “%(action)s”."),
+        due=_("Promised at “%(opportunity)s”, due on %(day)s: “%(action)s”."),
+        words=lambda action: {"opportunity": action.opportunity},
+    )
 
 
 def to_be_logged(user, today):

@@ -1,20 +1,16 @@
 """What the profiles of councils ask of a person: actions that are late or near, views to submit, profiles to review."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district import school_years
 from district.access import Can, may_district_wide, schools_held
+from fce_portal import followed_items
+from fce_portal.followed_items import MOST
 from fce_portal.items import Item, link
 from governance.models import Assessment, EffectivenessProfile, ImprovementAction
 from governance.models.effectiveness import Side
-
-MOST = 5
-SOON = timedelta(days=14)
 
 
 def items_for(user, today):
@@ -22,28 +18,26 @@ def items_for(user, today):
 
 
 def own_actions(user, today):
-    """What the person is to do for a council: late, or due within two weeks."""
-    due = ImprovementAction.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + SOON)
-    for action in due.select_related("profile__school").order_by("due_on")[:MOST]:
-        is_late = action.due_on < today
-        sentence = (
-            _("For the council of %(school)s, late since %(day)s: “%(action)s”.")
-            if is_late
-            else _("For the council of %(school)s, due on %(day)s: “%(action)s”.")
-        )
-        words = {"school": action.profile.school, "day": date_format(action.due_on), "action": action}
-        since = action.due_on if is_late else None
-        yield Item("bad" if is_late else "waiting", sentence % words, action.get_absolute_url(), since)
+    return followed_items.own(
+        ImprovementAction.objects.visible_to(user).select_related("profile__school"),
+        user,
+        today,
+        late=_("For the council of %(school)s, late since %(day)s: “%(action)s”."),
+        due=_("For the council of %(school)s, due on %(day)s: “%(action)s”."),
+        words=school_words,
+    )
 
 
 def late_at_own_schools(user, today):
-    """For those who plan a council's improvement: what others have not done in time."""
-    schools = schools_held(user, Can.IMPROVE_COUNCIL)
-    late = ImprovementAction.objects.late(today).filter(school__in=schools).exclude(owner=user)
-    for action in late.select_related("profile__school", "owner").order_by("due_on")[:MOST]:
-        sentence = _("Council of %(school)s, late since %(day)s, %(person)s: “%(action)s”.")
-        words = {"school": action.profile.school, "day": date_format(action.due_on), "action": action}
-        yield Item("warn", sentence % {**words, "person": action.person}, action.get_absolute_url(), action.due_on)
+    """For those who plan a council's improvement."""
+    here = ImprovementAction.objects.filter(school__in=schools_held(user, Can.IMPROVE_COUNCIL))
+    sentence = _("Council of %(school)s, late since %(day)s, %(person)s: “%(action)s”.")
+    here = here.select_related("profile__school", "owner")
+    return followed_items.of_others(here, user, today, late=sentence, words=school_words)
+
+
+def school_words(action):
+    return {"school": action.profile.school}
 
 
 def own_views(user):

@@ -1,19 +1,16 @@
 """What evaluations of partnerships ask of a person: sides to rate, agreed actions, rounds that wait, decisions."""
 
-from datetime import timedelta
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district import school_years
 from district.access import Can, may, schools_held
+from fce_portal import followed_items
+from fce_portal.followed_items import MOST
 from fce_portal.items import Item, link
 from partnerships.models import AgreedAction, Evaluation, EvaluationSide
 from partnerships.models.evaluations import is_of_the_district
-
-MOST = 5
-SOON = timedelta(days=14)
 
 
 def items_for(user, today):
@@ -40,27 +37,26 @@ def own_sides(user, today):
 
 
 def own_actions(user, today):
-    """What the person is to do for a partnership: late, or due within two weeks."""
-    due = AgreedAction.objects.visible_to(user).open().filter(owner=user, due_on__lte=today + SOON)
-    for action in due.select_related("evaluation__partner").order_by("due_on")[:MOST]:
-        is_late = action.due_on < today
-        sentence = (
-            _("For the partnership with %(partner)s, late since %(day)s: “%(action)s”.")
-            if is_late
-            else _("For the partnership with %(partner)s, due on %(day)s: “%(action)s”.")
-        )
-        words = {"partner": action.evaluation.partner, "day": date_format(action.due_on), "action": action}
-        since = action.due_on if is_late else None
-        yield Item("bad" if is_late else "waiting", sentence % words, action.get_absolute_url(), since)
+    return followed_items.own(
+        AgreedAction.objects.visible_to(user).select_related("evaluation__partner"),
+        user,
+        today,
+        late=_("For the partnership with %(partner)s, late since %(day)s: “%(action)s”."),
+        due=_("For the partnership with %(partner)s, due on %(day)s: “%(action)s”."),
+        words=partner_words,
+    )
 
 
 def late_at_own_schools(user, today):
-    """For those who agree on actions at a school: what others have not done in time."""
-    late = AgreedAction.objects.late(today).filter(school__in=schools_held(user, Can.AGREE_ACTION)).exclude(owner=user)
-    for action in late.select_related("evaluation__partner", "owner").order_by("due_on")[:MOST]:
-        sentence = _("Partnership with %(partner)s, late since %(day)s, %(person)s: “%(action)s”.")
-        words = {"partner": action.evaluation.partner, "day": date_format(action.due_on), "action": action}
-        yield Item("warn", sentence % {**words, "person": action.person}, action.get_absolute_url(), action.due_on)
+    """For those who agree on actions at a school."""
+    here = AgreedAction.objects.filter(school__in=schools_held(user, Can.AGREE_ACTION))
+    sentence = _("Partnership with %(partner)s, late since %(day)s, %(person)s: “%(action)s”.")
+    here = here.select_related("evaluation__partner", "owner")
+    return followed_items.of_others(here, user, today, late=sentence, words=partner_words)
+
+
+def partner_words(action):
+    return {"partner": action.evaluation.partner}
 
 
 def all_of(user, today):

@@ -7,6 +7,7 @@ import governance.notices
 import governance.training.notices
 import indicators.notices
 import partnerships.agreements.notices
+import partnerships.community.notices
 import partnerships.evaluations.notices
 import partnerships.walkthroughs.notices
 import plans.notices
@@ -22,4 +23,5 @@ KINDS = {
     **governance.compacts.notices.KINDS,
     **partnerships.evaluations.notices.KINDS,
     **partnerships.walkthroughs.notices.KINDS,
+    **partnerships.community.notices.KINDS,
 }

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district.access import Can, may_district_wide, schools_held
+from fce_portal import followed_items
+from fce_portal.followed_items import MOST
 from fce_portal.items import Item, link
 from partnerships.models import Recommendation, Walkthrough
 
-MOST = 5
-SOON = timedelta(days=14)
 NEAR = timedelta(days=7)
 CLOSED_WITHIN = timedelta(days=7)  # after the day: while the team remembers
 
@@ -32,27 +32,25 @@ def followed(user):
 
 
 def own_recommendations(user, today):
-    """What the person is to carry out: late, or due within two weeks."""
-    due = followed(user).open().filter(owner=user, due_on__lte=today + SOON)
-    for one in due.order_by("due_on")[:MOST]:
-        sentence = (
-            _("Recommended for %(school)s, late since %(day)s: “%(recommendation)s”.")
-            if one.is_late(today)
-            else _("Recommended for %(school)s, due on %(day)s: “%(recommendation)s”.")
-        )
-        words = {"school": one.walkthrough.school, "day": date_format(one.due_on), "recommendation": one}
-        since = one.due_on if one.is_late(today) else None
-        yield Item("bad" if one.is_late(today) else "waiting", sentence % words, one.get_absolute_url(), since)
+    return followed_items.own(
+        followed(user),
+        user,
+        today,
+        late=_("Recommended for %(school)s, late since %(day)s: “%(action)s”."),
+        due=_("Recommended for %(school)s, due on %(day)s: “%(action)s”."),
+        words=school_words,
+    )
 
 
 def late_at_own_schools(user, today):
-    """For those who see to it at their school, council's chair included: what others have not done in time."""
-    schools = schools_held(user, Can.FOLLOW_WALKTHROUGH)
-    late = followed(user).late(today).filter(school__in=schools).exclude(owner=user)
-    for one in late.order_by("due_on")[:MOST]:
-        sentence = _("Recommended for %(school)s, late since %(day)s, %(person)s: “%(recommendation)s”.")
-        words = {"school": one.walkthrough.school, "day": date_format(one.due_on), "recommendation": one}
-        yield Item("warn", sentence % {**words, "person": one.person}, one.get_absolute_url(), one.due_on)
+    """For those who see to it at their school, council's chair included."""
+    here = followed(user).filter(school__in=schools_held(user, Can.FOLLOW_WALKTHROUGH))
+    sentence = _("Recommended for %(school)s, late since %(day)s, %(person)s: “%(action)s”.")
+    return followed_items.of_others(here, user, today, late=sentence, words=school_words)
+
+
+def school_words(recommendation):
+    return {"school": recommendation.walkthrough.school}
 
 
 def own_walkthroughs(user, today):

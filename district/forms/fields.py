@@ -1,6 +1,11 @@
 """Form fields that the browser draws better than a bare text box."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from district import school_years
 
 
 class DayInput(forms.DateInput):
@@ -15,3 +20,12 @@ class DayInput(forms.DateInput):
 def day_fields(form, *names):
     for name in names:
         form.fields[name].widget = DayInput()
+
+
+def day_not_to_come(day):
+    """A day up to today of some school year, as it came; raises ValidationError."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come."), code="future")
+    if day < school_years.all_days()[0]:
+        raise ValidationError(_("No school year holds this date."), code="no_school_year")
+    return day

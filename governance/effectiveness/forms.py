@@ -1,16 +1,14 @@
 """Forms of the profiles: rating a domain, observing a meeting, counts, actions, and what the district looks for."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can, roles_granting
-from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, day_not_to_come
+from district.forms.following import EndWithEvidenceForm, people_at_or_of_office
 from district.forms.guard import NotUnseen
 from district.models import Language, Membership, User
 from governance.effectiveness import support
@@ -25,7 +23,7 @@ from governance.models import (
     Observer,
     VoiceCount,
 )
-from governance.models.effectiveness import MOST_FAMILIES, MOST_MEMBERS, ActionState, GradeBand
+from governance.models.effectiveness import MOST_FAMILIES, MOST_MEMBERS, GradeBand
 from indicators.models import Indicator
 from plans.forms.implementation import helper
 
@@ -115,13 +113,7 @@ class ObserverForm(NotUnseen, forms.ModelForm):
         self.fields["trained_on"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     def clean_trained_on(self):
-        return not_to_come(self.cleaned_data["trained_on"])
-
-
-def not_to_come(day):
-    if day and day > timezone.localdate():
-        raise ValidationError(_("This day is still to come."), code="future")
-    return day
+        return day_not_to_come(self.cleaned_data["trained_on"])
 
 
 class VoicesForm(forms.Form):
@@ -184,12 +176,9 @@ class ActionForm(NotUnseen, forms.ModelForm):
 
     def __init__(self, *args, tier="", **kwargs):
         super().__init__(*args, **kwargs)
-        school = self.instance.profile.school
-        here = Q(memberships__school=school) | Q(memberships__role__in=roles_granting(Can.REVIEW_COUNCIL))
-        current = Membership.objects.current().values("pk")
-        people = User.objects.filter(here, memberships__in=current, is_active=True)
-        chosen = Q(pk__in=people.values("pk")) | Q(pk=self.instance.owner_id)
-        self.fields["owner"].queryset = User.objects.filter(chosen).order_by("name")
+        self.fields["owner"].queryset = people_at_or_of_office(
+            self.instance.profile.school, Can.REVIEW_COUNCIL, self.instance.owner_id
+        )
         self.fields["service"] = forms.ChoiceField(
             label=self.fields["service"].label,
             choices=support.choices(tier, self.instance.service),
@@ -212,30 +201,8 @@ class NoteForm(forms.ModelForm):
     helper = helper(gettext_lazy("Save"), "council-action-note")
 
 
-class EndForm(WithEvidence, forms.Form):
-    """An action is done, or given up with a reason."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("What became of it"),
-        choices=[(ActionState.DONE, ActionState.DONE.label), (ActionState.DROPPED, ActionState.DROPPED.label)],
-        widget=forms.RadioSelect,
-    )
-    ended_on = forms.DateField(label=gettext_lazy("Since when"), widget=DayInput())
-    note = forms.CharField(label=gettext_lazy("What shows it, or why it is dropped"), max_length=500)
-
+class EndForm(EndWithEvidenceForm):
     helper = helper(gettext_lazy("Save"), "council-action-end")
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("ended_on", timezone.localdate())
-        self.fields["ended_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        self.add_evidence(by)
-
-    def clean_ended_on(self):
-        day = not_to_come(self.cleaned_data["ended_on"])
-        if day < school_years.all_days()[0]:
-            raise ValidationError(_("No school year holds this date."), code="no_school_year")
-        return day
 
 
 class SurveyForm(forms.Form):

@@ -3,17 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can
+from district.following import ended_or_given_away
 from district.models.notices import Group
 from district.notices import Kind, people_at, people_of_the_district, tell
 from governance.models import Assessment, ImprovementAction
-from governance.models.effectiveness import ActionState, Side
-
-
-def actions_over(notices):
-    """Settled where the action is done or dropped, or given to somebody else."""
-    still = ImprovementAction.objects.filter(pk__in=[one.about_id for one in notices], state=ActionState.OPEN)
-    owners = dict(still.values_list("pk", "owner"))
-    return {one.pk for one in notices if owners.get(one.about_id) != one.recipient_id}
+from governance.models.effectiveness import Side
 
 
 def profiles_closed(notices):
@@ -30,7 +24,7 @@ ACTION = Kind(
     Group.OWN_WORK,
     _("%(person)s gave you something to do for the council of %(school)s, due on %(day)s: “%(action)s”."),
     Can.VIEW_EFFECTIVENESS,
-    actions_over,
+    ended_or_given_away(ImprovementAction),
 )
 SELF_ASSESSED = Kind(
     "council.assessed",

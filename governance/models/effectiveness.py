@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, may_district_wide, schools_held, schools_where
-from district.following import ActionState, FollowedQuerySet
+from district.following import (
+    ActionState,
+    FollowedAction,
+    FollowedQuerySet,
+    ends_with_a_day_and_words,
+    has_somebody,
+)
 from district.history import tracked
 from district.models import EvidenceFile, Language, School, User
 from district.models.schools import SupportTier
@@ -388,7 +394,7 @@ RETURN NEW;
 
 
 @tracked()
-class ImprovementAction(models.Model):
+class ImprovementAction(FollowedAction, models.Model):
     """One thing that makes the council work better: who, by when, what will show it, which support comes with it.
 
     It arose from the profile of a year and is followed until it is done or dropped, in later years' profiles too.
@@ -426,21 +432,15 @@ class ImprovementAction(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="improvement_action_has_somebody",
-                condition=Q(owner__isnull=False) | ~Q(who=""),
-                violation_error_message=_("Say who does it."),
-            ),
+            has_somebody("improvement_action_has_somebody"),
             models.CheckConstraint(
                 name="improvement_action_in_these_centuries",
                 condition=Q(due_on__range=school_years.all_days())
                 & (Q(ended_on=None) | Q(ended_on__range=school_years.all_days())),
                 violation_error_message=_("No school year holds this date."),
             ),
-            models.CheckConstraint(
-                name="improvement_action_ends_with_a_day_and_words",
-                condition=Q(state=ActionState.OPEN, ended_on=None, ended_note="")
-                | (~Q(state=ActionState.OPEN) & Q(ended_on__isnull=False) & ~Q(ended_note="")),
+            ends_with_a_day_and_words(
+                "improvement_action_ends_with_a_day_and_words",
                 violation_error_message=_("Say when, and what shows it or why it is dropped."),
             ),
             models.CheckConstraint(
@@ -468,14 +468,6 @@ class ImprovementAction(models.Model):
 
     def get_absolute_url(self):
         return reverse("governance:improvement", args=[self.pk])
-
-    @property
-    def is_open(self):
-        return self.state == ActionState.OPEN
-
-    @property
-    def person(self):
-        return str(self.owner) if self.owner_id else self.who
 
 
 @tracked()

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from district.following import ActionState
 from partnerships.models import LearningTopic, NeedHeard, Opportunity, OpportunityAction
 from partnerships.models.opportunities import NeedTheme
-from partnerships.models.walkthroughs import FollowUpState
 
 # The plan's own examples: code, name, in Spanish, whether it is one of the challenges (facts 1.6).
 TOPICS = (
@@ -67,13 +67,9 @@ def needs_in(user, fall_year):
 
 
 def follow_up_in(user, fall_year, today):
-    """How the actions that followed stand: {"made", "done", "late"}."""
+    """How the actions that followed stand (`FollowedQuerySet.tally`)."""
     seen = Opportunity.objects.visible_to(user).in_school_year(fall_year)
-    return OpportunityAction.objects.filter(opportunity__in=seen.values("pk")).aggregate(
-        made=Count("pk"),
-        done=Count("pk", filter=Q(state=FollowUpState.DONE)),
-        late=Count("pk", filter=Q(state=FollowUpState.OPEN, due_on__lt=today)),
-    )
+    return OpportunityAction.objects.filter(opportunity__in=seen.values("pk")).tally(today)
 
 
 HEADERS = ("school_code", "school", "held_on", "title", "topics", "languages", "took_place", "families", "adults",
@@ -89,5 +85,5 @@ def file_rows(opportunities):
             "; ".join(str(topic) for topic in one.topics.all()), "; ".join(one.languages), int(logged is not None),
             logged and logged.families_total, logged and logged.adults_total, logged and logged.students_total,
             "; ".join(str(need) for need in one.needs.all()), len(one.actions.all()),
-            sum(action.state == FollowUpState.DONE for action in one.actions.all()),
+            sum(action.state == ActionState.DONE for action in one.actions.all()),
         )  # fmt: skip

@@ -1,9 +1,8 @@
 """What partner and school agreed to do, followed until it is done or dropped, into later years' evaluations."""
 
-from django.db import transaction
 from django.db.models import Q
 
-from district import school_years
+from district import following, school_years
 from district.following import ActionState, Followed, how_of
 from partnerships.evaluations import notices
 from partnerships.models import AgreedAction
@@ -26,18 +25,6 @@ def followed(evaluation, today):
     return [Followed(one, how_of(one, today), one.evaluation.fall_year < year) for one in rows]
 
 
-@transaction.atomic
 def save(form, *, by):
     """Save an action from its form; a new owner is told."""
-    action = form.save(commit=False)
-    before = AgreedAction.objects.filter(pk=action.pk).values_list("owner", flat=True).first()
-    action.save()
-    if action.owner_id and action.owner_id != before:
-        notices.of_action(action, by=by)
-    return action
-
-
-def end(action, *, state, ended_on, note):
-    """Say that an action is done, with what shows it, or dropped, with the reason."""
-    action.state, action.ended_on, action.ended_note = state, ended_on, note
-    action.save()
+    return following.save(form, tell=lambda action: notices.of_action(action, by=by))

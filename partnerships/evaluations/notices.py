@@ -4,18 +4,11 @@ side rated: only that something is to do, or is there to be read."""
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can
-from district.following import ActionState
+from district.following import ended, ended_or_given_away
 from district.models import Membership, User
 from district.models.notices import Group
 from district.notices import Case, Kind, people_at, people_by_school, people_of_the_district, tell, tell_each
 from partnerships.models import AgreedAction, Evaluation
-
-
-def actions_over(notices):
-    """Settled where the action is done or dropped, or given to somebody else."""
-    still = AgreedAction.objects.filter(pk__in=[one.about_id for one in notices], state=ActionState.OPEN)
-    owners = dict(still.values_list("pk", "owner"))
-    return {one.pk for one in notices if one.about_id not in owners}
 
 
 def evaluations_over(notices):
@@ -49,7 +42,7 @@ ACTION = Kind(
     Group.OWN_WORK,
     _("%(person)s gave you something to do for the partnership with %(partner)s, due on %(day)s: “%(action)s”."),
     Can.VIEW_EVALUATION,
-    actions_over,
+    ended_or_given_away(AgreedAction),
 )
 EVALUATION_SOON = Kind(
     "partner.evaluation_soon",
@@ -70,14 +63,14 @@ ACTION_SOON = Kind(
     Group.DEADLINES,
     _("For the partnership with %(partner)s, due on %(day)s: “%(action)s”."),
     Can.VIEW_EVALUATION,
-    actions_over,
+    ended(AgreedAction),
 )
 ACTION_LATE = Kind(
     "partner.action_late",
     Group.DEADLINES,
     _("For the partnership with %(partner)s, late since %(day)s: “%(action)s”."),
     Can.VIEW_EVALUATION,
-    actions_over,
+    ended(AgreedAction),
 )
 KINDS = {
     kind.code: kind

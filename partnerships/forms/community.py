@@ -1,16 +1,14 @@
 """Forms of community challenges: opportunities and what follows, topics, totals of a year, results told."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district import school_years
 from district.access import Can, may_district_wide
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, day_not_to_come
+from district.forms.following import EndWithEvidenceForm, people_at_or_of_office
 from district.forms.guard import NotUnseen
 from district.models import Language, School
 from indicators.models import Indicator
@@ -26,7 +24,6 @@ from partnerships.models import (
     Partner,
     ResultsMessage,
 )
-from partnerships.models.walkthroughs import FollowUpState
 from plans.forms.implementation import helper, people
 
 DISTRICT = gettext_lazy("The whole district")
@@ -110,6 +107,8 @@ class NeedForm(NotUnseen, forms.ModelForm):
 
 
 class OpportunityActionForm(NotUnseen, forms.ModelForm):
+    """Offered are people who see the opportunity: of its school and central office, or of all schools."""
+
     class Meta:
         model = OpportunityAction
         fields = ["what", "owner", "who", "due_on"]
@@ -120,37 +119,16 @@ class OpportunityActionForm(NotUnseen, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people(Can.EDIT_ACTIVITY, self.instance.owner_id).order_by("name")
+        school, chosen = self.instance.opportunity.school, self.instance.owner_id
+        self.fields["owner"].queryset = (
+            people_at_or_of_office(school, Can.FRAME_COMMUNITY, chosen)
+            if school
+            else people(Can.EDIT_ACTIVITY, chosen).order_by("name")
+        )
 
 
-class EndForm(WithEvidence, forms.Form):
-    """An action is done, or given up with a reason."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("What became of it"),
-        choices=[(FollowUpState.DONE, FollowUpState.DONE.label), (FollowUpState.DROPPED, FollowUpState.DROPPED.label)],
-        widget=forms.RadioSelect,
-    )
-    ended_on = forms.DateField(label=gettext_lazy("Since when"), widget=DayInput())
-    note = forms.CharField(label=gettext_lazy("What shows it, or why it is dropped"), max_length=500)
-
+class EndForm(EndWithEvidenceForm):
     helper = helper(gettext_lazy("Save"), "opportunity-action-end")
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("ended_on", timezone.localdate())
-        self.add_evidence(by)
-
-    def clean_ended_on(self):
-        return not_to_come(self.cleaned_data["ended_on"])
-
-
-def not_to_come(day):
-    if day > timezone.localdate():
-        raise ValidationError(_("This day is still to come."), code="future")
-    if day < school_years.all_days()[0]:
-        raise ValidationError(_("No school year holds this date."), code="no_school_year")
-    return day
 
 
 class TopicForm(NotUnseen, forms.ModelForm):
@@ -213,7 +191,7 @@ class ResultsMessageForm(WithEvidence, AtSchools, forms.ModelForm):
         self.add_evidence(by, self.instance.evidence)
 
     def clean_sent_on(self):
-        return not_to_come(self.cleaned_data["sent_on"])
+        return day_not_to_come(self.cleaned_data["sent_on"])
 
     def clean(self):
         data = super().clean()

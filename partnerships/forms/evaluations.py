@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can
-from district.following import ActionState
 from district.forms.fields import DayInput
+from district.forms.following import EndForm, people_among
 from district.forms.guard import NotUnseen
-from district.models import Membership, School, User
+from district.models import Membership, School
 from indicators.parameters import this_year
 from partnerships.evaluations import families
 from partnerships.evaluations.comparing import LEVELS
@@ -236,9 +236,7 @@ def people_of(evaluation, chosen):
         Q(school=evaluation.school_id, school__isnull=False) | Q(partner_account__partner=evaluation.partner_id)
     )
     office = current.granting(Can.RUN_EVALUATION)
-    people = Q(memberships__in=held.granting(Can.VIEW_EVALUATION)) | Q(memberships__in=office)
-    keys = User.objects.filter(people, is_active=True).values("pk")
-    return User.objects.filter(Q(pk__in=keys) | Q(pk=chosen)).order_by("name")
+    return people_among(held.granting(Can.VIEW_EVALUATION) | office, chosen)
 
 
 class AgreedNoteForm(forms.ModelForm):
@@ -251,30 +249,8 @@ class AgreedNoteForm(forms.ModelForm):
     helper = helper(gettext_lazy("Save"), "partner-action-note")
 
 
-class AgreedEndForm(forms.Form):
-    """An action is done, or given up with a reason."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("What became of it"),
-        choices=[(ActionState.DONE, ActionState.DONE.label), (ActionState.DROPPED, ActionState.DROPPED.label)],
-        widget=forms.RadioSelect,
-    )
-    ended_on = forms.DateField(label=gettext_lazy("Since when"), widget=DayInput())
-    note = forms.CharField(label=gettext_lazy("What shows it, or why it is dropped"), max_length=500)
-
+class AgreedEndForm(EndForm):
     helper = helper(gettext_lazy("Save"), "partner-action-end")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        self.initial.setdefault("ended_on", today)
-        self.fields["ended_on"].widget.attrs["max"] = today.isoformat()
-
-    def clean_ended_on(self):
-        day = in_a_school_year(self.cleaned_data["ended_on"])
-        if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."), code="future")
-        return day
 
 
 class RubricForm(NotUnseen, forms.ModelForm):

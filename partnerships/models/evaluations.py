@@ -18,7 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import DISTRICT_ROLES, GRANTS, Can, Role, memberships_of, schools_held
-from district.following import ActionState, FollowedQuerySet
+from district.following import (
+    ActionState,
+    FollowedAction,
+    FollowedQuerySet,
+    ends_with_a_day_and_words,
+    has_somebody,
+)
 from district.history import tracked
 from district.models import School, User
 from district.sealing import stays_with
@@ -561,7 +567,7 @@ class AgreedActionQuerySet(FollowedQuerySet):
 
 
 @tracked()
-class AgreedAction(models.Model):
+class AgreedAction(FollowedAction, models.Model):
     """What partner and school agreed to do about a criterion: who, by when, what will show it. It has one life, shown
     in each later year's evaluation of the same partnership until it ends."""
 
@@ -593,21 +599,15 @@ class AgreedAction(models.Model):
         ordering = ["due_on", "pk"]
         verbose_name = _("agreed action")
         constraints = [
-            models.CheckConstraint(
-                name="agreed_action_has_somebody",
-                condition=Q(owner__isnull=False) | ~Q(who=""),
-                violation_error_message=_("Say who does it."),
-            ),
+            has_somebody("agreed_action_has_somebody"),
             models.CheckConstraint(
                 name="agreed_action_in_these_centuries",
                 condition=Q(due_on__range=school_years.all_days())
                 & (Q(ended_on=None) | Q(ended_on__range=school_years.all_days())),
                 violation_error_message=_("No school year holds this date."),
             ),
-            models.CheckConstraint(
-                name="agreed_action_ends_with_a_day_and_words",
-                condition=Q(state=ActionState.OPEN, ended_on=None, ended_note="")
-                | (~Q(state=ActionState.OPEN) & Q(ended_on__isnull=False) & ~Q(ended_note="")),
+            ends_with_a_day_and_words(
+                "agreed_action_ends_with_a_day_and_words",
                 violation_error_message=_("Say when, and what shows it or why it is dropped."),
             ),
         ]
@@ -637,14 +637,6 @@ class AgreedAction(models.Model):
 
     def get_absolute_url(self):
         return reverse("partnerships:agreed-action", args=[self.pk])
-
-    @property
-    def is_open(self):
-        return self.state == ActionState.OPEN
-
-    @property
-    def person(self):
-        return str(self.owner) if self.owner_id else self.who
 
 
 @tracked()

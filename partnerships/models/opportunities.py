@@ -7,12 +7,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
+from district.following import (
+    ActionState,
+    FollowedAction,
+    FollowedQuerySet,
+    ends_with_a_day_and_words,
+    has_somebody,
+)
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, Language, School, User
 from indicators.marks import stale_marks
@@ -20,7 +26,7 @@ from indicators.models import Indicator
 from partnerships.models.activities import Activity
 from partnerships.models.instruments import is_code
 from partnerships.models.partners import Partner
-from partnerships.models.walkthroughs import NO_NAMES, FollowUpState
+from partnerships.models.walkthroughs import NO_NAMES
 
 MOST_SENT = 200_000
 MOST_IN_A_YEAR = 100_000
@@ -165,19 +171,13 @@ class NeedHeard(models.Model):
         return self.get_theme_display()
 
 
-class OpportunityActionQuerySet(models.QuerySet):
+class OpportunityActionQuerySet(FollowedQuerySet):
     def visible_to(self, user):
         return self.filter(opportunity__in=Opportunity.objects.visible_to(user))
 
-    def open(self):
-        return self.filter(state=FollowUpState.OPEN)
-
-    def late(self, today):
-        return self.open().filter(due_on__lt=today)
-
 
 @tracked()
-class OpportunityAction(models.Model):
+class OpportunityAction(FollowedAction, models.Model):
     """What follows from an opportunity: who, by when, and what became of it."""
 
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="actions", editable=False)
@@ -188,7 +188,7 @@ class OpportunityAction(models.Model):
     who = models.CharField(_("or who does it, in words"), max_length=120, blank=True)
     due_on = models.DateField(_("by when"))
     state = models.CharField(
-        _("state"), max_length=7, choices=FollowUpState.choices, default=FollowUpState.OPEN, editable=False
+        _("state"), max_length=7, choices=ActionState.choices, default=ActionState.OPEN, editable=False
     )
     ended_on = models.DateField(_("done or dropped on"), null=True, blank=True, editable=False)
     ended_note = models.CharField(_("what shows it, or why it is dropped"), max_length=500, blank=True, editable=False)
@@ -207,37 +207,21 @@ class OpportunityAction(models.Model):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="opportunity_action_has_somebody",
-                condition=Q(owner__isnull=False) | ~Q(who=""),
-                violation_error_message=_("Say who does it."),
-            ),
+            has_somebody("opportunity_action_has_somebody"),
             models.CheckConstraint(
                 name="opportunity_action_in_these_centuries",
                 condition=Q(due_on__range=school_years.all_days())
                 & (Q(ended_on=None) | Q(ended_on__range=school_years.all_days())),
                 violation_error_message=_("No school year holds this date."),
             ),
-            models.CheckConstraint(
-                name="opportunity_action_ends_with_a_day_and_words",
-                condition=Q(state=FollowUpState.OPEN, ended_on=None, ended_note="")
-                | (~Q(state=FollowUpState.OPEN) & Q(ended_on__isnull=False) & ~Q(ended_note="")),
-            ),
+            ends_with_a_day_and_words("opportunity_action_ends_with_a_day_and_words"),
         ]
 
     def __str__(self):
         return self.what
 
-    @property
-    def person(self):
-        return self.owner or self.who
-
-    @property
-    def is_open(self):
-        return self.state == FollowUpState.OPEN
-
-    def is_late(self, today=None):
-        return self.is_open and self.due_on < (today or timezone.localdate())
+    def get_absolute_url(self):
+        return f"{self.opportunity.get_absolute_url()}#actions-title"
 
 
 def year_total(label, help_text=""):

@@ -13,11 +13,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
 from district.access import Can, schools_where
+from district.following import ActionState, FollowedAction, FollowedQuerySet, ends_with_a_day_and_words
 from district.history import tracked
 from district.models import EvidenceFile, Language, School, User
 from indicators.marks import stale_marks
@@ -328,12 +328,6 @@ class Commendation(models.Model):
         return self.text
 
 
-class FollowUpState(models.TextChoices):
-    OPEN = "OPEN", _("Under way")
-    DONE = "DONE", _("Done")
-    DROPPED = "DROPPED", _("Dropped")
-
-
 class OwnedBy(models.TextChoices):
     """Who sees to it that a recommendation is carried out (facts 9)."""
 
@@ -342,18 +336,9 @@ class OwnedBy(models.TextChoices):
     TEAM = "TEAM", _("The school improvement team")
 
 
-class RecommendationQuerySet(models.QuerySet):
+class RecommendationQuerySet(FollowedQuerySet):
     def visible_to(self, user):
         return self.filter(walkthrough__in=Walkthrough.objects.visible_to(user))
-
-    def open(self):
-        return self.filter(state=FollowUpState.OPEN)
-
-    def late(self, today):
-        return self.open().filter(due_on__lt=today)
-
-    def done(self):
-        return self.filter(state=FollowUpState.DONE)
 
 
 # What measures count by stands in the row itself, whichever way it was written.
@@ -364,7 +349,7 @@ RETURN NEW;
 
 
 @tracked()
-class Recommendation(models.Model):
+class Recommendation(FollowedAction, models.Model):
     """What the team recommends, and what becomes of it.
 
     One that needs resources is a planned action: somebody, a day, what it takes and what will show it (facts 9). It
@@ -396,7 +381,7 @@ class Recommendation(models.Model):
         verbose_name=_("step of the school action plan"),
     )
     state = models.CharField(
-        _("state"), max_length=7, choices=FollowUpState.choices, default=FollowUpState.OPEN, editable=False
+        _("state"), max_length=7, choices=ActionState.choices, default=ActionState.OPEN, editable=False
     )
     ended_on = models.DateField(_("done or dropped on"), null=True, blank=True, editable=False)
     ended_note = models.CharField(_("what shows it, or why it is dropped"), max_length=500, blank=True, editable=False)
@@ -431,11 +416,7 @@ class Recommendation(models.Model):
                 & (Q(ended_on=None) | Q(ended_on__range=school_years.all_days())),
                 violation_error_message=_("No school year holds this date."),
             ),
-            models.CheckConstraint(
-                name="recommendation_ends_with_a_day_and_words",
-                condition=Q(state=FollowUpState.OPEN, ended_on=None, ended_note="")
-                | (~Q(state=FollowUpState.OPEN) & Q(ended_on__isnull=False) & ~Q(ended_note="")),
-            ),
+            ends_with_a_day_and_words("recommendation_ends_with_a_day_and_words"),
         ]
         indexes = [models.Index(name="recommendation_due", fields=["due_on"], condition=Q(state="OPEN"))]
         triggers = [
@@ -469,11 +450,4 @@ class Recommendation(models.Model):
 
     @property
     def person(self):
-        return self.owner or self.who or self.get_owned_by_display()
-
-    @property
-    def is_open(self):
-        return self.state == FollowUpState.OPEN
-
-    def is_late(self, today=None):
-        return self.is_open and self.due_on is not None and self.due_on < (today or timezone.localdate())
+        return super().person or self.get_owned_by_display()

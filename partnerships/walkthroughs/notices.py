@@ -3,24 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from district.access import Can
+from district.following import ended_or_given_away
 from district.models.notices import Group
 from district.notices import Kind, tell
 from partnerships.models import Recommendation
-
-
-def recommendations_over(notices):
-    """Settled where it is done or dropped, or given to somebody else."""
-    still = Recommendation.objects.open().filter(pk__in=[one.about_id for one in notices])
-    owners = dict(still.values_list("pk", "owner"))
-    return {one.pk for one in notices if owners.get(one.about_id) != one.recipient_id}
-
 
 RECOMMENDATION = Kind(
     "walkthrough.recommendation",
     Group.OWN_WORK,
     _("%(person)s gave you a recommendation of the walkthrough at %(school)s: “%(recommendation)s”."),
     Can.VIEW_WALKTHROUGH,
-    recommendations_over,
+    ended_or_given_away(Recommendation),
 )
 KINDS = {RECOMMENDATION.code: RECOMMENDATION}
 

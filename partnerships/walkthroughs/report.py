@@ -6,11 +6,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from district.following import Followed, stand
 from district.models import Language
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table
 from district.printing.document import Document
 from partnerships.models import Component
-from partnerships.models.walkthroughs import RATED, FollowUpState, Level
+from partnerships.models.walkthroughs import RATED, Level
 from partnerships.surveys import results
 from partnerships.surveys.bars import Bar, placed
 from partnerships.walkthroughs import comparing
@@ -23,7 +24,6 @@ LEVEL_KINDS = {
     Level.NO_EVIDENCE: "bad",
     Level.NOT_SEEN: "neutral",
 }
-STATE_KINDS = {FollowUpState.OPEN: "active", FollowUpState.DONE: "good", FollowUpState.DROPPED: "stopped"}
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,7 @@ def report_of(walkthrough, today):
         for item in items_of(walkthrough)
     ]
     commendations = list(walkthrough.commendations.all())
-    recommendations = list(walkthrough.recommendations.select_related("owner", "item", "step"))
-    for one in recommendations:
-        one.how, one.kind = how_of(one, today)
+    recommendations = stand(walkthrough.recommendations.select_related("owner"), today)
     team = list(walkthrough.team.all())
     period = walkthrough.school.profile_on(walkthrough.held_on)
     return Report(
@@ -127,15 +125,8 @@ def _part(component, rows, commendations, recommendations):
         spread,
         spread.bar(str(component.label)),
         [one for one in commendations if one.component == component],
-        [one for one in recommendations if one.component == component],
+        [one for one in recommendations if one.action.component == component],
     )
-
-
-def how_of(recommendation, today):
-    """(word, kind) of where a recommendation stands on a day."""
-    if recommendation.is_late(today):
-        return _("Late"), "bad"
-    return recommendation.get_state_display(), STATE_KINDS[FollowUpState(recommendation.state)]
 
 
 def state_of(walkthrough, today):
@@ -215,11 +206,14 @@ def _part_on_paper(part):
     return blocks
 
 
-def recommendation_lines(one):
-    planned = ""
+def recommendation_lines(followed: Followed):
+    one, planned = followed.action, ""
     if one.due_on:
         planned = _("%(person)s, by %(day)s") % {"person": one.person, "day": date_format(one.due_on)}
-    return [one.text, soft(planned), soft(one.resources), soft(one.shown_by), status(one.how, one.kind)]
+    return [
+        one.text, soft(planned), soft(one.resources), soft(one.shown_by),
+        status(str(followed.how.label), followed.kind),
+    ]  # fmt: skip
 
 
 def _change_on_paper(change):

@@ -6,11 +6,12 @@ A profile by part, in alphabetical order of schools: no school has a score, and 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
+from district.following import is_done, is_late_on
 from district.models import School
 from partnerships.models import AgreedRating, Component, Recommendation, Walkthrough, WalkthroughItem
-from partnerships.models.walkthroughs import FollowUpState, Level
+from partnerships.models.walkthroughs import Level
 from partnerships.walkthroughs.report import Distribution, distribution
 
 OFTEN = 2  # schools: from here on a recommendation is a common one
@@ -38,12 +39,11 @@ class Year:
 
 def walkthroughs_in(user, fall_year, today):
     """Those of a school year that a person may read, with how their recommendations stand. One query."""
-    late = Q(recommendations__state=FollowUpState.OPEN, recommendations__due_on__lt=today)
     found = Walkthrough.objects.visible_to(user).in_school_year(fall_year).select_related("school")
     return found.annotate(
         made=Count("recommendations"),
-        done=Count("recommendations", filter=Q(recommendations__state=FollowUpState.DONE)),
-        late=Count("recommendations", filter=late),
+        done=Count("recommendations", filter=is_done("recommendations__")),
+        late=Count("recommendations", filter=is_late_on(today, "recommendations__")),
     ).order_by("school__name", "-held_on")
 
 
@@ -51,18 +51,12 @@ def year_of(fall_year, today):
     """The sums of a school year over the closed walkthroughs. Five queries."""
     closed = Walkthrough.objects.closed().in_school_year(fall_year)
     recommended = Recommendation.objects.filter(walkthrough__in=closed)
-    followed = recommended.aggregate(
-        made=Count("pk"),
-        done=Count("pk", filter=Q(state=FollowUpState.DONE)),
-        dropped=Count("pk", filter=Q(state=FollowUpState.DROPPED)),
-        late=Count("pk", filter=Q(state=FollowUpState.OPEN, due_on__lt=today)),
-    )
     return Year(
         walked=closed.values("school").distinct().count(),
         schools=School.objects.open_in(fall_year).count(),
         parts=_parts(closed),
         common=_common(recommended),
-        followed=followed,
+        followed=recommended.tally(today),
     )
 
 
@@ -85,7 +79,7 @@ def _common(recommended):
     rows = recommended.exclude(item=None).order_by().values(code=F("item__code"))
     rows = rows.annotate(
         schools=Count("school", distinct=True),
-        done=Count("pk", filter=Q(state=FollowUpState.DONE)),
+        done=Count("pk", filter=is_done()),
         total=Count("pk"),
     ).filter(schools__gte=OFTEN)
     rows = list(rows.order_by("-schools", "code")[:MOST_COMMON])

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from district.access import Role
 from district.loading import load_languages
+from district.models import Notice
 from fce_portal import community_items
 from indicators.models import StaleCell, SuppressionRule
-from partnerships.community import homeless, messages, topics
+from partnerships.community import homeless, messages, notices, topics
 from partnerships.models import (
     ActivityType,
     HomelessServices,
@@ -143,13 +144,30 @@ def test_what_follows_stands_on_my_work_until_it_is_done(client, central):
     action = OpportunityAction.objects.create(opportunity=one, what="Ask again", owner=central, due_on=DAY)
     today = DAY + timedelta(days=3)
     assert [item.kind for item in community_items.items_for(central, today)] == ["bad"]
-    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 0, "late": 1}
+    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 0, "dropped": 0, "late": 1}
 
     client.force_login(central)
     page = reverse("partnerships:opportunity-action-end", args=[action.pk])
     client.post(page, {"state": "DONE", "ended_on": "2025-11-14", "note": "Asked"})
     assert community_items.items_for(central, today) == []
-    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 1, "late": 0}
+    assert topics.follow_up_in(central, 2025, today) == {"made": 1, "done": 1, "dropped": 0, "late": 0}
+
+
+def test_what_follows_is_given_to_somebody_who_sees_it_and_hears_of_it(client, central):
+    school = SchoolFactory()
+    teacher = MembershipFactory(role=Role.SCHOOL_STAFF, school=school).user
+    elsewhere = MembershipFactory(role=Role.SCHOOL_STAFF).user
+    one = opportunity("literacy", school=school)
+    client.force_login(central)
+    page = reverse("partnerships:opportunity-action-add", args=[one.pk])
+    sent = {"what": "Ask again", "due_on": "2026-01-15"}
+
+    assert "owner" in client.post(page, sent | {"owner": elsewhere.pk}).context["form"].errors
+    assert client.post(page, sent | {"owner": teacher.pk}).url == f"{one.get_absolute_url()}#actions-title"
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (teacher, "community.action")
+    OpportunityAction.objects.update(owner=central)
+    assert notices.ACTION.is_over([notice]) == {notice.pk}
 
 
 def test_an_opportunity_whose_day_is_over_asks_to_be_logged(central):

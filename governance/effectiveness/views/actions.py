@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from district import evidence
 from district.access import Can, may
 from district.drafts import kept_while_typing, refused
+from district.following import Followed, end, how_of
 from district.history import history_of
 from governance.effectiveness import improving
 from governance.effectiveness.forms import ActionForm, EndForm, NoteForm
@@ -21,6 +22,7 @@ from governance.effectiveness.views.finding import (
 )
 from governance.models import ImprovementAction, ImprovementNote
 from governance.models.effectiveness import RATED
+from indicators.tasks import ring
 
 
 def tier_today(school):
@@ -49,12 +51,12 @@ def improvement_add(request, code, year):
 def improvement(request, pk):
     """One action: what is agreed, how it is going, what became of it."""
     action = action_or_404(request, pk)
-    school, today = action.profile.school, timezone.localdate()
+    school = action.profile.school
     can = may(request.user, Can.IMPROVE_COUNCIL, school)
     context = {
         "action": action,
         "profile": action.profile,
-        "followed": improving.Followed(action, improving.how_of(action, today), False),
+        "followed": Followed(action, how_of(action, timezone.localdate())),
         "notes": action.notes.select_related("by"),
         "may_change": can and action.is_open,
         "entries": history_of(action) if may(request.user, Can.VIEW_HISTORY, school) else [],
@@ -105,10 +107,8 @@ def improvement_end(request, pk):
         return ended
     form = EndForm(request.POST or None, request.FILES or None, by=request.user)
     if form.is_valid():
-        data = form.cleaned_data
-        improving.end(
-            action, state=data["state"], ended_on=data["ended_on"], note=data["note"], evidence=form.evidence
-        )  # fmt: skip
+        end(action, **form.said())
+        ring()
         messages.success(request, _("Saved."))
         return redirect(action)
     return show_form(

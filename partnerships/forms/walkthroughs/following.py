@@ -1,20 +1,15 @@
 """Forms of recommendations: made, planned, carried out; and of the standards."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district import school_years
-from district.access import Can, roles_granting
-from district.forms.evidence import WithEvidence
+from district.access import Can
 from district.forms.fields import DayInput
+from district.forms.following import EndWithEvidenceForm, people_at_or_of_office
 from district.forms.guard import NotUnseen
-from district.models import Membership, User
 from partnerships.models import Recommendation, StandardSet, WalkthroughItem
-from partnerships.models.walkthroughs import FollowUpState
 from partnerships.walkthroughs.rating import items_of
 from partnerships.walkthroughs.standards import editions, headings
 from plans.forms.implementation import helper
@@ -54,11 +49,9 @@ class RecommendationForm(NotUnseen, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         walk = self.instance.walkthrough
-        here = Q(memberships__school=walk.school) | Q(memberships__role__in=roles_granting(Can.FRAME_WALKTHROUGHS))
-        current = Membership.objects.current().values("pk")
-        found = User.objects.filter(here, memberships__in=current, is_active=True)
-        chosen = Q(pk__in=found.values("pk")) | Q(pk=self.instance.owner_id)
-        self.fields["owner"].queryset = User.objects.filter(chosen).order_by("name")
+        self.fields["owner"].queryset = people_at_or_of_office(
+            walk.school, Can.FRAME_WALKTHROUGHS, self.instance.owner_id
+        )
         steps = ActionStep.objects.filter(
             Q(goal__plan__school=walk.school, goal__plan__fall_year__gte=walk.fall_year)
             | Q(pk=self.instance.step_id)
@@ -85,32 +78,8 @@ class RecommendationForm(NotUnseen, forms.ModelForm):
         return data
 
 
-class EndForm(WithEvidence, forms.Form):
-    """A recommendation is carried out, or given up with a reason."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("What became of it"),
-        choices=[(FollowUpState.DONE, FollowUpState.DONE.label), (FollowUpState.DROPPED, FollowUpState.DROPPED.label)],
-        widget=forms.RadioSelect,
-    )
-    ended_on = forms.DateField(label=gettext_lazy("Since when"), widget=DayInput())
-    note = forms.CharField(label=gettext_lazy("What shows it, or why it is dropped"), max_length=500)
-
+class EndForm(EndWithEvidenceForm):
     helper = helper(gettext_lazy("Save"), "walkthrough-recommendation-end")
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("ended_on", timezone.localdate())
-        self.fields["ended_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        self.add_evidence(by)
-
-    def clean_ended_on(self):
-        day = self.cleaned_data["ended_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."), code="future")
-        if day < school_years.all_days()[0]:
-            raise ValidationError(_("No school year holds this date."), code="no_school_year")
-        return day
 
 
 class StandardSetForm(NotUnseen, forms.ModelForm):

@@ -17,7 +17,8 @@ from plans.forms.implementation import helper, people
 
 
 class WalkthroughForm(NotUnseen, forms.ModelForm):
-    """`schools`: where the person may hold walkthroughs. The school stays once somebody has rated."""
+    """`schools`: where the person may hold walkthroughs. The school stays once somebody has rated it or
+    recommended something for it: a recommendation bears its school."""
 
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages spoken in the team"), required=False, widget=forms.CheckboxSelectMultiple
@@ -43,7 +44,7 @@ class WalkthroughForm(NotUnseen, forms.ModelForm):
         self.fields["languages"].choices = [(one.tag, _(one.name)) for one in Language.objects.all()]
         surveys = Survey.objects.filter(Q(places__school__in=schools) | Q(pk=walk.survey_id)).distinct()
         self.fields["survey"].queryset = surveys
-        if walk.pk and walk.sheets.exists():
+        if walk.pk and (walk.sheets.exists() or walk.recommendations.exists()):
             del self.fields["school"]
 
     def clean(self):

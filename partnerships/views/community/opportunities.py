@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads, evidence, school_years
+from district import downloads, evidence, following, school_years
 from district.access import Can, may
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
 from district.history import history_of
 from indicators.parameters import chosen_year, this_year
-from partnerships.community import topics
+from partnerships.community import notices, topics
 from partnerships.forms.community import EndForm, NeedForm, OpportunityActionForm, OpportunityForm, TopicForm
 from partnerships.models import LearningTopic, NeedHeard, Opportunity, OpportunityAction
 from partnerships.views.community.finding import (
@@ -23,8 +23,7 @@ from partnerships.views.community.finding import (
     schools_to_write_for,
     show_form,
 )
-from partnerships.views.walkthroughs.finding import refused
-from partnerships.walkthroughs.report import how_of, language_words
+from partnerships.walkthroughs.report import language_words
 
 LIST = "partnerships:opportunity-list"
 
@@ -68,9 +67,6 @@ def state_of(one, today):
 def opportunity_detail(request, pk):
     one, today = opportunity_or_404(request, pk), timezone.localdate()
     how, kind = state_of(one, today)
-    actions = list(one.actions.select_related("owner", "evidence"))
-    for action in actions:
-        action.how, action.kind = how_of(action, today)
     context = {
         "one": one,
         "how": how,
@@ -79,7 +75,7 @@ def opportunity_detail(request, pk):
         "partners": list(one.partners.all()) if may(request.user, Can.VIEW_PARTNER) else [],
         "languages": language_words(one.languages),
         "needs": list(one.needs.all()),
-        "actions": actions,
+        "actions": following.stand(one.actions.select_related("owner", "evidence"), today),
         "counts": one.activity.counts() if one.activity else [],
         "may_change": may_change(request.user, one),
         "entries": history_of(one) if may(request.user, Can.VIEW_HISTORY, one.school_id) else [],
@@ -153,9 +149,9 @@ def action_edit(request, pk):
 def action_page(request, action, title):
     form = OpportunityActionForm(request.POST or None, instance=action)
     if form.is_valid():
-        form.save()
+        following.save(form, tell=lambda action: notices.of_action(action, by=request.user))
         messages.success(request, _("Saved."))
-        return redirect(action.opportunity)
+        return redirect(action)
     return show_form(request, form, title, action.opportunity.get_absolute_url(), action.opportunity)
 
 
@@ -167,10 +163,7 @@ def action_end(request, pk):
         return refused(request, _("This is ended: it stays as it is."), action.opportunity)
     form = EndForm(request.POST or None, request.FILES or None, by=request.user)
     if form.is_valid():
-        data = form.cleaned_data
-        action.state, action.ended_on, action.ended_note = data["state"], data["ended_on"], data["note"]
-        action.evidence = form.evidence
-        action.save()
+        following.end(action, **form.said())
         messages.success(request, _("Saved."))
         return redirect(action.opportunity)
     back = action.opportunity.get_absolute_url()

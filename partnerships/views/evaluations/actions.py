@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from district.access import Can
 from district.drafts import kept_while_typing, refused
-from district.following import Followed, how_of
+from district.following import Followed, end, how_of
 from district.history import history_of
+from indicators.tasks import ring
 from partnerships.evaluations import agreeing
 from partnerships.forms.evaluations import AgreedActionForm, AgreedEndForm, AgreedNoteForm
 from partnerships.models import AgreedAction, AgreedNote
@@ -44,7 +45,7 @@ def action_detail(request, pk):
     context = {
         "action": action,
         "evaluation": action.evaluation,
-        "followed": Followed(action, how_of(action, timezone.localdate()), False),
+        "followed": Followed(action, how_of(action, timezone.localdate())),
         "notes": action.notes.select_related("by"),
         "may_change": action.is_open and may_here(request.user, Can.AGREE_ACTION, action.evaluation),
         "entries": history_of(action) if runs_here(request.user, action.evaluation) else [],
@@ -95,7 +96,8 @@ def action_end(request, pk):
         return ended
     form = AgreedEndForm(request.POST or None)
     if form.is_valid():
-        agreeing.end(action, **form.cleaned_data)
+        end(action, **form.said())
+        ring()
         messages.success(request, _("Saved."))
         return redirect(action)
     return show_form(request, form, _("Done, or dropped"), action.get_absolute_url(), action)

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from district.access import Can
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
 from partnerships.forms.walkthroughs.walking import AgreedForm
 from partnerships.models import AgreedRating
-from partnerships.views.walkthroughs.finding import closed_words, refused, show_form, walkthrough_or_404
+from partnerships.views.walkthroughs.finding import closed_words, show_form, walkthrough_or_404
 from partnerships.views.walkthroughs.rating import component_or_404
 from partnerships.walkthroughs import agreeing
 

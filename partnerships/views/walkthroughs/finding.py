@@ -1,12 +1,11 @@
 """Finding the walkthrough or recommendation that a page is about, as the person may see and change it."""
 
-from django.contrib import messages
 from django.db import connection
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from district.access import require
-from district.drafts import NotTaken, has_typed, put_back
+from district.drafts import put_back
 from partnerships.models import Recommendation, Walkthrough
 
 
@@ -30,14 +29,6 @@ def recommendation_or_404(request, pk, permission=None):
     if permission:
         require(request.user, permission, one.walkthrough.school)
     return one
-
-
-def refused(request, words, back):
-    """What cannot be done now: said on the page it came from, or with all that was typed."""
-    if has_typed(request):
-        raise NotTaken(words)
-    messages.warning(request, words)
-    return redirect(back)
 
 
 def closed_words():

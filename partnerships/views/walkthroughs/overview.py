@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
 from district.access import Can, may, may_district_wide
+from district.following import ActionState, stand
 from indicators.parameters import chosen_year, this_year
 from partnerships.models import Recommendation
-from partnerships.models.walkthroughs import FollowUpState
 from partnerships.walkthroughs import summary
-from partnerships.walkthroughs.report import how_of, state_of
+from partnerships.walkthroughs.report import state_of
 
 SHOWN = 100  # recommendations on a page; the file holds all
 
@@ -53,12 +53,9 @@ def recommendation_list(request):
     if file_format := downloads.wanted_format(request):
         rows = summary.recommendation_rows(found)
         return downloads.table_response(file_format, "recommendations", summary.RECOMMENDATION_HEADERS, rows)
-    rows = list(found[:SHOWN])
-    for one in rows:
-        one.how, one.kind = how_of(one, today)
     labels = {"": _("Under way"), "late": _("Late"), "done": _("Done"), "dropped": _("Dropped")}
     context = {
-        "rows": rows,
+        "rows": stand(found[:SHOWN], today),
         "total": found.count(),
         "shown": SHOWN,
         "tabs": [(labels[code], f"?show={code}", code == chosen) for code in TABS],
@@ -69,5 +66,5 @@ def recommendation_list(request):
 def narrowed(found, chosen, today):
     if chosen == "late":
         return found.late(today)
-    states = {"done": FollowUpState.DONE, "dropped": FollowUpState.DROPPED}
-    return found.filter(state=states.get(chosen, FollowUpState.OPEN))
+    states = {"done": ActionState.DONE, "dropped": ActionState.DROPPED}
+    return found.filter(state=states.get(chosen, ActionState.OPEN))

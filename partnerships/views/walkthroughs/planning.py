@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district.access import Can, may, schools_where
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
 from district.history import history_of
 from district.printing.responses import pdf_response, wants_pdf
 from partnerships.forms.walkthroughs.walking import TeamForm, WalkthroughForm
 from partnerships.models import Walkthrough
-from partnerships.views.walkthroughs.finding import closed_words, refused, show_form, walkthrough_or_404
+from partnerships.views.walkthroughs.finding import closed_words, show_form, walkthrough_or_404
 from partnerships.walkthroughs import agreeing, closing, rating, standards
 from partnerships.walkthroughs.report import document_of, report_of, state_of
 

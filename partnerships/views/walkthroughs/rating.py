@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district.access import Can, require
+from district.drafts import refused
 from district.flood import attempts
 from district.printing.qr import qr_svg
 from partnerships.models import Component, RaterSheet, Walkthrough
 from partnerships.models.walkthroughs import Level
-from partnerships.views.walkthroughs.finding import closed_words, refused, walkthrough_or_404
+from partnerships.views.walkthroughs.finding import closed_words, walkthrough_or_404
 from partnerships.walkthroughs import rating
 
 MOST_BEGUN = 80  # sheets an hour from one address: two teams behind the router of one school

@@ -9,20 +9,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district import evidence
 from district.access import Can, may
-from district.drafts import kept_while_typing
+from district.drafts import kept_while_typing, refused
+from district.following import Followed, end, how_of
 from district.history import history_of
+from indicators.tasks import ring
 from partnerships.forms.walkthroughs.following import EndForm, RecommendationForm
 from partnerships.forms.walkthroughs.walking import CommendationForm
 from partnerships.models import Commendation, Component, Recommendation
 from partnerships.views.walkthroughs.finding import (
     closed_words,
     recommendation_or_404,
-    refused,
     show_form,
     walkthrough_or_404,
 )
 from partnerships.walkthroughs import following
-from partnerships.walkthroughs.report import how_of
 
 
 def part_asked(request):
@@ -93,11 +93,9 @@ def recommendation_detail(request, pk):
     """One recommendation: what is planned, what became of it."""
     one = recommendation_or_404(request, pk)
     school = one.walkthrough.school
-    how, kind = how_of(one, timezone.localdate())
     context = {
         "one": one,
-        "how": how,
-        "kind": kind,
+        "followed": Followed(one, how_of(one, timezone.localdate())),
         "may_follow": one.is_open and may(request.user, Can.FOLLOW_WALKTHROUGH, school),
         "may_remove": not one.walkthrough.is_closed and may(request.user, Can.RUN_WALKTHROUGH, school),
         "entries": history_of(one) if may(request.user, Can.VIEW_HISTORY, school) else [],
@@ -135,8 +133,8 @@ def recommendation_end(request, pk):
         return refused(request, _("Close the walkthrough first: then it is followed up."), one)
     form = EndForm(request.POST or None, request.FILES or None, by=request.user)
     if form.is_valid():
-        data = form.cleaned_data
-        following.end(one, state=data["state"], ended_on=data["ended_on"], note=data["note"], evidence=form.evidence)
+        end(one, **form.said())
+        ring()
         messages.success(request, _("Saved."))
         return redirect(one)
     return show_form(request, form, _("Done, or dropped"), one.get_absolute_url(), one.text)

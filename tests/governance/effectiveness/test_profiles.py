@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from district import following
 from district.following import How
 from governance.effectiveness import assessing, closing, improving, overview, reading, support
 from governance.effectiveness.domains import DOMAINS, NEEDED
@@ -173,7 +174,7 @@ def test_an_open_action_is_carried_into_next_years_profile_and_a_finished_one_is
     world = World()
     still = ImprovementActionFactory(profile=world.profile, due_on=date(2026, 6, 1))
     done = ImprovementActionFactory(profile=world.profile)
-    improving.end(done, state="DONE", ended_on=date(2026, 3, 1), note="In the minutes.")
+    following.end(done, state="DONE", ended_on=date(2026, 3, 1), note="In the minutes.")
     found = improving.followed(world.school, YEAR + 1, date(2026, 9, 1))
     assert [(one.action, one.how, one.is_carried) for one in found] == [(still, How.LATE, True)]
     assert len(improving.followed(world.school, YEAR, TODAY)) == 2

@@ -11,7 +11,7 @@ from district.access import Role
 from district.models import Notice
 from fce_portal import walkthrough_items
 from indicators.models import StaleCell
-from partnerships.forms.walkthroughs.walking import TeamForm
+from partnerships.forms.walkthroughs.walking import TeamForm, WalkthroughForm
 from partnerships.models import Activity, ActivityType, AgreedRating, Commendation, Recommendation
 from partnerships.walkthroughs import agreeing, closing, comparing, rating, standards, summary
 from partnerships.walkthroughs.rating import Tap
@@ -182,6 +182,12 @@ def test_only_closed_walkthroughs_mark_their_month_to_be_counted(walk):
 
 
 # ---------------------------------------------------------------------- recommendations
+
+
+def test_the_school_of_a_walkthrough_stays_once_something_is_recommended_for_it(walk):
+    assert "school" in WalkthroughForm(instance=walk, schools=[walk.school_id]).fields
+    RecommendationFactory(walkthrough=walk)
+    assert "school" not in WalkthroughForm(instance=walk, schools=[walk.school_id]).fields
 
 
 def test_what_needs_resources_needs_somebody_a_day_and_what_will_show_it(walk):
