@@ -112,6 +112,8 @@ class Can(models.TextChoices):
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
+    READ_PACKET = "READ_PACKET", _("read board packets")
+    MAKE_PACKET = "MAKE_PACKET", _("make and withdraw board packets")
     HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
     SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
     TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
@@ -181,6 +183,8 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.IMPORT_VALUES,
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
+    Can.READ_PACKET,
+    Can.MAKE_PACKET,
     Can.EDIT_WORK,
     Can.EDIT_TITLE1,
     Can.REVIEW_ACTION_PLAN,
@@ -244,6 +248,7 @@ GRANTS = {
         Can.VIEW_TITLE1,
         Can.VIEW_ACTION_PLAN,
         Can.HEAR_OF_FIGURES,
+        Can.READ_PACKET,
         Can.VIEW_COMPACT,
         Can.VIEW_SURVEY,
         Can.VIEW_COUNCILS_SUMMARY,
@@ -382,6 +387,17 @@ PAGES = {
     "indicators:school-dashboard": PUBLIC,
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
+    "indicators:packet-list": Can.READ_PACKET,
+    "indicators:packet": Can.READ_PACKET,
+    "indicators:packet-progress": Can.READ_PACKET,
+    "indicators:packet-file": Can.READ_PACKET,
+    "indicators:packet-slide": Can.READ_PACKET,
+    "indicators:packet-compose": Can.MAKE_PACKET,
+    "indicators:packet-again": Can.MAKE_PACKET,
+    "indicators:packet-withdraw": Can.MAKE_PACKET,
+    "indicators:packet-schedule-add": Can.MAKE_PACKET,
+    "indicators:packet-schedule-edit": Can.MAKE_PACKET,
+    "indicators:packet-schedule-stop": Can.MAKE_PACKET,
     "indicators:rule-edit": Can.PUBLISH_VALUES,
     "indicators:rule-progress": Can.PUBLISH_VALUES,
     "indicators:target-list": Can.SET_TARGETS,

@@ -53,6 +53,12 @@ QUICK_ACTIONS = [
         "compass",
     ),
     (
+        "indicators:packet-list",
+        _("Board packets"),
+        _("Figures, plan and councils for one meeting: made, kept, handed out by link."),
+        "file-earmark-text",
+    ),
+    (
         "plans:title-one",
         _("Title I engagement budget"),
         _("What is set aside for families, where it goes, and what it bought."),

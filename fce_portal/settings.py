@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle-duties": {"task": "governance.tasks.settle_duties", "schedule": 600.0, "options": {"expires": 600}},
     "tend-meeting-notices": {"task": "governance.tasks.tend_meeting_notices", "schedule": crontab(hour=4, minute=20)},
     "settle-feedback": {"task": "partnerships.tasks.settle_feedback", "schedule": crontab(hour=0, minute=20)},
+    "make-due-packets": {"task": "indicators.tasks.make_due_packets", "schedule": crontab(hour=5, minute=10)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
@@ -237,6 +238,7 @@ CELERY_BEAT_SCHEDULE = {
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
+PACKET_SECTIONS = "fce_portal.packets"  # the list of what a board packet may hold; `indicators` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
 NOTICES = "fce_portal.notices"  # the list of all kinds of notices, read in the same way
 MAILS = "fce_portal.mails"  # who writes which mail

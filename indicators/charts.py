@@ -45,9 +45,9 @@ class Tick:
 class Scale:
     """Values to coordinates. Starts at zero, so that lengths can be compared; ends at a round number."""
 
-    def __init__(self, values, start, end, *, most=None):
+    def __init__(self, values, start, end, *, most=None, whole=False):
         highest = max([float(value) for value in values if value is not None] or [0])
-        self.step = nice_step(highest)
+        self.step = nice_step(highest, whole=whole)
         self.top = max(self.step, math.ceil(highest / self.step - 1e-9) * self.step)
         if most is not None:
             self.top = min(self.top, most)
@@ -62,14 +62,15 @@ class Scale:
         return [Tick(self(number * self.step), text(number * self.step)) for number in range(count + 1)]
 
 
-def nice_step(highest):
-    """A round distance between ticks that gives two to five of them."""
+def nice_step(highest, *, whole=False):
+    """A round distance between ticks that gives two to five of them; a `whole` number for what is counted."""
     if highest <= 0:
         return 1
     rough = highest / 4
     power = 10 ** math.floor(math.log10(rough))
-    step = next(step for step in (1, 2, 2.5, 5, 10) if step * power >= rough - 1e-9) * power
-    return max(step, 1) if highest >= 4 else step
+    steps = (1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)
+    step = next(step for step in steps if step * power >= rough - 1e-9) * power
+    return max(step, 1) if whole or highest >= 4 else step
 
 
 # ---------------------------------------------------------------------- baseline, value and target on one line
@@ -385,7 +386,7 @@ class Columns:
 def columns(words, months, *, text, part_label, whole_label):
     """Months as columns: (label, total, part), None for no figure; the part fills the foot of the striped whole."""
     bottom = Columns.height - BOTTOM
-    scale = Scale([total for _label, total, _part in months], bottom, TOP)
+    scale = Scale([total for _label, total, _part in months], bottom, TOP, whole=True)
     step = (WIDTH - RIGHT - LEFT) / max(len(months), 1)
     found = []
     for number, (label, total, part) in enumerate(months):

@@ -1,4 +1,4 @@
-"""Who is told that new figures came out: the heads of the schools they are of, and the board for the district."""
+"""Who is told that new figures came out, and that a board packet is ready."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,8 @@ from district.notices import Case, Kind, people_by_school, people_of_the_distric
 
 OF_SCHOOL = Kind("figures.school", Group.FIGURES, _("New figures are out for %(school)s."), Can.HEAR_OF_FIGURES)
 OF_DISTRICT = Kind("figures.district", Group.FIGURES, _("New figures are out for the district."), Can.HEAR_OF_FIGURES)
-KINDS = {kind.code: kind for kind in (OF_SCHOOL, OF_DISTRICT)}
+PACKET = Kind("figures.packet", Group.FIGURES, _("A board packet is ready: “%(packet)s”."), Can.READ_PACKET)
+KINDS = {kind.code: kind for kind in (OF_SCHOOL, OF_DISTRICT, PACKET)}
 
 
 def figures_published(run, *, by=None):
@@ -34,3 +35,12 @@ def figures_published(run, *, by=None):
     path = reverse("indicators:district-dashboard")
     board = people_of_the_district(Can.HEAR_OF_FIGURES)
     tell(OF_DISTRICT, board, about=run, path=path, by=by, key=f"figures/district/{on}")
+
+
+def packet_made(packet):
+    """A packet is made: whoever asked for it, and the board where its schedule says so. By link, never as a file."""
+    people = [packet.asked_by] if packet.asked_by else []
+    if packet.schedule and packet.schedule.tells_board:
+        people += [one for one in people_of_the_district(Can.READ_PACKET) if one != packet.asked_by]
+    path = packet.get_absolute_url()
+    tell(PACKET, people, about=packet, path=path, key=f"packet-{packet.pk}", packet=packet.title)

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 
 import pghistory
 from celery import shared_task
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 from district import jobs
-from indicators import publication, rollup_check, rollups
+from indicators import notices, publication, rollup_check, rollups
 from indicators.importing import batches
+from indicators.models import Packet
+from indicators.packets import making, schedules
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +70,37 @@ def republish_all(job_id):
     with working_on(job_id) as job:
         if job:
             publication.republish_all(lambda done, total: jobs.report(job, done=done, total=total))
+
+
+@shared_task(ignore_result=True)
+def make_packet(job_id):
+    """Make the file of a board packet, of figures as they stood at one moment, and tell who waits for it."""
+    with working_on(job_id) as job:
+        if not job:
+            return
+        packet = Packet.objects.select_related("schedule", "asked_by").get(pk=job.arguments["packet"])
+        if packet.is_made:
+            return  # the worker was lost after it had kept the file
+        with jobs.reporting_beside(job) as report, as_of_one_moment(), transaction.atomic():
+            making.make(packet, report)
+            notices.packet_made(packet)
+
+
+@shared_task(ignore_result=True)
+def make_due_packets():
+    """Every morning: ask for the packets whose day has come."""
+    schedules.ask_for_what_is_due()
+
+
+@contextmanager
+def as_of_one_moment():
+    """What is read in a transaction inside is one state of the database, however long it takes."""
+    connection.ensure_connection()
+    connection.connection.set_session(isolation_level="REPEATABLE READ")
+    try:
+        yield
+    finally:
+        connection.connection.set_session(isolation_level="DEFAULT")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from indicators import import_urls
-from indicators.views import dashboards, indicator, operations, rule, targets
+from indicators.views import dashboards, indicator, operations, packets, rule, targets
 
 app_name = "indicators"
 
@@ -19,4 +19,15 @@ urlpatterns = [
     path("indicators/<slug:code>/targets/", targets.target_list, name="target-list"),
     path("indicators/<slug:code>/targets/path/", targets.target_path, name="target-path"),
     path("indicators/<slug:code>/targets/<int:pk>/withdraw/", targets.target_delete, name="target-delete"),
+    path("packets/", packets.packet_list, name="packet-list"),
+    path("packets/make/", packets.packet_compose, name="packet-compose"),
+    path("packets/schedules/add/", packets.schedule_add, name="packet-schedule-add"),
+    path("packets/schedules/<int:pk>/", packets.schedule_edit, name="packet-schedule-edit"),
+    path("packets/schedules/<int:pk>/stop/", packets.schedule_stop, name="packet-schedule-stop"),
+    path("packets/<int:pk>/", packets.packet_detail, name="packet"),
+    path("packets/<int:pk>/progress/", packets.packet_progress, name="packet-progress"),
+    path("packets/<int:pk>/file/", packets.packet_file, name="packet-file"),
+    path("packets/<int:pk>/slides/<int:number>/", packets.packet_slide, name="packet-slide"),
+    path("packets/<int:pk>/again/", packets.packet_again, name="packet-again"),
+    path("packets/<int:pk>/withdraw/", packets.packet_withdraw, name="packet-withdraw"),
 ]

@@ -54,6 +54,7 @@ from governance.models import (
     TrainingModule,
     TrainingSession,
 )
+from indicators.packets import making
 from partnerships import merging
 from partnerships.activity_log import delete
 from partnerships.agreements.life import add_document
@@ -105,6 +106,7 @@ from tests.factories import (
     ImprovementActionFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
+    IndicatorValueFactory,
     InitiativeFactory,
     InitiativeWorkFactory,
     JobFactory,
@@ -112,6 +114,8 @@ from tests.factories import (
     MembershipFactory,
     MilestoneFactory,
     OutgoingMailFactory,
+    PacketFactory,
+    PacketScheduleFactory,
     PartnerFactory,
     PartnerPersonFactory,
     PlannedSpendingFactory,
@@ -175,6 +179,11 @@ class World:
         self.job = Job.objects.create(kind="none of ours")
         self.indicator = IndicatorFactory()
         self.proposal = IndicatorTargetFactory(indicator=self.indicator)
+        IndicatorValueFactory(
+            indicator=self.indicator, district=True, fall_year=2025, is_published=True, shown="VALUE", shown_value=30
+        )
+        self.packet = making.make(PacketFactory(sections=["indicators"]))
+        self.packet_schedule = PacketScheduleFactory()
         self.partners = {school: PartnerFactory() for school in self.schools}
         PartnerAccount.objects.create(
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
@@ -624,6 +633,18 @@ def school_of(world, school):
 
 def indicator_of(world, school):
     return {"code": world.indicator.code}
+
+
+def packet_of(world, school):
+    return {"pk": world.packet.pk}
+
+
+def slide_of(world, school):
+    return {"pk": world.packet.pk, "number": 1}
+
+
+def schedule_of(world, school):
+    return {"pk": world.packet_schedule.pk}
 
 
 def proposal_of(world, school):
@@ -1163,6 +1184,14 @@ ROWS = {
     "indicators:indicator-detail": Row(indicator_of),
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
+    "indicators:packet": Row(packet_of),
+    "indicators:packet-progress": Row(packet_of, ok={286}),
+    "indicators:packet-file": Row(packet_of),
+    "indicators:packet-slide": Row(slide_of),
+    "indicators:packet-again": Row(packet_of),
+    "indicators:packet-withdraw": Row(packet_of),
+    "indicators:packet-schedule-edit": Row(schedule_of),
+    "indicators:packet-schedule-stop": Row(schedule_of),
     "indicators:target-list": Row(indicator_of),
     "indicators:target-path": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),

@@ -38,7 +38,7 @@ from governance.models import (
 )
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
-from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue
+from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue, Packet, PacketSchedule
 from partnerships.evaluations.standard import load_standard
 from partnerships.feedback import questions
 from partnerships.models import (
@@ -448,6 +448,26 @@ class IndicatorValueFactory(DjangoModelFactory):
     class Params:
         counts = (30, 100)
         district = factory.Trait(scope="DISTRICT", school=None)
+
+
+class PacketFactory(DjangoModelFactory):
+    title = "Board packet"
+    fall_year = 2025
+    sections = factory.LazyFunction(lambda: ["glance"])
+    asked_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Packet
+
+
+class PacketScheduleFactory(DjangoModelFactory):
+    title = "Board packet of the month"
+    sections = factory.LazyFunction(lambda: ["glance"])
+    set_by = factory.SubFactory(UserFactory)
+    begins_on = date(2025, 7, 1)
+
+    class Meta:
+        model = PacketSchedule
 
 
 class CouncilModelFactory(DjangoModelFactory):

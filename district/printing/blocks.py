@@ -5,6 +5,16 @@ A cell of a table, and the value of a fact, is a text or a list of lines; a line
 """
 
 
+def contents(title):
+    """What stands on which page: the headings of the first two levels. Its title is no heading itself."""
+    return {"block": "contents", "title": title}
+
+
+def new_page():
+    """What follows begins on a page of its own."""
+    return {"block": "new-page"}
+
+
 def heading(text, level=1):
     """A heading below the title; levels 1 to 3, none left out."""
     return {"block": "heading", "text": text, "level": level}
@@ -50,9 +60,12 @@ def table(caption, headers, rows, widths, numbers=()):
     }
 
 
-def figure(svg, alternative, caption):
-    """A drawing (`pictures.chart`), what it shows in words for those who do not see it, and its caption."""
-    return {"block": "figure", "svg": svg, "alternative": alternative, "caption": caption}
+def figure(svg, alternative, caption, share=1):
+    """A drawing (`pictures.chart`), what it shows in words for those who do not see it, and its caption.
+
+    `share`: how much of the width of the page it takes, so that its letters have the size of the text.
+    """
+    return {"block": "figure", "svg": svg, "alternative": alternative, "caption": caption, "share": share}
 
 
 def legend(marks):

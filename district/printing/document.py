@@ -11,7 +11,7 @@ from district.models import District
 from district.printing import fonts, pictures
 from district.printing.blocks import note
 from district.printing.characters import Printer
-from district.printing.engine import LetterMissing, compile_pdf
+from district.printing.engine import MOST_CHARACTERS, LetterMissing, compile_pdf
 
 
 @dataclass
@@ -35,17 +35,22 @@ class Document:
 
     def pdf(self):
         """The document as PDF bytes. One query, for the name of the district. Raises `engine.TooLong`."""
+        return self.printed()[1]
+
+    def printed(self, *, most=MOST_CHARACTERS):
+        """(all that the engine was given, PDF bytes): `compile_pdf` makes the same file of the same data."""
         of = District.objects.first()
         try:
-            return self._compiled(of, Printer())
+            return self._compiled(of, Printer(), most)
         except LetterMissing:  # a combination that `characters` did not foresee: readable still, with more boxes
-            return self._compiled(of, Printer(plain_only=True))
+            return self._compiled(of, Printer(plain_only=True), most)
 
-    def _compiled(self, of, printer):
+    def _compiled(self, of, printer, most=MOST_CHARACTERS):
         content = printer.data(self._content(of))
         if printer.has_replaced:
             content["blocks"] += printer.data([note(self._replaced_words(printer))])
-        return compile_pdf(content | self._look(), made_at=self.made_at)
+        given = content | self._look()
+        return given, compile_pdf(given, made_at=self.made_at, most=most)
 
     def _content(self, of):
         made = timezone.localtime(self.made_at)

@@ -43,9 +43,9 @@ def chart_rules():
 
 def chart(template, **context):
     """A chart of `components/charts/` as an SVG that stands alone."""
-    drawn = render_to_string(f"components/charts/{template}", context)
+    drawn, end, _key_of_the_page = render_to_string(f"components/charts/{template}", context).partition("</svg>")
     style = f'<style>text{{font-family:"Public Sans"}}{chart_rules()}</style>'
-    return re.sub(r"<svg ([^>]*)>", rf"<svg {NAMESPACE} \1>{style}", drawn.strip(), count=1)
+    return re.sub(r"<svg ([^>]*)>", rf"<svg {NAMESPACE} \1>{style}", drawn.strip() + end, count=1)
 
 
 @cache

@@ -26,6 +26,7 @@ from fce_portal.demo.filing import file_corrections, file_outcomes, file_running
 from fce_portal.demo.implementation import make_implementation_plans
 from fce_portal.demo.meetings import make_meetings
 from fce_portal.demo.notices import make_notices
+from fce_portal.demo.packets import make_packet
 from fce_portal.demo.partner_net import make_partner_net
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
@@ -85,6 +86,7 @@ def make_demo(seed):
     make_effectiveness(people, today)
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
+    make_packet(today)
     make_tables(today)
     make_notices(today)
 

@@ -1,4 +1,5 @@
 from indicators.models.imports import ImportIssue, ImportRun
+from indicators.models.packets import Packet, PacketSchedule
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
@@ -14,6 +15,8 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "MeasureCell",
+    "Packet",
+    "PacketSchedule",
     "PublicationStamp",
     "RawCellView",
     "RollupRun",

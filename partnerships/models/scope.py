@@ -29,6 +29,10 @@ class Scope:
         return Q(**{f"{partner}__in": self.partners}) | Q(**{f"{school}__in": self.schools})
 
 
+# For what is made for the district and shown to nobody as a list of records: reports, jobs.
+EVERYTHING = Scope(everything=True, schools=(), partners=())
+
+
 def scope_of(user, permission):
     """A partner contact's role is held for the district but reaches only the partner for whom the person speaks: this
     is asked instead of `may_district_wide` wherever a partner's contact could hold the permission."""

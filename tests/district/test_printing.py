@@ -199,7 +199,7 @@ def test_each_line_that_somebody_wrote_is_a_line():
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_no_text_stops_a_document(text):
     content = {"block": "paragraph", "text": Printer().text(text)}
-    pdf = Document("Title", [content], made_at=NOON)._compiled(None, Printer())
+    pdf = Document("Title", [content], made_at=NOON)._compiled(None, Printer())[1]
     assert pdf.startswith(b"%PDF")
 
 
@@ -213,14 +213,14 @@ def letters_of_one_kind_after_another():
 @given(letters_of_one_kind_after_another())
 def test_marks_on_letters_of_another_typeface_stop_no_document(codes):
     text = "".join(map(chr, codes))
-    assert Document("Title", [paragraph(text)], made_at=NOON)._compiled(None, Printer()).startswith(b"%PDF")
+    assert Document("Title", [paragraph(text)], made_at=NOON)._compiled(None, Printer())[1].startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("sign", ["\uef00", "\uf8ff", "\U000f0000"])
 def test_a_sign_for_private_use_stands_as_a_box(sign):
     assert Printer().text(f"a{sign}b") == "a□b"
     assert (
-        Document("Title", [paragraph(f"a{sign}\u0301b")], made_at=NOON)._compiled(None, Printer()).startswith(b"%PDF")
+        Document("Title", [paragraph(f"a{sign}\u0301b")], made_at=NOON)._compiled(None, Printer())[1].startswith(b"%PDF")
     )
 
 
