@@ -76,10 +76,15 @@ class Finding:
         return self.run.summary.get("schools_added") or {}
 
     @property
+    def peer_figures(self):
+        """How many figures of other districts are kept beside ours."""
+        return self.run.summary.get("peer_figures") or 0
+
+    @property
     def holds_nothing(self):
         """Understood, and not about this district."""
         run = self.run
-        return bool(run.rows_read) and run.rows_read == run.rows_other_districts
+        return bool(run.rows_read) and run.rows_read == run.rows_other_districts and not self.peer_figures
 
 
 def waits_in_vain(run):

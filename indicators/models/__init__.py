@@ -1,4 +1,5 @@
 from indicators.models.imports import ImportIssue, ImportRun
+from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
@@ -14,6 +15,9 @@ __all__ = [
     "IndicatorTarget",
     "IndicatorValue",
     "MeasureCell",
+    "PeerDistrict",
+    "PeerFigure",
+    "PeerSetting",
     "PublicationStamp",
     "RawCellView",
     "RollupRun",
