@@ -83,6 +83,7 @@ class PeerSetting(models.Model):
     districts = ArrayField(
         models.CharField(max_length=7), verbose_name=_("districts shown first"), size=MOST_PEERS, default=list
     )
+    history_references = {"districts": PeerDistrict}
 
     class Meta:
         constraints = [
