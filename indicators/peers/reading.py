@@ -232,8 +232,7 @@ class Peers:
     def notes(self):
         """What speaks for and against the comparison, in sentences."""
         said = [str(self.series[self.instrument].note)] if self.series[self.instrument].note else []
-        said += [str(words) for words in pictures.LAW_CHANGES.get(self.indicator.pk, {}).values()]
-        return said
+        return said + pictures.law_changes_between(self.indicator, self.years[0], self.years[-1])
 
     def file_rows(self):
         """(headers, rows) for files: one figure a row, codes, never localised."""

@@ -263,6 +263,7 @@ class Together:
                 below=_("below the line"),
                 middle=_("the middle school of a group") if middles[0] is not None else "",
                 line=_("Line: %(line)s") % {"line": line},
+                begins=_("The upright scale begins at %(value)s and not at zero."),
             ),
             across_text=self.done_text,
             up_text=up_text,
@@ -392,7 +393,11 @@ class Together:
                 reasons["suppressed"] += 1
             else:
                 reasons["limit"] += 1
-        return [words(reasons[reason]) for reason, words in LEFT_OUT.items() if reasons[reason]]
+        said = [words(reasons[reason]) for reason, words in LEFT_OUT.items() if reasons[reason]]
+        sought = next((row for row in self.rows if row.school.code == self.asked.school), None)
+        if sought and not sought.is_drawn:
+            said.append(_("%(school)s is among them.") % {"school": sought.school.name})
+        return said
 
     @property
     def notes(self):
@@ -403,7 +408,8 @@ class Together:
                 if divides_by_students()
                 else _("Home visits are divided by families enrolled, as each school states.")
             )
-        said += [str(words) for words in pictures.LAW_CHANGES.get(self.indicator.pk, {}).values()]
+        if self.since is not None:
+            said += pictures.law_changes_between(self.indicator, self.since, self.year)
         return said
 
     def file_rows(self):

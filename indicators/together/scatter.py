@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from indicators.charts import TEXT_WIDTH, TOP, WIDTH, Tick, Words, nice_step
 
-LEFT, RIGHT, BOTTOM = 52, 14, 50
+LEFT, RIGHT, BOTTOM = 52, 14, 24
 MOST_NAMES = 6
 LONGEST_NAME = 22
 LINE_HEIGHT = 13
@@ -67,9 +67,9 @@ class Scatter:
     right: int = WIDTH - RIGHT
     top: int = TOP
     bottom: int = 0
-    centre: float = 0
     width: int = WIDTH
-    height: int = 320
+    height: int = 300
+    begins_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Labels:
     below: str = ""
     middle: str = ""
     line: str = ""
+    begins: str = ""  # where the upright scale does not begin at zero; takes a value
 
 
 @dataclass(frozen=True)
@@ -123,22 +124,24 @@ def scatter(words, points, *, labels, across_text, up_text, line=None, middles=(
     across = Axis.of(on_axis, LEFT + 8, WIDTH - RIGHT - 8, most=most[0])
     up = Axis.of([point.up for point in points], bottom, TOP + 6, most=most[1])
     at = None if line is None else across(line)
+    short_lines = levels(middles, at, up)
+    up_ticks = up.ticks(up_text)
     return Scatter(
         words=words,
-        spots=named(points, [(across(point.across), up(point.up)) for point in points], bottom),
+        spots=named(points, [(across(point.across), up(point.up)) for point in points], bottom, at, short_lines),
         across=across.ticks(across_text),
-        up=up.ticks(up_text),
+        up=up_ticks,
         line=None if at is None else Tick(at, labels.line),
         line_anchor="start" if at is None or at < WIDTH / 2 else "end",
         zero=up(0) if up.low < 0 < up.high else None,
-        middles=levels(middles, at, up),
+        middles=short_lines,
         across_label=labels.across,
         up_label=labels.up,
         above_label=labels.above,
         below_label=labels.below,
         middle_label=labels.middle,
         bottom=bottom,
-        centre=(LEFT + WIDTH - RIGHT) / 2,
+        begins_at=labels.begins % {"value": up_ticks[0].label} if up.low > 0 else "",
     )
 
 
@@ -189,9 +192,12 @@ class Naming:
         return None
 
 
-def named(points, places, bottom):
-    """A spot for each point, a few of them with their names."""
+def named(points, places, bottom, line_at=None, short_lines=()):
+    """A spot for each point, a few of them with their names, which keep clear of points and lines."""
     naming = Naming(bottom, [Box(x - REACH, y - REACH, x + REACH, y + REACH) for x, y in places])
+    if line_at is not None:
+        naming.taken.append(Box(line_at - 1, TOP - 8, line_at + 1, bottom))
+    naming.taken += [Box(one.x1, one.y - 1, one.x2, one.y + 1) for one in short_lines]
     labels = {}
     for number in by_loneliness(points, places):
         if len(labels) == MOST_NAMES:
