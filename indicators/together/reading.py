@@ -20,6 +20,7 @@ from indicators.cells import Figure, amount
 from indicators.charts import Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.values import Scope
+from indicators.peers.lines import lines
 from indicators.together.choices import HOME_VISITS, choices, divides_by_students
 from indicators.together.comparing import SMALLEST_SIDE, compare
 from indicators.together.scatter import Labels, Point, scatter
@@ -270,6 +271,55 @@ class Together:
             line=self.line,
             middles=middles,
             most=(100 if self.choice.is_percent else None, 100 if what == "exact" and self.is_percent else None),
+        )
+
+    # ------------------------------------------------------------------ year by year
+
+    @cached_property
+    def story(self):
+        """{year: (middle of the schools at or above the line, middle of the others)}, oldest first, over the years
+        that every school counted has an exact figure in: else schools that come and go would move the middles.
+
+        The groups are those of the chosen year. Empty where a group is too small or there is one year only.
+        """
+        exact = {key: one.exact for key, one in self.by_school.items() if one.exact is not None}
+        for start in range(len(self.years) - 1):
+            years = self.years[start:]
+            whole = [row for row in self.drawn if all((row.school.pk, year) in exact for year in years)]
+            sides = [[row.school.pk for row in whole if row.is_above is side] for side in (True, False)]
+            if min(map(len, sides)) >= SMALLEST_SIDE:
+                self.story_sizes = tuple(map(len, sides))
+                return {year: tuple(median(exact[pk, year] for pk in side) for side in sides) for year in years}
+        return {}
+
+    @cached_property
+    def story_lines(self):
+        """The two middles as lines; None where there is no story."""
+        if not self.story:
+            return None
+        above, below = ({year: pair[side] for year, pair in self.story.items()} for side in (0, 1))
+        said = "; ".join(f"{label}: {first}, {second}" for label, first, second in self.story_rows)
+        words = Words("story", self.story_sentence, said)
+        named = [(0, _("At or above"), above), (2, _("Below"), below)]
+        return lines(words, named, text=self.figure_text, most=100 if self.is_percent else None)
+
+    @property
+    def story_rows(self):
+        """[(school year, middle above, middle below)] in words."""
+        return [
+            (school_years.label(year), self.figure_text(above), self.figure_text(below))
+            for year, (above, below) in self.story.items()
+        ]
+
+    @property
+    def story_sentence(self):
+        above, below = self.story_sizes
+        words = {"above": counted_schools(above), "below": counted_schools(below), "line": self.line_text}
+        return (
+            _(
+                "The middle figure of %(above)s at or above the line of %(line)s and of %(below)s below it, year by year."
+            )
+            % words
         )
 
     # ------------------------------------------------------------------ in words

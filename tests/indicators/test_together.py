@@ -249,6 +249,14 @@ def test_the_change_since_the_year_before_is_compared_in_the_same_way(world):
     assert found.moved == [("At or above the line", 5, 0, 0), ("Below the line", 1, 1, 3)]
 
 
+def test_the_middles_of_the_two_groups_are_followed_over_the_years_with_the_same_schools(world):
+    found = Together(world, asked())
+    assert found.story_rows == [("2024–25", "20%", "25.2%"), ("2025–26", "15.5%", "25.5%")]
+    assert found.story_sentence.startswith("The middle figure of 5 schools at or above the line of 10%")
+    IndicatorValue.objects.filter(school__name="Above 0", fall_year=YEAR - 1).delete()
+    assert Together(world, asked()).story == {}
+
+
 def test_figures_of_another_instrument_are_never_set_beside_each_other(world):
     run = ImportRunFactory(state_file=True)
     one = IndicatorValue.objects.filter(school__name="Above 0", fall_year=YEAR).get().school
