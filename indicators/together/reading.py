@@ -315,12 +315,8 @@ class Together:
     def story_sentence(self):
         above, below = self.story_sizes
         words = {"above": counted_schools(above), "below": counted_schools(below), "line": self.line_text}
-        return (
-            _(
-                "The middle figure of %(above)s at or above the line of %(line)s and of %(below)s below it, year by year."
-            )
-            % words
-        )
+        said = _("The middle figure of %(above)s at or above the line of %(line)s and of %(below)s below it, by year.")
+        return said % words
 
     # ------------------------------------------------------------------ in words
 
