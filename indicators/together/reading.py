@@ -161,7 +161,7 @@ class Together:
         if self.choice.line is not None:
             return float(self.choice.line)
         known = [row.done for row in self.unsorted_rows if row.is_drawn]
-        return round(median(known), 1) if known else None
+        return median(known) if known else None
 
     @cached_property
     def unsorted_rows(self):
@@ -474,7 +474,7 @@ class Together:
                 self.since if row.change is not None else None,
                 None if row.change is None else float(row.change),
                 {True: "AT_OR_ABOVE", False: "BELOW", None: ""}[row.is_above],
-                self.line,
+                None if self.line is None else round(self.line, 1),
             ]
 
 

@@ -12,6 +12,7 @@ from indicators.charts import TEXT_WIDTH, TOP, WIDTH, Tick, Words, nice_step
 
 LEFT, RIGHT, BOTTOM = 52, 14, 24
 MOST_NAMES = 6
+CROWD = 150  # points
 LONGEST_NAME = 22
 LINE_HEIGHT = 13
 REACH = 5  # of a point, with some air around it
@@ -177,7 +178,7 @@ class Naming:
 
     def place(self, name, x, y):
         """(anchor, x, y) of the first free place around a point; None where there is none."""
-        length = len(name) * TEXT_WIDTH * 0.94
+        length = len(name) * TEXT_WIDTH + 2
         for anchor, label_x, label_y in (
             ("start", x + 8, y + 4),
             ("end", x - 8, y + 4),
@@ -199,13 +200,18 @@ def named(points, places, bottom, line_at=None, short_lines=()):
         naming.taken.append(Box(line_at - 1, TOP - 8, line_at + 1, bottom))
     naming.taken += [Box(one.x1, one.y - 1, one.x2, one.y + 1) for one in short_lines]
     labels = {}
-    for number in by_loneliness(points, places):
+    for number in by_loneliness(points, places) if len(points) <= CROWD else sought(points):
         if len(labels) == MOST_NAMES:
             break
         name = shortened(points[number].name)
         if place := naming.place(name, *places[number]):
             labels[number] = (name, *place)
     return [Spot(x, y, shape_of(points[number]), *labels.get(number, ())) for number, (x, y) in enumerate(places)]
+
+
+def sought(points):
+    """In a crowd no point stands alone: only the one asked for bears its name."""
+    return [number for number, point in enumerate(points) if point.is_asked_for]
 
 
 def by_loneliness(points, places):

@@ -1,5 +1,6 @@
 """Engagement and outcomes together: schools as points, two groups compared, the schools by name."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
 from indicators.models import Indicator
-from indicators.parameters import this_year
+from indicators.parameters import chosen_page, this_year
 from indicators.together import reading
 from indicators.together.asked import Asked
 from indicators.together.choices import choices
 from indicators.together.spans import spans_for
+
+PER_PAGE = 100
 
 
 @require_safe
@@ -36,7 +39,8 @@ def together(request, code):
     if not found.is_empty:
         context["earlier"] = [(year, school_years.label(year)) for year in reversed(found.years[:-1])]
         context["schools"] = [school for school, _low, _high in found.schools]
-        context["table"] = [table_row(row, found) for row in found.rows]
+        page = Paginator(found.rows, PER_PAGE).get_page(chosen_page(request))
+        context |= {"page": page, "table": [table_row(row, found) for row in page.object_list]}
         context["not_stated"], context["no_change"] = _("not stated"), _("not known")
     return render(request, "indicators/together.html", context)
 

@@ -19,6 +19,7 @@ from indicators.together.comparing import SMALLEST_SIDE, compare, exact_cut, ran
 from indicators.together.reading import Together
 from indicators.together.scatter import Labels, Naming, Point, scatter, shortened
 from indicators.together.spans import Span, holds, span_of
+from partnerships.models import YearlyReach
 from tests.factories import (
     ImportRunFactory,
     IndicatorFactory,
@@ -150,6 +151,12 @@ def test_no_name_touches_another_or_leaves_the_picture(places):
     assert all(box.is_within(270) for box in boxes)
 
 
+def test_in_a_crowd_only_the_school_that_was_asked_for_bears_its_name():
+    points = [Point(f"School {n}", n % 20, n, is_asked_for=n == 7) for n in range(160)]
+    picture = scatter(WORDS, points, labels=LABELS, across_text=str, up_text=str)
+    assert [spot.label for spot in picture.spots if spot.label] in ([], ["School 7"])
+
+
 def test_one_school_or_equal_values_make_a_picture_too():
     assert len(drawn(("A", 5, 20)).spots) == 1
     assert len(drawn(("A", 0, 0), ("B", 0, 0), line=0).spots) == 2
@@ -269,8 +276,14 @@ def test_figures_of_another_instrument_are_never_set_beside_each_other(world):
 def test_a_measure_without_a_line_is_split_at_the_middle_school(world):
     reached = choices()["reach"]
     assert reached.line is None
+    nothing = Together(world, asked(measure="reach"))
+    assert (nothing.line, nothing.drawn, nothing.picture) == (None, [], None)
+    for number, stated in enumerate(YearlyReach.objects.order_by("pk"), start=31):
+        stated.families_reached = number
+        stated.save()
     found = Together(world, asked(measure="reach"))
-    assert (found.line, found.drawn, found.picture) == (None, [], None)
+    assert found.line == 35.5
+    assert found.sides == (5, 5)
 
 
 def test_tables_stand_by_name_and_no_rank_is_given(world, client, django_assert_max_num_queries):
