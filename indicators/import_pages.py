@@ -76,6 +76,11 @@ class Finding:
         return self.run.summary.get("schools_added") or {}
 
     @property
+    def peer_figures(self):
+        """How many figures of other districts are kept beside ours."""
+        return self.run.summary.get("peer_figures") or 0
+
+    @property
     def holds_nothing(self):
         """Understood, and not about this district."""
         run = self.run

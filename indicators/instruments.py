@@ -241,6 +241,19 @@ OTHERS = [
 INSTRUMENTS = {one.code: one for one in [*ABSENCE, *DISCIPLINE, *GRADUATION, *COLLEGE, *READINESS, *READING, *OTHERS]}
 
 
+SIZE_OF_A_DISTRICT = "ENROLLMENT_OCT"  # the one count that is kept of other districts, to tell large from small
+
+
+def is_compared(code):
+    """Whether districts are held beside each other in this series: published by the state, and a rate or a score.
+
+    A count says more about the size of a district than about what happens in it; a level of a test is no figure of
+    its own.
+    """
+    known = INSTRUMENTS.get(code)
+    return bool(known) and known.source_kind == SourceKind.STATE and known.unit != COUNT and not known.is_context
+
+
 def label(code):
     return INSTRUMENTS[code].label if code in INSTRUMENTS else code
 

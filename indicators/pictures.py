@@ -24,6 +24,11 @@ LAW_CHANGES = {
 }
 
 
+def law_changes_between(indicator, first, last):
+    """Sentences on changes of the law after the school year `first` up to `last`."""
+    return [str(words) for year, words in LAW_CHANGES.get(indicator.pk, {}).items() if first < year <= last]
+
+
 def most_of(unit):
     return 100 if unit == InstrumentUnit.PERCENT else None
 

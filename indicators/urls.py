@@ -1,7 +1,7 @@
 from django.urls import path
 
 from indicators import import_urls
-from indicators.views import dashboards, indicator, operations, packets, rule, targets
+from indicators.views import dashboards, indicator, operations, packets, peers, rule, targets, together
 
 app_name = "indicators"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("schools/<str:code>/dashboard/", dashboards.school_dashboard, name="school-dashboard"),
     path("indicators/<slug:code>/", indicator.indicator_detail, name="indicator-detail"),
     path("indicators/<slug:code>/figure/", indicator.value_detail, name="value-detail"),
+    path("indicators/<slug:code>/peers/", peers.peers, name="peers"),
+    path("indicators/<slug:code>/together/", together.together, name="together"),
+    path("peers/", peers.peer_setting, name="peer-setting"),
     path("publication-rule/", rule.rule_edit, name="rule-edit"),
     path("publication-rule/progress/", rule.rule_progress, name="rule-progress"),
     path("indicators/<slug:code>/targets/", targets.target_list, name="target-list"),

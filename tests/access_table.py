@@ -1182,6 +1182,8 @@ ROWS = {
     "district:membership-end": Row(role_of_stranger),
     "indicators:school-dashboard": Row(school_of),
     "indicators:indicator-detail": Row(indicator_of),
+    "indicators:together": Row(indicator_of),
+    "indicators:peers": Row(indicator_of),
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "indicators:packet": Row(packet_of),

@@ -59,7 +59,8 @@ class NotUnseen:
 
     def clean(self):
         data = super().clean()
-        if self.instance.pk and self.cleaned_data.get("seen") != self.initial["seen"]:
+        is_stored = self.instance.pk and not self.instance._state.adding  # the one row of settings has its key before
+        if is_stored and self.cleaned_data.get("seen") != self.initial["seen"]:
             own, links = self._seen()
             before = self.instance.events.filter(pgh_id=own).first()
             if found := conflicts.differences(self, self._as_typed(), self.instance, before, links):

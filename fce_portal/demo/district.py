@@ -31,6 +31,7 @@ from fce_portal.demo.partner_net import make_partner_net
 from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
+from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
@@ -41,6 +42,7 @@ from fce_portal.demo.title_one import make_title_one
 from fce_portal.demo.training import make_training
 from fce_portal.demo.walkthroughs import make_walkthroughs
 
+VISITING_SCHOOLS = 12  # besides the home school: enough for a group that can be compared
 QUIET_SCHOOLS = 7  # log nothing: so that the dashboard says how many have reported
 
 
@@ -79,6 +81,7 @@ def make_demo(seed):
     make_advisory(Random(f"{seed} advisory"), people, today)
     make_policies(Random(f"{seed} policies"), people, today)
     judge_compacts(Random(f"{seed} quality"), today)
+    import_published()
     outcomes = Random(f"{seed} outcomes")
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
@@ -111,7 +114,7 @@ def set_drive(rng, places):
         place.drive = 0
     home = next(place for place in places if place.school.code == HOME_SCHOOL)
     home.drive = 1.6
-    for place in [home, *rng.sample([place for place in open_places if place.drive], 4)]:
+    for place in [home, *rng.sample([place for place in open_places if place.drive], VISITING_SCHOOLS)]:
         place.visiting = 2.6  # above the 10 % line of home visits, where most stay below
 
 

@@ -20,7 +20,7 @@ def make_reach(rng, places, people, drawn, today):
     stated = []
     for place in places:
         if place.is_open and place.drive:
-            if rng.random() < 0.85:
+            if rng.random() < 0.85 or place.visiting > 1:
                 stated.append(reach(rng, place, last_year, people, visited))
             if rng.random() < 0.2:
                 stated.append(reach(rng, place, this_year, people, visited))

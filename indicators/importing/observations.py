@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
+from indicators.dimensions import Dimension
+from indicators.instruments import SIZE_OF_A_DISTRICT, is_compared
 from indicators.models.values import DisplayStatus, PeriodType, Scope, ValueStatus
 
 
@@ -38,6 +40,23 @@ class Observation(NamedTuple):
     @property
     def figures(self):
         return (self.numerator, self.denominator, self.value, self.display_status)
+
+
+class PeerObservation(NamedTuple):
+    """A figure of another district, for all its students, as the source prints it (`indicators.peers`)."""
+
+    district_code: str
+    name: str
+    indicator: str
+    instrument: str
+    fall_year: int
+    value: object
+    display_status: str
+    line: int
+
+    @property
+    def cell(self):
+        return self.district_code, self.instrument, self.fall_year
 
 
 CELL = ("indicator", "instrument", "scope", "school_code", "fall_year", "period", "as_of_date", "dimension", "group")
@@ -95,9 +114,21 @@ class Reading:
     rows_read: int = 0
     rows_other_districts: int = 0
     observations: list = field(default_factory=list)
+    peers: list = field(default_factory=list)
     issues: list = field(default_factory=list)
     school_names: dict = field(default_factory=dict)
     outside_year: int | None = None
+
+    def see_peer(self, code, name, observation):
+        """Keep what a row of another district says of all its students in a whole school year."""
+        one = observation
+        is_kept = is_compared(one.instrument) or one.instrument == SIZE_OF_A_DISTRICT
+        if is_kept and (one.dimension, one.period) == (Dimension.ALL, PeriodType.FINAL):
+            self.peers.append(
+                PeerObservation(
+                    code, name, one.indicator, one.instrument, one.fall_year, one.value, one.display_status, one.line
+                )
+            )
 
     def refuse(self, row, reason, column="", /, **details):
         line, cells = row

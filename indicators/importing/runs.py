@@ -17,6 +17,7 @@ from indicators.importing.storing import Verdict
 from indicators.importing.taking import Taken, take
 from indicators.models import ImportIssue, ImportRun
 from indicators.models.imports import RunState, SourceKind
+from indicators.peers import storing as peers
 
 
 class WrongState(Exception):
@@ -31,6 +32,7 @@ class Outcome:
     verdict: Verdict = Verdict()
     schools_added: dict = field(default_factory=dict)
     same_as: ImportRun | None = None
+    has_new_peers: bool = False
 
     @property
     def is_refused(self):
@@ -39,7 +41,7 @@ class Outcome:
     @property
     def changes_nothing(self):
         """Whether there is nothing to store: the file itself is in force, or all that the district says is stored."""
-        has_news = self.verdict.new or self.verdict.restated
+        has_news = self.verdict.new or self.verdict.restated or self.has_new_peers
         return not has_news and (self.same_as is not None or self.taken.source_kind == SourceKind.DISTRICT)
 
 
@@ -92,6 +94,7 @@ def compare(cursor, run, taken):
     outcome = Outcome(taken, schools_added={code: taken.school_names.get(code, code) for code in missing})
     outcome.verdict = storing.judge(cursor, taken, ids)
     outcome.same_as = in_force_already(run, taken)
+    outcome.has_new_peers = peers.are_new(taken.peers, run.sha256)
     if outcome.same_as:
         # Its figures are in the books, in their place in time. Only cells without a value can be new (a school that
         # is known by now); nothing that was restated since goes back.
@@ -143,6 +146,8 @@ def keep(cursor, run, outcome, by):
         run.options["year_used"] = taken.outside_year
     save_with_issues(run, taken)
     storing.write(cursor, run, taken.source_kind)
+    if outcome.has_new_peers:
+        peers.write(run, taken.peers)
     if is_public:
         publication.republish(run=run)
         notices.figures_published(run, by=by)
@@ -163,6 +168,7 @@ def describe(run, outcome):
         "changes_nothing": outcome.changes_nothing or outcome.is_refused,
         "years": sorted({year for _indicator, year in taken.groups}),
         "instruments": sorted({one.instrument for one in taken.observations}),
+        "peer_figures": len(taken.peers) if outcome.has_new_peers else 0,
     }
 
 
@@ -223,6 +229,7 @@ def undo(*, run, by=None, reason=""):
         move(run, states=states, state=RunState.UNDONE, undone_by=by, undone_at=timezone.now(), undo_reason=reason)
         groups = set(run.values.order_by().values_list("indicator_id", "fall_year").distinct())
         storing.take_back(cursor, run)
+        peers.take_back(run)
         publication.republish(groups=groups)
 
 

@@ -25,6 +25,7 @@ class Taken:
     rows_read: int = 0
     rows_other_districts: int = 0
     observations: list = field(default_factory=list)
+    peers: list = field(default_factory=list)
     issues: list = field(default_factory=list)
     school_names: dict = field(default_factory=dict)
     outside_year: int | None = None
@@ -86,6 +87,7 @@ def take(data, ask, *, may_add=lambda code: False):
     taken.issues, taken.school_names = found.issues, found.school_names
     taken.outside_year = found.outside_year
     taken.observations = without_doubles(found)
+    taken.peers = agreeing_peers(found.peers)
     refuse_unknown_schools(taken, ask, may_add)
     if table.encoding == "Windows-1252":
         taken.issues.append(Issue(line=0, code="READ_AS_WINDOWS_1252"))
@@ -114,6 +116,15 @@ def without_doubles(found):
             found.issues.append(Issue(one.line, "CONFLICT_IN_FILE", details=details, text=described(one)))
         del first[ones[0].cell]
     return list(first.values())
+
+
+def agreeing_peers(observations):
+    """One figure for each cell of other districts; where a file contradicts itself, none: we do not guess."""
+    figures, first = {}, {}
+    for one in observations:
+        figures.setdefault(one.cell, set()).add((one.value, one.display_status))
+        first.setdefault(one.cell, one)
+    return [one for cell, one in first.items() if len(figures[cell]) == 1]
 
 
 def described(one):

@@ -1,5 +1,6 @@
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.packets import Packet, PacketSchedule
+from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
@@ -17,6 +18,9 @@ __all__ = [
     "MeasureCell",
     "Packet",
     "PacketSchedule",
+    "PeerDistrict",
+    "PeerFigure",
+    "PeerSetting",
     "PublicationStamp",
     "RawCellView",
     "RollupRun",

@@ -41,6 +41,7 @@ RATES = {
     "Ind8Rate": Rate("GRAD_4YR", "NEXTGEN_IND8", years_back=1),
     "Ind10Rate": Rate("COLLEGE_ACCEPT", "NEXTGEN_IND10", years_back=1),
 }
+DISTRICT_NAME = "RptngDistrictName"
 NEEDS = {
     "FallOfYear",
     "ReportingDistrictCode",
@@ -81,6 +82,8 @@ class Accountability:
             place = self.place(row, columns, reading, ask)
             if place is not None:
                 self.read_row(reading, row, columns, place, year_of(title))
+            else:
+                self.read_peer(reading, row, columns, ask, year_of(title))
         return reading
 
     def place(self, row, columns, reading, ask):
@@ -120,6 +123,27 @@ class Accountability:
                 reading.refuse(row, error.code, heading, text=error.text[:60])
                 return
         reading.observations.extend(found)
+
+    def read_peer(self, reading, row, columns, ask, title_year):
+        """The rates of another district's own row; one that cannot be read is left out whole."""
+        _line, cells = row
+        code = code_of(cells[columns["ReportingDistrictCode"]])
+        is_total = SCOPES.get(cells[columns["Category"]].strip()) == DISTRICT
+        name = cells[columns[DISTRICT_NAME]].strip()[:120] if DISTRICT_NAME in columns else ""
+        year = year_of_row(cells, columns)
+        if not (is_total and name and CODE.match(code)) or code in (STATE_CODE, ask.district_code):
+            return
+        if code_of(cells[columns["SchoolCode"]]) != STATE_CODE or year is None or title_year not in (None, year):
+            return
+        try:
+            found = [
+                self.observation(row, cells[columns[heading]], rate, (DISTRICT, ""), year)
+                for heading, rate in RATES.items()
+            ]
+        except BadFigure:
+            return
+        for one in found:
+            reading.see_peer(code, name, one)
 
     def observation(self, row, cell, rate, place, year):
         value, status = cells_with.fraction(unwrap(cell), cells_with.ACCOUNTABILITY_MARKS)

@@ -68,6 +68,8 @@ class Attendance:
             scope = self.scope(row, reading, ask)
             if scope:
                 self.read_row(reading, row, header, years, scope)
+            else:
+                self.read_peer(reading, row, years, ask)
         return reading
 
     def scope(self, row, reading, ask):
@@ -82,6 +84,19 @@ class Attendance:
         else:
             reading.refuse(row, "BAD_DISTRICT_CODE", "District code", code=code[:40])
         return None
+
+    def read_peer(self, reading, row, years, ask):
+        """The whole years of another district, for all its students; a row that cannot be read is left out."""
+        _line, cells = row
+        code, name = code_of(cells[0]), cells[1].strip()[:120]
+        if not CODE.match(code) or code == ask.district_code or not name or DIMENSIONS.get(plain(cells[2])) != "ALL":
+            return
+        try:
+            found = [observation(row, year, DISTRICT, "ALL", "ALL", None) for year in years if not year.is_running]
+        except BadFigure:
+            return
+        for one in found:
+            reading.see_peer(code, name, one)
 
     def read_row(self, reading, row, header, years, scope):
         _line, cells = row

@@ -165,6 +165,8 @@ def read_report(format_code, table, layout, plan, ask):
         place = where.place(row, reading)
         if place is not None:
             read_row(reading, row, layout, plan, place)
+        elif peer := where.peer(row, plan):
+            read_peer(reading, row, plan, peer)
     return reading
 
 
@@ -208,6 +210,15 @@ class Where:
             reading.refuse(row, "BAD_DISTRICT_CODE", "District Code", code=district[:40])
         return None
 
+    def peer(self, row, plan):
+        """(code, name) of another district whose row says something of all its students; else None."""
+        if self.district is None or self.school is not None or self.school_code is not None or plan.dimension:
+            return None
+        _line, cells = row
+        code = code_of(cells[self.district])
+        is_other = CODE.match(code) and code not in (STATE_CODE, self.ask.district_code)
+        return (code, cells[0].strip()[:120]) if is_other and cells[0].strip() else None
+
     def state_place(self, row, reading):
         line, cells = row
         code = STATE_CODE if self.organization is None else code_of(cells[self.organization])
@@ -230,6 +241,19 @@ class Where:
         if self.school is not None:
             reading.school_names.setdefault(code, cells[self.school].strip()[:120])
         return SCHOOL, code
+
+
+def read_peer(reading, row, plan, peer):
+    """The figures of another district's row. One that cannot be read is left out whole: it is not ours to mend."""
+    figures = plan.figures
+    if plan.by_column is not None:
+        figures = plan.by_label.get(plain(row[1][plan.by_column]), [])
+    try:
+        found = [observation(one, row, plan, (DISTRICT, ""), reading_group(one, "ALL", "ALL")) for one in figures]
+    except BadFigure:
+        return
+    for one in found:
+        reading.see_peer(*peer, one)
 
 
 def read_row(reading, row, layout, plan, place):
