@@ -13,7 +13,19 @@ from bench.results import Report
 from bench.services import Services
 from bench.settings import Plan, Size, plan_from, results_file
 
-PARTS = ("rebuild", "refresh", "pages", "logging_rate", "delay", "importing", "browser")
+PARTS = (
+    "rebuild",
+    "refresh",
+    "pages",
+    "logging_rate",
+    "delay",
+    "importing",
+    "packets",
+    "further_pages",
+    "public",
+    "browser",
+)
+INDICATOR = "CHRONIC_ABS"
 HOME_SCHOOL = "9000001"  # where the synthetic district's own staff are at home
 
 
@@ -31,6 +43,26 @@ class Pages:
     @property
     def school(self):
         return reverse("indicators:school-dashboard", args=[HOME_SCHOOL])
+
+    @property
+    def further(self):
+        """{name: address} of the other pages of figures."""
+        of_indicator = {"args": [INDICATOR]}
+        return {
+            "indicator page": reverse("indicators:indicator-detail", **of_indicator),
+            "engagement and outcomes": reverse("indicators:together", **of_indicator),
+            "beside other districts": reverse("indicators:peers", **of_indicator),
+            "board packets": reverse("indicators:packet-list"),
+        }
+
+    @property
+    def public(self):
+        """{name: address} of what anybody may read."""
+        return {
+            "front page": reverse("home"),
+            "dashboard": self.district,
+            "indicator page": reverse("indicators:indicator-detail", args=[INDICATOR]),
+        }
 
     @property
     def log(self):

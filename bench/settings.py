@@ -46,6 +46,8 @@ class Plan:
     posts: int = 200
     import_rows: int = 200_000
     browser_loads: int = 7
+    packet_schools: int = 25
+    load_seconds: float = 6
 
 
 def plan_from(environ=os.environ):
@@ -62,6 +64,8 @@ def plan_from(environ=os.environ):
             posts=4,
             import_rows=300,
             browser_loads=1,
+            packet_schools=1,
+            load_seconds=0.3,
         )
     return Plan(
         Size.parse("small", environ.get("BENCH_SMALL", "50x100000")),
