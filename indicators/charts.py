@@ -144,6 +144,8 @@ class Trend:
     target: Tick | None
     proposals: list
     proposal_label: str = ""
+    needed: str = ""
+    needed_label: str = ""
     left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = 0
@@ -171,13 +173,18 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
 
     Options: `proposals`, (year, value, label) of interim targets, drawn as open diamonds and never as a path, some
     years ahead too, and `proposal_label`, what the diamonds are;
+    `needed`, (year, value) of the newest reading and of the target: a thin dashed line between them, as far as years
+    are drawn, and `needed_label`, what it is;
     `changes`, years whose figures are not counted as those before; `most`, where the scale ends at the latest.
     """
     height, bottom = Trend.height, Trend.height - BOTTOM
     proposals = options.get("proposals", ())
-    last = max([readings[-1].year, *(year for year, _value, _label in proposals if year <= readings[-1].year + AHEAD)])
+    way = cut_short(options.get("needed"), readings[-1].year + AHEAD)
+    ahead = [*(year for year, _value, _label in proposals), *(year for year, _value in way)]
+    last = max([readings[-1].year, *(year for year in ahead if year <= readings[-1].year + AHEAD)])
     years = list(range(readings[0].year, last + 1))
     values = [one.value for one in readings] + [target] + [value for _year, value, _label in proposals]
+    values += [value for _year, value in way]
     scale = Scale(values, bottom, TOP, most=options.get("most"))
     place = positions(years, LEFT + 26, WIDTH - RIGHT - 22)
     shown = {one.year: one for one in readings}
@@ -195,9 +202,21 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
             Mark(place[year], scale(value), name, "diamond") for year, value, name in proposals if year in place
         ],
         proposal_label=options.get("proposal_label", ""),
+        needed=" ".join(f"{place[year]:g},{scale(value):g}" for year, value in way),
+        needed_label=options.get("needed_label", "") if way else "",
         bottom=bottom,
         height=height,
     )
+
+
+def cut_short(ends, last):
+    """Both ends of a straight way, the further one no later than `last`; empty where there is none."""
+    if not ends:
+        return ()
+    (start, low), (end, high) = ends
+    if end <= last:
+        return ends
+    return (start, low), (last, low + (high - low) * (last - start) / (end - start))
 
 
 def short(year):

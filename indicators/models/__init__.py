@@ -2,6 +2,7 @@ from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
+from indicators.models.targets import TargetBaseline, TargetCycle
 from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
@@ -20,4 +21,6 @@ __all__ = [
     "SchoolYearCell",
     "StaleCell",
     "SuppressionRule",
+    "TargetBaseline",
+    "TargetCycle",
 ]
