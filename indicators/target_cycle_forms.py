@@ -94,7 +94,7 @@ class CycleTargetsForm(forms.Form):
         given = super().clean()
         self.targets = [found for one in self.indicators if (found := self.target_of(one, given))]
         if not self.errors and not self.targets:
-            raise forms.ValidationError(_("No indicator has a number yet, so there is nothing to save."))
+            raise forms.ValidationError(_("No indicator has a new number, so there is nothing to save."))
         return given
 
     def target_of(self, indicator, given):

@@ -298,7 +298,7 @@ class BaselineForm(forms.Form):
                 _("That is the baseline already: %(value)s.") % {"value": amount(value, unit, exact=True)}
             )
         if value == self.target.target_value:
-            raise forms.ValidationError(_("That is the target itself: from there is no way to measure."))
+            raise forms.ValidationError(_("That is the target itself: from there nothing can be measured."))
         return value
 
     def clean(self):

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('first_fall_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2099)], verbose_name='first school year')),
                 ('last_fall_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2099)], verbose_name='last school year')),
                 ('is_adopted', models.BooleanField(default=False, verbose_name='adopted')),
-                ('adopted_on', models.DateField(blank=True, help_text='Not known of the plan of 2015.', null=True, verbose_name='adopted on')),
+                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
                 ('decision', models.CharField(blank=True, max_length=200, verbose_name='decision that adopts it')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='what it is about')),
             ],
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('first_fall_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2099)], verbose_name='first school year')),
                 ('last_fall_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2099)], verbose_name='last school year')),
                 ('is_adopted', models.BooleanField(default=False, verbose_name='adopted')),
-                ('adopted_on', models.DateField(blank=True, help_text='Not known of the plan of 2015.', null=True, verbose_name='adopted on')),
+                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
                 ('decision', models.CharField(blank=True, max_length=200, verbose_name='decision that adopts it')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='what it is about')),
             ],
@@ -208,12 +208,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicatortarget',
             name='baseline',
-            field=models.ForeignKey(blank=True, help_text='`baseline_value` is what it said when the target was set; a restatement moves only this.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.targetbaseline', verbose_name='measured from'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.targetbaseline', verbose_name='measured from'),
         ),
         migrations.AddField(
             model_name='indicatortargetevent',
             name='baseline',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='`baseline_value` is what it said when the target was set; a restatement moves only this.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='indicators.targetbaseline', verbose_name='measured from'),
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='indicators.targetbaseline', verbose_name='measured from'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='indicatortarget',

@@ -159,8 +159,7 @@ class IndicatorTarget(models.Model):
         blank=True,
         related_name="targets",
         verbose_name=_("measured from"),
-        help_text=_("`baseline_value` is what it said when the target was set; a restatement moves only this."),
-    )
+    )  # `baseline_value` is what it said when the target was set; a restatement moves only this
     gap_to = models.CharField(_("gap to"), max_length=9, choices=GapTo.choices, blank=True)
     gap_to_value = models.DecimalField(_("value at its end"), max_digits=12, decimal_places=4, null=True, blank=True)
     wording = models.CharField(_("wording"), max_length=300, blank=True)

@@ -35,7 +35,7 @@ class TargetCycle(models.Model):
     first_fall_year = models.PositiveSmallIntegerField(_("first school year"), validators=YEAR)
     last_fall_year = models.PositiveSmallIntegerField(_("last school year"), validators=YEAR)
     is_adopted = models.BooleanField(_("adopted"), default=False)
-    adopted_on = models.DateField(_("adopted on"), null=True, blank=True, help_text=_("Not known of the plan of 2015."))
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     decision = models.CharField(_("decision that adopts it"), max_length=200, blank=True)
     note = models.CharField(_("what it is about"), max_length=300, blank=True)
 
