@@ -12,6 +12,7 @@ from itertools import groupby
 WIDTH = 340  # of the drawing: about as wide as a phone, so that its words can be read there
 TEXT_WIDTH = 6.6  # of a letter, about, at the size the templates use: enough to keep labels apart
 TOP, RIGHT, BOTTOM, LEFT = 26, 12, 26, 44
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Scale:
 
 def nice_step(highest):
     """A round distance between ticks that gives two to five of them."""
-    if highest <= 0:
+    if highest < TINY:  # what is next to nothing has no round steps
         return 1
     rough = highest / 4
     power = 10 ** math.floor(math.log10(rough))
@@ -154,6 +155,7 @@ class Trend:
 
 
 AHEAD = 5  # years after the last reading for which proposals are drawn
+WAY_AHEAD = 8  # and for which the way to a target is
 
 
 @dataclass(frozen=True)
@@ -179,9 +181,9 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
     """
     height, bottom = Trend.height, Trend.height - BOTTOM
     proposals = options.get("proposals", ())
-    way = cut_short(options.get("needed"), readings[-1].year + AHEAD)
-    ahead = [*(year for year, _value, _label in proposals), *(year for year, _value in way)]
-    last = max([readings[-1].year, *(year for year in ahead if year <= readings[-1].year + AHEAD)])
+    way = cut_short(options.get("needed"), readings[-1].year + WAY_AHEAD)
+    ahead = [year for year, _value, _label in proposals if year <= readings[-1].year + AHEAD]
+    last = max([readings[-1].year, *ahead, *(year for year, _value in way)])
     years = list(range(readings[0].year, last + 1))
     values = [one.value for one in readings] + [target] + [value for _year, value, _label in proposals]
     values += [value for _year, value in way]

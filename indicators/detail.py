@@ -68,6 +68,10 @@ class Detail:
         standing.series = counterparts.main_figures(self.indicator, by_instrument)
         return standing
 
+    @property
+    def way_text(self):
+        return trajectories.way_text(self.standing)
+
     def years_of(self, instrument, dimension=Dimension.ALL, group="ALL"):
         """The figures of one series of one group up to the chosen year, oldest first."""
         found = [

@@ -204,6 +204,11 @@ class Standing:
         return _("%(share)s of the way from the baseline to the target has been covered.") % {"share": share}
 
     @property
+    def is_judged(self):
+        """Whether the status follows from a pace or a step, whose numbers say more than the word."""
+        return self.status in (Status.ON_TRACK, Status.BEHIND, Status.STALLED)
+
+    @property
     def rule_text(self):
         """By which rule the status is what it is, with its numbers: stands beside the word."""
         status = self.status
@@ -216,7 +221,10 @@ class Standing:
         else:
             words["way"] = amount(max(round(100 * self.progress), 0), "PERCENT", exact=True)
             words["time"] = amount(round(100 * self.share_of_time), "PERCENT", exact=True)
-            held = _("By %(year)s %(way)s of the way is covered, and %(time)s of the plan's time had passed.") % words
+            words["due"] = self.target.school_year_label
+            held = _("By %(year)s %(way)s of the way was covered, and %(time)s of the plan's time had passed.") % words
+            if self.now.fall_year > self.target.target_fall_year:
+                held = _("The target was due in %(due)s; by %(year)s %(way)s of the way was covered.") % words
         if status != Status.STALLED:
             return held
         words |= {"before": self.stalled_since.text, "before_year": self.stalled_since.year_label}

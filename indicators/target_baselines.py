@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from indicators.cells import amount
 from indicators.models import PublicationStamp, TargetBaseline
-from indicators.models.reference import TargetKind
 from indicators.models.targets import BaselineOrigin
 
 
@@ -27,27 +26,22 @@ def kept(baseline):
     """A baseline as it is stored: the same figure is one row, whoever measures from it."""
     if baseline is None or baseline.pk:
         return baseline
+    if baseline.origin == BaselineOrigin.PLAN:
+        same = {name: getattr(baseline, name) for name in ("indicator_id", "cycle", "origin")}
+        return TargetBaseline.objects.get_or_create(**same, defaults={"value": baseline.value})[0]
     same = {
         name: getattr(baseline, name)
         for name in ("indicator_id", "school", "dimension", "group", "origin", "fall_year", "instrument", "value")
     }
-    stored, _created = TargetBaseline.objects.get_or_create(**same, defaults={"set_by": baseline.set_by})
-    return stored
+    return TargetBaseline.objects.get_or_create(**same, defaults={"set_by": baseline.set_by})[0]
 
 
 def of_plan(target):
-    """The baseline in force of an adopted target, stored; None where the plan prints none."""
+    """The baseline in force of an adopted target, stored or not; None where the plan prints none."""
     if target is None or target.measured_from is None:
         return None
-    if target.baseline is None:
-        target.baseline, _created = TargetBaseline.objects.get_or_create(
-            indicator=target.indicator,
-            cycle=target.cycle,
-            origin=BaselineOrigin.PLAN,
-            defaults={"value": target.baseline_value},
-        )
-        target.save(update_fields=["baseline"])
-    return target.baseline
+    printed = {"cycle": target.cycle, "origin": BaselineOrigin.PLAN, "value": target.baseline_value}
+    return target.baseline or TargetBaseline(indicator=target.indicator, **printed)
 
 
 def chain(baseline):
@@ -75,7 +69,7 @@ def restate(*, target, value, fall_year, instrument, why, by):
     own number does not move. Targets of the district that were worked out from the old baseline keep it too: they
     are the district's word of their day, and their page says that the baseline was restated since.
     """
-    before = of_plan(target)
+    before = kept(of_plan(target))
     baseline = TargetBaseline.objects.create(
         indicator=target.indicator,
         dimension=before.dimension,
@@ -89,7 +83,8 @@ def restate(*, target, value, fall_year, instrument, why, by):
         why=why,
         set_by=by,
     )
-    before.targets.filter(kind=TargetKind.ADOPTED).update(baseline=baseline)
+    target.baseline = baseline
+    target.save(update_fields=["baseline"])
     PublicationStamp.advance()
     return baseline
 

@@ -37,6 +37,13 @@ class CycleForm(forms.ModelForm):
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("begin", _("Begin this plan cycle"), css_id="begin"))
 
+    def clean(self):
+        """PostgreSQL makes no range of years that run backwards: said before it is asked whether two overlap."""
+        given = super().clean()
+        if not self.errors and given["last_fall_year"] < given["first_fall_year"]:
+            self.add_error("last_fall_year", _("The last school year comes before the first."))
+        return given
+
 
 class CycleTargetsForm(forms.Form):
     """A number, or a reduction in percent, for each equity indicator; all or nothing, an empty row stays without."""
@@ -57,10 +64,10 @@ class CycleTargetsForm(forms.Form):
         words = {"indicator": indicator.short_name}
         is_reduction = bool(target) and target.rule == REDUCTION
         shown = (target.share if is_reduction else target.target_value) if target else None
-        choices = [(NUMBER, _("is to come to"))]
+        choices = [(NUMBER, _("reaches"))]
         figure = self.figures[indicator.pk]
         if figure and figure.exact and indicator.direction == "LOWER":
-            choices.append((REDUCTION, _("is to fall by so many percent")))
+            choices.append((REDUCTION, _("falls by percent")))
         self.fields[f"rule_{indicator.pk}"] = forms.ChoiceField(
             label=_("%(indicator)s: how") % words,
             choices=choices,

@@ -11,7 +11,7 @@ from district.models import School
 from indicators import instruments, target_baselines, target_figures, target_paths, target_rules, target_sums, targets
 from indicators.cells import amount
 from indicators.dimensions import GROUPS, Dimension
-from indicators.models import IndicatorTarget, TargetBaseline
+from indicators.models import IndicatorTarget
 from indicators.models.reference import Comparator, GapTo, TargetKind, TargetRule
 from indicators.parameters import this_year
 
@@ -90,7 +90,7 @@ class TargetForm(NotUnseen, forms.ModelForm):
         self.is_school_bound = self.instance.kind == TargetKind.PROPOSED
         self.fields["target_value"].required = False
         self.fields["baseline_year"].choices = [
-            (PLAN_BASELINE, _("The plan's baseline, or what it was restated to")),
+            (PLAN_BASELINE, "—" if self.is_school_bound else _("The plan's baseline, or what it was restated to")),
             *((year, school_years.label(year)) for year in range(this_year(), this_year() - YEARS_BACK, -1)),
         ]
         self.initial["rule"] = self.instance.rule or TargetRule.NUMBER
@@ -183,10 +183,10 @@ class TargetForm(NotUnseen, forms.ModelForm):
         if year is None:
             is_whole = place["dimension"] == Dimension.ALL and place["school"] is None
             adopted = targets.adopted(self.instance.indicator) if is_whole else None
-            if adopted is None or adopted.measured_from is None:
+            baseline = target_baselines.of_plan(adopted)
+            if baseline is None:
                 self.add_error("baseline_year", _("The plan prints no baseline for these students: choose a year."))
-                return None
-            return adopted.baseline or TargetBaseline(value=adopted.measured_from)
+            return baseline
         figure = target_figures.figure_of(self.instance.indicator, year, **place)
         if figure is None or figure.exact is None:
             text = _("No exact figure of these students is published for %(year)s, so nothing can be measured from it.")

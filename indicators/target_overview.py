@@ -15,14 +15,8 @@ class Line:
     targets: list
 
     @property
-    def trajectory(self):
-        return trajectories.of(self.standing)
-
-    @property
     def way_text(self):
-        """What it takes from today, or why nothing is said of it."""
-        way = self.trajectory
-        return way.text if way else trajectories.over_text(self.standing)
+        return trajectories.way_text(self.standing)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class Part:
     figure: object
     value: Decimal
     weight: Decimal | None
+    unit: str
+
+    @property
+    def text(self):
+        return amount(self.value, self.unit)
 
 
 @dataclass
@@ -147,7 +152,9 @@ def weigh(total, school, value, figure):
     elif figure is None or not figure.is_exact or (total.is_rate and not figure.denominator):
         total.without_figure.append(school)
     else:
-        total.parts.append(Part(school, figure, value, figure.denominator if total.is_rate else None))
+        total.parts.append(
+            Part(school, figure, value, figure.denominator if total.is_rate else None, total.indicator.unit)
+        )
 
 
 HELD_BACK = {Shown.SUPPRESSED, Shown.BAND_LOW, Shown.BAND_HIGH}

@@ -5,7 +5,7 @@ The straight line is the portal's arithmetic and no plan of anybody's: it is dra
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -100,7 +100,7 @@ class Trajectory:
 def pace(value, unit):
     """So much a year, without its sign: "2.1 points", "35"."""
     places = Decimal("0.1") if unit == Unit.PERCENT or abs(value) < 10 else Decimal(1)
-    rounded = abs(value).quantize(places)
+    rounded = abs(value).quantize(places, ROUND_HALF_UP)
     shown = number_format(rounded, 1 if places < 1 else 0, use_l10n=True, force_grouping=True)
     return _("%(number)s points") % {"number": shown} if unit == Unit.PERCENT else shown
 
@@ -128,6 +128,12 @@ def of(standing):
     earlier = [one for one in same if one.fall_year < standing.now.fall_year]
     within = [one for one in earlier if one.fall_year >= begin] or earlier[-STEPS_BACK:]
     return Trajectory(goal, standing.now, next(iter(within), None), standing.unit)
+
+
+def way_text(standing):
+    """What it takes from today, or why there is nothing to reach; empty where nothing can be said."""
+    found = of(standing)
+    return found.text if found else over_text(standing)
 
 
 STEPS_BACK = 5  # figures before a plan began by which the pace is judged, where none is newer

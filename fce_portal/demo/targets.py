@@ -16,9 +16,10 @@ WORDING = {
 }
 SHARE = Decimal(33)
 PROPOSALS = {
-    "CHRONIC_ABS": {
-        "en": "Two family resource aides call on the first day of absence from January on.",
-        "es": "Dos auxiliares de familias llaman el primer día de ausencia a partir de enero.",
+    "SSP_ADULT": {
+        "en": "Each student of the upper grades names an adult at the fall conference, with the family.",
+        "es": "Cada estudiante de los grados superiores nombra a una persona adulta en la conferencia de otoño, con su "
+        "familia.",
     },
     "READ_G3": {
         "en": "Families read with the grade 3 teams every second Thursday.",

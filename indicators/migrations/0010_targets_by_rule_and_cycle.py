@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicatortarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gap_to', ''), ('gap_to_value', None), ('rule', 'NUMBER'), ('share', None)), models.Q(('baseline_value__isnull', False), ('gap_to', ''), ('rule', 'REDUCTION'), ('share__gt', 0), ('share__lte', 100)), models.Q(('baseline_value__isnull', False), ('gap_to_value__isnull', False), ('rule', 'GAP'), ('share__gt', 0), ('share__lte', 100), models.Q(('gap_to', ''), _negated=True)), _connector='OR'), name='target_rule_has_what_it_needs'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gap_to', ''), ('gap_to_value', None), ('rule', 'NUMBER'), ('share', None)), models.Q(('baseline_value__isnull', False), ('gap_to', ''), ('rule', 'REDUCTION'), ('share__gt', 0), ('share__isnull', False), ('share__lte', 100)), models.Q(('baseline_value__isnull', False), ('gap_to_value__isnull', False), ('rule', 'GAP'), ('share__gt', 0), ('share__isnull', False), ('share__lte', 100), models.Q(('gap_to', ''), _negated=True)), _connector='OR'), name='target_rule_has_what_it_needs'),
         ),
         migrations.AddConstraint(
             model_name='indicatortarget',

@@ -123,6 +123,7 @@ def near(value, field):
 
 
 SHARE = F("share") / Value(100, models.DecimalField())
+WITH_A_SHARE = {"share__isnull": False, "share__gt": 0, "share__lte": 100, "baseline_value__isnull": False}
 REDUCED = F("baseline_value") * (1 - SHARE)
 GAP_CLOSED = F("baseline_value") + (F("gap_to_value") - F("baseline_value")) * SHARE
 
@@ -186,11 +187,8 @@ class IndicatorTarget(models.Model):
             models.CheckConstraint(
                 name="target_rule_has_what_it_needs",
                 condition=Q(rule="NUMBER", share=None, gap_to="", gap_to_value=None)
-                | Q(rule="REDUCTION", share__gt=0, share__lte=100, baseline_value__isnull=False, gap_to="")
-                | (
-                    Q(rule="GAP", share__gt=0, share__lte=100, baseline_value__isnull=False, gap_to_value__isnull=False)
-                    & ~Q(gap_to="")
-                ),
+                | Q(rule="REDUCTION", gap_to="", **WITH_A_SHARE)
+                | (Q(rule="GAP", gap_to_value__isnull=False, **WITH_A_SHARE) & ~Q(gap_to="")),
             ),
             models.CheckConstraint(
                 name="target_reduction_gives_its_number",

@@ -40,11 +40,13 @@ def target_list(request, code):
         rows = map(target_line, targets.proposals(indicator))
         return downloads.table_response(file_format, f"targets-{code}", target_headers(), rows)
     adopted = targets.all_adopted(indicator)
+    rows = [row_of(target) for target in targets.proposals(indicator)]
     context = {
         "indicator": indicator,
         "form": form,
         "adopted": [adopted_row(target) for target in adopted],
-        "rows": [row_of(target) for target in targets.proposals(indicator)],
+        "rows": [row for row in rows if row["target"].school is None],
+        "school_rows": [row for row in rows if row["target"].school],
         "waiting": [row_of(target) for target in targets.waiting(indicator)],
     }
     return render(request, "indicators/target_list.html", context)
