@@ -34,7 +34,10 @@ EVEN_STEP = {
     "en": "An even step on the way to the target of the next plan.",
     "es": "Un paso parejo en el camino a la meta del próximo plan.",
 }
-REASON = "A step that every school can take in two years, from where it stands."
+REASON = {
+    "en": "A step that every school can take in two years, from where it stands.",
+    "es": "Un paso que cada escuela puede dar en dos años, desde donde está.",
+}
 
 
 def make_targets():

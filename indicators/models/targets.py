@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -147,8 +147,8 @@ class TargetBaseline(models.Model):
     def name(self):
         """What it is called in a sentence: "the published figure of 2024–25"."""
         if self.origin == BaselineOrigin.PLAN:
-            return _now("the plan's baseline")
+            return gettext("the plan's baseline")
         words = {"year": school_years.label(self.fall_year) if self.fall_year else ""}
         if self.origin == BaselineOrigin.FIGURE:
-            return _now("the published figure of %(year)s") % words
-        return _now("the restated baseline of %(year)s") % words if self.fall_year else _now("the restated baseline")
+            return gettext("the published figure of %(year)s") % words
+        return gettext("the restated baseline of %(year)s") % words if self.fall_year else gettext("the restated baseline")
