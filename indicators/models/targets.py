@@ -151,4 +151,6 @@ class TargetBaseline(models.Model):
         words = {"year": school_years.label(self.fall_year) if self.fall_year else ""}
         if self.origin == BaselineOrigin.FIGURE:
             return gettext("the published figure of %(year)s") % words
-        return gettext("the restated baseline of %(year)s") % words if self.fall_year else gettext("the restated baseline")
+        if self.fall_year:
+            return gettext("the restated baseline of %(year)s") % words
+        return gettext("the restated baseline")
