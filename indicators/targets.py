@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from indicators import target_baselines
+from indicators import target_baselines, target_notices
 from indicators.cells import amount
 from indicators.models import Indicator, IndicatorTarget, PublicationStamp
 from indicators.models.reference import Comparator, Direction, GapTo, TargetKind, TargetRule, Unit
@@ -158,6 +158,7 @@ def accept(*, proposal, by):
     )
     for target in held:
         target.delete()
+    target_notices.answered(target_notices.SET, proposal, by=by)
     proposal.kind, proposal.set_by, proposal.set_at = TargetKind.INTERIM, by, timezone.now()
     proposal.answer, proposal.answered_by = "", None
     proposal.save()
@@ -168,6 +169,7 @@ def decline(*, proposal, answer, by):
     """Say why a school's proposal is not set; it stays the school's to change or withdraw."""
     proposal.answer, proposal.answered_by = answer, by
     proposal.save(update_fields=["answer", "answered_by"])
+    target_notices.answered(target_notices.DECLINED, proposal, by=by)
 
 
 def withdraw(*, target):

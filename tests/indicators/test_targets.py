@@ -8,6 +8,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
 from district.history import history_of
+from district.notices import sentence_of
+from fce_portal import target_items
 from indicators import school_targets, target_baselines, target_cycles, target_sums, targets
 from indicators.loading import load_indicators
 from indicators.models import Indicator, IndicatorTarget, TargetBaseline, TargetCycle
@@ -368,6 +370,9 @@ def test_a_principal_proposes_and_central_office_sets_it(client, chronic, princi
     assert "Set by Ana Rivera" in targets.origin(found, names_people=True)
     assert "Luz Ortiz" not in targets.origin(found, names_people=False)
     assert not IndicatorTarget.objects.filter(pk=held.pk).exists()
+    assert [sentence_of(one) for one in principal.user.notices.all()] == [
+        f"Ana Rivera set the target that {school} proposed."
+    ]
 
 
 def test_a_proposal_says_why_and_is_of_a_year_to_come(client, chronic, principal):
@@ -378,6 +383,9 @@ def test_a_proposal_says_why_and_is_of_a_year_to_come(client, chronic, principal
 
 def test_central_office_says_why_not_and_a_changed_proposal_waits_again(client, office, chronic):
     proposal = IndicatorTargetFactory(indicator=chronic.indicator, proposed=True)
+    assert [item.sentence for item in target_items.items_for(office)] == [
+        "A school proposes 1 target and waits for an answer."
+    ]
     page = reverse("indicators:target-answer", args=[proposal.pk])
     typed = {"decision": "decline", "answer": "", "seen": proposal.set_at.isoformat()}
 
@@ -387,6 +395,7 @@ def test_central_office_says_why_not_and_a_changed_proposal_waits_again(client, 
     proposal.refresh_from_db()
     assert (proposal.kind, proposal.answer, proposal.answered_by) == ("PROPOSED", "Too soon.", office)
     assert not targets.waiting(chronic.indicator).exists()
+    assert [one.kind for one in proposal.proposed_by.notices.all()] == ["targets.declined"]
 
     targets.change(target=proposal, by=proposal.proposed_by)
     assert targets.waiting(chronic.indicator).get() == proposal
