@@ -41,7 +41,9 @@ def missing(cycle):
 
 
 def locked(cycle):
-    """The cycle as it is stored, for changing; nobody else changes it meanwhile. For use inside a transaction."""
+    """The cycle as it is stored, for changing; nobody else changes it or any single target meanwhile (as in
+    `targets.writing`). For use inside a transaction."""
+    list(Indicator.objects.equity().select_for_update(no_key=True))
     return TargetCycle.objects.select_for_update().get(pk=cycle.pk)
 
 

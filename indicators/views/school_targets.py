@@ -1,13 +1,15 @@
 """Targets of schools: many set at once by central office; proposed by a principal, set or answered by the office."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district.access import Can, require
-from district.models import School
+from district.models import School, SchoolProfile
 from indicators import school_targets, targets
 from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator, IndicatorTarget
@@ -100,7 +102,7 @@ def school_of(request, code):
 
 def asked_of(school):
     """The indicators that the school's grades are asked for."""
-    profile = school.profiles.order_by("-starts_on").first()
+    profile = SchoolProfile.objects.on(timezone.localdate()).filter(school=school).first()
     span = (profile.low_grade, profile.high_grade) if profile else (None, None)
     return [one for one in Indicator.objects.equity() if one.applies_to(*span)]
 
@@ -121,7 +123,9 @@ def row_of(target):
 def school_target_propose(request, code, indicator):
     """A principal's proposal for the own school; it is the school's until central office sets it."""
     school = school_of(request, code)
-    indicator = get_object_or_404(Indicator.objects.equity(), pk=indicator)
+    indicator = next((one for one in asked_of(school) if one.pk == indicator), None)
+    if indicator is None:
+        raise Http404(_("The school's grades are not asked for this indicator."))
     if request.method == "POST":
         with targets.writing(indicator):
             form = TargetForm(request.POST, instance=blank_proposal(indicator, school, request.user))

@@ -23,6 +23,7 @@ from tests.factories import (
     IndicatorValueFactory,
     MembershipFactory,
     SchoolFactory,
+    SchoolProfileFactory,
     TargetCycleFactory,
     UserFactory,
 )
@@ -373,6 +374,14 @@ def test_a_principal_proposes_and_central_office_sets_it(client, chronic, princi
     assert [sentence_of(one) for one in principal.user.notices.all()] == [
         f"Ana Rivera set the target that {school} proposed."
     ]
+
+
+def test_a_school_proposes_nothing_for_grades_that_it_does_not_have(client, principal):
+    SchoolProfileFactory(school=principal.school)  # to grade 8
+    IndicatorFactory(code="GRAD_4YR", low_grade=12, high_grade=12)
+
+    page = reverse("indicators:school-target-propose", args=[principal.school.code, "GRAD_4YR"])
+    assert client.get(page).status_code == 404
 
 
 def test_a_proposal_says_why_and_is_of_a_year_to_come(client, chronic, principal):
