@@ -73,6 +73,7 @@ class Can(models.TextChoices):
     IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
     SET_TARGETS = "SET_TARGETS", _("set interim targets")
+    PROPOSE_TARGETS = "PROPOSE_TARGETS", _("propose targets for their school")
     VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
     EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
     TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
@@ -167,6 +168,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.RECORD_TRAINING,
     Can.SPEAK_ADVISORY,
     Can.TEND_SCHOOL_PARTNERS,
+    Can.PROPOSE_TARGETS,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_ENGAGEMENT,
@@ -406,6 +408,20 @@ PAGES = {
     "indicators:target-list": Can.SET_TARGETS,
     "indicators:target-path": Can.SET_TARGETS,
     "indicators:target-delete": Can.SET_TARGETS,
+    "indicators:target-edit": Can.SET_TARGETS,
+    "indicators:target-baseline": Can.SET_TARGETS,
+    "indicators:target-many": Can.SET_TARGETS,
+    "indicators:target-sum": PUBLIC,
+    "indicators:target-overview": PUBLIC,
+    "indicators:target-answer": Can.SET_TARGETS,
+    "indicators:target-cycle-begin": Can.SET_TARGETS,
+    "indicators:target-cycle": Can.SET_TARGETS,
+    "indicators:target-cycle-adopt": Can.SET_TARGETS,
+    "indicators:target-cycle-remove": Can.SET_TARGETS,
+    "indicators:school-targets": Can.PROPOSE_TARGETS,
+    "indicators:school-target-propose": Can.PROPOSE_TARGETS,
+    "indicators:school-target-edit": Can.PROPOSE_TARGETS,
+    "indicators:school-target-withdraw": Can.PROPOSE_TARGETS,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,

@@ -32,6 +32,7 @@ from fce_portal import (
     meeting_items,
     plan_items,
     survey_items,
+    target_items,
     training_items,
     walkthrough_items,
 )
@@ -73,6 +74,7 @@ def items_for(user, today=None):
     found += agreement_items.items_for(user, today)
     found += walkthrough_items.items_for(user, today)
     found += community_items.items_for(user, today)
+    found += target_items.items_for(user)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

@@ -6,6 +6,7 @@ import governance.effectiveness.notices
 import governance.notices
 import governance.training.notices
 import indicators.notices
+import indicators.target_notices
 import partnerships.agreements.notices
 import partnerships.community.notices
 import partnerships.evaluations.notices
@@ -15,6 +16,7 @@ import plans.notices
 KINDS = {
     **plans.notices.KINDS,
     **indicators.notices.KINDS,
+    **indicators.target_notices.KINDS,
     **partnerships.agreements.notices.KINDS,
     **governance.notices.KINDS,
     **governance.duty_notices.KINDS,

@@ -12,6 +12,7 @@ from itertools import groupby
 WIDTH = 340  # of the drawing: about as wide as a phone, so that its words can be read there
 TEXT_WIDTH = 6.6  # of a letter, about, at the size the templates use: enough to keep labels apart
 TOP, RIGHT, BOTTOM, LEFT = 26, 12, 26, 44
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Scale:
 
 def nice_step(highest, *, whole=False):
     """A round distance between ticks that gives two to five of them; a `whole` number for what is counted."""
-    if highest <= 0:
+    if highest < TINY:  # what is next to nothing has no round steps
         return 1
     rough = highest / 4
     power = 10 ** math.floor(math.log10(rough))
@@ -145,6 +146,8 @@ class Trend:
     target: Tick | None
     proposals: list
     proposal_label: str = ""
+    needed: str = ""
+    needed_label: str = ""
     left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = 0
@@ -153,6 +156,7 @@ class Trend:
 
 
 AHEAD = 5  # years after the last reading for which proposals are drawn
+WAY_AHEAD = 8  # and for which the way to a target is
 
 
 @dataclass(frozen=True)
@@ -172,13 +176,18 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
 
     Options: `proposals`, (year, value, label) of interim targets, drawn as open diamonds and never as a path, some
     years ahead too, and `proposal_label`, what the diamonds are;
+    `needed`, (year, value) of the newest reading and of the target: a thin dashed line between them, as far as years
+    are drawn, and `needed_label`, what it is;
     `changes`, years whose figures are not counted as those before; `most`, where the scale ends at the latest.
     """
     height, bottom = Trend.height, Trend.height - BOTTOM
     proposals = options.get("proposals", ())
-    last = max([readings[-1].year, *(year for year, _value, _label in proposals if year <= readings[-1].year + AHEAD)])
+    way = cut_short(options.get("needed"), readings[-1].year + WAY_AHEAD)
+    ahead = [year for year, _value, _label in proposals if year <= readings[-1].year + AHEAD]
+    last = max([readings[-1].year, *ahead, *(year for year, _value in way)])
     years = list(range(readings[0].year, last + 1))
     values = [one.value for one in readings] + [target] + [value for _year, value, _label in proposals]
+    values += [value for _year, value in way]
     scale = Scale(values, bottom, TOP, most=options.get("most"))
     place = positions(years, LEFT + 26, WIDTH - RIGHT - 22)
     shown = {one.year: one for one in readings}
@@ -196,9 +205,21 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
             Mark(place[year], scale(value), name, "diamond") for year, value, name in proposals if year in place
         ],
         proposal_label=options.get("proposal_label", ""),
+        needed=" ".join(f"{place[year]:g},{scale(value):g}" for year, value in way),
+        needed_label=options.get("needed_label", "") if way else "",
         bottom=bottom,
         height=height,
     )
+
+
+def cut_short(ends, last):
+    """Both ends of a straight way, the further one no later than `last`; empty where there is none."""
+    if not ends:
+        return ()
+    (start, low), (end, high) = ends
+    if end <= last:
+        return ends
+    return (start, low), (last, low + (high - low) * (last - start) / (end - start))
 
 
 def short(year):

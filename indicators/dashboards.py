@@ -111,13 +111,14 @@ class Indicators:
     def tally(self):
         """How many indicators stand where, best first."""
         statuses = [panel.standing.status for panel in self.panels]
-        order = [Status.MET, Status.ON_TRACK, Status.NOT_MET, Status.BEHIND, Status.NO_TARGET, Status.NO_DATA]
+        order = [Status.MET, Status.ON_TRACK, Status.NOT_MET, Status.BEHIND, Status.STALLED]
+        order += [Status.NO_TARGET, Status.NO_DATA]
         return [(status, statuses.count(status)) for status in order if status in statuses]
 
 
 def targets_of(school=None):
     """Adopted targets, and the district's proposals for the district or one school, with their indicators."""
-    targets = IndicatorTarget.objects.filter(dimension=Dimension.ALL).select_related("indicator", "set_by")
+    targets = IndicatorTarget.objects.filter(dimension=Dimension.ALL).select_related("indicator", "set_by", "baseline")
     targets = targets.filter(indicator__is_equity=True)
     own = targets.filter(kind=TargetKind.INTERIM, school=school)
     found = (targets.filter(kind=TargetKind.ADOPTED, school=None) | own).order_by("target_fall_year")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, counterparts, instruments, pictures, targets
+from indicators import cells, counterparts, instruments, pictures, targets, trajectories
 from indicators.addresses import figure_url
 from indicators.charts import Words, sparkline
 from indicators.dimensions import GROUPS, Dimension, group_label
@@ -54,7 +54,7 @@ class Detail:
     def targets(self):
         return list(
             IndicatorTarget.objects.filter(indicator=self.indicator, school=None)
-            .select_related("set_by")
+            .select_related("set_by", "baseline")
             .order_by("kind", "target_fall_year", "dimension", "group")
         )
 
@@ -62,15 +62,15 @@ class Detail:
     def standing(self):
         standing = Standing(self.indicator, self.chosen_year)
         for target in self.targets:
-            if target.dimension != Dimension.ALL:
-                continue
-            if target.kind == TargetKind.ADOPTED:
-                standing.target = target
-            else:
-                standing.interim.append(target)
+            if target.dimension == Dimension.ALL:
+                standing.hold(target)
         by_instrument = {code: self.years_of(code) for code in {one.instrument for one in self.figures}}
         standing.series = counterparts.main_figures(self.indicator, by_instrument)
         return standing
+
+    @property
+    def way_text(self):
+        return trajectories.way_text(self.standing)
 
     def years_of(self, instrument, dimension=Dimension.ALL, group="ALL"):
         """The figures of one series of one group up to the chosen year, oldest first."""
@@ -111,6 +111,7 @@ class Detail:
             unit=instrument.unit,
             target=target,
             interim=self.standing.interim if is_main else (),
+            needed=trajectories.of(self.standing) if is_main else None,
             changes=pictures.LAW_CHANGES.get(self.indicator.pk, {}),
         )
         rows = [{"figure": one, "url": figure_url(one)} for one in reversed(years)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
-from indicators import charts
+from indicators import charts, trajectories
 from indicators.cells import amount
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit
@@ -77,12 +77,14 @@ def readings_of(series):
     ]
 
 
-def trend_of(series, words, *, unit, target=None, interim=(), changes=()):
-    """The years of one series, with its target; None where nothing can be drawn."""
+def trend_of(series, words, *, unit, target=None, interim=(), changes=(), needed=None):
+    """The years of one series, with its target and the way that is `needed` to it from today (a trajectory); None where
+    nothing can be drawn."""
     if not any(figure.is_exact for figure in series):
         return None
+    said = [words.description, *(target_label(one, unit) for one in interim), *([needed.needed_text] if needed else [])]
     return charts.trend(
-        replace(words, description="; ".join([words.description, *(target_label(one, unit) for one in interim)])),
+        replace(words, description="; ".join(said)),
         readings_of(series),
         text=tick_text(unit),
         target=target.target_value if target else None,
@@ -91,6 +93,8 @@ def trend_of(series, words, *, unit, target=None, interim=(), changes=()):
         proposal_label=_("proposed by the district, not set by the plan"),
         most=most_of(unit),
         changes=changes,
+        needed=needed.ends if needed else None,
+        needed_label=needed.label if needed else "",
     )
 
 
@@ -114,6 +118,7 @@ def trend_of_standing(standing, key):
         target=standing.target,
         interim=standing.interim,
         changes=LAW_CHANGES.get(standing.indicator.code, {}),
+        needed=trajectories.of(standing),
     )
 
 

@@ -7,11 +7,15 @@ How a standing is judged, and printed beside it:
   of the way from baseline to target is covered as of the plan's time. That pace is a yardstick of the portal: the plan
   sets no yearly milestones, so it is never drawn as a path;
 - behind: neither;
+- stalled: behind, and no nearer to the target than two school years or more before, in the same series;
 - not met yet: the way cannot be measured: the figure is from before the plan, or there is no baseline to start from
   (schools have none; one baseline is of another test);
 - no target: there is a figure and nothing to hold it against (the plan limits suspensions for the district as a whole,
   not for a school);
 - no data: no exact figure up to the chosen year.
+
+Of several plan cycles the one counts that had begun by the chosen year; a restated baseline goes before the printed
+one. `rule_text` says the rule beside the word, with the numbers that it was applied to.
 """
 
 from dataclasses import dataclass, field
@@ -25,15 +29,18 @@ from indicators import counterparts, instruments
 from indicators.cells import Figure, amount
 from indicators.models import IndicatorTarget
 from indicators.models.reference import Comparator, Direction, Indicator, TargetKind, Unit
+from indicators.models.targets import BaselineOrigin
 
 # The plan names no test for its baseline; Smarter Balanced is another one (facts 2.3). No way can be measured from it.
 BASELINE_OF_ANOTHER_TEST = {"READ_G3"}
+STALLED_AFTER = 2  # school years without coming nearer
 
 
 class Status(models.TextChoices):
     MET = "MET", gettext_lazy("Target met")
     ON_TRACK = "ON_TRACK", gettext_lazy("On track")
     BEHIND = "BEHIND", gettext_lazy("Behind")
+    STALLED = "STALLED", gettext_lazy("Stalled")
     NOT_MET = "NOT_MET", gettext_lazy("Not met yet")
     NO_TARGET = "NO_TARGET", gettext_lazy("No target")
     NO_DATA = "NO_DATA", gettext_lazy("No data")
@@ -48,6 +55,7 @@ _KINDS = {
     "MET": "good",
     "ON_TRACK": "active",
     "BEHIND": "warn",
+    "STALLED": "bad",
     "NOT_MET": "paused",
     "NO_TARGET": "neutral",
     "NO_DATA": "waiting",
@@ -86,11 +94,15 @@ class Standing:
 
     @property
     def baseline(self):
-        return self.target.baseline_value if self.target else None
+        return self.target.measured_from if self.target else None
+
+    @property
+    def is_baseline_restated(self):
+        return bool(self.target and self.target.baseline and self.target.baseline.origin == BaselineOrigin.RESTATED)
 
     @property
     def is_baseline_comparable(self):
-        is_same_test = self.indicator.code not in BASELINE_OF_ANOTHER_TEST
+        is_same_test = self.indicator.code not in BASELINE_OF_ANOTHER_TEST or self.is_baseline_restated
         return self.baseline is not None and is_same_test and not self.is_school
 
     @property
@@ -112,10 +124,37 @@ class Standing:
         if self.target.is_met_by(self.exact):
             return Status.MET
         if self.interim_now:
-            return Status.ON_TRACK if self.interim_now.is_met_by(self.exact) else Status.BEHIND
-        if self.progress is None or self.is_before_the_plan:
+            is_on_track = self.interim_now.is_met_by(self.exact)
+        elif self.progress is None or self.is_before_the_plan:
             return Status.NOT_MET
-        return Status.ON_TRACK if self.progress >= self.share_of_time else Status.BEHIND
+        else:
+            is_on_track = self.progress >= self.share_of_time
+        if is_on_track:
+            return Status.ON_TRACK
+        return Status.STALLED if self.stalled_since else Status.BEHIND
+
+    @property
+    def stalled_since(self):
+        """The figure of the same series, two school years or more ago, than which the newest is no nearer to the
+        target; None where it is nearer, or nothing so old is published."""
+        old = [
+            one
+            for one in self.series
+            if one.exact is not None
+            and one.instrument == self.now.instrument
+            and one.fall_year <= self.now.fall_year - STALLED_AFTER
+        ]
+        if not old or self.target is None:
+            return None
+        goal = self.target.target_value
+        return None if abs(goal - self.exact) < abs(goal - old[-1].exact) else old[-1]
+
+    def hold(self, target):
+        """Take a target of the place into account; those of an older cycle give way to the newest that had begun."""
+        if target.kind == TargetKind.INTERIM:
+            self.interim.append(target)
+        elif target.kind == TargetKind.ADOPTED:
+            self.target = in_force([one for one in (self.target, target) if one], self.fall_year)
 
     @property
     def is_before_the_plan(self):
@@ -165,6 +204,34 @@ class Standing:
         return _("%(share)s of the way from the baseline to the target has been covered.") % {"share": share}
 
     @property
+    def is_judged(self):
+        """Whether the status follows from a pace or a step, whose numbers say more than the word."""
+        return self.status in (Status.ON_TRACK, Status.BEHIND, Status.STALLED)
+
+    @property
+    def rule_text(self):
+        """By which rule the status is what it is, with its numbers: stands beside the word."""
+        status = self.status
+        if status in (Status.NO_DATA, Status.NO_TARGET, Status.NOT_MET, Status.MET):
+            return str(RULES[status])
+        words = {"now": self.now.text, "year": self.now.year_label}
+        if self.interim_now:
+            words["step"] = target_text(self.interim_now, self.unit)
+            held = _("The step set for %(year)s is %(step)s; the figure is %(now)s.") % words
+        else:
+            words["way"] = amount(max(round(100 * self.progress), 0), "PERCENT", exact=True)
+            words["time"] = amount(round(100 * self.share_of_time), "PERCENT", exact=True)
+            words["due"] = self.target.school_year_label
+            held = _("By %(year)s %(way)s of the way was covered, and %(time)s of the plan's time had passed.") % words
+            if self.now.fall_year > self.target.target_fall_year:
+                held = _("The target was due in %(due)s; by %(year)s %(way)s of the way was covered.") % words
+        if status != Status.STALLED:
+            return held
+        words |= {"before": self.stalled_since.text, "before_year": self.stalled_since.year_label}
+        stalled = _("It is no nearer to the target than in %(before_year)s (%(before)s).") % words
+        return f"{held} {stalled}"
+
+    @property
     def sentence(self):
         """What the series says: the title of its chart."""
         drawn = [one for one in self.series if one.exact is not None and one.instrument == self.now.instrument]
@@ -197,6 +264,22 @@ def target_text(target, unit):
     return _("less than %(value)s") % {"value": value}
 
 
+RULES = {
+    Status.MET: gettext_lazy("The latest figure satisfies the target."),
+    Status.NO_DATA: gettext_lazy("No exact figure has been published up to the chosen school year."),
+    Status.NO_TARGET: gettext_lazy("There is a figure, but no target is set for this school or group."),
+    Status.NOT_MET: gettext_lazy("The target is not met, and the way to it cannot be measured."),
+}
+
+
+def in_force(adopted, fall_year):
+    """Of the adopted targets of several plan cycles the newest whose plan had begun by a school year, else the first;
+    None where there is none."""
+    in_order = sorted(adopted, key=lambda one: one.target_fall_year)
+    begun = [one for one in in_order if plan_years(one)[0] <= fall_year]
+    return next(reversed(begun), next(iter(in_order), None))
+
+
 def plan_years(target):
     """First and last calendar year of a target's plan cycle: "2015-2020" → (2015, 2020)."""
     end = target.target_fall_year + 1
@@ -208,18 +291,17 @@ def plan_years(target):
 def standings(targets, figures, fall_year, *, school=None):
     """A `Standing` per indicator of the adopted targets, in the plan's order, for the district or one school (its id).
 
-    `targets`: adopted and interim ones for all students, with their indicators; `figures`: published figures of the
-    place for all students, of any year and instrument. A school is held against the adopted percentages, as the plan
-    says of graduation, but not against counts of the whole district.
+    `targets`: adopted and interim ones for all students, with their indicators and baselines; `figures`: published
+    figures of the place for all students, of any year and instrument. A school is held against the adopted percentages,
+    as the plan says of graduation, but not against counts of the whole district.
     """
     found = {}
     for target in targets:
         standing = found.setdefault(target.indicator_id, Standing(target.indicator, fall_year, is_school=bool(school)))
         is_percent = target.indicator.unit == Unit.PERCENT
-        if target.kind == TargetKind.ADOPTED and (is_percent or not school):
-            standing.target = target
-        elif target.kind == TargetKind.INTERIM and target.school_id == school:
-            standing.interim.append(target)
+        is_own = target.kind == TargetKind.INTERIM and target.school_id == school
+        if is_own or (target.kind == TargetKind.ADOPTED and (is_percent or not school)):
+            standing.hold(target)
     by_instrument = {}
     for one in figures:
         if one.fall_year <= fall_year:

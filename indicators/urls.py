@@ -1,7 +1,19 @@
 from django.urls import path
 
 from indicators import import_urls
-from indicators.views import dashboards, indicator, operations, packets, peers, rule, targets, together
+from indicators.views import (
+    dashboards,
+    indicator,
+    operations,
+    packets,
+    peers,
+    rule,
+    school_targets,
+    target_cycles,
+    target_overview,
+    targets,
+    together,
+)
 
 app_name = "indicators"
 
@@ -33,4 +45,26 @@ urlpatterns = [
     path("packets/<int:pk>/slides/<int:number>/", packets.packet_slide, name="packet-slide"),
     path("packets/<int:pk>/again/", packets.packet_again, name="packet-again"),
     path("packets/<int:pk>/withdraw/", packets.packet_withdraw, name="packet-withdraw"),
+    path("indicators/<slug:code>/targets/<int:pk>/edit/", targets.target_edit, name="target-edit"),
+    path("indicators/<slug:code>/targets/baseline/", targets.baseline_restate, name="target-baseline"),
+    path("indicators/<slug:code>/targets/schools/", school_targets.target_many, name="target-many"),
+    path("indicators/<slug:code>/targets/adding-up/", target_overview.target_sum, name="target-sum"),
+    path("targets/", target_overview.target_overview, name="target-overview"),
+    path("targets/proposals/<int:pk>/", school_targets.target_answer, name="target-answer"),
+    path("targets/cycles/begin/", target_cycles.cycle_begin, name="target-cycle-begin"),
+    path("targets/cycles/<int:pk>/", target_cycles.cycle_detail, name="target-cycle"),
+    path("targets/cycles/<int:pk>/adopt/", target_cycles.cycle_adopt, name="target-cycle-adopt"),
+    path("targets/cycles/<int:pk>/remove/", target_cycles.cycle_remove, name="target-cycle-remove"),
+    path("schools/<str:code>/targets/", school_targets.school_target_list, name="school-targets"),
+    path(
+        "schools/<str:code>/targets/<slug:indicator>/propose/",
+        school_targets.school_target_propose,
+        name="school-target-propose",
+    ),
+    path("schools/<str:code>/targets/<int:pk>/edit/", school_targets.school_target_edit, name="school-target-edit"),
+    path(
+        "schools/<str:code>/targets/<int:pk>/withdraw/",
+        school_targets.school_target_withdraw,
+        name="school-target-withdraw",
+    ),
 ]

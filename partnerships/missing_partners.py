@@ -22,7 +22,7 @@ from indicators.models.reference import TargetKind
 from indicators.standings import Status
 from partnerships.models import SchoolPartnership, ServiceArea
 
-SHORT = {Status.BEHIND, Status.NOT_MET}
+SHORT = {Status.BEHIND, Status.STALLED, Status.NOT_MET}
 ENOUGH = {Status.MET, Status.ON_TRACK}
 TIERS = [SupportTier.INTENSIVE, SupportTier.NEED_BASED, SupportTier.GUARANTEED]  # more to those who need more
 
@@ -130,7 +130,7 @@ def _needs(schools, indicators, fall_year):
     targets = list(
         IndicatorTarget.objects.filter(
             indicator__in=indicators, dimension="ALL", group="ALL", school=None, kind=TargetKind.ADOPTED
-        ).select_related("indicator")
+        ).select_related("indicator", "baseline")
     )
     codes = [one.pk for one in indicators]
     figures = cells.published(

@@ -62,7 +62,7 @@ def targets_of(plan, indicators):
     found = {}
     for target in rows.order_by("target_fall_year", "pk"):
         is_past = target.target_fall_year < plan.fall_year
-        if is_past and target.kind == TargetKind.INTERIM:
+        if is_past and target.kind != TargetKind.ADOPTED:
             continue
         found.setdefault(target.indicator_id, []).append(_in_words(target, indicators[target.indicator_id]))
     return found
@@ -70,6 +70,8 @@ def targets_of(plan, indicators):
 
 def _in_words(target, indicator):
     words = {"target": target_text(target, indicator.unit), "year": target.school_year_label}
+    if target.kind == TargetKind.PROPOSED:
+        return _("This school: %(target)s by %(year)s (the school's own proposal)") % words
     if target.school_id:
         return _("This school: %(target)s by %(year)s (set by the district)") % words
     if target.kind == TargetKind.ADOPTED:

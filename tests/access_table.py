@@ -133,6 +133,7 @@ from tests.factories import (
     ServiceEntryFactory,
     SignOffFactory,
     SpendingEntryFactory,
+    TargetCycleFactory,
     TitleOneBudgetFactory,
     TrainingModuleFactory,
     TrainingRecordFactory,
@@ -184,6 +185,12 @@ class World:
         )
         self.packet = making.make(PacketFactory(sections=["indicators"]))
         self.packet_schedule = PacketScheduleFactory()
+        self.adopted_target = IndicatorTargetFactory(indicator=self.indicator, adopted=True)
+        self.cycle = TargetCycleFactory()
+        self.school_proposals = {
+            school: IndicatorTargetFactory(indicator=self.indicator, proposed=True, school=school)
+            for school in (self.ours, self.theirs)
+        }
         self.partners = {school: PartnerFactory() for school in self.schools}
         PartnerAccount.objects.create(
             membership=self.people[Role.PARTNER_CONTACT].memberships.get(), partner=self.partners[self.ours]
@@ -645,6 +652,18 @@ def slide_of(world, school):
 
 def schedule_of(world, school):
     return {"pk": world.packet_schedule.pk}
+
+
+def cycle_of_targets(world, school):
+    return {"pk": world.cycle.pk}
+
+
+def school_and_indicator_of(world, school):
+    return {"code": school.code, "indicator": world.indicator.code}
+
+
+def school_proposal_of(world, school):
+    return {"code": school.code, "pk": world.school_proposals[school].pk}
 
 
 def proposal_of(world, school):
@@ -1197,6 +1216,18 @@ ROWS = {
     "indicators:target-list": Row(indicator_of),
     "indicators:target-path": Row(indicator_of),
     "indicators:target-delete": Row(proposal_of),
+    "indicators:target-edit": Row(proposal_of),
+    "indicators:target-baseline": Row(indicator_of),
+    "indicators:target-many": Row(indicator_of),
+    "indicators:target-sum": Row(indicator_of),
+    "indicators:target-answer": Row(lambda world, school: {"pk": world.school_proposals[world.ours].pk}),
+    "indicators:target-cycle": Row(cycle_of_targets),
+    "indicators:target-cycle-adopt": Row(cycle_of_targets),
+    "indicators:target-cycle-remove": Row(cycle_of_targets),
+    "indicators:school-targets": Row(school_of, asks=Can.PROPOSE_TARGETS),
+    "indicators:school-target-propose": Row(school_and_indicator_of, asks=Can.PROPOSE_TARGETS),
+    "indicators:school-target-edit": Row(school_proposal_of, asks=Can.PROPOSE_TARGETS),
+    "indicators:school-target-withdraw": Row(school_proposal_of, asks=Can.PROPOSE_TARGETS),
     "partnerships:activity-detail": Row(activity_of, sees=Can.VIEW_ACTIVITY),
     "partnerships:month-page": Row(october_of, sees=Can.LOG_ACTIVITY),
     "partnerships:activity-import": Row(ok={301}),

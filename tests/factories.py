@@ -38,7 +38,15 @@ from governance.models import (
 )
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
-from indicators.models import ImportRun, Indicator, IndicatorTarget, IndicatorValue, Packet, PacketSchedule
+from indicators.models import (
+    ImportRun,
+    Indicator,
+    IndicatorTarget,
+    IndicatorValue,
+    Packet,
+    PacketSchedule,
+    TargetCycle,
+)
 from partnerships.evaluations.standard import load_standard
 from partnerships.feedback import questions
 from partnerships.models import (
@@ -392,7 +400,8 @@ class IndicatorFactory(DjangoModelFactory):
 
 
 class IndicatorTargetFactory(DjangoModelFactory):
-    """An interim target of the district for 2017-18; `adopted=True` for the plan's own, from 25.1 to below 10."""
+    """An interim target of the district for 2017-18; `adopted=True` for the plan's own, from 25.1 to below 10;
+    `proposed=True` for what a principal proposes."""
 
     indicator = factory.SubFactory(IndicatorFactory)
     kind = "INTERIM"
@@ -406,6 +415,22 @@ class IndicatorTargetFactory(DjangoModelFactory):
 
     class Params:
         adopted = factory.Trait(kind="ADOPTED", baseline_value=Decimal("25.1"), target_value=10, target_fall_year=2019)
+        proposed = factory.Trait(
+            kind="PROPOSED",
+            school=factory.SubFactory(SchoolFactory),
+            proposed_by=factory.SubFactory(UserFactory),
+            target_fall_year=2027,
+        )
+
+
+class TargetCycleFactory(DjangoModelFactory):
+    """A further plan cycle, from 2027 to 2032, not adopted yet."""
+
+    first_fall_year = 2027
+    last_fall_year = 2031
+
+    class Meta:
+        model = TargetCycle
 
 
 class ImportRunFactory(DjangoModelFactory):

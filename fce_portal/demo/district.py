@@ -37,6 +37,7 @@ from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
 from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.tables import make_tables
+from fce_portal.demo.targets import make_targets
 from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
 from fce_portal.demo.training import make_training
@@ -86,6 +87,7 @@ def make_demo(seed):
     file_outcomes(outcomes, places, today)
     file_running_absence(outcomes, places, today)
     file_corrections()
+    make_targets()
     make_effectiveness(people, today)
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)

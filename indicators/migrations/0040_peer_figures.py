@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("indicators", "0003_index_words"),
+        ("indicators", "0010_targets_by_rule_and_cycle"),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -4,6 +4,7 @@ from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
+from indicators.models.targets import TargetBaseline, TargetCycle
 from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
@@ -27,4 +28,6 @@ __all__ = [
     "SchoolYearCell",
     "StaleCell",
     "SuppressionRule",
+    "TargetBaseline",
+    "TargetCycle",
 ]

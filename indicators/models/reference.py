@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -98,14 +98,44 @@ class Comparator(models.TextChoices):
 class TargetKind(models.TextChoices):
     ADOPTED = "ADOPTED", _("adopted with the plan")
     INTERIM = "INTERIM", _("interim target set by the district")
+    PROPOSED = "PROPOSED", _("proposed by the school")
+
+
+class TargetRule(models.TextChoices):
+    """How a target was worked out. The rule is kept with its number, so that neither has to be guessed from the other:
+    "90 % fewer than 4,835" stays that, also where it says 483 (features, rows 69 and 72)."""
+
+    NUMBER = "NUMBER", _("a number")
+    REDUCTION = "REDUCTION", _("a reduction of the baseline by a share")
+    GAP = "GAP", _("a share of the gap is closed")
+
+
+class GapTo(models.TextChoices):
+    """What the gap is measured to."""
+
+    EVERYBODY = "EVERYBODY", _("all students of the district")
+    GOAL = "GOAL", _("the district's target")
+
+
+def near(value, field):
+    """A condition: the column is what the rule gives, but for the rounding to a whole number or a decimal."""
+    return Q(**{f"{field}__gt": value - 1, f"{field}__lt": value + 1})
+
+
+SHARE = F("share") / Value(100, models.DecimalField())
+WITH_A_SHARE = {"share__isnull": False, "share__gt": 0, "share__lte": 100, "baseline_value__isnull": False}
+REDUCED = F("baseline_value") * (1 - SHARE)
+GAP_CLOSED = F("baseline_value") + (F("gap_to_value") - F("baseline_value")) * SHARE
 
 
 @tracked()
 class IndicatorTarget(models.Model):
     """Where an indicator started and where it is to be by a school year, for all students or one group.
 
-    The plan adopts one target per indicator for 2020; interim targets, targets for a group or a school are district
-    entries and are labelled so. The plan prints no school year for its baselines (facts 2.1), hence only a label.
+    A plan adopts one target per indicator for its last year; interim targets, targets for a group or a school are
+    district entries and are labelled so, and what a principal proposes is a school's own until central office sets it.
+    The plan of 2015 prints no school year for its baselines (facts 2.1), hence only a label. `rule` and `share` say how
+    the number came about; the database holds the two together.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="targets", verbose_name=_("indicator"))
@@ -121,7 +151,26 @@ class IndicatorTarget(models.Model):
     target_value = models.DecimalField(_("target"), max_digits=12, decimal_places=4)
     comparator = models.CharField(_("comparator"), max_length=2, choices=Comparator.choices)
     target_fall_year = models.PositiveSmallIntegerField(_("by school year"))
+    rule = models.CharField(_("rule"), max_length=9, choices=TargetRule.choices, default=TargetRule.NUMBER)
+    share = models.DecimalField(_("share in percent"), max_digits=5, decimal_places=2, null=True, blank=True)
+    baseline = models.ForeignKey(
+        "indicators.TargetBaseline",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("measured from"),
+    )  # `baseline_value` is what it said when the target was set; a restatement moves only this
+    gap_to = models.CharField(_("gap to"), max_length=9, choices=GapTo.choices, blank=True)
+    gap_to_value = models.DecimalField(_("value at its end"), max_digits=12, decimal_places=4, null=True, blank=True)
     wording = models.CharField(_("wording"), max_length=300, blank=True)
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proposed by")
+    )
+    answer = models.CharField(_("answer of central office"), max_length=300, blank=True)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
     set_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     set_at = models.DateTimeField(auto_now_add=True)
 
@@ -135,6 +184,29 @@ class IndicatorTarget(models.Model):
                 violation_error_message=_("There is a target for this indicator, group and year already."),
             ),
             models.CheckConstraint(name="target_percent_or_count_is_not_negative", condition=Q(target_value__gte=0)),
+            models.CheckConstraint(
+                name="target_rule_has_what_it_needs",
+                condition=Q(rule="NUMBER", share=None, gap_to="", gap_to_value=None)
+                | Q(rule="REDUCTION", gap_to="", **WITH_A_SHARE)
+                | (Q(rule="GAP", gap_to_value__isnull=False, **WITH_A_SHARE) & ~Q(gap_to="")),
+            ),
+            models.CheckConstraint(
+                name="target_reduction_gives_its_number",
+                condition=~Q(rule="REDUCTION") | near(REDUCED, "target_value"),
+                violation_error_message=_("The number is not what the reduction gives."),
+            ),
+            models.CheckConstraint(
+                name="target_gap_gives_its_number",
+                condition=~Q(rule="GAP") | near(GAP_CLOSED, "target_value"),
+                violation_error_message=_("The number is not what closing the gap gives."),
+            ),
+            models.CheckConstraint(
+                name="target_proposed_is_a_schools",
+                condition=~Q(kind="PROPOSED") | Q(school__isnull=False, proposed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="target_answer_is_somebodys", condition=Q(answer="") | Q(answered_by__isnull=False)
+            ),
         ]
 
     def __str__(self):
@@ -144,14 +216,20 @@ class IndicatorTarget(models.Model):
     def school_year_label(self):
         return school_years.label(self.target_fall_year)
 
+    @property
+    def measured_from(self):
+        """The baseline in force: as restated, else as it was when the target was set. Ask with `baseline` selected."""
+        return self.baseline.value if self.baseline else self.baseline_value
+
     def progress(self, current):
         """Share of the way from baseline to target, for either direction: 0 at the baseline, 1 at the target.
 
         Not clamped: below 0 the indicator moved away. None where there is no baseline or no way to go.
         """
-        if current is None or self.baseline_value is None or self.target_value == self.baseline_value:
+        start = self.measured_from
+        if current is None or start is None or self.target_value == start:
             return None
-        return (current - self.baseline_value) / (self.target_value - self.baseline_value)
+        return (current - start) / (self.target_value - start)
 
     def is_met_by(self, current):
         if current is None:

@@ -10,7 +10,7 @@ from indicators import cells, dashboards, instruments, pictures, presenting
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import SuppressionRule
 from indicators.packets.sections import Section
-from indicators.standings import Status
+from indicators.standings import STALLED_AFTER, Status
 
 
 def drawing(template, chart):
@@ -290,6 +290,7 @@ def meaning_of(one):
             "the baseline to the target is covered as of the plan's time."
         ),
         Status.BEHIND: _("Neither of the two."),
+        Status.STALLED: _("Behind, and for %(years)s school years no nearer to the target.") % {"years": STALLED_AFTER},
         Status.NOT_MET: _("Not met, and the way cannot be measured: the figure or the baseline do not allow it."),
         Status.NO_TARGET: _("There is a figure, and no target to hold it against."),
         Status.NO_DATA: _("No exact figure has been published."),

@@ -12,7 +12,8 @@ from indicators.models.reference import Comparator, Direction, Unit
 from indicators.reference.shape import IndicatorText, TargetText
 
 CYCLE = "2015-2020"
-TARGET_FALL_YEAR = 2019
+FIRST_FALL_YEAR, TARGET_FALL_YEAR = 2015, 2019
+PLAN_TITLE = "Family and Community Engagement Action Plan 2015"
 STRATEGIC_PLAN = "Hartford Public Schools strategic plan 2015-2020; Family and Community Engagement Action Plan 2015"
 WHERE_WE_ARE_NOW = Text(
     "“Where we are now”, as printed in 2015; the plan names no school year.",
@@ -137,6 +138,7 @@ OSS_COUNT = IndicatorText(
         baseline_label=WHERE_WE_ARE_NOW,
         target=Decimal(483),
         comparator=AT_MOST,
+        reduction=Decimal(90),
         wording=Text(
             "A 90 percent reduction (483.5): at most 483 suspensions. The one-page plan says “eliminate” through "
             "restorative justice, as an aspiration.",

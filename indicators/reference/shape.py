@@ -10,13 +10,17 @@ from indicators.models.reference import Comparator, Direction, Unit
 
 @dataclass(frozen=True)
 class TargetText:
-    """Baseline and target as adopted. `wording` is what the plan's texts say, where they differ too (facts 2.2)."""
+    """Baseline and target as adopted. `wording` is what the plan's texts say, where they differ too (facts 2.2).
+
+    `reduction`: the percent by which the plan says the baseline is to fall; `target` is the number it comes to.
+    """
 
     baseline: Decimal
     baseline_label: Text
     target: Decimal
     comparator: Comparator
     wording: Text
+    reduction: Decimal | None = None
 
 
 @dataclass(frozen=True)

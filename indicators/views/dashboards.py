@@ -143,6 +143,7 @@ def school_dashboard(request, code):
     context = {
         **parts(f"school-{school.pk}", asked, viewer, indicators, engagement, raw),
         "school": school,
+        "may_propose_targets": may(request.user, Can.PROPOSE_TARGETS, school),
         "lead": _("The indicators that this school is asked for, and what it did with families."),
         "meta": grades(school, asked),
         "district_url": reverse("indicators:district-dashboard") + year_query(address),

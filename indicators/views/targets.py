@@ -1,6 +1,7 @@
-"""Proposing interim targets, one by one or as a path, and withdrawing them."""
+"""Proposing interim targets, one by one or as a path, changing and withdrawing them; restating a baseline."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,11 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from district import downloads, school_years
-from indicators import target_paths, targets
+from indicators import target_baselines, target_paths, targets
+from indicators.cells import amount
 from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator
+from indicators.models.targets import BaselineOrigin
 from indicators.standings import target_text
-from indicators.target_forms import TargetForm
+from indicators.target_forms import BaselineForm, TargetForm
 from indicators.target_path_forms import PathForm, StepsForm
 
 EDIT = require_http_methods(["GET", "POST"])
@@ -36,20 +39,97 @@ def target_list(request, code):
     if request.method == "GET" and (file_format := downloads.wanted_format(request)):
         rows = map(target_line, targets.proposals(indicator))
         return downloads.table_response(file_format, f"targets-{code}", target_headers(), rows)
-    adopted = targets.adopted(indicator)
+    adopted = targets.all_adopted(indicator)
+    rows = [row_of(target) for target in targets.proposals(indicator)]
     context = {
         "indicator": indicator,
         "form": form,
-        "adopted_text": target_text(adopted, indicator.unit) if adopted else "",
-        "rows": [row_of(target) for target in targets.proposals(indicator)],
+        "adopted": [adopted_row(target) for target in adopted],
+        "rows": [row for row in rows if row["target"].school is None],
+        "school_rows": [row for row in rows if row["target"].school],
+        "waiting": [row_of(target) for target in targets.waiting(indicator)],
     }
     return render(request, "indicators/target_list.html", context)
+
+
+def adopted_row(target):
+    """An adopted target of one plan cycle: its text as adopted, and what it is measured from today."""
+    baseline = target.baseline_value
+    return {
+        **row_of(target),
+        "baseline_text": "" if baseline is None else amount(baseline, target.indicator.unit, exact=True),
+        "restated": target_baselines.restated_text(target),
+    }
+
+
+@EDIT
+def target_edit(request, code, pk):
+    """Change one of the district's own targets; whoever saves second sees what the first changed."""
+    indicator = get_object_or_404(Indicator.objects.equity(), pk=code)
+    if request.method == "POST":
+        with targets.writing(indicator):
+            target = get_object_or_404(targets.proposals(indicator), pk=pk)
+            row = row_of(target)  # before the form writes into it what was typed
+            form = TargetForm(request.POST, instance=target)
+            if form.is_valid():
+                targets.change(target=form.save(commit=False), by=request.user)
+        if form.is_valid():
+            messages.success(request, _("The target is saved."))
+            return redirect("indicators:target-list", code=code)
+    else:
+        target = get_object_or_404(targets.proposals(indicator), pk=pk)
+        row, form = row_of(target), TargetForm(instance=target)
+    context = {"indicator": indicator, "form": form, **row}
+    return render(request, "indicators/target_edit.html", context)
+
+
+@EDIT
+def baseline_restate(request, code):
+    """Measure the adopted target from another number, and say why; all that it was measured from stays."""
+    indicator = get_object_or_404(Indicator.objects.equity(), pk=code)
+    with targets.writing(indicator):
+        target = targets.adopted(indicator)
+        if target is None or target.baseline_value is None:
+            raise Http404(_("No adopted baseline to restate."))
+        form = BaselineForm(request.POST or None, target=target)
+        if is_restated := request.method == "POST" and form.is_valid():
+            given = form.cleaned_data
+            target_baselines.restate(
+                target=target,
+                value=given["value"],
+                fall_year=given["fall_year"],
+                instrument=given["instrument"],
+                why=given["why"],
+                by=request.user,
+            )
+    if is_restated:
+        messages.success(request, _("The baseline is restated. What it was before stays readable."))
+        return redirect("indicators:target-list", code=code)
+    context = {"indicator": indicator, "form": form, "before": baseline_rows(target)}
+    return render(request, "indicators/baseline_restate.html", context)
+
+
+def baseline_rows(target):
+    """What an adopted target is and was measured from, the newest first."""
+    unit = target.indicator.unit
+    if target.baseline is None:
+        return [{"value": amount(target.baseline_value, unit, exact=True), "label": target.baseline_label, "why": ""}]
+    return [
+        {
+            "value": amount(one.value, unit, exact=True),
+            "label": target.baseline_label if one.origin == BaselineOrigin.PLAN else one.name,
+            "why": one.why,
+            "person": one.set_by,
+            "day": one.set_at,
+        }
+        for one in target_baselines.chain(target.baseline)
+    ]
 
 
 def target_headers():
     return [
         _("Indicator"), _("School year"), _("Breakdown"), _("Group"), _("State code"), _("School"), _("Comparator"),
-        _("Target"), _("Why this step"), _("Who and when"),
+        _("Target"), _("How the number comes about"), _("Why this step"), _("Who and when"),
     ]  # fmt: skip
 
 
@@ -58,7 +138,8 @@ def target_line(target):
     return (
         target.indicator_id, target.school_year_label, str(Dimension(target.dimension).label),
         group_label(target.dimension, target.group), school.code if school else "", school.name if school else "",
-        target.comparator, target.target_value.normalize(), target.wording, targets.origin(target, names_people=True),
+        target.comparator, target.target_value.normalize(), targets.rule_text(target), target.wording,
+        targets.origin(target, names_people=True),
     )  # fmt: skip
 
 
@@ -69,6 +150,7 @@ def row_of(target):
         "text": target_text(target, target.indicator.unit),
         "who": group_label(target.dimension, target.group),
         "breakdown": "" if is_all else Dimension(target.dimension).label,
+        "rule": targets.rule_text(target),
         "origin": targets.origin(target, names_people=True),
     }
 
