@@ -109,6 +109,7 @@ class Can(models.TextChoices):
         "FRAME_COMMUNITY",
         _("set the topics of community learning and enter services under the homeless-education law"),
     )
+    ASK_DATA = "ASK_DATA", _("ask the data: choose what is counted, by what and when")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -143,6 +144,7 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.RATE_WALKTHROUGH,
     Can.RUN_WALKTHROUGH,
     Can.FOLLOW_WALKTHROUGH,
+    Can.ASK_DATA,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SEND_SERVICE_LINK,
@@ -250,6 +252,7 @@ GRANTS = {
         Can.VIEW_EVALUATION_SUMMARY,
         Can.VIEW_ADVISORY,
         Can.VIEW_WALKTHROUGH,
+        Can.ASK_DATA,
     },
 }
 
@@ -275,6 +278,13 @@ PAGES = {
     "district:notice-list": SIGNED_IN,
     "district:notice-open": SIGNED_IN,
     "district:notice-read-all": SIGNED_IN,
+    "district:saved-view-list": SIGNED_IN,
+    "district:saved-view-add": SIGNED_IN,
+    "district:saved-view-edit": SIGNED_IN,
+    "district:saved-view-move": SIGNED_IN,
+    "district:saved-view-delete": SIGNED_IN,
+    "district:saved-view-open": PUBLIC,  # leads to a page, which asks for what it always asks
+    "district:saved-view-stop": PUBLIC,  # a signed link says about which view the mail ends
     "district:mail-list": Can.TEND_MAIL,
     "district:mail-try-again": Can.TEND_MAIL,
     "district:mail-give-up": Can.TEND_MAIL,
@@ -382,6 +392,8 @@ PAGES = {
     "indicators:school-dashboard": PUBLIC,
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
+    "indicators:ask": Can.ASK_DATA,
+    "indicators:published-values": PUBLIC,
     "indicators:rule-edit": Can.PUBLISH_VALUES,
     "indicators:rule-progress": Can.PUBLISH_VALUES,
     "indicators:target-list": Can.SET_TARGETS,

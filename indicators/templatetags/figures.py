@@ -21,3 +21,13 @@ def figure(found):
     if found is None:
         return count(None)
     return conditional_escape(found.text) if found.is_exact else format_html(MARK, found.text, found.words)
+
+
+@register.filter
+def told(cell):
+    """The text of a cell of an answer, and words where it is a mark or needs some."""
+    if not cell.words:
+        return conditional_escape(cell.text)
+    if cell.number is None:
+        return format_html(MARK, cell.text, cell.words)
+    return format_html('{} <span class="small muted">({})</span>', cell.text, cell.words)
