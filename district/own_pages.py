@@ -4,12 +4,14 @@ An address that somebody typed or sent is taken apart and put together again fro
 and from its words; a foreign host, a page that writes, and a page that is not in `KEPT_PAGES` come to nothing.
 """
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 MOST_CHARACTERS = 1500
+FRAGMENT = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}")
 NOT_KEPT = {"format", "table", "raw", "page", "back", "csrfmiddlewaretoken"}  # of a moment, not of a view
 
 # Pages whose address says all that is shown: they can be kept under a name, sent, and come back to.
@@ -90,4 +92,5 @@ def way_back(address):
 def _with_words(address, is_kept):
     parts = parts_of(address)
     words = [(word, value) for word, value in parse_qsl(parts.query) if is_kept(word)]
-    return f"{parts.path}?{urlencode(words)}" if words else parts.path
+    address = f"{parts.path}?{urlencode(words)}" if words else parts.path
+    return f"{address}#{parts.fragment}" if FRAGMENT.fullmatch(parts.fragment) else address

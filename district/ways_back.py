@@ -17,4 +17,7 @@ def way_back(request):
     return found if found and found[1] != request.get_full_path() else None
 
 
-__all__ = ["BACK", "way_back"]
+def here(request):
+    """The address of this page, as links further in carry it: with its filters and its own way back."""
+    found = own_pages.way_back(request.get_full_path())
+    return found[1] if found else ""

@@ -31,6 +31,7 @@ from fce_portal.demo.partners import give_contact_a_partner
 from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.reach import make_reach
+from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
 from fce_portal.demo.surveys import make_surveys
@@ -86,6 +87,7 @@ def make_demo(seed):
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_tables(today)
+    make_saved_views(today)
     make_notices(today)
 
 

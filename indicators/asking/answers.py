@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from indicators.dimensions import GROUPS, Dimension
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
 from indicators.measures import sources
+from indicators.models import IndicatorValue
 
 MOST_QUERIES = 8
 ACTIVITIES = "activities"  # the source whose rows have a list to open
@@ -63,10 +64,13 @@ class Column:
 
     subject: object
     fall_year: int | None = None
+    is_alone: bool = False  # then the title names the subject, and the year is enough
 
     @property
     def label(self):
         label = self.subject.label
+        if self.is_alone and self.fall_year is not None:
+            return school_years.label(self.fall_year)
         return f"{label}, {school_years.label(self.fall_year)}" if self.fall_year is not None else label
 
     @property
@@ -133,6 +137,18 @@ class Answer:
         if by == By.INITIATIVE and not subject.has_slices:
             return _("not linked to initiatives.")
         return ""
+
+    @cached_property
+    def hints(self):
+        """Of an indicator that has no figure here: of which school years there are any. One query, if any."""
+        shown = {one.instrument for one in self.figures}
+        silent = [subject for subject in self.indicators if subject.thing.code not in shown]
+        if not silent:
+            return []
+        published = IndicatorValue.objects.published().filter(instrument__in=[one.thing.code for one in silent])
+        years = published.order_by().values("instrument").annotate(first=Min("fall_year"), last=Max("fall_year"))
+        known = {one["instrument"]: (one["first"], one["last"]) for one in years}
+        return [hint(subject, known.get(subject.thing.code)) for subject in silent]
 
     @cached_property
     def measures(self):
@@ -220,7 +236,8 @@ class Answer:
     def columns(self):
         if self.question.by in (By.YEAR, By.MONTH):
             return [Column(subject) for subject in self.subjects]
-        return [Column(subject, year) for subject in self.subjects for year in self.question.years]
+        is_alone = len(self.subjects) == 1
+        return [Column(subject, year, is_alone) for subject in self.subjects for year in self.question.years]
 
     @cached_property
     def lines(self):
@@ -486,6 +503,15 @@ class Answer:
             found = counting.together(years, lambda _line, _year: [counting.DISTRICT])
             return self.counted(subject, found.get((counting.DISTRICT, 0)))
         return self.counted(subject, self.total_sums.get(year))
+
+
+def hint(subject, years):
+    """That nothing is published in the period, and when there is something."""
+    if years is None:
+        return _("%(subject)s: nothing has been published yet.") % {"subject": subject.label}
+    first, last = map(school_years.label, years)
+    text = _("%(subject)s: nothing is published of these school years; there are figures for %(first)s to %(last)s.")
+    return text % {"subject": subject.label, "first": first, "last": last}
 
 
 def has_counts(figure):

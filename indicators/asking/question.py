@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
+from district.ways_back import BACK
 from indicators.asking.subjects import subject_of
 from indicators.dimensions import Dimension
 
@@ -72,6 +73,10 @@ class Question:
     @property
     def address(self):
         return f"{reverse('indicators:ask')}?{urlencode(self.words)}"
+
+    def address_with(self, back):
+        """The address, with the way back to where the question was asked."""
+        return f"{self.address}&{urlencode({BACK: back})}"
 
     def but(self, **changes):
         """The same question with single things changed."""

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from district import school_years
 from district.downloads import Head
 from indicators import charts, figure_notes, pictures, presenting
 from indicators.asking.answers import NO_SCHOOL, number, percent
@@ -135,7 +136,9 @@ def _most(answer, subject, numbers):
 
 def _words(answer, place, lines, key):
     said = [_("%(line)s: %(value)s") % {"line": line.label, "value": line.cells[place].spoken} for line in lines]
-    title = f"{answer.columns[place].label} ({answer.place})"
+    column = answer.columns[place]
+    year = f", {school_years.label(column.fall_year)}" if column.fall_year is not None else ""
+    title = f"{column.subject.label}{year} ({answer.place})"
     return Words(key, title, "; ".join(said))
 
 

@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 
+from indicators.addresses import figure_url
+
 register = template.Library()
 
 MARK = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
@@ -21,6 +23,12 @@ def figure(found):
     if found is None:
         return count(None)
     return conditional_escape(found.text) if found.is_exact else format_html(MARK, found.text, found.words)
+
+
+@register.filter
+def opened(found):
+    """A `figure` of the district that leads to where it is explained."""
+    return figure(found) if found is None else format_html('<a href="{}">{}</a>', figure_url(found), figure(found))
 
 
 @register.filter
