@@ -9,7 +9,6 @@ wherever the values are.
 from district.models import School
 from indicators import cells, figure_notes
 from indicators.importing.families.tidy import COLUMNS, PUBLISHED_AS
-from indicators.models import IndicatorValue
 from indicators.models.values import DisplayStatus, Shown, ValueStatus
 from indicators.tables import as_number, plain
 
@@ -25,8 +24,7 @@ def rows(fall_year=None):
     """Rows of `HEADERS`, one query for each indicator, so that no more than one of them is in memory."""
     schools = dict(School.objects.values_list("pk", "code"))
     years = {} if fall_year is None else {"fall_year": fall_year}
-    codes = IndicatorValue.objects.published().order_by("indicator_id").values_list("indicator_id", flat=True)
-    for code in codes.distinct():
+    for code in cells.published_indicators():
         found = cells.published(computed=False, period=None, indicator_id=code, **years)
         for figure in sorted((one for one in found if one.shown != Shown.PENDING), key=lambda one: order(one, schools)):
             yield row(figure, schools)

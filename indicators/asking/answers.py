@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -22,13 +22,12 @@ from district.school_years import MonthState
 from indicators import cells, pictures
 from indicators.addresses import activities_url, figure_url
 from indicators.asking import counting
-from indicators.asking.question import By
-from indicators.cells import Figure, amount
+from indicators.asking.question import MOST_SCHOOLS, By
+from indicators.cells import amount
 from indicators.dimensions import GROUPS, Dimension
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
 from indicators.measures import sources
-from indicators.models import IndicatorValue
 
 MOST_QUERIES = 8
 ACTIVITIES = "activities"  # the source whose rows have a list to open
@@ -41,18 +40,19 @@ UNKNOWN = ""  # the tier or level of a school whose record does not say it
 class Cell:
     """What stands in one place of the table. `number` is None for a mark, a band, and where there is nothing.
 
-    `words` say what a mark means; `url` is where the parts of the number can be seen.
+    `words` say what a mark means, `note` what a number is made of; `url` is where its parts can be seen.
     """
 
     text: str | None = None
     number: Decimal | int | float | None = None
     words: str = ""
     url: str = ""
-    figure: Figure | None = None
+    note: str = ""
 
     @property
     def spoken(self):
-        return self.words or self.text or _("not reported")
+        said = self.words or self.text or _("not reported")
+        return f"{said} ({self.note})" if self.note else said
 
 
 NOTHING = Cell()
@@ -104,10 +104,14 @@ class LineKey:
 
 
 class Answer:
-    """`viewer` (dashboards.Viewer) decides which activities can be opened, nothing else: all figures are published."""
+    """`viewer` (dashboards.Viewer) decides which activities can be opened, nothing else: all figures are published.
 
-    def __init__(self, question, viewer, today=None):
+    `here` is the address to which each way further in leads back; without it, that of the question.
+    """
+
+    def __init__(self, question, viewer, *, today=None, here=""):
         self.question, self.viewer, self.today = question, viewer, today or timezone.localdate()
+        self.here = here or question.address
 
     # ------------------------------------------------------------------ what fits
 
@@ -145,9 +149,7 @@ class Answer:
         silent = [subject for subject in self.indicators if subject.thing.code not in shown]
         if not silent:
             return []
-        published = IndicatorValue.objects.published().filter(instrument__in=[one.thing.code for one in silent])
-        years = published.order_by().values("instrument").annotate(first=Min("fall_year"), last=Max("fall_year"))
-        known = {one["instrument"]: (one["first"], one["last"]) for one in years}
+        known = cells.published_span([subject.thing.code for subject in silent])
         return [hint(subject, known.get(subject.thing.code)) for subject in silent]
 
     @cached_property
@@ -256,13 +258,17 @@ class Answer:
     def line_keys(self):
         return getattr(self, f"lines_by_{self.question.by}")()
 
+    def further(self, **changes):
+        """The address of the same question, one step further in."""
+        return self.question.but(**changes).address_with(self.here)
+
     def lines_by_year(self):
         return [
             LineKey(
                 year,
                 str(year),
                 school_years.label(year),
-                url=self.question.but(by=By.MONTH, since=year, until=year).address if self.measures else "",
+                url=self.further(by=By.MONTH, since=year, until=year) if self.measures else "",
                 fall_year=year,
             )
             for year in self.question.years
@@ -279,12 +285,12 @@ class Answer:
         return found
 
     def lines_by_school(self):
-        def further(school):
+        def of_school(school):
             if self.measures:
-                return self.question.but(by=By.MONTH, schools=(school.code,)).address
-            return self.question.but(by=By.YEAR, schools=(school.code,)).address
+                return self.further(by=By.MONTH, schools=(school.code,))
+            return self.further(by=By.YEAR, schools=(school.code,))
 
-        found = [LineKey(pk, school.code, school.name, further(school)) for pk, school in self.schools.items()]
+        found = [LineKey(pk, school.code, school.name, of_school(school)) for pk, school in self.schools.items()]
         if self.measures and not self.question.schools and any(key == NO_SCHOOL for key, _year in self.sums):
             found.append(LineKey(NO_SCHOOL, "", _("The whole district, no single school")))
         return found
@@ -318,7 +324,9 @@ class Answer:
                 code,
                 code or "UNKNOWN",
                 label,
-                self.question.but(by=By.SCHOOL, schools=tuple(sorted(members[code]))).address,
+                self.further(by=By.SCHOOL, schools=tuple(sorted(members[code])))
+                if len(members[code]) <= MOST_SCHOOLS
+                else "",
             )
             for code, label in labels.items()
             if code in members
@@ -373,7 +381,7 @@ class Answer:
         if share is None:
             return Cell("—", None, _("nothing to divide by"))
         words = {"top": number(counts.get(codes[0], 0)), "bottom": number(counts.get(codes[1], 0))}
-        return Cell(percent(share), round(100 * share, 1), _("%(top)s of %(bottom)s") % words)
+        return Cell(percent(share), round(100 * share, 1), note=_("%(top)s of %(bottom)s") % words)
 
     # ------------------------------------------------------------------ figures
 
@@ -405,9 +413,9 @@ class Answer:
         if figure is None:
             return NOTHING
         school = self.schools.get(figure.school_id)
-        url = figure_url(figure, school.code if school else "", back=self.question.address)
+        url = figure_url(figure, school.code if school else "", back=self.here)
         words = "" if figure.is_exact else figure.words
-        return Cell(figure.text, figure.exact, words, url, figure)
+        return Cell(figure.text, figure.exact, words, url)
 
     def figure_of(self, subject, line, fall_year):
         code, by = subject.thing.code, self.question.by
@@ -437,8 +445,8 @@ class Answer:
             value = sum(one.value for one in known)
         if value is None:
             return NOTHING
-        text = amount(value, subject.thing.unit)
-        return Cell(text, value, _("%(value)s, %(known)s of %(total)s schools") % {"value": text, **words})
+        note = _("%(known)s of %(total)s schools") % words
+        return Cell(amount(value, subject.thing.unit), value, note=note)
 
     # ------------------------------------------------------------------ cells
 
@@ -478,7 +486,7 @@ class Answer:
             return ""
         is_allowed = self.viewer.may_read_all if school_id is None else self.viewer.may_read(school_id)
         school = self.schools.get(school_id)
-        return activities_url(school=school, back=self.question.address, **what) if is_allowed else ""
+        return activities_url(school=school, back=self.here, **what) if is_allowed else ""
 
     @cached_property
     def foot(self):

@@ -34,8 +34,5 @@ def opened(found):
 @register.filter
 def told(cell):
     """The text of a cell of an answer, and words where it is a mark or needs some."""
-    if not cell.words:
-        return conditional_escape(cell.text)
-    if cell.number is None:
-        return format_html(MARK, cell.text, cell.words)
-    return format_html('{} <span class="small muted">({})</span>', cell.text, cell.words)
+    text = format_html(MARK, cell.text, cell.words) if cell.words else conditional_escape(cell.text)
+    return format_html('{} <span class="small muted">({})</span>', text, cell.note) if cell.note else text

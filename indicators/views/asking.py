@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from district import downloads
+from district import downloads, ways_back
 from indicators import presenting
 from indicators.asking import telling
 from indicators.asking.answers import Answer
@@ -20,7 +20,7 @@ def ask(request):
     form = QuestionForm(request.GET if is_asked else None)
     if not is_asked or not form.is_valid():
         return render(request, "indicators/ask.html", {"form": form, "is_asked": is_asked, "answer": None})
-    answer = Answer(form.question(), Viewer.of(request.user))
+    answer = Answer(form.question(), Viewer.of(request.user), here=ways_back.here(request))
     if (file_format := downloads.wanted_format(request)) and answer.subjects:
         return answer_file(file_format, answer)
     page = Paginator(answer.lines if answer.subjects else [], PER_PAGE).get_page(request.GET.get("page"))

@@ -48,6 +48,7 @@ def district_dashboard(request):
         **presenting.years(address, asked.fall_year),
         **raw_links(request, address, raw),
         "may_set_rule": may(request.user, Can.PUBLISH_VALUES),
+        "may_ask": viewer.may_ask,
     }
     return render(request, "indicators/district_dashboard.html", context)
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
+from indicators import cells
 from indicators import published_values as tidy
-from indicators.models import IndicatorValue
 from indicators.parameters import EARLIEST, this_year, whole_number
 
 # What each column of the file holds; the names stay.
@@ -36,10 +36,9 @@ def published_values(request):
     if file_format := downloads.wanted_format(request):
         name = "published-values" if fall_year is None else f"published-values-{fall_year}"
         return downloads.table_response(file_format, name, tidy.HEADERS, tidy.rows(fall_year), notes=file_notes())
-    years = IndicatorValue.objects.published().order_by("-fall_year").values_list("fall_year", flat=True).distinct()
     context = {
         "dictionary": [(name, DICTIONARY[name]()) for name in tidy.HEADERS],
-        "years": [(year, school_years.label(year)) for year in years],
+        "years": [(year, school_years.label(year)) for year in cells.published_years()],
     }
     return render(request, "indicators/published_values.html", context)
 

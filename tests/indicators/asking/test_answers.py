@@ -126,7 +126,7 @@ def test_months_that_have_begun_count_zero_and_those_to_come_count_nothing(world
 
 def test_a_ratio_is_made_of_sums_and_says_them(world):
     (cell,) = asked(LINKED, by=By.YEAR).lines[0].cells
-    assert (cell.text, cell.words) == ("66.7%", "2 of 3")
+    assert (cell.text, cell.note) == ("66.7%", "2 of 3")
 
 
 def test_a_school_of_two_levels_counts_in_both_and_once_in_the_district(world):
@@ -142,8 +142,8 @@ def test_a_school_of_two_levels_counts_in_both_and_once_in_the_district(world):
 
 def test_a_rate_of_several_schools_is_made_of_published_counts_and_says_of_how_many(world):
     found = {line.label: line.cells[0] for line in asked(CHRONIC, by=By.TIER).lines}
-    assert found["Intensive need-based supports"].words == "30.0%, 1 of 1 schools"
-    assert found["Not recorded"].words == "20.0%, 1 of 2 schools"
+    assert found["Intensive need-based supports"].note == "1 of 1 schools"
+    assert found["Not recorded"].note == "1 of 2 schools"
 
 
 def test_groups_of_students_stand_below_all_students(world):
