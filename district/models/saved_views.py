@@ -51,6 +51,8 @@ class SavedView(models.Model):
 
     objects = SavedViewQuerySet.as_manager()
 
+    is_private = True  # its history asks a second saver, and is not told to administrators
+
     class Meta:
         ordering = ["position", "pk"]
         indexes = [

@@ -31,9 +31,13 @@ DICTIONARY = {
 
 @require_safe
 def published_values(request):
+    """The files are sent as they are read. A workbook has to be made whole, so it holds one school year: the newest,
+    where the address names none."""
     fall_year = whole_number(request.GET.get("year"))
     fall_year = fall_year if fall_year is not None and EARLIEST <= fall_year <= this_year() else None
     if file_format := downloads.wanted_format(request):
+        if file_format == "xlsx" and fall_year is None:
+            fall_year = next(iter(cells.published_years()), this_year())
         name = "published-values" if fall_year is None else f"published-values-{fall_year}"
         return downloads.table_response(file_format, name, tidy.HEADERS, tidy.rows(fall_year), notes=file_notes())
     context = {

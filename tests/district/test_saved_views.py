@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from district import own_pages, saved_views, ways_back
+from district import audit, own_pages, saved_views, ways_back
 from district.access import Role
 from district.models import OutgoingMail, SavedView
 from district.models.mails import MailState
@@ -161,6 +161,11 @@ def test_pages_offer_to_be_kept_to_who_is_signed_in(client, person):
         "/views/add/?path=%2Fdashboard%2F%3Fyear%3D2025" in client.get("/dashboard/?year=2025&page=2").content.decode()
     )
     assert "/views/add/" not in client.get("/help/").content.decode()
+
+
+def test_the_audit_trail_does_not_tell_what_people_keep_for_themselves(person):
+    assert "district.savedview" not in audit.kinds()
+    assert "district.membership" in audit.kinds()
 
 
 # ---------------------------------------------------------------------- by mail

@@ -11,6 +11,7 @@ from indicators.importing.reading import read
 from indicators.models.values import Shown
 from indicators.publication import republish
 from tests.factories import ImportRunFactory, IndicatorFactory, IndicatorValueFactory, SchoolFactory
+from tests.indicators.pages import xlsx_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,9 @@ def test_the_page_names_each_column_and_offers_each_year(client, figures):
     assert all(f"<dt>{name}</dt>" in page for name in published_values.HEADERS)
     assert "?year=2014&amp;format=json" in page
     assert client.get("/indicators/published/", {"year": "99999999", "format": "json"}).status_code == 200
+
+
+def test_a_workbook_holds_one_school_year(client, figures):
+    answer = client.get("/indicators/published/", {"format": "xlsx"})
+    assert "published-values-2014" in answer.headers["Content-Disposition"]
+    assert len(xlsx_rows(answer)) == len(figures)
