@@ -22,6 +22,8 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from district import own_pages
+
 FORMATS = ("csv", "xlsx", "json")
 FORMULA_STARTS = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the full-width ones too
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,13 +32,13 @@ NOTES_WIDTHS = (26, 100)
 
 
 class FileFormat(str):
-    """A format that an address asked for; it remembers the address, so that a file can say where it comes from."""
+    """A format that an address asked for; it remembers the page, so that a file can say where it comes from."""
 
-    __slots__ = ("address", "filters")
+    __slots__ = ("address", "filters", "page")
 
-    def __new__(cls, text, address="", filters=()):
+    def __new__(cls, text, page="", address="", filters=()):
         made = super().__new__(cls, text)
-        made.address, made.filters = address, tuple(filters)
+        made.page, made.address, made.filters = page, address, tuple(filters)
         return made
 
 
@@ -64,7 +66,8 @@ def wanted_format(request):
     words = [(name, value) for name, values in request.GET.lists() for value in values]
     query = urlencode([(name, value) for name, value in words if name != "format"])
     address = f"{settings.PORTAL_URL}{request.path}{'?' if query else ''}{query}"
-    return FileFormat(asked, address, [(name, value) for name, value in words if name not in NO_FILTERS and value])
+    filters = [(name, value) for name, value in words if name not in NO_FILTERS and value]
+    return FileFormat(asked, own_pages.label_of(request.path), address, filters)
 
 
 def table_response(file_format, name, headers, rows, notes=()):
@@ -73,9 +76,9 @@ def table_response(file_format, name, headers, rows, notes=()):
     `notes` are (what, text) for the sheet of notes of a workbook and for the head of a JSON file.
     """
     if file_format == "xlsx":
-        return workbook_response(name, [("", headers, rows)], notes=[*_own_notes(file_format), *notes])
+        return workbook_response(name, [("", headers, rows)], notes=[*own_notes(file_format), *notes])
     if file_format == "json":
-        lines = _json_lines(headers, rows, [*_own_notes(file_format), *notes])
+        lines = _json_lines(headers, rows, [*own_notes(file_format), *notes])
         response = StreamingHttpResponse(lines, content_type="application/json; charset=utf-8")
     else:
         response = StreamingHttpResponse(_csv_lines(headers, rows), content_type="text/csv; charset=utf-8")
@@ -87,12 +90,13 @@ def workbook_response(name, sheets, notes=()):
     return _as_download(FileResponse(_workbook(sheets, notes), content_type=XLSX), name, "xlsx")
 
 
-def _own_notes(file_format):
-    """What every file can say of itself."""
+def own_notes(file_format):
+    """What every file can say of itself: its page, address and filters, and when it was made."""
     if not isinstance(file_format, FileFormat):
         return []
     filters = "; ".join(f"{name}: {value}" for name, value in file_format.filters)
     return [
+        *([(_("Page"), str(file_format.page))] if file_format.page else []),
         (_("Address"), file_format.address),
         (_("Filters in use"), filters or _("none")),
         (_("Made at"), date_format(timezone.localtime(), "DATETIME_FORMAT")),

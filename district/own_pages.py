@@ -73,6 +73,12 @@ def parts_of(address):
     return None if parts.scheme or parts.netloc else parts
 
 
+def label_of(address):
+    """What kind of page it is, in words; empty for pages that are not kept."""
+    name, _arguments = page_of(address)
+    return KEPT_PAGES.get(name, "")
+
+
 def kept_address(address):
     """The address as it is kept: of one of `KEPT_PAGES`, without what is of a moment; empty for anything else."""
     name, _arguments = page_of(address)

@@ -27,8 +27,7 @@ def may_be_opened(user, view):
 
 def page_label(view):
     """What kind of page it is, in words; empty where the portal no longer has it."""
-    name, _arguments = own_pages.page_of(view.address)
-    return own_pages.KEPT_PAGES.get(name, "")
+    return own_pages.label_of(view.address)
 
 
 @transaction.atomic

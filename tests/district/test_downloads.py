@@ -66,6 +66,7 @@ def test_a_workbook_says_what_it_is():
     book = python_calamine.load_workbook(io.BytesIO(data))
     notes = dict(book.get_sheet_by_name("Notes").to_python())
     assert notes["Address"].endswith("/list/?q=a")
+    assert "Page" not in notes  # of a page that nobody keeps there is no more than its address
     assert notes["Filters in use"] == "q: a"
     assert notes["Definition"] == "=What is counted"
     assert notes["Made at"]

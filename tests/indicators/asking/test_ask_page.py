@@ -88,7 +88,7 @@ def test_each_format_says_the_same(world):
     book = python_calamine.load_workbook(io.BytesIO(with_notes))
     notes = book.get_sheet_by_name("Notes").to_python()
     said = {row[0] for row in notes}
-    assert {"Address", "Filters in use", "Definition", "Source", "As of", "*", "Suppression"} <= said
+    assert {"Page", "Address", "Filters in use", "Definition", "Source", "As of", "*", "Suppression"} <= said
     found = json.loads(b"".join(client.get(f"{QUESTION}&format=json").streaming_content))
     north = next(row for row in found["rows"] if row["line"] == "North")
     assert (north["m.activities_held.2014"], north["i.DISTRICT_CHRONIC.2014"]) == (1, 30)
