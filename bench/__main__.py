@@ -26,6 +26,7 @@ PARTS = (
     "browser",
 )
 INDICATOR = "CHRONIC_ABS"
+ASKED = "of=m.activities_held&beside=m.families_attending&by=school"
 HOME_SCHOOL = "9000001"  # where the synthetic district's own staff are at home
 
 
@@ -52,6 +53,8 @@ class Pages:
             "indicator page": reverse("indicators:indicator-detail", **of_indicator),
             "engagement and outcomes": reverse("indicators:together", **of_indicator),
             "beside other districts": reverse("indicators:peers", **of_indicator),
+            "ask the data": f"{reverse('indicators:ask')}?{ASKED}",
+            "targets": reverse("indicators:target-overview"),
             "board packets": reverse("indicators:packet-list"),
         }
 

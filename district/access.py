@@ -110,6 +110,7 @@ class Can(models.TextChoices):
         "FRAME_COMMUNITY",
         _("set the topics of community learning and enter services under the homeless-education law"),
     )
+    ASK_DATA = "ASK_DATA", _("ask the data: choose what is counted, by what and when")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -146,6 +147,7 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.RATE_WALKTHROUGH,
     Can.RUN_WALKTHROUGH,
     Can.FOLLOW_WALKTHROUGH,
+    Can.ASK_DATA,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SEND_SERVICE_LINK,
@@ -257,6 +259,7 @@ GRANTS = {
         Can.VIEW_EVALUATION_SUMMARY,
         Can.VIEW_ADVISORY,
         Can.VIEW_WALKTHROUGH,
+        Can.ASK_DATA,
     },
 }
 
@@ -282,6 +285,13 @@ PAGES = {
     "district:notice-list": SIGNED_IN,
     "district:notice-open": SIGNED_IN,
     "district:notice-read-all": SIGNED_IN,
+    "district:saved-view-list": SIGNED_IN,
+    "district:saved-view-add": SIGNED_IN,
+    "district:saved-view-edit": SIGNED_IN,
+    "district:saved-view-move": SIGNED_IN,
+    "district:saved-view-delete": SIGNED_IN,
+    "district:saved-view-open": PUBLIC,  # leads to a page, which asks for what it always asks
+    "district:saved-view-stop": PUBLIC,  # a signed link says about which view the mail ends
     "district:mail-list": Can.TEND_MAIL,
     "district:mail-try-again": Can.TEND_MAIL,
     "district:mail-give-up": Can.TEND_MAIL,
@@ -403,6 +413,8 @@ PAGES = {
     "indicators:together": PUBLIC,
     "indicators:peers": PUBLIC,
     "indicators:peer-setting": Can.PUBLISH_VALUES,
+    "indicators:ask": Can.ASK_DATA,
+    "indicators:published-values": PUBLIC,
     "indicators:rule-edit": Can.PUBLISH_VALUES,
     "indicators:rule-progress": Can.PUBLISH_VALUES,
     "indicators:target-list": Can.SET_TARGETS,

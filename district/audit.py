@@ -32,9 +32,13 @@ class Row:
 
 
 def kinds():
-    """Event models by the name of what they follow ("district.membership"), without those of mere links."""
+    """Event models by the name of what they follow ("district.membership"), without those of mere links, and of what
+    is nobody's business but its owner's (`is_private`)."""
     models = [model for model in pghistory.core.event_models() if hasattr(model, "pgh_obj")]
-    return {model.pgh_tracked_model._meta.label_lower: model for model in models}
+    followed = {model.pgh_tracked_model: model for model in models}
+    return {
+        model._meta.label_lower: events for model, events in followed.items() if not getattr(model, "is_private", False)
+    }
 
 
 def kind_choices():

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from district.views import directory, history, mails, notices, people, school_edit, school_years, schools, standing_in
+from district.views import (
+    directory,
+    history,
+    mails,
+    notices,
+    people,
+    saved_views,
+    school_edit,
+    school_years,
+    schools,
+    standing_in,
+)
 
 app_name = "district"
 
@@ -34,6 +45,13 @@ urlpatterns = [
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notice_read_all, name="notice-read-all"),
     path("notices/<int:pk>/", notices.notice_open, name="notice-open"),
+    path("views/", saved_views.saved_view_list, name="saved-view-list"),
+    path("views/add/", saved_views.saved_view_add, name="saved-view-add"),
+    path("views/<int:pk>/edit/", saved_views.saved_view_edit, name="saved-view-edit"),
+    path("views/<int:pk>/delete/", saved_views.saved_view_delete, name="saved-view-delete"),
+    path("views/<int:pk>/<slug:step>/", saved_views.saved_view_move, name="saved-view-move"),
+    path("views/shared/<uuid:key>/", saved_views.saved_view_open, name="saved-view-open"),
+    path("views/stop/<str:token>/", saved_views.saved_view_stop, name="saved-view-stop"),
     path("outbox/", mails.mail_list, name="mail-list"),
     path("outbox/<int:pk>/again/", mails.mail_try_again, name="mail-try-again"),
     path("outbox/<int:pk>/give-up/", mails.mail_give_up, name="mail-give-up"),

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from district import saved_views, ways_back
 from district.access import Role, memberships_of
 from district.notices import unread_total
 from fce_portal import missing, navigation
@@ -68,6 +69,16 @@ class Portal:
     def has_search_box(self):
         """In the header of every page but the search page, which has a larger one."""
         return self.request.path != reverse("search")
+
+    @cached_property
+    def keep_url(self):
+        """Where this page can be kept as a view with its filters; empty where it cannot."""
+        return saved_views.keep_url(self.request)
+
+    @cached_property
+    def way_back(self):
+        """(label, address) of the page from which the person went further into a figure, or None."""
+        return ways_back.way_back(self.request)
 
     @property
     def here(self):

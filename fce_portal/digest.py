@@ -16,6 +16,7 @@ from district import mail_links, notice_mail, notices, outbox
 from district.models import Digest, Membership, Notice, OutgoingMail, User
 from district.models.mails import MailKind
 from district.models.notices import Group, HowOften
+from district.models.saved_views import Subscription
 from district.working_days import Days
 from fce_portal.home import items_for
 
@@ -118,8 +119,11 @@ def page_of(notice):
 def stop(person):
     """No mails of this kind from now on; the person can choose otherwise at any time."""
     User.objects.filter(pk=person.pk).update(digest=Digest.NEVER)
+    person.saved_views.update(subscription=Subscription.NEVER)
     notices.choose(person, dict.fromkeys(Group, HowOften.NEVER))
 
 
 def is_stopped(person):
+    if person.saved_views.exclude(subscription=Subscription.NEVER).exists():
+        return False
     return person.digest == Digest.NEVER and set(notices.choices_of(person).values()) == {HowOften.NEVER}

@@ -4,10 +4,12 @@ from district import letters, notice_mail
 from district.models.mails import MailKind
 from fce_portal import digest
 from governance import telling
+from indicators import view_mails
 
 WRITERS = {
     MailKind.NOTICES: notice_mail.write,
     MailKind.DIGEST: digest.write,
     MailKind.LETTER: letters.write,
     MailKind.MEETING: telling.write,
+    MailKind.VIEW: view_mails.write,
 }

@@ -191,6 +191,12 @@ QUICK_ACTIONS = [
         "bar-chart-line",
     ),
     (
+        "indicators:ask",
+        _("Ask the data"),
+        _("Any figure by school, month, year, group, initiative, tier or level; keep it, send it, take it along."),
+        "search",
+    ),
+    (
         "indicators:import-upload",
         _("Import state files"),
         _("Check the file first, then take it in. An import can be undone."),
@@ -216,6 +222,7 @@ ABOUT = [
     ("partnerships:survey-list", _("Surveys")),
     ("partnerships:standards", _("Welcoming standards")),
     ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
+    ("indicators:published-values", _("All published figures")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),

@@ -229,6 +229,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partnerships.tasks.tend_evaluations",
         "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
     },
+    "send-view-mails": {
+        "task": "indicators.tasks.send_view_mails",
+        "schedule": crontab(hour=6, minute=50, day_of_week="1-5"),
+    },
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from district.ways_back import BACK
 from indicators.dimensions import Dimension
 
 
@@ -35,8 +36,11 @@ class Address:
         return address + ("&" if "?" in address else "?")
 
 
-def figure_url(figure, school_code=""):
-    """Where one figure is explained: a stable address that names the cell, not its row."""
+def figure_url(figure, school_code="", back=""):
+    """Where one figure is explained: a stable address that names the cell, not its row.
+
+    `back` is the address of the page from which one goes there (`district.ways_back`).
+    """
     words = {
         "year": figure.fall_year,
         "school": school_code,
@@ -44,19 +48,21 @@ def figure_url(figure, school_code=""):
         "groups": "" if figure.dimension == Dimension.ALL else figure.dimension,
         "group": "" if figure.dimension == Dimension.ALL else figure.group,
         "as_of": figure.as_of_date.isoformat() if figure.as_of_date else "",
+        BACK: back,
     }
     query = urlencode({name: value for name, value in words.items() if value})
     return f"{reverse('indicators:value-detail', args=[figure.indicator])}?{query}"
 
 
-def activities_url(*, school=None, month=None, initiative="", fall_year=None):
-    """The list of the activities behind a count."""
+def activities_url(*, school=None, month=None, initiative="", fall_year=None, back=""):
+    """The list of the activities behind a count; `back` as in `figure_url`."""
     words = {"school": school.code if school else "", "initiative": initiative}
     if month:
         last = month.fromordinal(next_month(month).toordinal() - 1)
         words |= {"since": month.isoformat(), "until": last.isoformat()}
     else:
         words["year"] = fall_year
+    words[BACK] = back
     query = urlencode({name: value for name, value in words.items() if value})
     return f"{reverse('partnerships:activity-list')}?{query}"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import F, IntegerField, Max, Min, Q, Value
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -202,6 +202,25 @@ def published(where=None, *, raw=None, computed=True, period=PeriodType.FINAL, *
     if computed:
         rows = rows.union(computed_rows(where, raw), all=True)
     return [figure(row, raw) for row in rows]
+
+
+def published_span(instrument_codes):
+    """{instrument: (first, last fall year)} of what is published of these series. One query."""
+    found = IndicatorValue.objects.published().filter(instrument__in=instrument_codes).order_by()
+    spans = found.values_list("instrument").annotate(first=Min("fall_year"), last=Max("fall_year"))
+    return {instrument: (first, last) for instrument, first, last in spans}
+
+
+def published_indicators():
+    """Codes of the indicators of which anything is published, in order. One query."""
+    values = IndicatorValue.objects.published().order_by("indicator_id")
+    return list(values.values_list("indicator_id", flat=True).distinct())
+
+
+def published_years():
+    """School years of which anything is published, newest first. One query."""
+    values = IndicatorValue.objects.published().order_by("-fall_year")
+    return list(values.values_list("fall_year", flat=True).distinct())
 
 
 def computed_rows(where, raw):

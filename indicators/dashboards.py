@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.formats import number_format
 
 from district import school_years
-from district.access import Can, may_district_wide, schools_where
+from district.access import Can, may, may_district_wide, schools_where
 from indicators import cells, engagement, pictures
 from indicators.cells import ALL_STUDENTS, Figure
 from indicators.dimensions import GROUPS, Dimension
@@ -178,18 +178,22 @@ def group_rows(found, figures, asked):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Of which schools this person may read activities: `schools` None means of all. Who set what is for members."""
+    """Of which schools this person may read activities: `schools` None means of all. Who set what is for members;
+    `may_ask` the data further is for staff.
+    """
 
     schools: frozenset | None
     is_member: bool = True
+    may_ask: bool = False
 
     @classmethod
     def of(cls, user):
+        may_ask = may(user, Can.ASK_DATA)
         if may_district_wide(user, Can.VIEW_ACTIVITY):
-            return cls(None)
+            return cls(None, may_ask=may_ask)
         if not user.is_authenticated:
             return cls(frozenset(), is_member=False)
-        return cls(frozenset(schools_where(user, Can.VIEW_ACTIVITY)))
+        return cls(frozenset(schools_where(user, Can.VIEW_ACTIVITY)), may_ask=may_ask)
 
     def may_read(self, school_id):
         return self.schools is None or school_id in self.schools

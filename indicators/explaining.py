@@ -1,7 +1,9 @@
 """Explain this number (features, row 78): formula, file and line, who answered for it, versions, what it is made of."""
 
 from functools import cached_property
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -16,8 +18,25 @@ from indicators.models.imports import SourceKind
 
 
 class Explanation:
-    def __init__(self, indicator, figure, school=None, *, raw=None):
-        self.indicator, self.figure, self.school, self.raw = indicator, figure, school, raw
+    """`back` is the address of the page itself, for the way back from the schools behind the figure."""
+
+    def __init__(self, indicator, figure, school=None, *, raw=None, back=""):
+        self.indicator, self.figure, self.school, self.raw, self.back = indicator, figure, school, raw, back
+
+    @property
+    def indicator_url(self):
+        """The indicator's page at the year, breakdown and series of the figure."""
+        one = self.figure
+        words = {"year": one.fall_year, "instrument": one.instrument}
+        if one.dimension != Dimension.ALL:
+            words["groups"] = one.dimension
+        return f"{self.indicator.get_absolute_url()}?{urlencode(words)}"
+
+    @property
+    def school_url(self):
+        """The dashboard of the school in the year of the figure."""
+        address = reverse("indicators:school-dashboard", args=[self.school.code])
+        return f"{address}?{urlencode({'year': self.figure.fall_year})}"
 
     @property
     def place(self):
@@ -108,7 +127,7 @@ class Explanation:
             {
                 "school": self.schools[one.school_id],
                 "figure": one,
-                "url": figure_url(one, self.schools[one.school_id].code),
+                "url": figure_url(one, self.schools[one.school_id].code, self.back),
             }
             for one in self.parts
         ]

@@ -1,6 +1,7 @@
 """The words around the figures of a dashboard: rows of its tables, sentences, links to what is behind each figure."""
 
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
 from district.school_years import MonthState
+from district.ways_back import BACK
 from indicators import pictures, targets
 from indicators.addresses import activities_url, figure_url
 from indicators.cells import amount
@@ -59,24 +61,30 @@ def years(address, fall_year):
 
 
 def add_links(found, address, viewer, school=None):
-    """Each panel and row of groups learns where its figures are explained, and who set what it is held against."""
+    """Each panel and row of groups learns where its figures are explained, and who set what it is held against.
+
+    Each way further in knows the way back.
+    """
     code = school.code if school else ""
-    year = address.words["year"]
+    year, back = address.words["year"], address()
     for panel in found.panels:
-        panel.url = indicator_url(panel.indicator, year)
-        panel.figure_url = figure_url(panel.standing.now, code) if panel.standing.now else ""
+        panel.url = indicator_url(panel.indicator, year, back)
+        panel.figure_url = figure_url(panel.standing.now, code, back) if panel.standing.now else ""
         if interim := panel.standing.interim_now:
             panel.interim_text = target_text(interim, panel.standing.unit)
             panel.interim_origin = targets.origin(interim, names_people=viewer.is_member)
         panel.year_rows = [
-            {"year_label": one.year_label, "figure": one, "url": figure_url(one, code)} for one in panel.rows
+            {"year_label": one.year_label, "figure": one, "url": figure_url(one, code, back)} for one in panel.rows
         ]
     for row in found.groups:
-        row.url = f"{indicator_url(row.indicator, year)}#groups"
+        row.url = f"{indicator_url(row.indicator, year, back)}#groups"
+        row.everybody_url = figure_url(row.everybody, code, f"{back}#groups") if row.everybody else ""
+        row.linked = [(one, gap, figure_url(one, code, f"{back}#groups") if one else "") for one, gap in row.cells]
 
 
-def indicator_url(indicator, year=""):
-    return indicator.get_absolute_url() + (f"?year={year}" if year else "")
+def indicator_url(indicator, year="", back=""):
+    words = {name: value for name, value in (("year", year), (BACK, back)) if value}
+    return indicator.get_absolute_url() + (f"?{urlencode(words)}" if words else "")
 
 
 def breakdowns(address, chosen):
@@ -120,8 +128,11 @@ def ago(moment):
 # ---------------------------------------------------------------------- engagement
 
 
-def stats(found, activities):
-    """The headline figures of the year, each with what it is compared with. Quality before quantity (facts 6.1)."""
+def stats(found, activities, ask=None):
+    """The headline figures of the year, each with what it is compared with. Quality before quantity (facts 6.1).
+
+    `ask(key)` gives where the parts of a measure or ratio can be read; None for those who may not ask.
+    """
     counts, ratios = found.year.total.counts, found.year.total.ratios
     before = found.before.total
     return [
@@ -135,6 +146,7 @@ def stats(found, activities):
                 "rated": number(counts["activities_rated"]),
                 "before": percent(before.ratios["linked_to_learning_share"]),
             },
+            **parts_of("r.linked_to_learning_share", ask),
         },
         {
             "label": _("Dual: for families and staff together"),
@@ -146,6 +158,7 @@ def stats(found, activities):
                 "total": number(counts["activities_with_audience"]),
                 "before": percent(before.ratios["dual_share"]),
             },
+            **parts_of("r.dual_share", ask),
         },
         {
             "label": _("Activities held"),
@@ -163,13 +176,19 @@ def stats(found, activities):
                 "Counted again at each event: this is attendance, not the number of families reached. %(reach)s"
             )
             % {"reach": reach_sentence(found.overview)},
+            **parts_of(f"m.{FAMILIES}", ask),
         },
     ]
 
 
-def themes(found):
-    """What is counted besides engagement: [(heading, [(label, this year, the year before)], address of the page
-    behind it)]; only what was counted.
+def parts_of(key, ask):
+    """The link of a headline figure to what it is made of; nothing for those who may not ask."""
+    return {"url": ask(key)} if ask else {}
+
+
+def themes(found, ask=None):
+    """What is counted besides engagement: [(heading, [(label, this year, the year before, where its parts are)],
+    address of the page behind it)]; only what was counted. `ask` as in `stats`.
 
     Ratios stand below the measures that they are made of.
     """
@@ -177,13 +196,15 @@ def themes(found):
     by_theme, pages = {}, {}
     for code, measure in declared().items():
         if measure.source.theme and (now.counts.get(code) or before.counts.get(code)):
-            row = (measure.label, number(measure.shown(now.counts[code])), number(measure.shown(before.counts[code])))
+            counted = (number(measure.shown(counts.get(code, 0))) for counts in (now.counts, before.counts))
+            row = (measure.label, *counted, ask(f"m.{code}") if ask else "")
             by_theme.setdefault(str(measure.source.theme), []).append(row)
             pages[str(measure.source.theme)] = reverse(measure.source.page) if measure.source.page else ""
     for code, ratio in ratios().items():
         theme = str(ratio.top.source.theme)
         if theme in by_theme and now.ratios.get(code) is not None:
-            by_theme[theme].append((ratio.label, percent(now.ratios[code]), percent(before.ratios.get(code))))
+            shares = percent(now.ratios[code]), percent(before.ratios.get(code))
+            by_theme[theme].append((ratio.label, *shares, ask(f"r.{code}") if ask else ""))
     return [(theme, rows, pages[theme]) for theme, rows in by_theme.items()]
 
 
@@ -305,19 +326,21 @@ def initiative_rows(found, link, link_text):
     ]
 
 
-def school_rows(found, asked, viewer, year):
+def school_rows(found, asked, viewer, address):
     """One row per school of the page, with the way to its dashboard and, for those who may, to its activities."""
-    rows = []
+    rows, year, back = [], address.words["year"], f"{address()}#schools"
     for row in found.schools.rows:
         url = ""
         if viewer.may_read(row.school.pk) and not row.figures.is_empty:
             initiative = found.narrowed.code if found.narrowed else ""
-            url = activities_url(school=row.school, month=asked.month, initiative=initiative, fall_year=asked.fall_year)
+            url = activities_url(
+                school=row.school, month=asked.month, initiative=initiative, fall_year=asked.fall_year, back=back
+            )
         dashboard = reverse("indicators:school-dashboard", args=[row.school.code])
         rows.append(
             {
                 "label": row.school.name,
-                "school_url": dashboard + (f"?year={year}" if year else ""),
+                "school_url": f"{dashboard}?{urlencode({'year': year, BACK: back} if year else {BACK: back})}",
                 "url": url,
                 "cells": measures_row(row.figures, SCHOOL_COLUMNS, is_reported=row.has_figures),
                 "row": row,

@@ -4,8 +4,10 @@ A figure in a file is the figure of the page: the same `Figure`, the same mark.
 """
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from district import school_years
+from indicators import figure_notes
 from indicators.measures import declared
 
 FIGURE_HEADERS = [
@@ -43,6 +45,17 @@ PROPOSAL_HEADERS = [
     "wording",
 ]
 MARKS = {"SUPPRESSED": "*", "NOT_APPLICABLE": "N/A", "NOT_REPORTED": "—", "PENDING": "—"}
+
+
+def notes_of(name):
+    """For the sheet of notes of a table of a dashboard: of published figures, or of what the rollup counted."""
+    if name in ("indicators", "groups"):
+        return figure_notes.marks()
+    return [
+        (_("Definition"), _("One column for each measure; families are counted again at each event.")),
+        (_("Source"), _("Counted by the portal from what was logged")),
+        *((measure.code, str(measure.label)) for measure in declared().values()),
+    ]
 
 
 def figure_rows(figures, schools=None):

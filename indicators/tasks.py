@@ -7,10 +7,11 @@ from contextlib import contextmanager
 import pghistory
 from celery import shared_task
 from django.db import connection, transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from district import jobs
-from indicators import notices, publication, rollup_check, rollups
+from indicators import notices, publication, rollup_check, rollups, view_mails
 from indicators.importing import batches
 from indicators.models import Packet
 from indicators.packets import making, schedules
@@ -46,6 +47,12 @@ def verify_rollups():
 def rebuild_rollups():
     """On demand, after the declared measures changed."""
     rollups.rebuild()
+
+
+@shared_task(ignore_result=True)
+def send_view_mails():
+    """Each weekday morning: tell those who asked for it what is in the views that they keep."""
+    view_mails.queue_due(timezone.localdate())
 
 
 @shared_task(ignore_result=True)

@@ -2,11 +2,13 @@ from django.urls import path
 
 from indicators import import_urls
 from indicators.views import (
+    asking,
     dashboards,
     indicator,
     operations,
     packets,
     peers,
+    published_values,
     rule,
     school_targets,
     target_cycles,
@@ -23,7 +25,9 @@ urlpatterns = [
     path("operations/start/", operations.operations_start, name="operations-start"),
     path("operations/jobs/<int:pk>/run-again/", operations.job_run_again, name="job-run-again"),
     path("dashboard/", dashboards.district_dashboard, name="district-dashboard"),
+    path("ask/", asking.ask, name="ask"),
     path("schools/<str:code>/dashboard/", dashboards.school_dashboard, name="school-dashboard"),
+    path("indicators/published/", published_values.published_values, name="published-values"),
     path("indicators/<slug:code>/", indicator.indicator_detail, name="indicator-detail"),
     path("indicators/<slug:code>/figure/", indicator.value_detail, name="value-detail"),
     path("indicators/<slug:code>/peers/", peers.peers, name="peers"),

@@ -33,8 +33,9 @@ from district.access import DISTRICT_ROLES, GRANTS, Can, Role
 from district.directory import uploads
 from district.loading import load_languages
 from district.mail_links import stop_token
-from district.models import DayOff, District, Job, Notice
+from district.models import DayOff, District, Job, Notice, SavedView
 from district.people import address_of
+from district.saved_views import stop_path
 from governance import motions, requests
 from governance.compacts import quality
 from governance.models import (
@@ -316,6 +317,16 @@ def notice_of_the_principal(world, school):
         defaults={"kind": "plan.approved", "about": "district.school", "about_id": school.pk, "path": "/help/"},
     )
     return {"pk": notice.pk}
+
+
+def kept_view(owner):
+    view, _made = SavedView.objects.get_or_create(owner=owner, name="Walked", defaults={"address": "/dashboard/"})
+    return view
+
+
+def view_of_the_principal(world, school):
+    """The view belongs to the principal of ours, or to somebody else."""
+    return {"pk": kept_view(world.people[Role.PRINCIPAL] if school == world.ours else world.stranger.user).pk}
 
 
 def waiting_mail(world, school):
@@ -1117,6 +1128,14 @@ ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "calendar-feed": Row(ok={404}),  # no key is given
     "district:notice-open": Row(notice_of_the_principal, own=is_the_principal),
+    "district:saved-view-add": Row(ok={404}),  # no page is named
+    "district:saved-view-edit": Row(view_of_the_principal, own=is_the_principal),
+    "district:saved-view-delete": Row(view_of_the_principal, own=is_the_principal),
+    "district:saved-view-move": Row(
+        lambda world, school: view_of_the_principal(world, school) | {"step": "up"}, own=is_the_principal
+    ),
+    "district:saved-view-open": Row(lambda world, school: {"key": kept_view(world.stranger.user).key}),
+    "district:saved-view-stop": Row(lambda world, school: {"token": stop_path(kept_view(world.stranger.user))[12:-1]}),
     "district:mail-try-again": Row(waiting_mail),
     "district:mail-give-up": Row(waiting_mail),
     "district:mail-folder": Row(ok={404}),  # a mail server is set here

@@ -8,6 +8,7 @@ from district.models.jobs import Job
 from district.models.mails import OutgoingMail
 from district.models.notices import Notice, NoticeChoice
 from district.models.people import Digest, Membership, User
+from district.models.saved_views import SavedView
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "OutgoingMail",
+    "SavedView",
     "School",
     "SchoolProfile",
     "SchoolYear",

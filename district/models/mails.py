@@ -25,6 +25,7 @@ class MailKind(models.TextChoices):
     DIGEST = "DIGEST", _("Digest")
     LETTER = "LETTER", _("Invitation or password")
     MEETING = "MEETING", _("Notice of a council meeting")
+    VIEW = "VIEW", _("Saved view")
 
 
 def new_message_id():

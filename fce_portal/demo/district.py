@@ -33,6 +33,7 @@ from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
+from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
 from fce_portal.demo.surveys import make_surveys
@@ -93,6 +94,7 @@ def make_demo(seed):
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_packet(today)
     make_tables(today)
+    make_saved_views(today)
     make_notices(today)
 
 

@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.translation import gettext as _
 
+from indicators.addresses import figure_url
+
 register = template.Library()
 
 MARK = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
@@ -21,3 +23,16 @@ def figure(found):
     if found is None:
         return count(None)
     return conditional_escape(found.text) if found.is_exact else format_html(MARK, found.text, found.words)
+
+
+@register.filter
+def opened(found):
+    """A `figure` of the district that leads to where it is explained."""
+    return figure(found) if found is None else format_html('<a href="{}">{}</a>', figure_url(found), figure(found))
+
+
+@register.filter
+def told(cell):
+    """The text of a cell of an answer, and words where it is a mark or needs some."""
+    text = format_html(MARK, cell.text, cell.words) if cell.words else conditional_escape(cell.text)
+    return format_html('{} <span class="small muted">({})</span>', text, cell.note) if cell.note else text

@@ -14,6 +14,7 @@ from district.models import School, SchoolProfile
 from district.models.schools import Grade
 from indicators import cells, dashboards, kept_pages, presenting, tables
 from indicators.addresses import Address, activities_url
+from indicators.asking.question import By, Question
 from indicators.dashboards import Asked, Viewer
 from indicators.dimensions import Dimension
 from indicators.kept_pages import Stamp
@@ -47,6 +48,7 @@ def district_dashboard(request):
         **presenting.years(address, asked.fall_year),
         **raw_links(request, address, raw),
         "may_set_rule": may(request.user, Can.PUBLISH_VALUES),
+        "may_ask": viewer.may_ask,
     }
     return render(request, "indicators/district_dashboard.html", context)
 
@@ -80,7 +82,7 @@ def indicator_context(found, asked, address, viewer, school=None):
     }
 
 
-def engagement_context(done, asked, address):
+def engagement_context(done, asked, address, ask):
     return {
         "found": done,
         "year_label": school_years.label(asked.fall_year),
@@ -89,7 +91,7 @@ def engagement_context(done, asked, address):
         "months_note": presenting.months_note(done),
         "visits_sentence": presenting.visits_sentence(done.overview),
         "visits_base": presenting.visits_base(done.overview),
-        "themes": presenting.themes(done),
+        "themes": presenting.themes(done, ask),
         "year_before": school_years.label(asked.fall_year - 1),
         "base": address.base,
     }
@@ -97,22 +99,36 @@ def engagement_context(done, asked, address):
 
 def district_engagement_context(asked, address, viewer):
     done = dashboards.engagement_of_district(asked)
-    everything = activities_url(fall_year=asked.fall_year) if viewer.may_read_all else ""
+    back = f"{address()}#engagement"
+    everything = activities_url(fall_year=asked.fall_year, back=back) if viewer.may_read_all else ""
+    ask = asks(viewer, asked, By.SCHOOL, back)
     return {
-        **engagement_context(done, asked, address),
-        "stats": presenting.stats(done, everything),
+        **engagement_context(done, asked, address, ask),
+        "stats": presenting.stats(done, everything, ask),
         "shows_schools": True,
         "months": presenting.month_rows(done, lambda day: f"{address(month=f'{day:%Y-%m}', page='')}#schools"),
         "initiatives": presenting.initiative_rows(
             done, lambda code: f"{address(initiative=code, page='')}#schools", _("Schools")
         ),
-        "schools": presenting.school_rows(done, asked, viewer, address.words["year"]),
+        "schools": presenting.school_rows(done, asked, viewer, address),
         "schools_caption": _("Engagement by school, %(year)s") % {"year": school_years.label(asked.fall_year)},
         "school_columns": presenting.school_columns(done.schools.order, address),
         "pages": presenting.pages(done, address),
         "narrowed_text": presenting.narrowed_text(done, asked),
         "all_url": address(month="", initiative="", page=""),
     }
+
+
+def asks(viewer, asked, by, back, school=None):
+    """A function that gives the question behind a key: the parts of a count; None for those who may not ask."""
+    if not viewer.may_ask:
+        return None
+    schools = (school.code,) if school else ()
+
+    def ask(key):
+        return Question((key,), by, asked.fall_year, asked.fall_year, schools=schools).address_with(back)
+
+    return ask
 
 
 def raw_links(request, address, raw):
@@ -185,14 +201,15 @@ def school_indicators(school, targets, asked, raw):
 
 def school_engagement_context(school, asked, address, viewer):
     done = dashboards.engagement_of_school(school, asked)
-    may_read = viewer.may_read(school.pk)
+    may_read, back = viewer.may_read(school.pk), f"{address()}#engagement"
+    ask = asks(viewer, asked, By.MONTH, back, school)
 
     def behind(**what):
-        return activities_url(school=school, fall_year=asked.fall_year, **what) if may_read else ""
+        return activities_url(school=school, fall_year=asked.fall_year, back=back, **what) if may_read else ""
 
     return {
-        **engagement_context(done, asked, address),
-        "stats": presenting.stats(done, behind()),
+        **engagement_context(done, asked, address, ask),
+        "stats": presenting.stats(done, behind(), ask),
         "shows_schools": False,
         "months": presenting.month_rows(done, lambda day: behind(month=day)),
         "initiatives": presenting.initiative_rows(done, lambda code: behind(initiative=code), _("Activities")),
@@ -215,7 +232,7 @@ def district_file(request, asked, file_format, raw):
         rows = tables.initiative_table(dashboards.engagement.by_initiative(asked.fall_year), asked.fall_year)
     else:
         rows = tables.school_table(dashboards.engagement_of_district(asked).schools, asked.fall_year)
-    return downloads.table_response(file_format, f"district-{name}", *rows)
+    return downloads.table_response(file_format, f"district-{name}", *rows, notes=tables.notes_of(name))
 
 
 def school_file(request, school, asked, file_format, raw):
@@ -230,7 +247,7 @@ def school_file(request, school, asked, file_format, raw):
     else:
         slices = dashboards.engagement.by_initiative(asked.fall_year, school)
         rows = tables.initiative_table(slices, asked.fall_year)
-    return downloads.table_response(file_format, f"{school.code}-{name}", *rows)
+    return downloads.table_response(file_format, f"{school.code}-{name}", *rows, notes=tables.notes_of(name))
 
 
 def figure_table(found, name, asked, schools):

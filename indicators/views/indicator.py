@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from district import downloads, school_years
+from district import downloads, school_years, ways_back
 from district.access import Can, may
 from district.models import School
-from indicators import cells, detail, explaining, instruments, tables
+from indicators import cells, detail, explaining, figure_notes, instruments, tables
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
@@ -79,7 +79,8 @@ def indicator_file(request, found, file_format):
         wanted = Dimension.ALL if name == "years" else found.dimension
         figures, schools = [one for one in found.figures if one.dimension == wanted], {}
     rows = tables.FIGURE_HEADERS, tables.figure_rows(figures, schools)
-    return downloads.table_response(file_format, f"{found.indicator.code.lower()}-{name}", *rows)
+    name, notes = f"{found.indicator.code.lower()}-{name}", figure_notes.of_figures(figures)
+    return downloads.table_response(file_format, name, *rows, notes=notes)
 
 
 @require_safe
@@ -101,10 +102,11 @@ def value_detail(request, code):
     figure = cells.one(cell, raw=raw)
     if figure is None:
         raise Http404(_("No such figure has been published."))
-    explained = explaining.Explanation(indicator, figure, school, raw=raw)
+    explained = explaining.Explanation(indicator, figure, school, raw=raw, back=ways_back.here(request))
     if file_format := downloads.wanted_format(request):
         rows = tables.FIGURE_HEADERS, tables.figure_rows(explained.parts, explained.schools)
-        return downloads.table_response(file_format, f"{code.lower()}-{figure.fall_year}-schools", *rows)
+        notes = figure_notes.of_figures([figure])
+        return downloads.table_response(file_format, f"{code.lower()}-{figure.fall_year}-schools", *rows, notes=notes)
     context = {
         "indicator": indicator,
         "figure": figure,

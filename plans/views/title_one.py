@@ -160,14 +160,16 @@ def title_one_thresholds(request):
 
 @require_safe
 def title_one_audit(request, year):
-    """Every entry for the auditor: as CSV, or as a workbook with the rules' results on a sheet of their own."""
+    """Every entry for the auditor: as CSV or JSON, or as a workbook with the rules' results on a sheet of their own."""
     budget = budget_or_404(year)
     name = f"title-1-engagement-{year}"
-    if downloads.wanted_format(request) == "csv":
+    file_format = downloads.wanted_format(request)
+    if file_format in ("csv", "json"):
         rows = audit.entry_rows(budget, request.user)
-        return downloads.table_response("csv", name, audit.entry_headers(), rows)
+        return downloads.table_response(file_format, name, audit.entry_headers(), rows)
     books = books_of(budget)
     lines = visible_lines(books, request.user)
     if may_district_wide(request.user, Can.VIEW_TITLE1):
         lines = [*lines, books.central]
-    return downloads.workbook_response(name, audit.sheets(books, request.user, lines))
+    notes = downloads.own_notes(file_format)
+    return downloads.workbook_response(name, audit.sheets(books, request.user, lines), notes=notes)

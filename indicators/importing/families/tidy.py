@@ -1,8 +1,9 @@
 """The portal's own table: what `export_indicators` writes, and what the district fills in for its own figures.
 
 One row is one value. The columns that describe the value must be there; those about its storage (version, status,
-source) may be left out. A value of the running year names its day in the period: `RUNNING 2022-06-30`. Figures of the
-state may stand in such a file, but it cannot change them: only the state's own files can.
+source) may be left out; `published_as` is for people to read and says nothing here. A value of the running year names
+its day in the period: `RUNNING 2022-06-30`. Figures of the state may stand in such a file, but it cannot change them:
+only the state's own files can.
 """
 
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ COLUMNS = [
     "source_file",
     "source_line",
 ]
+PUBLISHED_AS = "published_as"  # what pages print of a value: of a hidden one or a band there is no more
 NEEDED = {"indicator", "scope", "school_code", "fall_year", "dimension", "group", "instrument", "value"}
 STATUSES = {REPORTED, SUPPRESSED, NOT_REPORTED, NOT_APPLICABLE}
 TYPED_MARKS = {"": NOT_REPORTED, "*": SUPPRESSED, "N/A": NOT_APPLICABLE}
@@ -82,7 +84,7 @@ class Tidy:
         return {heading: column for column, heading in enumerate(headings)} if set(headings) >= NEEDED else None
 
     def read(self, table, columns, ask):
-        unknown = [heading for heading in columns if heading not in COLUMNS]
+        unknown = [heading for heading in columns if heading not in (*COLUMNS, PUBLISHED_AS)]
         if unknown:
             raise Refused("UNKNOWN_COLUMN", line=1, column=unknown[0][:120])
         reading = Reading(format_code=self.code, source_kind=SourceKind.DISTRICT.value)
