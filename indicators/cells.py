@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, IntegerField, Q, Value
+from django.db.models import Count, F, IntegerField, Max, Q, Value
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -202,6 +202,14 @@ def published(where=None, *, raw=None, computed=True, period=PeriodType.FINAL, *
     if computed:
         rows = rows.union(computed_rows(where, raw), all=True)
     return [figure(row, raw) for row in rows]
+
+
+def tallied(where, *, period=PeriodType.FINAL):
+    """How many published figures that match are shown as what, by indicator, instrument and school year, with their
+    newest date: marks and numbers of cells, no values. One query."""
+    found = IndicatorValue.objects.published().filter(where, period=period).order_by()
+    keys = ("indicator_id", "instrument", "fall_year", "shown", "status")
+    return found.values(*keys).annotate(total=Count("pk"), newest=Max("as_of_date"))
 
 
 def computed_rows(where, raw):
