@@ -1,5 +1,6 @@
 """What the address asks of the scorecard. Whatever makes no sense is ignored: a default, never an error."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -7,16 +8,19 @@ from indicators.parameters import chosen, chosen_page, chosen_year, this_year
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.spans import Span
 
+CODE = re.compile(r"[0-9]{7}", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Asked:
-    """`indicator` and `span` narrow the table ("" for all of them)."""
+    """`indicator`, `span` and `school` (its code) narrow the table ("" for all of them)."""
 
     fall_year: int
     basis: Basis
     order: str
     indicator: str
     span: str
+    school: str
     page: int
 
     @classmethod
@@ -29,6 +33,7 @@ class Asked:
             order=chosen(request, "sort", [*orders, *(f"-{one}" for one in orders)], "name"),
             indicator=chosen(request, "indicator", codes, ""),
             span=chosen(request, "span", Span.values, ""),
+            school=request.GET.get("school", "") if CODE.fullmatch(request.GET.get("school", "")) else "",
             page=chosen_page(request),
         )
 
@@ -40,6 +45,7 @@ class Asked:
             "sort": "" if self.order == "name" else self.order,
             "indicator": self.indicator,
             "span": self.span,
+            "school": self.school,
             **changes,
         }
         words = {name: value for name, value in words.items() if value}

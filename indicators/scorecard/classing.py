@@ -39,7 +39,7 @@ class Level:
 
 TO_TARGET = (
     Level(1, _("Target met"), _("the target is met"), None),
-    Level(2, _("Close"), _("less than 5 points short"), Decimal(5)),
+    Level(2, _("Near"), _("less than 5 points short"), Decimal(5)),
     Level(3, _("On the way"), _("5 to less than 15 points short"), Decimal(15)),
     Level(4, _("Far"), _("15 to less than 30 points short"), Decimal(30)),
     Level(5, _("Very far"), _("30 points short or more"), None),

@@ -11,8 +11,8 @@ from indicators.scorecard.heat import State
 @dataclass(frozen=True)
 class Line:
     """One indicator: `asked` schools teach its grades; of them `shown` show a figure, `hidden` are suppressed and
-    `missing` have reported nothing. `statuses` are those of the figures (preliminary, final, restated); `years_back` says how
-    many school years the figures are older than the chosen one (None without figures)."""
+    `missing` have reported nothing. `statuses` are those of the figures (preliminary, final, restated); `years_back`
+    says how many school years the figures are older than the chosen one (None without figures)."""
 
     column: Column
     asked: int

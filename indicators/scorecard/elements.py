@@ -31,7 +31,7 @@ class Line:
 
 @dataclass
 class Theme:
-    """What is counted from the same rows; `schools` and `schools_before`: how many schools counted anything there."""
+    """What is counted from the same rows (a `Source`), and by how many schools in the year and the one before."""
 
     label: str
     lines: list = field(default_factory=list)
@@ -50,6 +50,11 @@ class Element:
         return self.element.label
 
     @property
+    def headlines(self):
+        """(share, its theme): those that could be worked out for the chosen year, in the order of the list."""
+        return [(one, theme) for theme in self.themes for one in theme.lines if one.is_share and one.now is not None]
+
+    @property
     def is_empty(self):
         return not self.themes and not any(one.now for one in self.outcomes)
 
@@ -64,13 +69,20 @@ def elements_of(fall_year, school=None):
     found = {element: Element(element) for element in MonitoringElement}
     found[MonitoringElement.OUTCOMES].outcomes = outcomes_of(fall_year, school)
     for source, measures in by_source().items():
+        known = [reported_only(total, measures) for total in totals]
         for element in MonitoringElement:
-            lines = lines_of([one for one in measures if one.element == element], totals, with_district=bool(school))
+            lines = lines_of([one for one in measures if one.element == element], known, with_district=bool(school))
             if lines:
-                theme = Theme(str(source.theme or source.label), lines)
+                theme = Theme(str(source.label), lines)
                 theme.schools, theme.schools_before = (reported.get((year, source.name), 0) for year in years)
                 found[element].themes.append(theme)
     return list(found.values())
+
+
+def reported_only(total, measures):
+    """The counts of a source; none at all, and not zeros, where nobody counted anything there in the year."""
+    counts = {one.code: total.counts.get(one.code) for one in measures}
+    return engagement.Figures(counts if any(counts.values()) else {}, total.ratios)
 
 
 def by_source():
@@ -102,11 +114,9 @@ def line_of(label, unit, numbers, is_share, with_district):
 
 
 def has_anything(line):
-    """A share of nothing is None and left out, one of 0 % is a finding; a count of 0 in both years tells nothing."""
+    """A share of nothing is None and left out, one of 0 % is a finding; counts of 0 all over tell nothing."""
     numbers = (line.now, line.before, line.district_now, line.district_before)
-    if line.is_share:
-        return any(one is not None for one in numbers)
-    return any(numbers)
+    return any(one is not None for one in numbers) if line.is_share else any(numbers)
 
 
 def schools_reported(years):

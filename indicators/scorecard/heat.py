@@ -88,15 +88,19 @@ class Heat:
     def has_figures(self):
         return any(column.tally for column in self.columns)
 
-    def narrowed(self, indicator="", span=""):
-        """The same for one indicator, or for the schools of one span; empty words narrow nothing."""
+    def narrowed(self, indicator="", span="", school=""):
+        """The same for one indicator, the schools of one span, or one school (its code); empty words narrow nothing."""
         columns = [one for one in self.columns if indicator in ("", one.code)]
         rows = {
-            group.span: [replace(row, squares=[row.square(one.code) for one in columns]) for row in group.rows]
+            group.span: [
+                replace(row, squares=[row.square(one.code) for one in columns])
+                for row in group.rows
+                if school in ("", row.school.code)
+            ]
             for group in self.groups
             if span in ("", group.span)
         }
-        groups = [replace(group, rows=rows[group.span]) for group in self.groups if group.span in rows]
+        groups = [replace(group, rows=rows[group.span]) for group in self.groups if rows.get(group.span)]
         return replace(self, columns=columns, groups=groups)
 
     def counts(self, column):

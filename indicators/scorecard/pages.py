@@ -61,12 +61,24 @@ def row_of(row):
     )
 
 
+HEADLINES = 3  # shares that stand on top of an element; the tables below hold all
+
+
 def element_of(element, school):
     """One of the four elements: its outcomes or its themes, with numbers as people read them."""
     return SimpleNamespace(
         key=element.element.value.lower(),
         label=element.label,
         is_empty=element.is_empty,
+        headlines=[
+            SimpleNamespace(
+                label=line.label,
+                now=as_text(line.now, True),
+                before=as_text(line.before, True),
+                district=as_text(line.district_now, True),
+            )
+            for line, _theme in element.headlines[:HEADLINES]
+        ],
         outcomes=[outcome_of(one, school) for one in element.outcomes],
         themes=[theme_of(one) for one in element.themes],
     )

@@ -101,17 +101,18 @@ def basis_sentence(basis):
     """What the classes hold the figures against, in words."""
     if basis == Basis.TARGET:
         return _(
-            "Each figure is held against the target that the plan adopted, in percentage points. The plan limits "
-            "suspensions for the district as a whole, so a school has no class there."
+            "Each figure is held against the target that the plan adopted, in percentage points: + is above it, − "
+            "below. The plan limits suspensions for the district as a whole, so a school has no class there."
         )
     if basis == Basis.DISTRICT:
         return _(
             "Each figure is held against the district's of the same year, which covers schools of all grades: in "
-            "percentage points, and for suspensions in events for each 100 students."
+            "percentage points, and for suspensions in events for each 100 students; + is above it, − below."
         )
     return _(
         "Each figure is held against the middle one of the schools with the same grades, where at least five of them "
-        "show an exact figure: in percentage points, and for suspensions in events for each 100 students."
+        "show an exact figure: in percentage points, and for suspensions in events for each 100 students; + is above "
+        "it, − below."
     )
 
 
@@ -145,5 +146,5 @@ def tabs(asked, here):
         ("indicators:scorecard-changes", _("Since the last board meeting")),
         ("indicators:scorecard-coverage", _("Coverage and freshness")),
     ]
-    plain = dict.fromkeys(["against", "sort", "indicator", "span"], "")
+    plain = dict.fromkeys(["against", "sort", "indicator", "span", "school"], "")
     return [(label, asked.address(reverse(name), **plain), name == here) for name, label in pages]

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from district import school_years
-from district.printing.blocks import bullets, facts, heading, note, soft, status, strong, table
+from district.printing.blocks import bullets, facts, heading, note, soft, status, strong, table, unbroken
 from district.printing.document import Document
 from indicators.models.reference import MonitoringElement
 from indicators.presenting import number
@@ -12,8 +12,8 @@ from indicators.scorecard import presenting
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.pages import as_text
 
-SMALL = 0.8  # of the size of the house: the sheet is one, and a table of schools is wide
-RATIOS_ON_THE_SHEET = 4  # of each element; the page has all of them
+SMALL = 0.78  # of the size of the house: the sheet is one, and a table of schools is wide
+RATIOS_ON_THE_SHEET = 2  # of each element; the page has all of them
 
 
 def summary_document(heat, lines, elements, since, topics):
@@ -37,19 +37,24 @@ def summary_document(heat, lines, elements, since, topics):
 
 
 def indicators_table(heat, lines, standings):
+    """The years stand in the head where all figures are of one year, else below each figure."""
+    years = {one.column.year_label for one in lines if one.column.tally}
+    years |= {one.now.year_label for one in standings.values() if one.now}
+    one_year = years.pop() if len(years) == 1 else ""
     rows = []
     for line in lines:
         column, standing = line.column, standings.get(line.column.code)
         now = standing.now if standing else None
         counts = heat.counts(column)
+        is_classed = any(counts[level.number] for level in presenting.legend(heat.basis))
         rows.append(
             [
-                [strong(column.indicator.short_name)],
-                [now.text if now else "—", soft(now.year_label if now else "")],
+                [strong(str(column.indicator.short_name))],
+                [now.text if now else "—", soft(now.year_label if now and not one_year else "")],
                 standing.target_text if standing else "",
                 [status(str(standing.status.label), standing.status.kind)] if standing else "",
-                *(number(counts[level.number]) if column.tally else "—" for level in presenting.legend(heat.basis)),
-                [f"{line.shown} / {line.asked}", soft(column.year_label)],
+                *(number(counts[level.number]) if is_classed else "—" for level in presenting.legend(heat.basis)),
+                [f"{line.shown} / {line.asked}", soft("" if one_year else column.year_label)],
             ]
         )
     headers = [
@@ -60,38 +65,37 @@ def indicators_table(heat, lines, standings):
         *(str(level.label) for level in presenting.legend(heat.basis)),
         _("Schools shown"),
     ]
-    numbers = [4, 5, 6, 7, 8]
+    caption = _("The district, and how many schools are in which class")
     return table(
-        _("The district, and how many schools are in which class"),
+        f"{caption}, {one_year}" if one_year else caption,
         headers,
         rows,
-        [2.3, 1.4, 1.7, 2, 1, 1, 1, 1, 1, 1.4],
-        numbers,
+        [3, 1.1, 1.9, 2, 1, 0.9, 0.9, 0.9, 0.9, 1.1],
+        [4, 5, 6, 7, 8],
     )
 
 
 def classes_note(basis):
     limits = "; ".join(f"{one.label}: {one.limits}" for one in presenting.legend(basis))
-    return f"{presenting.basis_sentence(basis)} {limits}."
+    return _("Classes of schools, held against %(basis)s: %(limits)s. The limits are the portal's own.") % {
+        "basis": basis.label,
+        "limits": limits,
+    }
 
 
 def elements_blocks(heat, elements):
-    """The first ratios of each element that could be worked out, with the year before and who stands behind them."""
-    rows = []
-    for element in elements:
-        found = [
-            (one, theme) for theme in element.themes for one in theme.lines if one.is_share and one.now is not None
+    """The first shares of each element, with the year before and how many schools stand behind them."""
+    rows = [
+        [
+            [soft(str(element.label))],
+            str(line.label),
+            as_text(line.now, True),
+            as_text(line.before, True) or "—",
+            number(theme.schools),
         ]
-        for one, theme in found[:RATIOS_ON_THE_SHEET]:
-            rows.append(
-                [
-                    [soft(str(element.label))],
-                    str(one.label),
-                    as_text(one.now, True),
-                    as_text(one.before, True) or "—",
-                    number(theme.schools),
-                ]
-            )
+        for element in elements
+        for line, theme in element.headlines[:RATIOS_ON_THE_SHEET]
+    ]
     if not rows:
         return [note(_("Nothing has been counted yet in this school year."))]
     headers = [_("Element"), _("Share"), school_years.label(heat.fall_year), school_years.label(heat.fall_year - 1)]
@@ -150,4 +154,4 @@ def tier_words(row):
 def square_lines(square, school):
     cell = presenting.cell_of(square, school)
     level = _("class %(number)s") % {"number": cell.level} if cell.level else ""
-    return [cell.text, soft(", ".join(part for part in (cell.distance, level) if part))]
+    return [cell.text, soft(cell.distance), soft(unbroken(level))]

@@ -27,9 +27,10 @@ def scorecard(request):
     """Schools × indicators, by grades."""
     indicators = list(Indicator.objects.equity().only("code", "short_name", "short_name_en", "short_name_es"))
     asked = Asked.of(request, [one.pk for one in indicators])
-    heat = heat_of(asked.fall_year, asked.basis, asked.order).narrowed(asked.indicator, asked.span)
+    whole = heat_of(asked.fall_year, asked.basis, asked.order)
+    heat = whole.narrowed(asked.indicator, asked.span, asked.school)
     if wants_pdf(request):
-        document = printed.schools_document(heat) if request.GET.get("part") == "schools" else one_page(asked, heat)
+        document = printed.schools_document(heat) if request.GET.get("part") == "schools" else one_page(asked, whole)
         return pdf_response(request, document, document.title, public=True)
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, "scorecard", files.HEAT_HEADERS, files.heat_rows(heat))
@@ -53,15 +54,15 @@ def scorecard(request):
             for one in Basis
         ],
         "indicator_choices": [("", _("All indicators"))] + [(one.pk, one.short_name) for one in indicators],
-        "span_choices": [("", _("All schools")), *Span.choices],
+        "school_choices": sorted((row.school.name, row.school.code) for row in whole.rows),
+        "span_choices": [("", _("All grades")), *Span.choices],
         "width": len(heat.columns) + 2,
     }
     return render(request, "indicators/scorecard/heat.html", context)
 
 
-def one_page(asked, heat):
+def one_page(asked, whole):
     """The scorecard of the district on one sheet: the whole, whatever the page was narrowed to."""
-    whole = heat_of(asked.fall_year, asked.basis)
     since = changes.since_meeting()
     return printed.summary_document(
         whole, coverage.lines_of(whole), elements.elements_of(asked.fall_year), since, changes.changes_in(since.period)
