@@ -120,14 +120,6 @@ def schools_text(total):
     return ngettext("%(total)s school", "%(total)s schools", total) % {"total": total}
 
 
-def coverage_sentence(line):
-    """How many schools stand behind an indicator."""
-    if line.column.tally is None:
-        return _("No school has a published figure.")
-    words = {"shown": line.shown, "asked": line.asked, "hidden": line.hidden, "missing": line.missing}
-    return _("%(shown)s of %(asked)s schools shown; %(hidden)s suppressed, %(missing)s not reported.") % words
-
-
 def age_text(line):
     """How old the newest figures are, next to the chosen school year."""
     if line.years_back is None:
