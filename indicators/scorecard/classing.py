@@ -82,8 +82,9 @@ def level_to_reference(value, reference, direction):
 
 def level_of(ends, judge):
     """The class of a figure whose value lies between `ends`: only where both ends have the same, else None."""
-    low, high = (judge(end) for end in ends)
-    return low if low == high else None
+    low, high = ends
+    level = judge(low)
+    return level if low == high or judge(high) == level else None
 
 
 def ends_of(figure):

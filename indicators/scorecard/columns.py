@@ -7,6 +7,7 @@ has a figure of the series that is held against the target. Who has none in that
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -67,7 +68,7 @@ class Column:
     def year_label(self):
         return school_years.label(self.fall_year) if self.tally else ""
 
-    @property
+    @cached_property
     def is_count(self):
         known = instruments.INSTRUMENTS.get(self.instrument)
         return known.unit == InstrumentUnit.COUNT if known else self.indicator.unit == Unit.COUNT
