@@ -64,11 +64,13 @@ class Row:
 
 @dataclass
 class Group:
-    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}."""
+    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `size`: how many
+    schools there are, also where the rows are narrowed."""
 
     span: Span
     rows: list
     middles: dict
+    size: int
 
 
 @dataclass
@@ -192,7 +194,7 @@ def group_of(span, rows, columns, basis, order):
         for square in row.squares:
             if square.state == State.VALUE:
                 class_square(square, row.school.pk, basis, middles[square.column.code])
-    return Group(span, sorted_rows(rows, order), middles)
+    return Group(span, sorted_rows(rows, order), middles, len(rows))
 
 
 def class_square(square, school_id, basis, middle):

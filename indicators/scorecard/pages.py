@@ -40,7 +40,7 @@ def groups_of(heat, rows):
                 SimpleNamespace(
                     span=group.span,
                     label=group.span.label,
-                    schools=presenting.schools_text(len(group.rows)),
+                    schools=presenting.schools_text(group.size),
                     rows=shown,
                     middles=[
                         (one.indicator.short_name, presenting.reference_text(one, Basis.SPAN, group))

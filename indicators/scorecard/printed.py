@@ -121,7 +121,7 @@ def schools_document(heat):
     for group in heat.groups:
         title = _("%(span)s (%(schools)s)") % {
             "span": group.span.label,
-            "schools": presenting.schools_text(len(group.rows)),
+            "schools": presenting.schools_text(group.size),
         }
         headers = [_("School"), *(head_words(heat, column) for column in heat.columns)]
         rows = [

@@ -53,6 +53,7 @@ def scorecard(request):
             )
             for one in Basis
         ],
+        "all_url": asked.address(request.path, span="", school=""),
         "indicator_choices": [("", _("All indicators"))] + [(one.pk, one.short_name) for one in indicators],
         "school_choices": sorted((row.school.name, row.school.code) for row in whole.rows),
         "span_choices": [("", _("All grades")), *Span.choices],

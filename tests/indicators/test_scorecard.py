@@ -458,6 +458,7 @@ def test_the_table_can_be_narrowed_and_nonsense_narrows_nothing(client, world, w
     assert answer.status_code == 200
     shown = [row.school.name for group in answer.context["groups"] for row in group.rows]
     assert shown == names if names is not None else len(shown) == 9
+    assert ("Show all schools" in answer.content.decode()) == (shown == [])
 
 
 def test_one_school_can_be_shown_alone_and_its_class_stays_the_same(client, world):
@@ -466,6 +467,7 @@ def test_one_school_can_be_shown_alone_and_its_class_stays_the_same(client, worl
 
     (group,) = answer.context["groups"]
     assert [cell.level for cell in group.rows[0].cells] == [None, 5]
+    assert group.schools == "7 schools"
     assert group.middles[1] == ("Chronic absenteeism", "22.0%")
 
 
