@@ -74,6 +74,8 @@ class Can(models.TextChoices):
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
     SET_TARGETS = "SET_TARGETS", _("set interim targets")
     PROPOSE_TARGETS = "PROPOSE_TARGETS", _("propose targets for their school")
+    KEEP_BOARD_DATES = "KEEP_BOARD_DATES", _("keep the dates of board meetings")
+    ATTEND_BOARD = "ATTEND_BOARD", _("have board meetings in their calendar")
     VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
     EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
     TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
@@ -189,6 +191,8 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.SET_TARGETS,
     Can.READ_PACKET,
     Can.MAKE_PACKET,
+    Can.KEEP_BOARD_DATES,
+    Can.ATTEND_BOARD,
     Can.EDIT_WORK,
     Can.EDIT_TITLE1,
     Can.REVIEW_ACTION_PLAN,
@@ -244,6 +248,7 @@ GRANTS = {
         Can.AGREE_ACTION,
     },
     Role.BOARD_MEMBER: {
+        Can.ATTEND_BOARD,
         Can.VIEW_AGREEMENT,
         Can.VIEW_ACTIVITY,
         Can.VIEW_PARTNER,
@@ -870,6 +875,16 @@ PAGES |= {
     "partnerships:results-message-evidence": Can.VIEW_ACTIVITY,
 }
 PAGES |= {
+    "indicators:scorecard": PUBLIC,  # published figures
+    "indicators:scorecard-elements": PUBLIC,
+    "indicators:scorecard-changes": PUBLIC,  # counts; each link leads only where the reader may go
+    "indicators:scorecard-coverage": PUBLIC,
+    "district:board-meeting-list": PUBLIC,
+    "district:board-meeting-add": Can.KEEP_BOARD_DATES,
+    "district:board-meeting-edit": Can.KEEP_BOARD_DATES,
+    "district:board-meeting-remove": Can.KEEP_BOARD_DATES,
+}
+PAGES |= {
     "indicators:import-list": Can.IMPORT_VALUES,
     "indicators:import-upload": Can.IMPORT_VALUES,
     "indicators:import-template": Can.IMPORT_VALUES,
@@ -942,6 +957,16 @@ def may(user, permission, school=None):
         and (school_id is None or held.role in DISTRICT_ROLES or held.school_id == school_id)
         for held in memberships_of(user)
     )
+
+
+def may_open(user, name):
+    """Whether the page of this name serves `user` at all; what it shows them is its own matter."""
+    asked = PAGES.get(name)
+    if asked == PUBLIC:
+        return True
+    if asked is None or not user.is_authenticated:
+        return False
+    return asked == SIGNED_IN or may(user, asked)
 
 
 def may_district_wide(user, permission):

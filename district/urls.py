@@ -1,6 +1,7 @@
 from django.urls import path
 
 from district.views import (
+    board,
     directory,
     history,
     mails,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("school-years/", schools.school_year_list, name="school-year-list"),
     path("school-years/<int:fall_year>/lock/", school_years.school_year_lock, name="school-year-lock"),
     path("school-years/<int:fall_year>/unlock/", school_years.school_year_unlock, name="school-year-unlock"),
+    path("board-meetings/", board.board_meeting_list, name="board-meeting-list"),
+    path("board-meetings/add/", board.board_meeting_add, name="board-meeting-add"),
+    path("board-meetings/<int:pk>/", board.board_meeting_edit, name="board-meeting-edit"),
+    path("board-meetings/<int:pk>/remove/", board.board_meeting_remove, name="board-meeting-remove"),
     path("people/", people.person_list, name="person-list"),
     path("people/invite/", people.person_invite, name="person-invite"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),

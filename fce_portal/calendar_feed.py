@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from district.access import Can, may, schools_held
-from district.models import CalendarFeed
+from district.models import BoardMeeting, CalendarFeed
 from district.models.feeds import new_key
 from governance.models import AdvisoryMeeting, TrainingSession
 from governance.models.training import SessionState
@@ -102,6 +102,8 @@ def events_of(user, today):
         yield training_event(session)
     for meeting in meetings_of_the_group(user, since):
         yield group_meeting(meeting)
+    for meeting in board_meetings_of(user, since):
+        yield board_meeting(meeting)
     for agreement in agreements_of(user, since):
         yield agreement_end(agreement)
     for evaluation in evaluations_of(user, since):
@@ -173,6 +175,32 @@ def group_meeting(meeting):
     made.add("description", meeting.interpretation)
     made.add("url", settings.PORTAL_URL + meeting.get_absolute_url())
     made.add("status", "CANCELLED" if meeting.state == "CANCELLED" else "CONFIRMED")
+    return made
+
+
+def board_meetings_of(user, since):
+    """Meetings of the board, for its members and those who prepare them."""
+    if not may(user, Can.ATTEND_BOARD):
+        return []
+    return with_history(BoardMeeting.objects.filter(held_on__gte=since)).order_by("-held_on")[:MOST_MEETINGS]
+
+
+def board_meeting(meeting):
+    """At its hour, or as a whole day where that is not entered; a cancelled one reaches the calendar as cancelled."""
+    meeting.due_on = meeting.held_on
+    made = event(
+        f"board-{meeting.pk}",
+        meeting,
+        summary=_("Board of education: %(kind)s") % {"kind": meeting.get_kind_display()},
+        description=meeting.note,
+        path=meeting.get_absolute_url(),
+    )
+    if meeting.begins:
+        for name, moment in (("dtstart", meeting.begins), ("dtend", meeting.begins + USUALLY)):
+            del made[name]
+            made.add(name, moment.astimezone(UTC))
+    made.add("location", meeting.place)
+    made.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     return made
 
 

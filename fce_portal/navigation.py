@@ -9,7 +9,7 @@ from functools import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from district import access
+from district.access import may_open
 
 
 @dataclass(frozen=True)
@@ -197,6 +197,12 @@ QUICK_ACTIONS = [
         "search",
     ),
     (
+        "indicators:scorecard",
+        _("District scorecard"),
+        _("Schools and indicators side by side, and what is new since the board met."),
+        "bullseye",
+    ),
+    (
         "indicators:import-upload",
         _("Import state files"),
         _("Check the file first, then take it in. An import can be undone."),
@@ -223,6 +229,8 @@ ABOUT = [
     ("partnerships:standards", _("Welcoming standards")),
     ("governance:advisory-answers", _("Parents ask, the Superintendent answers")),
     ("indicators:published-values", _("All published figures")),
+    ("indicators:scorecard", _("District scorecard")),
+    ("district:board-meeting-list", _("Board meetings")),
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),
@@ -230,15 +238,6 @@ ABOUT = [
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),
 ]
-
-
-def may_open(user, name):
-    asked = access.PAGES.get(name)
-    if asked == access.PUBLIC:
-        return True
-    if asked is None or not user.is_authenticated:
-        return False
-    return asked == access.SIGNED_IN or access.may(user, asked)
 
 
 @cache

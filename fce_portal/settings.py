@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
+BOARD_CHANGES = "fce_portal.board_changes"  # what is new for the board; `indicators` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
 PACKET_SECTIONS = "fce_portal.packets"  # the list of what a board packet may hold; `indicators` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name

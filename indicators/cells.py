@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, IntegerField, Max, Min, Q, Value
+from django.db.models import Count, F, IntegerField, Max, Min, Q, Value
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -221,6 +221,14 @@ def published_years():
     """School years of which anything is published, newest first. One query."""
     values = IndicatorValue.objects.published().order_by("-fall_year")
     return list(values.values_list("fall_year", flat=True).distinct())
+
+
+def tallied(where, *, period=PeriodType.FINAL):
+    """How many published figures that match are shown as what, by indicator, instrument and school year, with their
+    newest date: marks and numbers of cells, no values. One query."""
+    found = IndicatorValue.objects.published().filter(where, period=period).order_by()
+    keys = ("indicator_id", "instrument", "fall_year", "shown", "status")
+    return found.values(*keys).annotate(total=Count("pk"), newest=Max("as_of_date"))
 
 
 def computed_rows(where, raw):

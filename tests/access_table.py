@@ -33,7 +33,7 @@ from district.access import DISTRICT_ROLES, GRANTS, Can, Role
 from district.directory import uploads
 from district.loading import load_languages
 from district.mail_links import stop_token
-from district.models import DayOff, District, Job, Notice, SavedView
+from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView
 from district.people import address_of
 from district.saved_views import stop_path
 from governance import motions, requests
@@ -340,6 +340,11 @@ def a_reminder(world, school):
 def a_holiday(world, school):
     holiday = DayOff.objects.create(name="Recess", first_day=date(2026, 4, 13), last_day=date(2026, 4, 17))
     return {"pk": holiday.pk}
+
+
+def a_board_meeting(world, school):
+    meeting, _is_new = BoardMeeting.objects.get_or_create(held_on=date(2026, 9, 15))
+    return {"pk": meeting.pk}
 
 
 def version_of(world, school):
@@ -1218,6 +1223,8 @@ ROWS = {
     "district:membership-add": Row(stranger),
     "district:membership-edit": Row(role_of_stranger),
     "district:membership-end": Row(role_of_stranger),
+    "district:board-meeting-edit": Row(a_board_meeting),
+    "district:board-meeting-remove": Row(a_board_meeting),
     "indicators:school-dashboard": Row(school_of),
     "indicators:indicator-detail": Row(indicator_of),
     "indicators:together": Row(indicator_of),

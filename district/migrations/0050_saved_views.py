@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('district', '0009_attempts'),
+        ("district", "0030_board_meetings"),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

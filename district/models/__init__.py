@@ -1,3 +1,4 @@
+from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
 from district.models.drafts import FormDraft
@@ -13,6 +14,7 @@ from district.models.schools import District, Language, School, SchoolProfile, S
 
 __all__ = [
     "Attempts",
+    "BoardMeeting",
     "CalendarFeed",
     "DayOff",
     "Digest",

@@ -1,0 +1,62 @@
+"""News of figures and targets, for the board."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.models import Indicator, IndicatorTarget, IndicatorValue
+from indicators.models.imports import ImportRun, RunState
+from indicators.models.reference import TargetKind
+from indicators.scorecard.changes import Change
+
+
+def of_figures(period):
+    """Figures that were published, figures that were restated, interim targets that were set. Four queries."""
+    names = {one.pk: one for one in Indicator.objects.equity()}
+    runs = ImportRun.objects.filter(state=RunState.PUBLISHED, published_at__range=period.moments)
+    of_runs = IndicatorValue.objects.filter(run__in=runs).order_by().values("indicator_id")
+    rows = list(of_runs.annotate(new=Count("pk", filter=Q(version=1)), restated=Count("pk", filter=Q(version__gt=1))))
+    files = runs.count()
+    return [
+        Change(
+            "figures_published",
+            _("Figures published"),
+            sum(row["new"] for row in rows),
+            ngettext("from %(total)s file", "from %(total)s files", files) % {"total": files} if files else "",
+            "indicators:district-dashboard",
+            reverse("indicators:district-dashboard"),
+            parts(names, {row["indicator_id"]: row["new"] for row in rows}),
+        ),
+        Change(
+            "figures_restated",
+            _("Figures restated"),
+            sum(row["restated"] for row in rows),
+            _("The earlier figure stays to be seen beside each."),
+            "indicators:district-dashboard",
+            reverse("indicators:district-dashboard"),
+            parts(names, {row["indicator_id"]: row["restated"] for row in rows}),
+        ),
+        targets_set(period, names),
+    ]
+
+
+def targets_set(period, names):
+    found = IndicatorTarget.objects.filter(kind=TargetKind.INTERIM, set_at__range=period.moments).order_by()
+    rows = dict(found.values_list("indicator_id").annotate(total=Count("pk")))
+    return Change(
+        "targets_set",
+        _("Interim targets set"),
+        sum(rows.values()),
+        details=parts(names, rows),
+    )
+
+
+def parts(names, totals):
+    """ "Graduation: 12", with the indicator's page, in the plan's order; context figures only count in the sum."""
+    return tuple(
+        (f"{one.short_name}: {number_format(totals[pk], use_l10n=True, force_grouping=True)}", one.get_absolute_url())
+        for pk, one in names.items()
+        if totals.get(pk)
+    )
