@@ -63,7 +63,7 @@ def gathered(keys, by):
 class Sums:
     """The cells of a table and the sums over them. Each sum is a list of (cell, sign) that adds up to a known zero."""
 
-    def __init__(self, spots):
+    def __init__(self, spots, earlier=()):
         self.spots = {spot.key: spot for spot in spots if not spot.is_absent}
         self.sums = []
         self.sums_of = {key: [] for key in self.spots}  # (number of the sum, sign) by cell

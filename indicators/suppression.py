@@ -19,7 +19,6 @@ from indicators.dimensions import Dimension
 from indicators.models.imports import SourceKind
 from indicators.models.reference import Unit
 from indicators.models.values import DisplayStatus, Shown, SuppressionReason
-from indicators.protection import protect
 from indicators.sums import Spot
 
 DISTRICT = 0  # the place of a district row; schools have their ids
@@ -109,6 +108,8 @@ def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False):
     verdicts = {cell.key: verdict_alone(cell, rule, unit, zero_may_show) for cell in cells}
     if not rule.complementary:
         return Judgement(verdicts)
+    from indicators.protection import protect  # loads the solver, which a web process never needs
+
     protected = protect([spot(cell, verdicts[cell.key], rule, unit) for cell in cells], rule)
     for key in protected.also_hidden:
         verdicts[key] = Verdict(Shown.SUPPRESSED, reason=SuppressionReason.COMPLEMENT)
