@@ -46,6 +46,7 @@ class Protection:
         self.most = dict.fromkeys(self.spots, 0)
         self.result = Protected()
         self.moves = Moves(sums)
+        self.smallest = {}
         self.smallest = self.smallest_beside()
 
     def run(self):
@@ -81,7 +82,7 @@ class Protection:
         """{a place's breakdown, or the schools of a group: students in the smallest group there that is protected}."""
         found = {}
         for key, spot in self.spots.items():
-            if self.needed(key) and spot.total:
+            if self.needed(key) and spot.total and not spot.is_helper:
                 for line in {*lines_of(key), key[0]}:
                     found[line] = min(spot.total, found.get(line, spot.total))
         return found

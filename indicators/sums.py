@@ -5,11 +5,12 @@ add up to the district, for one group. Where listed parts do not make the whole,
 printed it, and it can be worked out all the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.dimensions import Dimension
 
 REST = "REST"  # the group of those in no listed group
+HIDDEN_BEFORE, KNOWN_BEFORE = 0.25, 4  # the price of hiding what earlier releases hid, or showed
 ELSEWHERE = -1  # the place of those in no listed school (outplaced students, schools without a row)
 DISTRICT = 0
 
@@ -41,6 +42,7 @@ class Spot:
     is_absent: bool = False
     may_hide: bool = False
     is_rest: bool = False
+    price: float = 1  # of hiding it, against other cells of its size
 
     @property
     def key(self):
@@ -50,6 +52,42 @@ class Spot:
     def is_open(self):
         """Whether its exact value is unknown to the public."""
         return self.is_hidden or self.is_banded or self.is_rest
+
+
+def shown_before(spots, earlier):
+    """{key: the spots of earlier releases that told the count which a cell still has}."""
+    told = {}
+    for table in earlier:
+        for one in table:
+            if one.count is not None and not one.is_absent:
+                told.setdefault((one.key, one.count, one.total), []).append(one)
+    return {spot.key: told.get((spot.key, spot.count, spot.total), []) for spot in spots}
+
+
+def preferring_what_was_hidden(spots, earlier):
+    """The spots with another price of hiding: what was hidden before had best stay so, and what was shown does not
+    become a secret again."""
+    before = shown_before(spots, earlier)
+    for spot in spots:
+        if before[spot.key]:
+            spot.price = HIDDEN_BEFORE if all(one.is_hidden for one in before[spot.key]) else KNOWN_BEFORE
+    return spots
+
+
+def known_from_before(spots, earlier):
+    """The spots for somebody who kept earlier releases: a count that was shown is known and protects nobody."""
+    before = shown_before(spots, earlier)
+    found = []
+    for spot in spots:
+        told = [one for one in before[spot.key] if not one.is_hidden]
+        if any(not one.is_banded for one in told):
+            spot = replace(spot, is_hidden=False, is_banded=False, may_hide=False)
+        elif told:
+            ends = [(one.low, one.high) for one in told] + ([] if spot.high is None else [(spot.low, spot.high)])
+            low, high = max(low for low, _high in ends), min(high for _low, high in ends)
+            spot = replace(spot, low=low, high=high, is_hidden=False, is_banded=True, may_hide=False)
+        found.append(spot)
+    return found
 
 
 def gathered(keys, by):
@@ -72,6 +110,32 @@ class Sums:
             self.add_breakdown(place, dimension, {group for _place, _dimension, group in keys})
         for (dimension, group), keys in gathered(self.spots, lambda key: key[1:]).items():
             self.add_schools(dimension, group, keys)
+        for table in earlier:
+            self.add_earlier(Sums(table))
+
+    def add_earlier(self, then):
+        """The sums of a release that somebody may have kept. A count that is the same today is today's cell; any
+        other is a cell of its own, which nobody can hide any more."""
+        known = {frozenset(members) for members in self.sums}
+        names = {key: self.name_of(spot) for key, spot in then.spots.items()}
+        for members in then.sums:
+            renamed = [(names[key], sign) for key, sign in members]
+            if frozenset(renamed) in known or not any(then.spots[key].is_open for key, _sign in members):
+                continue
+            for key, _sign in members:
+                if names[key] not in self.spots:
+                    self.spots[names[key]] = replace(then.spots[key], group=names[key][2], may_hide=False)
+                    self.sums_of[names[key]] = []
+            for name, sign in renamed:
+                self.sums_of[name].append((len(self.sums), sign))
+            self.sums.append(renamed)
+            known.add(frozenset(renamed))
+
+    def name_of(self, spot):
+        today = self.spots.get(spot.key)
+        if today is not None and (today.count, today.total) == (spot.count, spot.total):
+            return spot.key
+        return spot.place, spot.dimension, f"{spot.group} {spot.count}/{spot.total}"
 
     def add_breakdown(self, place, dimension, found):
         """The groups of one breakdown at one place make all students of the place."""

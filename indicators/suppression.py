@@ -19,7 +19,7 @@ from indicators.dimensions import Dimension
 from indicators.models.imports import SourceKind
 from indicators.models.reference import Unit
 from indicators.models.values import DisplayStatus, Shown, SuppressionReason
-from indicators.sums import Spot
+from indicators.sums import Spot, known_from_before, preferring_what_was_hidden
 
 DISTRICT = 0  # the place of a district row; schools have their ids
 
@@ -102,15 +102,24 @@ class Judgement:
     unprotected: list = field(default_factory=list)
 
 
-def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False):
-    """Decide what of a table may be shown; the same cells give the same answer in any order."""
+def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False, earlier=()):
+    """Decide what of a table may be shown; the same cells give the same answer in any order.
+
+    `earlier` holds what was shown of the table in the releases before: {cell key: (Cell, Verdict)} each.
+    """
     cells = sorted(cells, key=lambda cell: cell.key)
     verdicts = {cell.key: verdict_alone(cell, rule, unit, zero_may_show) for cell in cells}
     if not rule.complementary:
         return Judgement(verdicts)
     from indicators.protection import protect  # loads the solver, which a web process never needs
 
-    protected = protect([spot(cell, verdicts[cell.key], rule, unit) for cell in cells], rule)
+    spots = [spot(cell, verdicts[cell.key], rule, unit) for cell in cells]
+    before = [[spot(*found, rule, unit) for _key, found in sorted(table.items())] for table in earlier]
+    protected = protect(preferring_what_was_hidden(spots, before), rule)
+    if before:  # today's table by itself, for whoever has no other; then beside what somebody may have kept
+        also = protect(known_from_before(spots, before), rule, before)
+        protected.also_hidden += also.also_hidden
+        protected.unprotected = sorted({*protected.unprotected, *also.unprotected})
     for key in protected.also_hidden:
         verdicts[key] = Verdict(Shown.SUPPRESSED, reason=SuppressionReason.COMPLEMENT)
     return Judgement(verdicts, protected.unprotected)
@@ -198,6 +207,11 @@ def bounds(cell, verdict, rule):
     if verdict.shown == Shown.BAND_HIGH:
         return -int(-verdict.value * total // 100), total - rule.min_complement
     return 0, total
+
+
+def whole(number):
+    """A stored count as the students it is of."""
+    return None if number is None else int(number.to_integral_value(ROUND_HALF_UP))
 
 
 __all__ = ["DISTRICT", "Cell", "Judgement", "Rule", "Verdict", "judge"]

@@ -1,8 +1,8 @@
 """Witnesses: other tables that look the same to the public, found by a linear programme (`indicators.protection`).
 
 A witness is written as what changes: so many students more here, so many fewer there, every sum as it was. Each cell
-has two columns, up and down; each sum is a row that must stay at nothing. Changing what nobody can read is free, changing a
-figure that is shown costs, for it would have to be hidden.
+has two columns, up and down; each sum is a row that must stay at nothing. Changing what nobody can read is free,
+changing a figure that is shown costs, for it would have to be hidden.
 """
 
 import highspy
@@ -53,7 +53,7 @@ class Moves:
             return 0
         size = spot.total if spot.total is not None else spot.count
         dear = key[0] == DISTRICT or key[1] == Dimension.ALL
-        return (COST_OF_TOTAL if dear else COST) + min((size or 0) / 100, LARGEST)
+        return spot.price * ((COST_OF_TOTAL if dear else COST) + min((size or 0) / 100, LARGEST))
 
 
 class Search:

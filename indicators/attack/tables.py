@@ -1,8 +1,8 @@
 """From what was read to a puzzle: the figures of one indicator in one school year, all series, dates and releases.
 
 A reader knows more than is printed: the size of every group (enrolment is public), that a count lies between nothing
-and that size, which groups and schools make up which others, the rule by which the gate hides, that students stand behind
-events, that what is counted from the beginning of the year does not become less. All of that is in the puzzle
+and that size, which groups and schools make up which others, the rule by which the gate hides, that students stand
+behind events, that what is counted from the beginning of the year does not become less. All of that is in the puzzle
 (facts 3.4). Built anew from the figures themselves; the gate's own sums are not used.
 """
 
@@ -14,6 +14,7 @@ from math import ceil, floor
 
 from indicators.attack.puzzle import Puzzle
 from indicators.dimensions import Dimension
+from indicators.instruments import INSTRUMENTS, InstrumentUnit
 from indicators.models.values import Shown
 from indicators.suppression import Rule
 
@@ -27,6 +28,13 @@ BANDED = 2  # so many values must a band keep
 MADE_OF = {("SES", "FRPM"): ("FREE", "REDUCED"), ("RACE_ETH", "OTHER"): ("AM", "AS", "PI", "MU")}
 # The students behind the events.
 BEHIND = {"DISTRICT_OSS_EVENTS": "DISTRICT_SUSPENDED_STUDENTS"}
+
+# Series of the state that count the same as one of the district's own.
+COUNTED_BY_STATE = {
+    "DISTRICT_CHRONIC": ("EDSIGHT_CHRONIC", "NEXTGEN_IND4"),
+    "DISTRICT_OSS_EVENTS": ("EDSIGHT_OSS_EVENTS",),
+    "DISTRICT_GRAD_4YR": ("EDSIGHT_COHORT4", "NEXTGEN_IND8", "CTDATA_COHORT4"),
+}
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ class _Building:
         self.smallest = {}
         for series in sorted(year.told, key=_newest_first):
             self.add_series(series)
+        self.add_counterparts()
         self.add_companions()
         self.add_dates()
         self.spare_partners()
@@ -149,8 +158,10 @@ class _Building:
         if told.shown == Shown.VALUE:
             if told.numerator is not None:
                 return int(told.numerator), int(told.numerator)
+            if self.is_count(series):
+                return int(told.value), int(told.value)
             if told.denominator is None and size is None:
-                return (int(told.value), int(told.value)) if self.is_count(series) else (0, None)
+                return 0, None
             return _around(told.value, size if told.denominator is None else told.denominator)
         if told.shown == Shown.BAND_LOW and size is not None:
             return self.rule.min_numerator, floor(told.value * size / 100)
@@ -160,7 +171,8 @@ class _Building:
 
     def is_count(self, series):
         """Whether the series prints counts: then no share is taken of anybody."""
-        return all(kept.size is None for kept in self.year.kept.get(series, {}).values())
+        known = INSTRUMENTS.get(series.instrument)
+        return known is not None and known.unit == InstrumentUnit.COUNT
 
     # ------------------------------------------------------------------ what adds up
 
@@ -241,6 +253,19 @@ class _Building:
                 self.puzzle.hidden[key] = max(BANDED, min([self.puzzle.hidden[key], *(size + 1 for size in sizes)]))
 
     # ------------------------------------------------------------------ between series
+
+    def add_counterparts(self):
+        """What the state prints of the same count says what the district's own is, as near as it is rounded."""
+        for series in [one for one in self.year.told if one.instrument in COUNTED_BY_STATE and not one.as_of]:
+            for instrument in COUNTED_BY_STATE[series.instrument]:
+                for cell, told in self.year.told.get(Series(instrument, series.period), {}).items():
+                    key, size = self.key(series, cell), self.size(series, cell)
+                    if key not in self.puzzle.hidden or told.shown != Shown.VALUE:
+                        continue
+                    if size is not None or self.is_count(series):
+                        low, high = _around(told.value, size) if size is not None else (int(told.value),) * 2
+                        self.puzzle.bounds[key] = low, high
+                        del self.puzzle.hidden[key]  # the state has told it
 
     def add_companions(self):
         """No fewer events than students behind them, and none without any."""

@@ -8,14 +8,20 @@ from tests.indicators.test_protection import BREAKDOWNS, cells_of, made_up_table
 NOW = Series("DISTRICT_CHRONIC", "FINAL")
 
 
-def year_of(table, verdicts, *, series=NOW):
+def year_of(table, verdicts, *, series=NOW, year=None):
     """What a reader sees of a table {key: (numerator, denominator)} under its verdicts."""
-    year = Year("made up")
+    year = year or Year("made up")
     year.told[series] = {
         readable(key): Told(one.shown, one.value, one.numerator, one.denominator) for key, one in verdicts.items()
     }
     year.kept[series] = {readable(key): Kept(size, count) for key, (count, size) in table.items()}
     return year
+
+
+def with_release(year, table, verdicts, *, number=1):
+    """The year for somebody who kept an earlier release of the table."""
+    before = Series(NOW.instrument, NOW.period, release=number)
+    return year_of(table, verdicts, series=before, year=year)
 
 
 def readable(key):
@@ -32,4 +38,4 @@ def recovered(year, rule=None, *, seconds=20):
     return [answer for answer in solve(puzzle_of(year, rule), seconds=seconds) if answer.is_recovered]
 
 
-__all__ = ["BREAKDOWNS", "NOW", "judged", "made_up_table", "readable", "recovered", "year_of"]
+__all__ = ["BREAKDOWNS", "NOW", "judged", "made_up_table", "readable", "recovered", "with_release", "year_of"]
