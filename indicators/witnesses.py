@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from indicators.dimensions import Dimension
+from indicators.quiet_solver import QuietSolver
 from indicators.sums import DISTRICT
 
 NEAR = 1e-6  # what the solver calls whole
@@ -93,9 +94,7 @@ class Search:
         programme.a_matrix_.value_ = np.array([factor for _column, factor in columns], dtype=float)
         if whole:
             programme.integrality_ = [highspy.HighsVarType.kInteger] * (2 * count)
-        solver = highspy.Highs()
-        solver.silent()
-        solver.setOptionValue("threads", 1)  # the same answer on every machine
+        solver = QuietSolver()
         solver.passModel(programme)
         return solver
 

@@ -18,13 +18,15 @@ class Standing(models.TextChoices):
 @dataclass
 class Puzzle:
     """`bounds`: {key: (lowest, highest or None)} of every number. `sums`: ({key: factor}, lowest, highest or None) of
-    what is known of some together. `hidden`: {key: how many values must stay possible}.
+    what is known of some together. `hidden`: {key: how many values must stay possible}; `for_others`: those of them
+    that are hidden only so that others do not come out.
     """
 
     name: str
     bounds: dict = field(default_factory=dict)
     sums: list = field(default_factory=list)
     hidden: dict = field(default_factory=dict)
+    for_others: set = field(default_factory=set)
 
     def number(self, key, low=0, high=None, *, hidden=0):
         """One more number; `hidden` says how many values must remain possible (0: it is nobody's secret)."""

@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 
 from indicators.attack.puzzle import Answer, Contradiction, Standing, components, narrowed
+from indicators.quiet_solver import QuietSolver
 
 NEAR = 1e-6  # what the solver calls whole
 SWEEPS = 12  # runs that push all open numbers at once before each is asked alone
@@ -66,9 +67,7 @@ class _Part:
         return open_ones, low, high
 
     def _model(self, *, whole=False):
-        solver = highspy.Highs()
-        solver.silent()
-        solver.setOptionValue("threads", 1)
+        solver = QuietSolver()
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.keys), len(self.rows)
         lp.col_cost_ = np.zeros(len(self.keys))

@@ -37,6 +37,11 @@ COUNTED_BY_STATE = {
 }
 
 
+def difference(numbers):
+    """What the first number has more than the others together; None where one is not known."""
+    return None if None in numbers else numbers[0] - sum(numbers[1:])
+
+
 @dataclass(frozen=True)
 class Series:
     """One table: what was counted, by whom, when. `release` numbers what was published before; 0 is what stands."""
@@ -62,7 +67,7 @@ class Told:
 class Kept:
     """What lies behind a cell: its students, if it is of them that a share is told, and how many were counted. A reader
     knows the first of every group. The second only tells whether two cells at two times are the same one, whether a
-    list is of all, and never goes into the puzzle as a number."""
+    list is of all or misses its sum, which cells are small; it never stands in the puzzle as a number."""
 
     size: int | None
     count: int | None
@@ -208,18 +213,23 @@ class _Building:
         self.puzzle.equal(self.key(series, whole), keys)
 
     def rest_of(self, series, whole, parts):
-        """Between which numbers the rest lies; (0, 0) where the list is of all; None where parts overlap."""
+        """Between which numbers the rest lies; (0, 0) where the list is of all; None where parts overlap.
+
+        Figures that do not add up, though their groups do, are taken to miss the sum by a number that the reader knows.
+        """
         kept = [self.kept(series, cell) for cell in (whole, *parts)]
         if any(one is None for one in kept):
             return 0, None
-        for measure in ("size", "count"):
-            numbers = [getattr(one, measure) for one in kept]
-            if None not in numbers:
-                rest = numbers[0] - sum(numbers[1:])
-                if measure == "size":
-                    return (0, rest) if rest >= 0 else None
-                return (0, None) if rest > 0 else (0, 0) if rest == 0 else None
-        return 0, None
+        size, count = (difference([getattr(one, measure) for one in kept]) for measure in ("size", "count"))
+        if size is not None:
+            if size < 0:
+                return None
+            if count is None:
+                return 0, size
+            return (min(count, 0), max(count, size)) if size else (count, count)
+        if count is None or count > 0:
+            return 0, None
+        return (0, 0) if count == 0 else None
 
     # ------------------------------------------------------------------ how far open
 
@@ -247,6 +257,7 @@ class _Building:
                 self.note_small(series, cell, kept.size)
         for key, (series, cell) in hidden.items():
             if not self.is_small(self.kept(series, cell)):
+                self.puzzle.for_others.add(key)
                 place, dimension, group = cell
                 lines = ((place,) if dimension == Dimension.ALL else (place, dimension)), (dimension, group)
                 sizes = [self.smallest[series, line] for line in lines if (series, line) in self.smallest]
@@ -326,8 +337,8 @@ def _around(value, size):
     """The counts of `size` students that are printed as this rate."""
     places = max(-value.normalize().as_tuple().exponent, 1)
     half = HALF.scaleb(-places)
-    low = max(ceil((value - half) * size / 100), 0)
-    return low, max(min(floor((value + half) * size / 100), int(size)), low)
+    low, high = max(ceil((value - half) * size / 100), 0), min(floor((value + half) * size / 100), int(size))
+    return (low, high) if low <= high else (0, int(size))  # a rate of other students than we know of
 
 
 __all__ = ["DISTRICT", "Kept", "Series", "Told", "Year", "puzzle_of"]

@@ -48,13 +48,22 @@ class Spoken:
 def shown(counts, smallest):
     """{tag: number, or None where it is too small} of one school's {tag: families}; nought is left out.
 
-    Hides what is below `smallest`; where that is one language alone, the next smallest as well.
+    Hides what is below `smallest`, and the next smallest as well until so many numbers are possible for each hidden
+    language. Whoever knows how many families the school has knows the sum of the hidden ones, and that none is nought:
+    two hidden languages that make two families would be one each.
     """
     spoken = {tag: total for tag, total in counts.items() if total}
     hidden = {tag for tag, total in spoken.items() if total < smallest}
-    if len(hidden) == 1 and len(spoken) > 1:
-        hidden.add(min((tag for tag in spoken if tag not in hidden), key=lambda tag: (spoken[tag], tag)))
+    others = sorted(set(spoken) - hidden, key=lambda tag: (spoken[tag], tag))
+    while hidden and others and (len(hidden) == 1 or possible(spoken[tag] for tag in hidden) < smallest):
+        hidden.add(others.pop(0))
     return {tag: None if tag in hidden else total for tag, total in spoken.items()}
+
+
+def possible(totals):
+    """How many numbers are possible for one of some hidden totals, of which the sum is known and none is nought."""
+    totals = list(totals)
+    return sum(totals) - len(totals) + 1
 
 
 def of_school(school, fall_year, offered):

@@ -46,6 +46,7 @@ def lines(found, activity_type):
         ({"en": 200, "es": 150}, {"en": 200, "es": 150}),
         ({"en": 200, "es": 150, "so": 3}, {"en": 200, "es": None, "so": None}),  # one alone could be worked out
         ({"en": 200, "es": 150, "so": 3, "ar": 5}, {"en": 200, "es": 150, "so": None, "ar": None}),
+        ({"en": 200, "es": 150, "so": 1, "ar": 1}, {"en": 200, "es": None, "so": None, "ar": None}),  # one each, else
         ({"es": 3}, {"es": None}),
         ({"es": 0, "en": 6}, {"en": 6}),
     ],
