@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 
 from indicators.dimensions import Dimension
 from indicators.sums import DISTRICT, ELSEWHERE, Sums
-from indicators.witnesses import Moves
+from indicators.witnesses import LITTLE, MUCH, Moves
 
 BLOCK = 120  # schools that are looked at together first: a partner is found among so many, and the work stays linear
+SWEEPS = 4  # up, down, and to and fro
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Protection:
     def run(self):
         self.queue = sorted((key for key in self.spots if self.needed(key)), key=self.order)
         self.blocks = Blocks(self.moves, self.queue)
+        self.sweep()
         position = 0
         while position < len(self.queue):  # hiding a cell puts it at the end of the queue
             self.protect(self.queue[position])
@@ -62,6 +64,18 @@ class Protection:
         self.result.unprotected = [key for key in self.result.unprotected if self.missing(key)]
         self.result.also_hidden.sort()
         return self.result
+
+    def sweep(self):
+        """What is hidden anyway protects much of itself: a few witnesses for all at once, then each is asked alone."""
+        for number in range(len(self.blocks.pieces)):
+            for turn in range(SWEEPS):
+                wanted = [key for key in self.queue if self.blocks.number_of(key) == number and self.missing(key)]
+                wanted = [key for key in wanted if self.spots[key].count is not None]
+                if not wanted:
+                    break
+                up = {key: 1 if (place + turn) % 2 else -1 for place, key in enumerate(wanted)} if turn > 1 else (
+                    dict.fromkeys(wanted, 1 - 2 * turn))  # fmt: skip
+                self.take(self.blocks.block(number).sweep(up))
 
     @staticmethod
     def order(key):
@@ -106,13 +120,14 @@ class Protection:
         self.result.unprotected.append(key)
 
     def stretch(self, key, block):
-        """Find witnesses for a cell among the cells of a block, up and down, and hide what they need."""
-        room = {direction: self.moves.room(key, direction) for direction in (1, -1)}
-        for direction in sorted(room, key=lambda direction: (-room[direction], -direction)):
-            reached = self.most[key] if direction > 0 else -self.least[key]
-            wanted = min(room[direction], reached + self.missing(key))
-            if wanted > reached and self.missing(key):
-                self.take(block.find(key, direction * wanted))
+        """Find witnesses for a cell among the cells of a block, up and down: first those that cost nothing, then those
+        for which other cells have to be hidden."""
+        for price in (LITTLE, MUCH):
+            for direction in sorted((1, -1), key=lambda direction: (-self.moves.room(key, direction), -direction)):
+                reached = self.most[key] if direction > 0 else -self.least[key]
+                wanted = min(self.moves.room(key, direction), reached + self.missing(key))
+                if wanted > reached:
+                    self.take(block.find(key, direction * wanted, price))
 
     def take(self, changes):
         """Keep what a witness shows, and hide those of its cells that are still shown."""
@@ -161,13 +176,16 @@ class Blocks:
 
     @property
     def whole(self):
-        return self.block(None)
+        return self.block(None if len(self.pieces) > 1 else 0)
 
     def of(self, key):
         """Where to look for witnesses, one after the other."""
+        yield self.block(self.number_of(key))
         if len(self.pieces) > 1:
-            yield self.block(self.block_of.get(key[0], 0))
-        yield self.whole
+            yield self.whole
+
+    def number_of(self, key):
+        return self.block_of.get(key[0], 0)
 
     def opened(self, key):
         for block in self.made.values():

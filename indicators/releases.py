@@ -65,9 +65,17 @@ def write_down(groups):
         release.delete()
 
 
+READ = (
+    *("first_id", "until_id", "instrument", "period", "as_of_date", "school_id", "dimension", "group"),
+    *("numerator", "denominator", "value"),
+    *("shown", "shown_value", "shown_numerator", "shown_denominator", "suppression_reason"),
+)
+
+
 def earlier_tables(code, fall_year):
     """{(instrument, period, as of): [{cell: (Cell, Verdict)} of each release, the oldest first]} of a group."""
     rows = ReleasedFigure.objects.filter(indicator=code, fall_year=fall_year).order_by("pk")
+    rows = rows.values_list(*READ, named=True)
     by_table = defaultdict(list)
     for row in rows:
         by_table[row.instrument, row.period, row.as_of_date].append(row)

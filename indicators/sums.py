@@ -41,6 +41,7 @@ class Spot:
     is_banded: bool = False
     is_absent: bool = False
     may_hide: bool = False
+    is_own: bool = False  # counted by the district, so that we know how many are in none of the parts
     is_rest: bool = False
     price: float = 1  # of hiding it, against other cells of its size
 
@@ -88,6 +89,38 @@ def known_from_before(spots, earlier):
             spot = replace(spot, low=low, high=high, is_hidden=False, is_banded=True, may_hide=False)
         found.append(spot)
     return found
+
+
+def hidden_again(spots, table):
+    """Hide what the release before hid for others' sake, where the table is the same and what is small in it: then the
+    same protects it. The keys of those cells; none where anything is different."""
+    if not is_alike(table, spots, as_counted):
+        return []
+    helpers = {spot.key for spot in table if spot.is_hidden and spot.is_helper}
+    found = [spot for spot in spots if spot.key in helpers and spot.may_hide]
+    for spot in found:
+        spot.is_hidden = spot.is_helper = True
+        spot.low, spot.high = 0, spot.total
+    return [spot.key for spot in found]
+
+
+def as_counted(spot):
+    return spot.key, spot.count, spot.total, spot.is_absent, spot.is_hidden and not spot.is_helper
+
+
+def is_told_again(table, spots):
+    """Whether an earlier release told exactly what the spots tell: then who has kept it knows nothing more."""
+    return is_alike(table, spots, as_told)
+
+
+def is_alike(table, spots, seen_as):
+    """Whether a release and today's spots are the same; what only the state has printed is in no release."""
+    keys = {spot.key for spot in table}
+    return {seen_as(spot) for spot in table} == {seen_as(spot) for spot in spots if spot.key in keys or spot.is_own}
+
+
+def as_told(spot):
+    return spot.key, spot.count, spot.total, spot.is_absent, spot.is_hidden, spot.is_banded and not spot.is_hidden
 
 
 def gathered(keys, by):
@@ -194,7 +227,7 @@ class Sums:
     def rest(self, whole, parts):
         """Those of the whole who are in no listed part, where the district's own counts show that there are some."""
         spots = [self.spots[whole], *(self.spots[key] for key in parts)]
-        if not all(spot.may_hide and spot.count is not None for spot in spots):
+        if not all(spot.is_own and spot.count is not None for spot in spots):
             return None
         count = spots[0].count - sum(spot.count for spot in spots[1:])
         total = None

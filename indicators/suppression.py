@@ -12,14 +12,14 @@ What the state has published passes as published, with the state's own asterisks
 judged, and only they can be hidden to protect others.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.dimensions import Dimension
 from indicators.models.imports import SourceKind
 from indicators.models.reference import Unit
 from indicators.models.values import DisplayStatus, Shown, SuppressionReason
-from indicators.sums import Spot, known_from_before, preferring_what_was_hidden
+from indicators.sums import Spot, hidden_again, is_told_again, known_from_before, preferring_what_was_hidden
 
 DISTRICT = 0  # the place of a district row; schools have their ids
 
@@ -114,8 +114,18 @@ def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False, earlier=()):
     from indicators.protection import protect  # loads the solver, which a web process never needs
 
     spots = [spot(cell, verdicts[cell.key], rule, unit) for cell in cells]
-    before = [[spot(*found, rule, unit) for _key, found in sorted(table.items())] for table in earlier]
+    showed = {cell.key for cell in cells if cell.state_showed}
+    before = [
+        [
+            spot(replace(cell, state_showed=key in showed), found, rule, unit)
+            for key, (cell, found) in sorted(table.items())
+        ]
+        for table in earlier
+    ]
+    kept = hidden_again(spots, before[-1]) if before else []
     protected = protect(preferring_what_was_hidden(spots, before), rule)
+    protected.also_hidden += kept
+    before = [table for table in before if not is_told_again(table, spots)]
     if before:  # today's table by itself, for whoever has no other; then beside what somebody may have kept
         also = protect(known_from_before(spots, before), rule, before)
         protected.also_hidden += also.also_hidden
@@ -193,9 +203,11 @@ def spot(cell, verdict, rule, unit):
         high=high,
         # The reader of the state's own file knows a figure that we hide; it protects nobody.
         is_hidden=verdict.is_hidden and not cell.state_showed,
+        is_helper=verdict.reason == SuppressionReason.COMPLEMENT,
         is_banded=verdict.is_banded,
         is_absent=verdict.shown in (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE),
         may_hide=is_figure and cell.source_kind == SourceKind.DISTRICT and not cell.state_showed,
+        is_own=is_figure and cell.source_kind == SourceKind.DISTRICT and not cell.state_showed,
     )
 
 

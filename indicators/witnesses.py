@@ -14,7 +14,8 @@ from indicators.sums import DISTRICT
 
 NEAR = 1e-6  # what the solver calls whole
 FAR = 10**4  # as far as any change needs to go where no end is known
-SHORT = 10**4  # what a student costs by which the wanted change is not reached: more than any hiding
+MUCH = 10**4  # what a student's change is worth where it must be had: more than any hiding
+LITTLE = 0.01  # what it is worth where it may cost nothing: far less than any hiding
 COST, COST_OF_TOTAL = 10, 40  # of a student's change in a cell that is shown; totals are wanted more than groups
 LARGEST = 5  # what large groups cost more than small ones
 WHOLE_SECONDS = 10  # of a search over whole numbers, where the programme alone gave halves
@@ -65,6 +66,8 @@ class Search:
         self.place = {key: number for number, key in enumerate(keys)}
         self.uncounted = [key for key in keys if moves.spots[key].count is None]
         self.rows = self._rows()
+        entries = [(number, place, sign) for number, row in enumerate(self.rows) for place, sign in row]
+        self.row_of, self.place_in, self.sign = np.array(entries, dtype=int).reshape(-1, 3).T
         self.solver = self._model()
         self.whole = None
 
@@ -109,24 +112,41 @@ class Search:
             solver.changeColBounds(column, 0.0, float(most))
             solver.changeColCost(column, float(cost))
 
-    def find(self, key, change):
-        """The cheapest witness in which a cell has changed so far, or as far as it can: {cell: change}."""
-        found = self._ask(self.solver, key, change)
+    def sweep(self, directions):
+        """A witness that moves as many cells as it can at once, each in its direction, and changes nothing that is
+        shown: {cell: change}. `directions`: {cell: 1 or -1}."""
+        kept = {}
+        for key, direction in directions.items():
+            column = self.place[key] + (0 if direction > 0 else len(self.keys))
+            kept[column] = self.moves.cost(key)
+            self.solver.changeColCost(column, -LITTLE)
+        self.solver.run()
+        values = np.array(self.solver.getSolution().col_value)
+        is_done = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        for column, cost in kept.items():
+            self.solver.changeColCost(column, float(cost))
+        found = self._checked(values) if is_done else None
+        return found if found and all(self.moves.spots[key].is_open for key in found) else {}
+
+    def find(self, key, change, price):
+        """The cheapest witness in which a cell has changed so far, or as far as it can at this price of a student:
+        {cell: change}."""
+        found = self._ask(self.solver, key, change, price)
         if found is None:
             if self.whole is None:
                 self.whole = self._model(whole=True)
                 self.whole.setOptionValue("time_limit", float(WHOLE_SECONDS))
-            found = self._ask(self.whole, key, change)
+            found = self._ask(self.whole, key, change, price)
         return found or {}
 
-    def _ask(self, solver, key, change):
+    def _ask(self, solver, key, change, price):
         """One run. None where the solver did not come to whole numbers."""
         is_counted = self.moves.spots[key].count is not None
         loose = () if is_counted else self.uncounted
         for other in loose:
             self._put(solver, other, self.moves.limits(other, is_counted=False), self.moves.cost(other))
         up, down = (change, 0) if change > 0 else (0, -change)
-        self._put(solver, key, (up, down), -SHORT)
+        self._put(solver, key, (up, down), -price)
         if solver is self.whole:
             solver.setOptionValue("time_limit", solver.getRunTime() + WHOLE_SECONDS)
         solver.run()
@@ -135,15 +155,16 @@ class Search:
         for other in loose:
             self._put(solver, other, self.moves.limits(other), self.moves.cost(other))
         self._put(solver, key, self.moves.limits(key), self.moves.cost(key))
-        return self._checked(values, key, change) if is_done else None
+        found = self._checked(values) if is_done else None
+        return found if found is None or abs(found.get(key, 0)) <= abs(change) else None
 
-    def _checked(self, values, key, wanted):
+    def _checked(self, values):
         """The witness in whole numbers, each sum tried; None where it is not one."""
         changes = values[: len(self.keys)] - values[len(self.keys) :]
         rounded = np.rint(changes).astype(int)
         if np.abs(changes - rounded).max(initial=0) > NEAR * 100:
             return None
         found = {self.keys[place]: int(rounded[place]) for place in np.nonzero(rounded)[0]}
-        if any(sum(sign * rounded[place] for place, sign in row) for row in self.rows):
+        if np.bincount(self.row_of, weights=self.sign * rounded[self.place_in]).any():
             return None
-        return found if abs(found.get(key, 0)) <= abs(wanted) else None
+        return found
