@@ -20,7 +20,7 @@ from indicators.dimensions import Dimension
 from indicators.sums import DISTRICT, ELSEWHERE, Sums
 from indicators.witnesses import LITTLE, MUCH, Moves
 
-BLOCK = 120  # schools that are looked at together first: a partner is found among so many, and the work stays linear
+BLOCK = 30  # schools that are looked at together first: a partner is found among so many, and the work stays linear
 SWEEPS = 4  # up, down, and to and fro
 
 
