@@ -46,9 +46,8 @@ def test_the_attack_says_how_much_is_hidden_and_that_nothing_came_out(district, 
     attack = Attack.objects.get()
     assert (attack.cells, attack.hidden, attack.recovered, attack.holds) == (4, 2, 0, True)
     assert attack.share_hidden == 50
-    assert (
-        "1 tables, 4 cells, 2 hidden (50.0%, 1 of them only to protect others), 0 recovered" in capsys.readouterr().out
-    )
+    said = capsys.readouterr().out
+    assert "1 tables, 4 cells, 2 hidden (50.0%, 1 of them only to protect others), 0 recovered" in said
 
 
 def test_a_cell_that_slipped_out_ends_the_command_with_one(district):
