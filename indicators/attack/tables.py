@@ -215,7 +215,8 @@ class _Building:
     def rest_of(self, series, whole, parts):
         """Between which numbers the rest lies; (0, 0) where the list is of all; None where parts overlap.
 
-        Figures that do not add up, though their groups do, are taken to miss the sum by a number that the reader knows.
+        Figures that do not add up, though their groups do, are taken to miss the sum by a number that the reader
+        knows; figures that leave more than there are students tie nothing together.
         """
         kept = [self.kept(series, cell) for cell in (whole, *parts)]
         if any(one is None for one in kept):
@@ -226,7 +227,9 @@ class _Building:
                 return None
             if count is None:
                 return 0, size
-            return (min(count, 0), max(count, size)) if size else (count, count)
+            if not size:
+                return count, count
+            return (0, size) if 0 <= count <= size else None
         if count is None or count > 0:
             return 0, None
         return (0, 0) if count == 0 else None

@@ -9,11 +9,10 @@ from indicators.attack.tables import puzzle_of
 from indicators.models import IndicatorValue, Release, ReleasedFigure
 from indicators.publication import republish
 from indicators.sums import DISTRICT
-from indicators.suppression import Rule, judge
+from indicators.suppression import Rule
 from tests.factories import ImportRunFactory, IndicatorValueFactory, SchoolFactory
-from tests.indicators.attack.worlds import judged, recovered, with_release
+from tests.indicators.attack.worlds import judged, judged_after, recovered, with_release
 from tests.indicators.attack.worlds import year_of as year_read
-from tests.indicators.test_protection import cells_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +28,6 @@ def district(*schools, elsewhere=(0, 0)):
 
 def hidden(verdicts):
     return {key[0] for key, verdict in verdicts.items() if verdict.is_hidden}
-
-
-def judged_after(table, *before):
-    """The verdicts on a table for somebody who may have kept earlier ones: (table, verdicts) each."""
-    earlier = [
-        {cell.key: (cell, verdicts[cell.key]) for cell in cells_of(one)} for one, verdicts in before
-    ]  # fmt: skip
-    return judge(cells_of(table), Rule(), earlier=earlier).verdicts
 
 
 def test_a_newly_small_school_does_not_come_out_because_the_others_hidden_sum_is_known():

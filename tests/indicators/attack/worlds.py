@@ -33,9 +33,16 @@ def judged(table, rule=None):
     return judge(cells_of(table), rule or Rule()).verdicts
 
 
+def judged_after(table, *before):
+    """The verdicts on a table for somebody who may have kept earlier ones: (table, verdicts) each."""
+    earlier = [{cell.key: (cell, verdicts[cell.key]) for cell in cells_of(one)} for one, verdicts in before]
+    return judge(cells_of(table), Rule(), earlier=earlier).verdicts
+
+
 def recovered(year, rule=None, *, seconds=20):
     """The keys of hidden cells that come out of a year."""
     return [answer for answer in solve(puzzle_of(year, rule), seconds=seconds) if answer.is_recovered]
 
 
-__all__ = ["BREAKDOWNS", "NOW", "judged", "made_up_table", "readable", "recovered", "with_release", "year_of"]
+__all__ = ["BREAKDOWNS", "NOW", "judged", "judged_after", "made_up_table", "readable", "recovered"]
+__all__ += ["with_release", "year_of"]
