@@ -30,12 +30,13 @@ class Protected:
     unprotected: list = field(default_factory=list)
 
 
-def protect(spots, rule, earlier=()):
+def protect(spots, rule, earlier=(), behind=()):
     """The keys to hide besides those already hidden, and hidden keys for which no sufficient witness was found.
 
-    `earlier` holds the spots of releases before this one, as somebody may have kept them (`indicators.releases`).
+    `earlier` holds the spots of releases before this one, as somebody may have kept them (`indicators.releases`);
+    `behind` those of the students behind the events, judged before.
     """
-    return Protection(Sums(spots, earlier), rule).run()
+    return Protection(Sums(spots, earlier, behind), rule).run()
 
 
 class Protection:
@@ -84,6 +85,8 @@ class Protection:
     def needed(self, key):
         """How many other values must stay possible for a cell; 0 for one that needs no protection."""
         spot = self.spots[key]
+        if spot.is_nobody:
+            return 0
         if spot.is_hidden or (spot.is_rest and self.is_small(spot)):
             wanted = 1 if spot.count is None else self.rule.min_numerator - 1
             if spot.is_helper:

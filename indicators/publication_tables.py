@@ -50,6 +50,7 @@ class Group:
         self.verdicts, self.computed, self.unprotected = {}, [], []
         self.shown_at = defaultdict(list)  # numerators shown so far, by instrument and cell
         self.earlier = earlier_tables(code, fall_year)
+        self.decided = {}  # {cell: (Cell, Verdict)} by instrument, period and date
         self.hidden = defaultdict(set)  # hidden cells by instrument, period and date
 
     def judged(self):
@@ -76,7 +77,11 @@ class Group:
             unit=unit,
             zero_may_show=self.indicator.zero_may_show,
             earlier=self.earlier.get((instrument, period, as_of), ()),
+            behind=self.decided.get((COMPANIONS.get(instrument), period, as_of)),
         )
+        self.decided[instrument, period, as_of] = {
+            key: (cell, judgement.verdicts[key]) for key, (_value, cell) in cells.items()
+        }
         for key, verdict in judgement.verdicts.items():
             value, cell = cells[key]
             if value is not None and is_own(value):

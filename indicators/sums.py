@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from indicators.dimensions import Dimension
 
 REST = "REST"  # the group of those in no listed group
+BEHIND, MORE = "BEHIND", "MORE"  # students behind events, and the events beyond one for each
 HIDDEN_BEFORE, KNOWN_BEFORE = 0.25, 4  # the price of hiding what earlier releases hid, or showed
 ELSEWHERE = -1  # the place of those in no listed school (outplaced students, schools without a row)
 DISTRICT = 0
@@ -43,6 +44,7 @@ class Spot:
     may_hide: bool = False
     is_own: bool = False  # counted by the district, so that we know how many are in none of the parts
     is_rest: bool = False
+    is_nobody: bool = False  # a number that is of no group of people and needs no protection
     price: float = 1  # of hiding it, against other cells of its size
 
     @property
@@ -134,7 +136,7 @@ def gathered(keys, by):
 class Sums:
     """The cells of a table and the sums over them. Each sum is a list of (cell, sign) that adds up to a known zero."""
 
-    def __init__(self, spots, earlier=()):
+    def __init__(self, spots, earlier=(), behind=()):
         self.spots = {spot.key: spot for spot in spots if not spot.is_absent}
         self.sums = []
         self.sums_of = {key: [] for key in self.spots}  # (number of the sum, sign) by cell
@@ -145,6 +147,37 @@ class Sums:
             self.add_schools(dimension, group, keys)
         for table in earlier:
             self.add_earlier(Sums(table))
+        if behind:
+            self.add_behind(Sums(behind))
+
+    def add_behind(self, students):
+        """The table of the students behind the events of this one: there are no fewer events than students (facts 3.5).
+        It has been judged; what it hides is protected here as well, by hiding events."""
+        names = {key: (key[0], key[1], f"{key[2]} {BEHIND}") for key in students.spots}
+        today = list(self.spots)
+        for key, spot in students.spots.items():
+            self.spots[names[key]] = replace(spot, group=names[key][2], may_hide=False)
+            self.sums_of[names[key]] = []
+        for members in students.sums:
+            self.add_members([(names[key], sign) for key, sign in members])
+        for key in today:
+            if key in names:
+                self.add_more_events(key, names[key])
+
+    def add_more_events(self, events, students):
+        counts = self.spots[events].count, self.spots[students].count
+        if None in counts or counts[0] < counts[1]:
+            return
+        place, dimension, group = events
+        more = Spot(place, dimension, f"{group} {MORE}", counts[0] - counts[1], None, is_rest=True, is_nobody=True)
+        self.spots[more.key] = more
+        self.sums_of[more.key] = []
+        self.add_members([(events, -1), (students, 1), (more.key, 1)])
+
+    def add_members(self, members):
+        for key, sign in members:
+            self.sums_of[key].append((len(self.sums), sign))
+        self.sums.append(members)
 
     def add_earlier(self, then):
         """The sums of a release that somebody may have kept. A count that is the same today is today's cell; any
@@ -159,9 +192,7 @@ class Sums:
                 if names[key] not in self.spots:
                     self.spots[names[key]] = replace(then.spots[key], group=names[key][2], may_hide=False)
                     self.sums_of[names[key]] = []
-            for name, sign in renamed:
-                self.sums_of[name].append((len(self.sums), sign))
-            self.sums.append(renamed)
+            self.add_members(renamed)
             known.add(frozenset(renamed))
 
     def name_of(self, spot):
@@ -196,25 +227,7 @@ class Sums:
         if rest:
             self.spots[rest.key] = rest
             self.sums_of.setdefault(rest.key, [])
-        for key, sign in members:
-            self.sums_of[key].append((len(self.sums), sign))
-        self.sums.append(members)
-
-    def imbalance(self, changes):
-        """The sums that changes of cells do not keep, and by how much: {number: amount}."""
-        wrong = {}
-        for key, change in changes.items():
-            wrong = self.with_change(wrong, key, change)
-        return wrong
-
-    def with_change(self, wrong, key, change):
-        """The imbalance after one more change."""
-        wrong = dict(wrong)
-        for number, sign in self.sums_of[key]:
-            amount = wrong.pop(number, 0) + sign * change
-            if amount:
-                wrong[number] = amount
-        return wrong
+        self.add_members(members)
 
     def is_exact(self, whole, parts):
         """Whether parts make up the whole as they stand, by students where their numbers are given."""

@@ -102,10 +102,11 @@ class Judgement:
     unprotected: list = field(default_factory=list)
 
 
-def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False, earlier=()):
+def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False, earlier=(), behind=None):
     """Decide what of a table may be shown; the same cells give the same answer in any order.
 
-    `earlier` holds what was shown of the table in the releases before: {cell key: (Cell, Verdict)} each.
+    `earlier` holds what was shown of the table in the releases before: {cell key: (Cell, Verdict)} each; `behind` what
+    has been decided on the students behind these events.
     """
     cells = sorted(cells, key=lambda cell: cell.key)
     verdicts = {cell.key: verdict_alone(cell, rule, unit, zero_may_show) for cell in cells}
@@ -123,11 +124,12 @@ def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False, earlier=()):
         for table in earlier
     ]
     kept = hidden_again(spots, before[-1]) if before else []
-    protected = protect(preferring_what_was_hidden(spots, before), rule)
+    students = [spot(*found, rule, Unit.PERCENT) for _key, found in sorted((behind or {}).items())]
+    protected = protect(preferring_what_was_hidden(spots, before), rule, behind=students)
     protected.also_hidden += kept
     before = [table for table in before if not is_told_again(table, spots)]
     if before:  # today's table by itself, for whoever has no other; then beside what somebody may have kept
-        also = protect(known_from_before(spots, before), rule, before)
+        also = protect(known_from_before(spots, before), rule, before, students)
         protected.also_hidden += also.also_hidden
         protected.unprotected = sorted({*protected.unprotected, *also.unprotected})
     for key in protected.also_hidden:

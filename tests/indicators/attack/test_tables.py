@@ -1,5 +1,6 @@
 """The attack finds what a broken gate lets out, and nothing where the gate works."""
 
+import random
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,10 +12,13 @@ from indicators.attack.figures import target_of
 from indicators.attack.puzzle import Standing
 from indicators.attack.report import attack_one
 from indicators.attack.tables import Kept, Series, Told, Year
-from indicators.suppression import DISTRICT, Rule, Verdict
+from indicators.models.reference import Unit
+from indicators.suppression import DISTRICT, Cell, Rule, Verdict, judge
 from tests.indicators.attack.worlds import BREAKDOWNS, NOW, judged, made_up_table, readable, recovered, year_of
+from tests.indicators.test_protection import cells_of
 
 RULE = Rule()
+ALL = ("ALL", "ALL")
 
 
 def shown(counts):
@@ -187,3 +191,43 @@ def test_findings_name_the_cell_and_never_its_value():
 
     assert readable((1, "ALL", "ALL"))[0] in finding
     assert "3" not in finding
+
+
+def events_of(people, seed):
+    """{key: suspensions}: one for each student, and some more; they add up like the students."""
+    rng, times = random.Random(seed), {}
+    for (place, dimension, group), (count, _size) in people.items():
+        if place != DISTRICT and dimension != "ALL":
+            times[place, dimension, group] = count + rng.randint(0, 1 + count // 3)
+    for place, dimension, group in list(times):
+        for key in ((place, *ALL), (DISTRICT, dimension, group), (DISTRICT, *ALL)):
+            times[key] = times.get(key, 0) + times[place, dimension, group]
+    return times
+
+
+def test_hidden_students_do_not_come_out_of_the_events():
+    """Judged alone, each table holds; together few events say how few students there can be."""
+    alone, together = [], []
+    for seed in range(12):
+        people = made_up_table(seed, 4, ["RACE_ETH"], most=120)
+        times, verdicts = events_of(people, seed), judged(people)
+        decided = {cell.key: (cell, verdicts[cell.key]) for cell in cells_of(people)}
+        rows = [
+            Cell(*key, "REPORTED", "DISTRICT", count, value=Decimal(count), is_companion_hidden=verdicts[key].is_hidden)
+            for key, count in times.items()
+        ]
+        for behind, leaks in ((None, alone), (decided, together)):
+            judgement = judge(rows, RULE, unit=Unit.COUNT, behind=behind)
+            leaks += recovered(with_events(year_of(people, verdicts, series=STUDENTS), times, judgement.verdicts))
+
+    assert alone
+    assert not together
+
+
+EVENTS, STUDENTS = Series("DISTRICT_OSS_EVENTS", "FINAL"), Series("DISTRICT_SUSPENDED_STUDENTS", "FINAL")
+
+
+def with_events(year, times, verdicts):
+    year.told[EVENTS] = {readable(key): Told(one.shown, one.value) for key, one in verdicts.items()}
+    year.kept[EVENTS] = {readable(key): Kept(None, count) for key, count in times.items()}
+    return year
