@@ -2,23 +2,26 @@
 
 Who we protect against knows every published figure and band, the size of every group (enrolment is public), all
 sums of `indicators.sums`, and that counts are whole numbers from 0 to the size of the group. The criterion: for such
-a reader at least `min_numerator` different numerators remain possible for each hidden cell (0 to 5 is what an
-asterisk says), or all there are where the group is smaller; a banded figure keeps at least two.
+a reader at least `min_numerator` different numerators remain possible for every hidden cell, small or hidden only to
+protect another (0 to 5 is what an asterisk says), or all there are where the group is smaller, which holds for what
+only protects such a group as well: it cannot move further. A banded figure keeps at least two.
 
-That is not assumed but shown, cell by cell, by the moves of `indicators.moves`: other tables with the same published
-figures and the same sums in which the hidden cell has another value. Where the moves do not reach far enough, the
-cheapest cells that would allow one are hidden as well: smallest groups first, then smallest schools, totals last.
-Hiding more never spoils what was shown before, so the work ends, and the result does not depend on the order of the
-input. docs/decisions/007 says why it is done so.
+That is not assumed but shown, cell by cell, by witnesses: other tables with the same published figures and the same
+sums in which the hidden cell has another value. A witness is the solution of a linear programme (HiGHS): move this cell
+so far, change others so that every sum stays as it is, at the least cost, where changing a cell that is hidden anyway
+costs nothing. Cells that the cheapest witness needs and that were still shown are hidden as well: smallest groups
+first, totals last. Every witness is checked in whole numbers. Hiding more never spoils what was shown before, so the
+work ends, and the result does not depend on the order of the input. docs/decisions/026 says why it is done so.
 """
 
 from dataclasses import dataclass, field
 
 from indicators.dimensions import Dimension
-from indicators.moves import Moves
-from indicators.sums import Sums
+from indicators.sums import DISTRICT, ELSEWHERE, Sums
+from indicators.witnesses import LITTLE, MUCH, Moves
 
-COSTS = (1, 2, 3, 4, 6, 8, 12)  # of hiding further cells, tried in turn
+BLOCK = 30  # schools that are looked at together first: a partner is found among so many, and the work stays linear
+SWEEPS = 4  # up, down, and to and fro
 
 
 @dataclass
@@ -27,9 +30,13 @@ class Protected:
     unprotected: list = field(default_factory=list)
 
 
-def protect(spots, rule):
-    """The keys to hide besides those already hidden, and hidden keys for which no sufficient witness was found."""
-    return Protection(Sums(spots), rule).run()
+def protect(spots, rule, earlier=(), behind=()):
+    """The keys to hide besides those already hidden, and hidden keys for which no sufficient witness was found.
+
+    `earlier` holds the spots of releases before this one, as somebody may have kept them (`indicators.releases`);
+    `behind` those of the students behind the events, judged before.
+    """
+    return Protection(Sums(spots, earlier, behind), rule).run()
 
 
 class Protection:
@@ -37,21 +44,39 @@ class Protection:
         self.rule = rule
         self.sums = sums
         self.spots = sums.spots
-        self.moves = Moves(sums)
+        self.least = dict.fromkeys(self.spots, 0)  # how far a cell was seen below and above its count
+        self.most = dict.fromkeys(self.spots, 0)
         self.result = Protected()
+        self.moves = Moves(sums)
+        self.smallest = {}
+        self.smallest = self.smallest_beside()
 
     def run(self):
         self.queue = sorted((key for key in self.spots if self.needed(key)), key=self.order)
-        for key in list(self.queue):
-            self.hide_breakdowns_of(key)
+        self.blocks = Blocks(self.moves, self.queue)
+        self.sweep()
         position = 0
         while position < len(self.queue):  # hiding a cell puts it at the end of the queue
             self.protect(self.queue[position])
             position += 1
         # What was hidden later may protect what nothing protected when its turn came.
-        self.result.unprotected = [key for key in self.result.unprotected if not self.is_protected(key)]
+        for key in list(self.result.unprotected):
+            self.stretch(key, self.blocks.whole)
+        self.result.unprotected = [key for key in self.result.unprotected if self.missing(key)]
         self.result.also_hidden.sort()
         return self.result
+
+    def sweep(self):
+        """What is hidden anyway protects much of itself: a few witnesses for all at once, then each is asked alone."""
+        for number in range(len(self.blocks.pieces)):
+            for turn in range(SWEEPS):
+                wanted = [key for key in self.queue if self.blocks.number_of(key) == number and self.missing(key)]
+                wanted = [key for key in wanted if self.spots[key].count is not None]
+                if not wanted:
+                    break
+                up = {key: 1 if (place + turn) % 2 else -1 for place, key in enumerate(wanted)} if turn > 1 else (
+                    dict.fromkeys(wanted, 1 - 2 * turn))  # fmt: skip
+                self.take(self.blocks.block(number).sweep(up))
 
     @staticmethod
     def order(key):
@@ -60,11 +85,24 @@ class Protection:
     def needed(self, key):
         """How many other values must stay possible for a cell; 0 for one that needs no protection."""
         spot = self.spots[key]
-        if (spot.is_hidden and not spot.is_helper) or (spot.is_rest and self.is_small(spot)):
+        if spot.is_nobody:
+            return 0
+        if spot.is_hidden or (spot.is_rest and self.is_small(spot)):
             wanted = 1 if spot.count is None else self.rule.min_numerator - 1
+            if spot.is_helper:
+                wanted = min([wanted, *(self.smallest.get(line, wanted) for line in lines_of(key))])
         else:
-            wanted = 1 if spot.is_helper or spot.is_banded else 0
+            wanted = 1 if spot.is_banded else 0
         return wanted if spot.high is None else min(wanted, spot.high - spot.low)
+
+    def smallest_beside(self):
+        """{a place's breakdown, or the schools of a group: students in the smallest group there that is protected}."""
+        found = {}
+        for key, spot in self.spots.items():
+            if self.needed(key) and spot.total and not spot.is_helper:
+                for line in {*lines_of(key), key[0]}:
+                    found[line] = min(spot.total, found.get(line, spot.total))
+        return found
 
     def is_small(self, rest):
         if rest.count < self.rule.min_numerator:
@@ -73,56 +111,85 @@ class Protection:
             return False
         return rest.total < self.rule.min_denominator or rest.total - rest.count < self.rule.min_complement
 
+    def missing(self, key):
+        """How many values the witnesses so far leave to be wished for."""
+        return max(0, self.needed(key) - (self.most[key] - self.least[key]))
+
     def protect(self, key):
-        while not self.is_protected(key):
-            opened = self.cheapest_to_open(key) or self.smallest_neighbour(key)
-            if not opened:
-                self.result.unprotected.append(key)
+        for block in self.blocks.of(key):
+            self.stretch(key, block)
+            if not self.missing(key):
                 return
-            for other in opened:
-                self.hide(other)
+        self.result.unprotected.append(key)
+
+    def stretch(self, key, block):
+        """Find witnesses for a cell among the cells of a block, up and down: first those that cost nothing, then those
+        for which other cells have to be hidden."""
+        for price in (LITTLE, MUCH):
+            for direction in sorted((1, -1), key=lambda direction: (-self.moves.room(key, direction), -direction)):
+                reached = self.most[key] if direction > 0 else -self.least[key]
+                wanted = min(self.moves.room(key, direction), reached + self.missing(key))
+                if wanted > reached:
+                    self.take(block.find(key, direction * wanted, price))
+
+    def take(self, changes):
+        """Keep what a witness shows, and hide those of its cells that are still shown."""
+        for key, change in changes.items():
+            self.least[key] = min(self.least[key], change)
+            self.most[key] = max(self.most[key], change)
+        for key in sorted(changes):
+            if not self.spots[key].is_open:
+                self.hide(key)
 
     def hide(self, key):
         spot = self.spots[key]
-        if spot.is_hidden or not spot.may_hide:
-            return
-        was_open = spot.is_open
         spot.is_hidden = spot.is_helper = True
         spot.low, spot.high = 0, spot.total
-        if not was_open:
-            self.moves.opened(key)
+        self.blocks.opened(key)
         self.result.also_hidden.append(key)
         self.queue.append(key)
-        self.hide_breakdowns_of(key)
 
-    def hide_breakdowns_of(self, key):
-        """Where all students of a school are hidden, so is every group: their sum would give them away."""
-        place, dimension, _group = key
-        if dimension == Dimension.ALL and self.spots[key].is_hidden:
-            for other in self.sums.keys_at[place]:
-                if other != key:
-                    self.hide(other)
 
-    def is_protected(self, key):
-        """Whether moves among hidden cells reach enough other values of this cell."""
-        missing = self.needed(key)
-        for direction in (1, -1):
-            if missing > 0:
-                missing -= self.moves.walk(key, direction, missing)
-        return missing <= 0
+def lines_of(key):
+    """The lines of a table in which a cell stands: its school's breakdown (of all students: every one), its group."""
+    place, dimension, group = key
+    return (place if dimension == Dimension.ALL else (place, dimension)), (dimension, group)
 
-    def cheapest_to_open(self, key):
-        """The shown cells to hide so that one more move becomes possible; empty where none was found."""
-        for cost in COSTS:
-            for direction in (1, -1):
-                self.moves.walk(key, direction, self.rule.min_numerator)
-                move = self.moves.find(key, direction, cost)
-                if move:
-                    return sorted(other for other in move if not self.spots[other].is_open)
-        return []
 
-    def smallest_neighbour(self, key):
-        """The last resort where no move was found in time: the smallest cell that shares a sum."""
-        near = {other for number, _sign in self.sums.sums_of[key] for other, _sign in self.sums.sums[number]}
-        closed = [other for other in near if self.spots[other].may_hide and not self.spots[other].is_hidden]
-        return sorted(closed, key=self.moves.size)[:1]
+class Blocks:
+    """The table in pieces of `BLOCK` schools, each with the district's row; and whole, where a piece is not enough."""
+
+    def __init__(self, moves, needed):
+        self.moves = moves
+        busy = {}
+        for key in needed:
+            busy[key[0]] = busy.get(key[0], 0) + 1
+        schools = {key[0] for key in moves.spots} - {DISTRICT, ELSEWHERE}
+        # Schools with much to hide side by side: they protect each other for nothing.
+        ordered = sorted(schools, key=lambda place: (-busy.get(place, 0), place))
+        pieces = [ordered[start : start + BLOCK] for start in range(0, len(ordered), BLOCK)] or [[]]
+        self.block_of = {place: number for number, piece in enumerate(pieces) for place in piece}
+        self.pieces = [{DISTRICT, ELSEWHERE, *piece} for piece in pieces]
+        self.made = {}
+
+    def block(self, number):
+        if number not in self.made:
+            self.made[number] = self.moves.among(None if number is None else self.pieces[number])
+        return self.made[number]
+
+    @property
+    def whole(self):
+        return self.block(None if len(self.pieces) > 1 else 0)
+
+    def of(self, key):
+        """Where to look for witnesses, one after the other."""
+        yield self.block(self.number_of(key))
+        if len(self.pieces) > 1:
+            yield self.whole
+
+    def number_of(self, key):
+        return self.block_of.get(key[0], 0)
+
+    def opened(self, key):
+        for block in self.made.values():
+            block.opened(key)

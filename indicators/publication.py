@@ -18,6 +18,7 @@ from indicators.models import ComputedFigure, IndicatorValue, PublicationStamp, 
 from indicators.models.imports import RunState, SourceKind
 from indicators.publication_tables import judged_groups
 from indicators.publication_writing import write_computed, write_verdicts
+from indicators.releases import write_down
 from indicators.suppression import Rule
 
 LOCK = 7_310_204  # of the advisory lock: one publication at a time
@@ -47,6 +48,7 @@ def republish(*, run=None, groups=None):
         groups = set(all_groups() if groups is None else groups)
         mark_published(groups)
         outcome = publish_own(groups)
+        write_down(groups)
         PublicationStamp.advance()
     outcome.groups = len(groups)
     outcome.seconds = time.monotonic() - started

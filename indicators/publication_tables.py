@@ -13,7 +13,8 @@ from indicators.models import Indicator, IndicatorValue
 from indicators.models.imports import SourceKind
 from indicators.models.reference import Unit
 from indicators.models.values import DisplayStatus, PeriodType, Scope, Shown
-from indicators.suppression import DISTRICT, Cell, judge
+from indicators.releases import earlier_tables
+from indicators.suppression import DISTRICT, Cell, judge, whole
 
 ONE_DECIMAL = Decimal("0.1")
 
@@ -48,6 +49,8 @@ class Group:
             self.tables[value.instrument, value.period, value.as_of_date].append(value)
         self.verdicts, self.computed, self.unprotected = {}, [], []
         self.shown_at = defaultdict(list)  # numerators shown so far, by instrument and cell
+        self.earlier = earlier_tables(code, fall_year)
+        self.decided = {}  # {cell: (Cell, Verdict)} by instrument, period and date
         self.hidden = defaultdict(set)  # hidden cells by instrument, period and date
 
     def judged(self):
@@ -73,7 +76,12 @@ class Group:
             self.rule,
             unit=unit,
             zero_may_show=self.indicator.zero_may_show,
+            earlier=self.earlier.get((instrument, period, as_of), ()),
+            behind=self.decided.get((COMPANIONS.get(instrument), period, as_of)),
         )
+        self.decided[instrument, period, as_of] = {
+            key: (cell, judgement.verdicts[key]) for key, (_value, cell) in cells.items()
+        }
         for key, verdict in judgement.verdicts.items():
             value, cell = cells[key]
             if value is not None and is_own(value):
@@ -190,7 +198,3 @@ def is_own(value):
 
 def has_counts(value):
     return value.numerator is not None and value.denominator is not None
-
-
-def whole(number):
-    return None if number is None else int(number.to_integral_value(ROUND_HALF_UP))

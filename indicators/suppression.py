@@ -12,15 +12,14 @@ What the state has published passes as published, with the state's own asterisks
 judged, and only they can be hidden to protect others.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.dimensions import Dimension
 from indicators.models.imports import SourceKind
 from indicators.models.reference import Unit
 from indicators.models.values import DisplayStatus, Shown, SuppressionReason
-from indicators.protection import protect
-from indicators.sums import Spot
+from indicators.sums import Spot, hidden_again, is_told_again, known_from_before, preferring_what_was_hidden
 
 DISTRICT = 0  # the place of a district row; schools have their ids
 
@@ -103,13 +102,36 @@ class Judgement:
     unprotected: list = field(default_factory=list)
 
 
-def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False):
-    """Decide what of a table may be shown; the same cells give the same answer in any order."""
+def judge(cells, rule, *, unit=Unit.PERCENT, zero_may_show=False, earlier=(), behind=None):
+    """Decide what of a table may be shown; the same cells give the same answer in any order.
+
+    `earlier` holds what was shown of the table in the releases before: {cell key: (Cell, Verdict)} each; `behind` what
+    has been decided on the students behind these events.
+    """
     cells = sorted(cells, key=lambda cell: cell.key)
     verdicts = {cell.key: verdict_alone(cell, rule, unit, zero_may_show) for cell in cells}
     if not rule.complementary:
         return Judgement(verdicts)
-    protected = protect([spot(cell, verdicts[cell.key], rule, unit) for cell in cells], rule)
+    from indicators.protection import protect  # loads the solver, which a web process never needs
+
+    spots = [spot(cell, verdicts[cell.key], rule, unit) for cell in cells]
+    showed = {cell.key for cell in cells if cell.state_showed}
+    before = [
+        [
+            spot(replace(cell, state_showed=key in showed), found, rule, unit)
+            for key, (cell, found) in sorted(table.items())
+        ]
+        for table in earlier
+    ]
+    kept = hidden_again(spots, before[-1]) if before else []
+    students = [spot(*found, rule, Unit.PERCENT) for _key, found in sorted((behind or {}).items())]
+    protected = protect(preferring_what_was_hidden(spots, before), rule, behind=students)
+    protected.also_hidden += kept
+    before = [table for table in before if not is_told_again(table, spots)]
+    if before:  # today's table by itself, for whoever has no other; then beside what somebody may have kept
+        also = protect(known_from_before(spots, before), rule, before, students)
+        protected.also_hidden += also.also_hidden
+        protected.unprotected = sorted({*protected.unprotected, *also.unprotected})
     for key in protected.also_hidden:
         verdicts[key] = Verdict(Shown.SUPPRESSED, reason=SuppressionReason.COMPLEMENT)
     return Judgement(verdicts, protected.unprotected)
@@ -183,9 +205,11 @@ def spot(cell, verdict, rule, unit):
         high=high,
         # The reader of the state's own file knows a figure that we hide; it protects nobody.
         is_hidden=verdict.is_hidden and not cell.state_showed,
+        is_helper=verdict.reason == SuppressionReason.COMPLEMENT,
         is_banded=verdict.is_banded,
         is_absent=verdict.shown in (Shown.NOT_REPORTED, Shown.NOT_APPLICABLE),
         may_hide=is_figure and cell.source_kind == SourceKind.DISTRICT and not cell.state_showed,
+        is_own=is_figure and cell.source_kind == SourceKind.DISTRICT and not cell.state_showed,
     )
 
 
@@ -197,6 +221,11 @@ def bounds(cell, verdict, rule):
     if verdict.shown == Shown.BAND_HIGH:
         return -int(-verdict.value * total // 100), total - rule.min_complement
     return 0, total
+
+
+def whole(number):
+    """A stored count as the students it is of."""
+    return None if number is None else int(number.to_integral_value(ROUND_HALF_UP))
 
 
 __all__ = ["DISTRICT", "Cell", "Judgement", "Rule", "Verdict", "judge"]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("district", "0009_attempts"),
-        ("indicators", "0040_peer_figures"),
+        ("indicators", "0060_releases"),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

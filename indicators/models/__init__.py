@@ -1,13 +1,16 @@
+from indicators.models.attacks import Attack
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.packets import Packet, PacketSchedule
 from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
 from indicators.models.reference import Indicator, IndicatorTarget
+from indicators.models.releases import Release, ReleasedFigure
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
 from indicators.models.targets import TargetBaseline, TargetCycle
 from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, RawCellView, SuppressionRule
 
 __all__ = [
+    "Attack",
     "ComputedFigure",
     "Confirmation",
     "DistrictCell",
@@ -24,6 +27,8 @@ __all__ = [
     "PeerSetting",
     "PublicationStamp",
     "RawCellView",
+    "Release",
+    "ReleasedFigure",
     "RollupRun",
     "SchoolYearCell",
     "StaleCell",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from district import jobs
 from district.models import Job
 from indicators.import_pages import JOB_MARKS
-from indicators.models import SuppressionRule
+from indicators.models import Attack, SuppressionRule
 from indicators.rule_forms import RuleForm
 
 KIND = "republish"
@@ -27,7 +27,8 @@ def rule_edit(request):
             jobs.ask(KIND, by=request.user)
         messages.success(request, _("Saved the rule. All published figures are now judged again."))
         return redirect("indicators:rule-edit")
-    return render(request, "indicators/rule_edit.html", {"form": form, **progress_context()})
+    context = {"form": form, "attack": Attack.objects.first(), **progress_context()}
+    return render(request, "indicators/rule_edit.html", context)
 
 
 @require_safe

@@ -48,17 +48,22 @@ class Spoken:
 def shown(counts, smallest):
     """{tag: number, or None where it is too small} of one school's {tag: families}; nought is left out.
 
-    Hides what is below `smallest`, and the next smallest as well until two or more are hidden whose sum says of none of
-    them how many it is: each has one family at least, so two languages with two families together have one each.
+    Hides what is below `smallest`, and the next smallest as well until so many numbers are possible for each hidden
+    language. Whoever knows how many families the school has knows the sum of the hidden ones, and that none is nought:
+    two hidden languages that make two families would be one each.
     """
     spoken = {tag: total for tag, total in counts.items() if total}
-    by_size = sorted(spoken, key=lambda tag: (spoken[tag], tag))
-    hidden = [tag for tag in by_size if spoken[tag] < smallest]
-    while hidden and (len(hidden) == 1 or sum(spoken[tag] - 1 for tag in hidden) < smallest):
-        if len(hidden) == len(spoken):
-            break
-        hidden.append(by_size[len(hidden)])
+    hidden = {tag for tag, total in spoken.items() if total < smallest}
+    others = sorted(set(spoken) - hidden, key=lambda tag: (spoken[tag], tag))
+    while hidden and others and (len(hidden) == 1 or possible(spoken[tag] for tag in hidden) < smallest):
+        hidden.add(others.pop(0))
     return {tag: None if tag in hidden else total for tag, total in spoken.items()}
+
+
+def possible(totals):
+    """How many numbers are possible for one of some hidden totals, of which the sum is known and none is nought."""
+    totals = list(totals)
+    return sum(totals) - len(totals) + 1
 
 
 def of_school(school, fall_year, offered):

@@ -108,11 +108,12 @@ def _summed(table, key_of):
 @dataclass(frozen=True)
 class Judging:
     """How one question is judged: `row` makes of {value: people} what the gate judges, `judge` judges a table of
-    those, `shown` says which columns a level lets out."""
+    those, `shown` says which columns a level lets out. `is_mean`: only a mean is told, never the answers."""
 
     row: callable
     judge: callable
     shown: callable
+    is_mean: bool
 
 
 def judging_of(survey, question, thresholds):
@@ -135,7 +136,7 @@ def of_means(item, thresholds):
     def shown(level, counts):
         return {"answered": counts[0], "sum_total": counts[1]} if level else {}
 
-    return Judging(row, judge, shown)
+    return Judging(row, judge, shown, is_mean=True)
 
 
 def of_parts(item, thresholds):
@@ -158,7 +159,7 @@ def of_parts(item, thresholds):
             columns["sum_total"] = sum(value * count for value, count in zip(values, parts, strict=True))
         return columns
 
-    return Judging(row, judge, shown)
+    return Judging(row, judge, shown, is_mean=False)
 
 
 def of_question(survey, question, table, judging, held_back):
