@@ -18,6 +18,7 @@ urlpatterns = [
     path("calendar/revoke/", calendar_views.calendar_revoke, name="calendar-revoke"),
     path("calendar/feed.ics", calendar_views.feed, name="calendar-feed"),
     path("plan/", include("plans.urls")),
+    path("stories/", include("plans.story_urls")),
     path("", include("district.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("partnerships.urls")),
