@@ -868,6 +868,14 @@ PAGES |= {
     "partnerships:service-copy": Can.LOG_SERVICE,
     "partnerships:service-correct": Can.LOG_SERVICE,
     "partnerships:service-move": Can.VIEW_AGREEMENT,  # each move asks for its own permission
+    "card": PUBLIC,  # pictures for links, of published figures
+    "card-of-indicator": PUBLIC,
+    "news-feed": PUBLIC,
+    "sitemap": PUBLIC,
+    "robots": PUBLIC,
+    "data": PUBLIC,
+    "data-file": PUBLIC,
+    "data-dictionary": PUBLIC,
     "stories:list": PUBLIC,  # published ones; for those who tell them also what is on its way
     "stories:story": PUBLIC,
     "stories:picture": PUBLIC,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from district.access import Role, memberships_of
 from district.notices import unread_total
 from fce_portal import missing, navigation
+from fce_portal.public import sharing
 from fce_portal.the_district import the_district
 
 
@@ -68,6 +69,11 @@ class Portal:
     def has_search_box(self):
         """In the header of every page but the search page, which has a larger one."""
         return self.request.path != reverse("search")
+
+    @property
+    def language_links(self):
+        """This page in the other languages, for who is not signed in."""
+        return sharing.language_links(self.request)
 
     @property
     def here(self):

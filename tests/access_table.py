@@ -1571,6 +1571,8 @@ def permission_of(world, school):
 
 
 ROWS |= {
+    "card-of-indicator": Row(lambda w, s: {"code": w.indicator.pk}),
+    "data-file": Row(lambda w, s: {"table": "schools", "file_format": "csv"}),
     "stories:story": Row(story_of),
     "stories:picture": Row(lambda w, s: story_of(w, s) | {"size": "small"}, ok={404}),  # none is there
     "stories:edit": Row(story_of),

@@ -25,6 +25,11 @@ class LetterMissing(ValueError):
     """A text holds a combination of characters that no typeface can draw."""
 
 
+def compile_png(data, *, template, pixels_per_inch):
+    """A picture of `data` by a file in `templates/`, of its first page. Raises as `compile_pdf` does."""
+    return compiled(data, template, format="png", ppi=pixels_per_inch)
+
+
 def compile_pdf(data, *, made_at, template="document.typ"):
     """The PDF of `data` (as JSON takes it) by a file in `templates/`, dated `made_at`.
 
@@ -32,6 +37,10 @@ def compile_pdf(data, *, made_at, template="document.typ"):
     characters that the engine cannot draw. Any other fault, such as a figure without alternative text, is the
     template's or the caller's: typst.TypstError.
     """
+    return compiled(data, template, pdf_standards=STANDARDS, timestamp=int(made_at.timestamp()))
+
+
+def compiled(data, template, **options):
     sent = json.dumps(data, ensure_ascii=False)
     if len(sent) > MOST_CHARACTERS:
         raise TooLong(f"{len(sent)} characters are more than {MOST_CHARACTERS}.")
@@ -44,8 +53,7 @@ def compile_pdf(data, *, made_at, template="document.typ"):
             package_path=TEMPLATES,
             package_cache_path=TEMPLATES,
             sys_inputs={"data": sent},
-            pdf_standards=STANDARDS,
-            timestamp=int(made_at.timestamp()),
+            **options,
         )
     except typst.TypstError as fault:
         if NO_LETTER in fault.diagnostic:

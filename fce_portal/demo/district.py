@@ -33,6 +33,7 @@ from fce_portal.demo.policies import make_policies
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
+from fce_portal.demo.stories import make_stories
 from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.tables import make_tables
 from fce_portal.demo.tellings import make_tellings
@@ -85,6 +86,7 @@ def make_demo(seed):
     make_effectiveness(people, today)
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
+    make_stories(today)
     make_tables(today)
     make_notices(today)
 

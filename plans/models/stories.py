@@ -41,8 +41,8 @@ class StoryState(models.TextChoices):
 class StoryPicture(models.Model):
     """A picture as everybody gets it: scaled, drawn anew, without what the camera wrote into it.
 
-    In the database and not in a folder of files: it is small (100 kB at most), goes with its story, and none is left behind.
-    It is not tracked: a picture that is gone is gone. `small` and `large` are JPEG files.
+    In the database and not in a folder of files: it is small (100 kB at most), goes with its story, and none is left
+    behind. It is not tracked: a picture that is gone is gone. `small` and `large` are JPEG files.
     """
 
     small = models.BinaryField(_("for lists"))

@@ -123,7 +123,5 @@ class PermissionForm(NotUnseen, forms.ModelForm):
 
 
 class TakeDownForm(forms.Form):
-    because = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("For your colleagues; readers do not see it.")
-    )
+    because = forms.CharField(label=_("Why"), max_length=200, help_text=_("For colleagues; readers do not see it."))
     helper = helper(_("Take this story down"))
