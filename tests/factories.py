@@ -208,7 +208,8 @@ class StoryFactory(DjangoModelFactory):
     text_en = "Sixty families chose books together."
     text_es = "Sesenta familias eligieron libros juntas."
     happened_on = date(2025, 10, 14)
-    signed_by = "Family Engagement Office"
+    signed_en = "Family Engagement Office"
+    signed_es = "Oficina de Participación de las Familias"
     state = "PUBLISHED"
     written_by = factory.SubFactory(UserFactory)
     ready_by = factory.SelfAttribute("written_by")

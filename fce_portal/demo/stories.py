@@ -14,7 +14,7 @@ from plans.models import Initiative, Story, StoryPermission
 from plans.stories import pictures
 
 CENTRAL, ADMINISTRATOR = "central@hartford.example", "admin@hartford.example"
-SIGNED = "Family and Community Engagement Office"
+SIGNED = ("Family and Community Engagement Office", "Oficina de Participación de las Familias y la Comunidad")
 
 # days ago, at the home school?, initiative, state, (title, text) in English, the same in Spanish, people, withdrawn?
 STORIES = (
@@ -77,10 +77,11 @@ def make_stories(today):
         made.append(
             Story(
                 title_en=english[0], text_en=english[1], title_es=spanish[0], text_es=spanish[1], happened_on=day,
-                signed_by=SIGNED, school=home if at_home else None, initiative=initiatives.get(code), state=state,
+                signed_en=SIGNED[0], signed_es=SIGNED[1],
+                school=home if at_home else None, initiative=initiatives.get(code), state=state,
                 people_in_words=people, picture=picture, alt_en=alt[0], alt_es=alt[1], written_by=writer,
                 ready_by=writer, published_by=reader if is_out else None,
-                published_at=timezone.make_aware(datetime.combine(day + timedelta(days=2), time(10))) if is_out else None,
+                published_at=at_ten(day + timedelta(days=2)) if is_out else None,
                 taken_down_because="PERMISSION_ENDED" if state == "TAKEN_DOWN" else "",
             )
         )  # fmt: skip
@@ -94,6 +95,10 @@ def make_stories(today):
         for story, row in zip(made, STORIES, strict=True)
         if story.people_in_words
     )  # fmt: skip
+
+
+def at_ten(day):
+    return timezone.make_aware(datetime.combine(day, time(10)))
 
 
 def drawn(number):

@@ -114,11 +114,15 @@ def spark_of(standing, key):
 
 
 def tally(found):
-    """In one sentence how many goals are met, on track, behind, and of how many nothing can be said."""
-    met = sum(one.standing.status == Status.MET for one in found)
-    moving = sum(one.standing.status == Status.ON_TRACK for one in found)
-    words = {"total": len(found), "met": met, "moving": moving}
-    return _("Of %(total)s goals %(met)s are met and %(moving)s are on track.") % words
+    """In one sentence how many goals are met, on track and behind; nothing can be said of the others."""
+    statuses = [one.standing.status for one in found]
+    words = {
+        "total": len(found),
+        "met": statuses.count(Status.MET),
+        "moving": statuses.count(Status.ON_TRACK),
+        "behind": statuses.count(Status.BEHIND),
+    }
+    return _("Of %(total)s goals, %(met)s are met, %(moving)s are on track and %(behind)s are behind.") % words
 
 
 def kept_goals():

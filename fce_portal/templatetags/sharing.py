@@ -4,8 +4,6 @@ from html import unescape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from fce_portal.public import sharing
 
@@ -13,19 +11,25 @@ register = template.Library()
 
 
 class PageTitle(template.Node):
-    """Draws the title once, and hands it to all that repeats it."""
+    """Draws the title once, and keeps it for what repeats it (`page_title`)."""
 
     def __init__(self, nodelist):
         self.nodelist = nodelist
 
     def render(self, context):
         title = " ".join(self.nodelist.render(context).split())
-        head = format_html("<title>{}</title>", mark_safe(title))
-        request = context.get("request")
-        shared = sharing.of(request, plain(title)) if request else None
-        if shared is None:
-            return head
-        return head + render_to_string("components/shared.html", {"shared": shared, "portal": context.get("portal")})
+        context["page_title"] = plain(title)
+        return title
+
+
+@register.simple_tag(takes_context=True)
+def shared_page(context):
+    """What stands in the head of a page of the public site; nothing for other pages, and where there is no request."""
+    request = context.get("request")
+    shared = sharing.of(request, context["page_title"]) if request else None
+    if shared is None:
+        return ""
+    return render_to_string("components/shared.html", {"shared": shared, "portal": context.get("portal")})
 
 
 def plain(title):

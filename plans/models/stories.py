@@ -23,11 +23,11 @@ from plans.models.adopted import Initiative
 
 MOST_PEOPLE = 200
 NO_NAMES = _("No name is needed, and none of a child belongs here.")
-TOLD = ("title_en", "title_es", "text_en", "text_es")
+TOLD = ("title_en", "title_es", "text_en", "text_es", "signed_es")
 # What a second person has read and let through: it does not change behind their back.
 AS_READ = (
-    *TOLD, "picture_id", "alt_en", "alt_es", "happened_on", "signed_by", "school_id", "initiative_id", "indicator_id",
-    "people_in_words", "people_in_picture",
+    *TOLD, "picture_id", "alt_en", "alt_es", "happened_on", "signed_en", "school_id", "initiative_id",
+    "indicator_id", "people_in_words", "people_in_picture",
 )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def given(on, **covers):
 
 @tracked()
 class Story(models.Model):
-    """A short story in both languages, each with its own text. `signed_by` is an office or a role, in words.
+    """A short story in both languages, each with its own text. It is signed by an office or a role, in words.
 
     `people_in_words` and `people_in_picture` say how many people others could recognize there; as many permissions must
     be in force. From READY on a trigger keeps what is told; a further change goes through a draft again.
@@ -101,7 +101,8 @@ class Story(models.Model):
     text_en = models.TextField(_("text in English"), max_length=3000)
     text_es = models.TextField(_("text in Spanish"), max_length=3000, blank=True)
     happened_on = models.DateField(_("day"), default=timezone.localdate)
-    signed_by = models.CharField(_("signed by"), max_length=120)
+    signed_en = models.CharField(_("signed by, in English"), max_length=120)
+    signed_es = models.CharField(_("signed by, in Spanish"), max_length=120, blank=True)
     school = models.ForeignKey(
         School, models.PROTECT, null=True, blank=True, related_name="stories", verbose_name=_("school")
     )
@@ -147,7 +148,7 @@ class Story(models.Model):
             models.CheckConstraint(
                 name="story_in_both_languages_once_ready",
                 condition=Q(state__in=["DRAFT", "TAKEN_DOWN"])
-                | ~(Q(title_en="") | Q(title_es="") | Q(text_en="") | Q(text_es="")),
+                | ~(Q(title_en="") | Q(title_es="") | Q(text_en="") | Q(text_es="") | Q(signed_es="")),
                 violation_error_message=_("A story is told in both languages before anybody reads it."),
             ),
             models.CheckConstraint(
@@ -209,6 +210,10 @@ class Story(models.Model):
     @property
     def text(self):
         return (self.text_es if get_language() == "es" else "") or self.text_en
+
+    @property
+    def signed(self):
+        return (self.signed_es if get_language() == "es" else "") or self.signed_en
 
     @property
     def alt(self):

@@ -26,8 +26,8 @@ class StoryForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = Story
         fields = [
-            "title_en", "text_en", "title_es", "text_es", "happened_on", "signed_by", "school", "initiative",
-            "indicator", "people_in_words", "alt_en", "alt_es", "people_in_picture",
+            "title_en", "text_en", "title_es", "text_es", "happened_on", "signed_en", "signed_es", "school",
+            "initiative", "indicator", "people_in_words", "alt_en", "alt_es", "people_in_picture",
         ]  # fmt: skip
         widgets = {
             "text_en": forms.Textarea(attrs={"rows": 6}),
@@ -39,7 +39,7 @@ class StoryForm(NotUnseen, forms.ModelForm):
         help_texts = {
             "text_en": NO_NAMES,
             "text_es": _("Its own text, written for families who read Spanish: no word-by-word translation."),
-            "signed_by": _("An office or a role, such as Family Engagement Office."),
+            "signed_en": _("An office or a role, such as Family Engagement Office."),
             "people_in_words": _("How many others would recognize. For each a permission is needed; 0 for nobody."),
             "people_in_picture": _("Count everybody whose face or name can be seen; 0 for nobody."),
             "alt_en": _("For those who do not see it. No name is needed."),
@@ -60,8 +60,8 @@ class StoryForm(NotUnseen, forms.ModelForm):
             "seen",
             Fieldset(_("In English"), "title_en", "text_en"),
             Fieldset(_("In Spanish"), "title_es", "text_es"),
-            Fieldset(_("What it is about"), "happened_on", "signed_by", "school", "initiative", "indicator",
-                     "people_in_words"),
+            Fieldset(_("What it is about"), "happened_on", "signed_en", "signed_es", "school", "initiative",
+                     "indicator", "people_in_words"),
             Fieldset(_("Picture"), "upload", *(["remove_picture"] if self.instance.picture_id else []), "alt_en",
                      "alt_es", "people_in_picture"),
         )  # fmt: skip

@@ -124,7 +124,7 @@ def test_central_office_writes_gives_on_and_takes_down(client):
     client.force_login(writer)
     sent = {
         "title_en": "Books", "text_en": "Families chose books.", "title_es": "Libros", "text_es": "Eligieron libros.",
-        "happened_on": "2025-10-14", "signed_by": "Family Engagement Office", "seen": "",
+        "happened_on": "2025-10-14", "signed_en": "Family Office", "signed_es": "Oficina", "seen": "",
     }  # fmt: skip
     response = client.post(reverse("stories:add"), sent)
     story = Story.objects.get()

@@ -86,7 +86,8 @@ def test_a_picture_comes_with_its_story_and_goes_with_it(client):
     story = StoryFactory(state="DRAFT", ready_by=None, published_by=None, published_at=None)
     client.force_login(MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user)
     edit = reverse("stories:edit", args=[story.pk])
-    sent = {name: getattr(story, name) for name in ("title_en", "text_en", "title_es", "text_es", "signed_by")}
+    told = ("title_en", "text_en", "title_es", "text_es", "signed_en", "signed_es")
+    sent = {name: getattr(story, name) for name in told}
     sent |= {"happened_on": "2025-10-14", "alt_en": "Shelves", "alt_es": "Estantes", "people_in_picture": 0}
 
     def send(**more):
