@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.template.defaultfilters import linebreaks
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -93,7 +94,7 @@ def feed(path):
         made.add_item(
             title=one.title,
             link=absolute(one.path, language),
-            description=one.text,
+            description=linebreaks(one.text, autoescape=True),  # the format takes HTML here
             unique_id=absolute(f"/news/{one.key}"),
             pubdate=one.at,
             updateddate=one.at,

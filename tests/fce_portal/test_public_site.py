@@ -214,10 +214,12 @@ def test_the_sitemap_lists_each_page_in_both_languages_and_robots_find_it(settin
 
 
 def test_the_feed_tells_stories_minutes_and_figures_and_nothing_that_is_not_public():
-    story, hidden = StoryFactory(title_en="Books < films"), StoryFactory(people_in_words=1, title_en="Hidden")
+    story = StoryFactory(title_en="Books < films", text_en="1 < 2")
+    hidden = StoryFactory(people_in_words=1, title_en="Hidden")
     feed = ElementTree.fromstring(asked("/news.atom").content)
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
     assert titles == ["Books < films"]
+    assert feed.findtext(f"{ATOM}entry/{ATOM}summary") == "<p>1 &lt; 2</p>"
     assert len({entry.key for entry in news.entries()}) == 1
     assert hidden.title_en not in titles
     assert (
