@@ -6,13 +6,14 @@ under the version of what is published; all else takes a few queries, however ma
 
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from governance.compacts.overview import in_force_everywhere
-from governance.models import CouncilMeeting
+from governance.models import CompactVersion, CouncilMeeting
+from governance.models.compacts import IN_FORCE, DocumentKind
 from indicators import cells, charts, dashboards, kept_pages, pictures
 from indicators.charts import Words
 from indicators.dashboards import BREAKDOWNS, Asked
@@ -20,7 +21,7 @@ from indicators.kept_pages import Stamp
 from indicators.parameters import this_year
 from indicators.standings import Status
 from plans.implementation import Line, steps_of_all
-from plans.models import InitiativeWork, PlanCycle, PriorityAction, Story
+from plans.models import Completion, InitiativeWork, Milestone, PlanCycle, PriorityAction, Story
 
 NEWEST_STORIES = 3
 NEXT_MEETINGS = 5
@@ -84,6 +85,18 @@ def promises():
     return found
 
 
+def kept_promises(today):
+    """The same, made again when anything about a milestone is written. One query while nothing was."""
+    tracked = (InitiativeWork, Milestone, Completion)
+    newest = (
+        model.pgh_event_model.objects.order_by("-pgh_id").values("pgh_id", named=Value(model.__name__))[:1]
+        for model in tracked
+    )
+    first, *others = newest
+    version = tuple(sorted(first.union(*others, all=True).values_list("named", "pgh_id")))
+    return kept_pages.kept("front-promises", (version, today), promises)
+
+
 @dataclass(frozen=True)
 class Goal:
     """One indicator in plain words. `spark` is None where there are not two figures to join."""
@@ -141,14 +154,19 @@ def next_meetings(today):
     return list(coming[:NEXT_MEETINGS])
 
 
+def compacts_in_force():
+    """Of how many schools a compact is in force; their texts are not read for that."""
+    found = CompactVersion.objects.filter(state__in=IN_FORCE, compact__kind=DocumentKind.COMPACT)
+    return found.order_by().values("compact__school").distinct().count()
+
+
 def of_today():
     """All that the front page shows."""
     today = timezone.localdate()
-    compacts = in_force_everywhere()
     return {
-        "promises": promises(),
+        "promises": kept_promises(today),
         "goals": kept_goals(),
         "stories": list(Story.objects.shown(today).newest()[:NEWEST_STORIES]),
         "meetings": next_meetings(today),
-        "compacts_total": len(compacts),
+        "compacts_total": compacts_in_force(),
     }

@@ -8,9 +8,8 @@ from django.utils.safestring import mark_safe
 
 from district import school_page
 from fce_portal.public import front
-from governance.compacts.overview import IN_FORCE
 from governance.models import CompactVersion, CouncilMeeting
-from governance.models.compacts import DocumentKind
+from governance.models.compacts import IN_FORCE, DocumentKind
 from indicators import cells, kept_pages
 from indicators.kept_pages import Stamp
 from indicators.parameters import this_year

@@ -98,6 +98,13 @@ def test_a_publication_is_there_at_once(promised):
     assert asked(**{"if-none-match": before["ETag"]}).status_code == 200
 
 
+def test_a_milestone_that_is_done_counts_at_once(promised):
+    assert "1 of 2 milestones done" in asked().content.decode()
+    other = promised.milestones.filter(completions=None).get()
+    Completion.objects.create(milestone=other, done_on=date(2025, 10, 2), done_by=UserFactory())
+    assert "2 of 2 milestones done" in asked().content.decode()
+
+
 def test_each_language_has_an_etag_of_its_own(promised):
     english, spanish = asked(), asked(**{"accept-language": "es"})
     assert (english["Content-Language"], spanish["Content-Language"]) == ("en", "es")
