@@ -113,6 +113,7 @@ class Can(models.TextChoices):
         _("set the topics of community learning and enter services under the homeless-education law"),
     )
     ASK_DATA = "ASK_DATA", _("ask the data: choose what is counted, by what and when")
+    TELL_STORY = "TELL_STORY", _("write stories for the public, and publish those of others")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
@@ -212,6 +213,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.REVIEW_COUNCIL,
     Can.FRAME_WALKTHROUGHS,
     Can.FRAME_COMMUNITY,
+    Can.TELL_STORY,
 }
 
 _COUNCIL = {Can.VIEW_ACTIVITY, Can.VIEW_WORK, Can.VIEW_TITLE1, Can.VIEW_ACTION_PLAN, Can.COMMENT_ACTION_PLAN}
@@ -928,6 +930,24 @@ PAGES |= {
     "partnerships:service-copy": Can.LOG_SERVICE,
     "partnerships:service-correct": Can.LOG_SERVICE,
     "partnerships:service-move": Can.VIEW_AGREEMENT,  # each move asks for its own permission
+    "card": PUBLIC,  # pictures for links, of published figures
+    "card-of-indicator": PUBLIC,
+    "news-feed": PUBLIC,
+    "sitemap": PUBLIC,
+    "robots": PUBLIC,
+    "data": PUBLIC,
+    "data-file": PUBLIC,
+    "data-dictionary": PUBLIC,
+    "stories:list": PUBLIC,  # published ones; for those who tell them also what is on its way
+    "stories:story": PUBLIC,
+    "stories:picture": PUBLIC,
+    "stories:add": Can.TELL_STORY,
+    "stories:edit": Can.TELL_STORY,
+    "stories:take-down": Can.TELL_STORY,
+    "stories:move": Can.TELL_STORY,
+    "stories:permission-add": Can.TELL_STORY,
+    "stories:permission-edit": Can.TELL_STORY,
+    "stories:permission-withdraw": Can.TELL_STORY,
 }
 
 

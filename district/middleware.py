@@ -12,20 +12,39 @@ from django_htmx.http import HttpResponseClientRedirect
 from district import access
 from district.typed_text import typed_text
 
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+ASKED = "lang"  # the word of an address that names its language, for links from elsewhere
+
 
 class LanguageMiddleware:
-    """The language the person chose (cookie), else the browser's, else English."""
+    """The language that the address asks for (`?lang=es`), else the one the person chose (cookie), else the browser's,
+    else English. What an address asked for is remembered, so that the next page is in it as well."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        language = translation.get_language_from_request(request)
+        asked = request.GET.get(ASKED, "")
+        language = asked if asked in LANGUAGES else translation.get_language_from_request(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
+        if asked == language and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+            remember_language(response, language)
         return response
+
+
+def remember_language(response, language):
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
 
 
 class AccessMiddleware:

@@ -1,11 +1,14 @@
 """What the page of a school brings together, for one reader.
 
 The council, the activities, the reach and the work with partners belong to rooms below this one; they are reached
-through the school's own relations, so this module knows them only by name.
+through the school's own relations, so this module knows them only by name. What the public site adds is named in the
+settings (`SCHOOL_PAGE`).
 """
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from district import school_years
 from district.access import Can, may
@@ -38,6 +41,7 @@ def of(school, user):
         "may_read_history": may(user, Can.VIEW_HISTORY, school),
     }
     context |= together_with(school, user)
+    context["public"] = import_string(settings.SCHOOL_PAGE)(school)
     if context["may_read_activities"]:
         context["activities"] = latest_activities(school, user, fall_year)
         context["reach"] = reach = school.yearly_reach.visible_to(user).first()

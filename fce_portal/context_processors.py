@@ -10,6 +10,7 @@ from district import saved_views, ways_back
 from district.access import Role, memberships_of
 from district.notices import unread_total
 from fce_portal import missing, navigation
+from fce_portal.public import sharing
 from fce_portal.the_district import the_district
 
 
@@ -79,6 +80,11 @@ class Portal:
     def way_back(self):
         """(label, address) of the page from which the person went further into a figure, or None."""
         return ways_back.way_back(self.request)
+
+    @property
+    def language_links(self):
+        """This page in the other languages, for who is not signed in."""
+        return sharing.language_links(self.request)
 
     @property
     def here(self):

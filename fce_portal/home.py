@@ -31,6 +31,7 @@ from fce_portal import (
     evaluation_items,
     meeting_items,
     plan_items,
+    story_items,
     survey_items,
     target_items,
     training_items,
@@ -75,6 +76,7 @@ def items_for(user, today=None):
     found += walkthrough_items.items_for(user, today)
     found += community_items.items_for(user, today)
     found += target_items.items_for(user)
+    found += story_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

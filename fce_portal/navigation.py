@@ -119,6 +119,12 @@ QUICK_ACTIONS = [
         "people",
     ),
     (
+        "stories:add",
+        _("Write a story"),
+        _("For everybody to read: what happened, with the permission of the people in it."),
+        "chat-left-text",
+    ),
+    (
         "partnerships:results-messages",
         _("Results told"),
         _("What was told to the community, how and in which languages; what is missing."),
@@ -224,6 +230,8 @@ QUICK_ACTIONS = [
 
 ABOUT = [
     ("help", _("Help")),
+    ("stories:list", _("Stories")),
+    ("data", _("Open data")),
     ("governance:compact-public-list", _("School-family compacts")),
     ("partnerships:survey-list", _("Surveys")),
     ("partnerships:standards", _("Welcoming standards")),

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; it hides the length, and form tokens differ each time (BREACH)
     "csp.middleware.CSPMiddleware",
+    "fce_portal.public.caching.PublicSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "district.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -234,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=50, day_of_week="1-5"),
     },
     "send-digests": {"task": "fce_portal.tasks.send_digests", "schedule": crontab(hour=7, minute=0, day_of_week="1-5")},
+    "take-down-stories": {"task": "plans.tasks.take_down_stories", "schedule": crontab(hour=0, minute=25)},
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
     "sweep-uploads": {"task": "partnerships.tasks.sweep_uploads", "schedule": crontab(hour=4, minute=55)},
@@ -242,6 +244,7 @@ CELERY_BEAT_SCHEDULE = {
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 BOARD_CHANGES = "fce_portal.board_changes"  # what is new for the board; `indicators` reads it by this name
+SCHOOL_PAGE = "fce_portal.public.school.of"  # what the public page of a school shows; `district` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
 PACKET_SECTIONS = "fce_portal.packets"  # the list of what a board packet may hold; `indicators` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
@@ -333,4 +336,7 @@ MAKE_DEMO = env.bool("PORTAL_DEMO", default=True)
 DEMO_PASSWORD = env("PORTAL_DEMO_PASSWORD", default="hartford-demo")
 MODELTRANSLATION_CUSTOM_FIELDS = ()
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+# Under which licence the public may use the open data, in words and as an address: for the district to decide.
+OPEN_DATA_LICENCE = env("OPEN_DATA_LICENCE", default="")
+OPEN_DATA_LICENCE_URL = env("OPEN_DATA_LICENCE_URL", default="")
 IMPORT_MAX_BYTES = 30 * 1024 * 1024

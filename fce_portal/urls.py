@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
+from fce_portal.public import views as public
+from fce_portal.public.open_data import views as open_data
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,7 +19,16 @@ urlpatterns = [
     path("calendar/renew/", calendar_views.calendar_renew, name="calendar-renew"),
     path("calendar/revoke/", calendar_views.calendar_revoke, name="calendar-revoke"),
     path("calendar/feed.ics", calendar_views.feed, name="calendar-feed"),
+    path("card.png", public.card, name="card"),
+    path("indicators/<slug:code>/card.png", public.card_of_indicator, name="card-of-indicator"),
+    path("news.atom", public.news_feed, name="news-feed"),
+    path("sitemap.xml", public.site_map, name="sitemap"),
+    path("robots.txt", public.robots, name="robots"),
+    path("data/", open_data.data, name="data"),
+    path("data/v1/dictionary.json", open_data.data_dictionary, name="data-dictionary"),
+    path("data/v1/<slug:table>.<slug:file_format>", open_data.data_file, name="data-file"),
     path("plan/", include("plans.urls")),
+    path("stories/", include("plans.story_urls")),
     path("", include("district.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("partnerships.urls")),

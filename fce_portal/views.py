@@ -13,13 +13,8 @@ from district.typed_text import typed_text
 from fce_portal import home as home_page
 from fce_portal import navigation
 from fce_portal.items import Needs
-from plans.models import PriorityAction
+from fce_portal.public import front
 
-FRONT_PAGE_LINKS = {
-    "dashboard": "indicators:district-dashboard",
-    "plan": "plans:plan-overview",
-    "schools": "district:school-list",
-}
 MOST_CARDS = 6  # of "Start here"; the rest are a list
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -28,11 +23,7 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def home(request):
     if request.user.is_authenticated:
         return my_work(request)
-    context = {
-        "priority_actions": PriorityAction.objects.prefetch_related("initiatives"),
-        "links": {name: navigation.address(url_name) for name, url_name in FRONT_PAGE_LINKS.items()},
-    }
-    return render(request, "home/front.html", context)
+    return render(request, "home/front.html", front.of_today())
 
 
 def my_work(request):

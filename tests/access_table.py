@@ -80,7 +80,7 @@ from partnerships.models import (
 from partnerships.surveys.instruments import begin_version
 from partnerships.walkthroughs.standards import begin_version as begin_standards
 from plans import roll_over as rolling
-from plans.models import CheckIn, ReminderRule
+from plans.models import CheckIn, ReminderRule, Story
 from tests.district.directory_files import directory_file, district_row, row
 from tests.factories import (
     ActionStepFactory,
@@ -134,6 +134,8 @@ from tests.factories import (
     ServiceEntryFactory,
     SignOffFactory,
     SpendingEntryFactory,
+    StoryFactory,
+    StoryPermissionFactory,
     TargetCycleFactory,
     TitleOneBudgetFactory,
     TrainingModuleFactory,
@@ -1642,4 +1644,29 @@ ROWS |= {
     "governance:advisory-question-publish": Row(answered_question_of),
     "governance:advisory-question-withdraw": Row(question_of, asks=Can.SPEAK_ADVISORY),
     "governance:advisory-question-carry": Row(answered_question_of, asks=Can.SPEAK_ADVISORY),
+}
+
+
+def story_of(world, school):
+    """A published story; whoever tells it is none of the walkers."""
+    found = Story.objects.filter(school=school).first() or StoryFactory(school=school, people_in_words=0)
+    return {"pk": found.pk}
+
+
+def permission_of(world, school):
+    story = Story.objects.get(**story_of(world, school))
+    return {"pk": story.pk, "permission": (story.permissions.first() or StoryPermissionFactory(story=story)).pk}
+
+
+ROWS |= {
+    "card-of-indicator": Row(lambda w, s: {"code": w.indicator.pk}),
+    "data-file": Row(lambda w, s: {"table": "schools", "file_format": "csv"}),
+    "stories:story": Row(story_of),
+    "stories:picture": Row(lambda w, s: story_of(w, s) | {"size": "small"}, ok={404}),  # none is there
+    "stories:edit": Row(story_of),
+    "stories:take-down": Row(story_of),
+    "stories:move": Row(lambda w, s: story_of(w, s) | {"name": "again"}),
+    "stories:permission-add": Row(story_of),
+    "stories:permission-edit": Row(permission_of),
+    "stories:permission-withdraw": Row(permission_of),
 }

@@ -90,6 +90,8 @@ from plans.models import (
     SpendingCategory,
     SpendingEntry,
     StatusUpdate,
+    Story,
+    StoryPermission,
     TitleOneBudget,
 )
 
@@ -204,6 +206,40 @@ class InitiativeFactory(DjangoModelFactory):
 
     class Meta:
         model = Initiative
+
+
+class StoryFactory(DjangoModelFactory):
+    """A published story in which nobody can be recognized."""
+
+    title_en = factory.Sequence("A morning at the library {}".format)
+    title_es = factory.Sequence("Una mañana en la biblioteca {}".format)
+    text_en = "Sixty families chose books together."
+    text_es = "Sesenta familias eligieron libros juntas."
+    happened_on = date(2025, 10, 14)
+    signed_en = "Family Engagement Office"
+    signed_es = "Oficina de Participación de las Familias"
+    state = "PUBLISHED"
+    written_by = factory.SubFactory(UserFactory)
+    ready_by = factory.SelfAttribute("written_by")
+    published_by = factory.SubFactory(UserFactory)
+    published_at = datetime(2025, 10, 20, 15, tzinfo=UTC)
+
+    class Meta:
+        model = Story
+
+
+class StoryPermissionFactory(DjangoModelFactory):
+    story = factory.SubFactory(StoryFactory)
+    person = "The mother at the table"
+    giver = "SELF"
+    covers_words = True
+    given_on = date(2025, 10, 14)
+    ends_on = date(2099, 6, 30)
+    kept_at = "Folder 12"
+    recorded_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = StoryPermission
 
 
 class PartnerFactory(DjangoModelFactory):

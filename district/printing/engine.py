@@ -52,7 +52,7 @@ def pages_of(data, template="document.typ"):
 
 
 def compile_png(data, *, template, pixels_per_inch):
-    """One page of `data` by a file in `templates/`, as a PNG picture: for slides, which take no PDF."""
+    """One page of `data` by a file in `templates/`, as a PNG picture: for slides and for links that are shared."""
     return _compiled(json.dumps(data, ensure_ascii=False), template, format="png", ppi=pixels_per_inch)
 
 

@@ -37,6 +37,7 @@ from fce_portal.demo.reach import make_reach
 from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
+from fce_portal.demo.stories import make_stories
 from fce_portal.demo.surveys import make_surveys
 from fce_portal.demo.tables import make_tables
 from fce_portal.demo.targets import make_targets
@@ -94,6 +95,7 @@ def make_demo(seed):
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_packet(today)
+    make_stories(today)
     make_tables(today)
     make_saved_views(today)
     make_board_meetings(today)

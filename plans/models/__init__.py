@@ -20,6 +20,7 @@ from plans.models.implementation import (
 from plans.models.plan_years import PlanReminder, PlanYear
 from plans.models.reminders import ReminderRule
 from plans.models.roll_overs import RollOver
+from plans.models.stories import Story, StoryPermission, StoryPicture
 from plans.models.title_one import (
     PlannedSpending,
     ReserveRule,
@@ -57,6 +58,9 @@ __all__ = [
     "SpendingCategory",
     "SpendingEntry",
     "StatusUpdate",
+    "Story",
+    "StoryPermission",
+    "StoryPicture",
     "TheoryStatement",
     "TitleOneBudget",
 ]

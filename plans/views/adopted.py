@@ -11,8 +11,10 @@ from district.printing.responses import pdf_response, wants_pdf
 from plans import implementation, touches
 from plans.aims import AimForm
 from plans.initiative_pages import pages_of
-from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, TheoryStatement
+from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, Story, TheoryStatement
 from plans.printing.adopted import cycle_document
+
+NEWEST_STORIES = 3
 
 
 @require_safe
@@ -75,6 +77,7 @@ def initiative_detail(request, cycle, code):
         "may_view_work": may(request.user, Can.VIEW_WORK),
         "touches": touches.of(initiative, request.user),
         "pages": pages_of(initiative, request.user),
+        "stories": list(Story.objects.shown().filter(initiative=initiative).newest()[:NEWEST_STORIES]),
     }
     return render(request, "plans/initiative_detail.html", context)
 

@@ -60,8 +60,8 @@ def test_on_paper_there_is_no_navigation_and_the_district_is_named(visit):
 def test_the_language_switch_keeps_the_page_and_its_filters(visit):
     page = visit()
     page.goto("/schools/?q=a")
-    page.get_by_role("button", name="Español").click()
-    assert page.url.endswith("/schools/?q=a")
+    page.get_by_role("link", name="Español").click()
+    assert page.url.endswith("/schools/?q=a&lang=es")
     assert page.locator("html").get_attribute("lang") == "es"
 
 

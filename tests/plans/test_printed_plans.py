@@ -386,7 +386,7 @@ def test_anybody_gets_the_adopted_plan_with_all_initiatives_and_targets(client, 
 
 def test_a_file_of_the_adopted_plan_may_be_kept_but_is_asked_for_again(client, adopted):
     answer = client.get(reverse("plans:plan-overview"), {"format": "pdf"})
-    assert answer["Cache-Control"] == "no-cache"
+    assert answer["Cache-Control"] == "public, no-cache"
     assert answer["Content-Disposition"].endswith('-en.pdf"')
 
 
