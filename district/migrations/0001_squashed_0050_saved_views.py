@@ -13,6 +13,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
+import uuid
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
@@ -57,7 +58,7 @@ RETURN lower(public.unaccent('public.unaccent'::regdictionary, name));
 
 class Migration(migrations.Migration):
 
-    replaces = [('district', '0001_initial'), ('district', '0002_digests'), ('district', '0003_form_drafts'), ('district', '0004_standing_in'), ('district', '0005_notices_and_outbox'), ('district', '0006_words_to_search'), ('district', '0007_index_words'), ('district', '0008_notice_of_council_meetings'), ('district', '0009_attempts')]
+    replaces = [('district', '0001_initial'), ('district', '0002_digests'), ('district', '0003_form_drafts'), ('district', '0004_standing_in'), ('district', '0005_notices_and_outbox'), ('district', '0006_words_to_search'), ('district', '0007_index_words'), ('district', '0008_notice_of_council_meetings'), ('district', '0009_attempts'), ('district', '0030_board_meetings'), ('district', '0050_saved_views')]
 
     initial = True
 
@@ -476,7 +477,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('address', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                        ('kind', models.CharField(choices=[('NOTICES', 'Notices'), ('DIGEST', 'Digest'), ('LETTER', 'Invitation or password'), ('MEETING', 'Notice of a council meeting')], max_length=8, verbose_name='kind')),
+                        ('kind', models.CharField(choices=[('NOTICES', 'Notices'), ('DIGEST', 'Digest'), ('LETTER', 'Invitation or password'), ('MEETING', 'Notice of a council meeting'), ('VIEW', 'Saved view')], max_length=8, verbose_name='kind')),
                         ('key', models.CharField(max_length=80, unique=True)),
                         ('day', models.DateField(blank=True, null=True, verbose_name='day')),
                         ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
@@ -531,6 +532,90 @@ class Migration(migrations.Migration):
                         ('since', models.DateTimeField()),
                         ('total', models.PositiveIntegerField()),
                     ],
+                ),
+                migrations.CreateModel(
+                    name='BoardMeetingEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('held_on', models.DateField(verbose_name='day')),
+                        ('starts_at', models.TimeField(blank=True, null=True, verbose_name='begins at')),
+                        ('kind', models.CharField(choices=[('REGULAR', 'Regular meeting'), ('SPECIAL', 'Special meeting'), ('WORKSHOP', 'Workshop')], default='REGULAR', max_length=8, verbose_name='kind')),
+                        ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
+                        ('note', models.CharField(blank=True, help_text='For example what is on its agenda.', max_length=300, verbose_name='note')),
+                        ('is_cancelled', models.BooleanField(default=False, verbose_name='cancelled')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='district.boardmeeting')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cf6cf8386c0098fe057ddd277b0790f64478e2af', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b44d', table='district_boardmeetingevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BoardMeeting',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('held_on', models.DateField(verbose_name='day')),
+                        ('starts_at', models.TimeField(blank=True, null=True, verbose_name='begins at')),
+                        ('kind', models.CharField(choices=[('REGULAR', 'Regular meeting'), ('SPECIAL', 'Special meeting'), ('WORKSHOP', 'Workshop')], default='REGULAR', max_length=8, verbose_name='kind')),
+                        ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
+                        ('note', models.CharField(blank=True, help_text='For example what is on its agenda.', max_length=300, verbose_name='note')),
+                        ('is_cancelled', models.BooleanField(default=False, verbose_name='cancelled')),
+                    ],
+                    options={
+                        'verbose_name': 'board meeting',
+                        'ordering': ['-held_on', '-pk'],
+                        'constraints': [models.UniqueConstraint(fields=('held_on', 'kind'), name='board_meeting_once_a_day', violation_error_message='A meeting of this kind is entered for this day already.'), models.CheckConstraint(condition=models.Q(('held_on__range', (datetime.date(2000, 7, 1), datetime.date(2100, 6, 30)))), name='board_meeting_in_these_centuries', violation_error_message='No school year holds this date.')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_boardmeetingevent" ("held_on", "id", "is_cancelled", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at") VALUES (NEW."held_on", NEW."id", NEW."is_cancelled", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."starts_at"); RETURN NULL;', hash='da0a720de859e376f327405dea68804cb7543bdb', operation='INSERT', pgid='pgtrigger_insert_insert_d9df6', table='district_boardmeeting', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_boardmeetingevent" ("held_on", "id", "is_cancelled", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at") VALUES (NEW."held_on", NEW."id", NEW."is_cancelled", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."starts_at"); RETURN NULL;', hash='91b6f66c9da9502cfc7198bfd7624af44c91ef55', operation='UPDATE', pgid='pgtrigger_update_update_5959f', table='district_boardmeeting', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_boardmeetingevent" ("held_on", "id", "is_cancelled", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "starts_at") VALUES (OLD."held_on", OLD."id", OLD."is_cancelled", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."starts_at"); RETURN NULL;', hash='2e5ba7d7d7e416c8035a3bd64847de47e0cb88a3', operation='DELETE', pgid='pgtrigger_delete_delete_a854e', table='district_boardmeeting', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedView',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        ('address', models.CharField(max_length=1500, verbose_name='address')),
+                        ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
+                        ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('subscription', models.CharField(choices=[('NEVER', 'Not by mail'), ('WEEKLY', 'Every week'), ('MONTHLY', 'Every month'), ('ON_NEWS', 'When new figures were published')], default='NEVER', max_length=8, verbose_name='by mail')),
+                        ('told_until', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
+                        ('last_mail', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='saved_view', to='district.outgoingmail')),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                    ],
+                    options={
+                        'ordering': ['position', 'pk'],
+                        'indexes': [models.Index(condition=models.Q(('subscription', 'NEVER'), _negated=True), fields=['subscription'], name='saved_view_subscribed')],
+                        'constraints': [models.UniqueConstraint(models.F('owner'), django.db.models.functions.text.Lower('name'), name='saved_view_name_once', violation_error_message='You have a view of this name already.'), models.CheckConstraint(condition=models.Q(('address__startswith', '/'), models.Q(('address__startswith', '//'), _negated=True), models.Q(('address__contains', '\\'), _negated=True)), name='saved_view_leads_into_the_portal'), models.CheckConstraint(condition=models.Q(('subscription', 'NEVER'), ('told_until__isnull', False), _connector='OR'), name='saved_view_knows_since_when')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_savedviewevent" ("address", "id", "key", "last_mail_id", "made_at", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "subscription", "told_until") VALUES (NEW."address", NEW."id", NEW."key", NEW."last_mail_id", NEW."made_at", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."subscription", NEW."told_until"); RETURN NULL;', hash='405c1c0579ce46837561657cc26c762d66c4761b', operation='INSERT', pgid='pgtrigger_insert_insert_a7620', table='district_savedview', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_savedviewevent" ("address", "id", "key", "last_mail_id", "made_at", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "subscription", "told_until") VALUES (NEW."address", NEW."id", NEW."key", NEW."last_mail_id", NEW."made_at", NEW."name", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."subscription", NEW."told_until"); RETURN NULL;', hash='71886d487bc3f105a74c5d8e004ca975f9a1ce6b', operation='UPDATE', pgid='pgtrigger_update_update_aac54', table='district_savedview', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_savedviewevent" ("address", "id", "key", "last_mail_id", "made_at", "name", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "subscription", "told_until") VALUES (OLD."address", OLD."id", OLD."key", OLD."last_mail_id", OLD."made_at", OLD."name", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."subscription", OLD."told_until"); RETURN NULL;', hash='274772a8cf85e2c2e8e9fc0572a4eb1edcf76eaa', operation='DELETE', pgid='pgtrigger_delete_delete_a6d23', table='district_savedview', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedViewEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('name', models.CharField(max_length=80, verbose_name='name')),
+                        ('address', models.CharField(max_length=1500, verbose_name='address')),
+                        ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
+                        ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ('subscription', models.CharField(choices=[('NEVER', 'Not by mail'), ('WEEKLY', 'Every week'), ('MONTHLY', 'Every month'), ('ON_NEWS', 'When new figures were published')], default='NEVER', max_length=8, verbose_name='by mail')),
+                        ('told_until', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made at')),
+                        ('last_mail', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='district.outgoingmail')),
+                        ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='district.savedview')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b6cbb44dbbc71c8111be4e5375bd930da034dbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_70e41', table='district_savedviewevent', when='BEFORE'))],
+                    },
                 ),
             ],
         ),
