@@ -60,6 +60,11 @@ def table(caption, headers, rows, widths, numbers=()):
     }
 
 
+def small(block):
+    """The same in smaller letters: for a table with many columns."""
+    return {**block, "small": True}
+
+
 def figure(svg, alternative, caption, share=1):
     """A drawing (`pictures.chart`), what it shows in words for those who do not see it, and its caption.
 

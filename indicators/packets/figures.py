@@ -19,7 +19,7 @@ def drawing(template, chart):
     return figure(printed.chart(template, chart=chart), alternative, chart.words.title, share=SHARES[template])
 
 
-SHARES = {"trend.svg": 0.66, "columns.svg": 0.72, "share.svg": 0.66}
+SHARES = {"trend.svg": 0.66, "columns.svg": 0.72, "share.svg": 0.66, "lines.svg": 0.72, "scatter.svg": 0.72}
 
 
 # ---------------------------------------------------------------------- at a glance

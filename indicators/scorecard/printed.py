@@ -117,7 +117,18 @@ def news_of(topic):
 
 def schools_document(heat):
     """The table of schools, a part for each span of grades. Figures, distances and classes in print, no colour."""
-    blocks = [note(presenting.basis_sentence(heat.basis)), facts(legend_facts(heat.basis))]
+    blocks = [note(presenting.basis_sentence(heat.basis)), facts(legend_facts(heat.basis)), *schools_blocks(heat)]
+    return Document(
+        _("Scorecard of schools"),
+        blocks,
+        _("School year %(year)s") % {"year": school_years.label(heat.fall_year)},
+        scale=SMALL,
+    )
+
+
+def schools_blocks(heat, level=1):
+    """A heading of this level and a table for each span of grades."""
+    blocks = []
     for group in heat.groups:
         title = _("%(span)s (%(schools)s)") % {
             "span": group.span.label,
@@ -128,13 +139,8 @@ def schools_document(heat):
             [[strong(row.school.name), soft(tier_words(row))], *(square_lines(one, row.school) for one in row.squares)]
             for row in group.rows
         ]
-        blocks += [heading(title), table(title, headers, rows, [2.4, *[1] * len(heat.columns)])]
-    return Document(
-        _("Scorecard of schools"),
-        blocks,
-        _("School year %(year)s") % {"year": school_years.label(heat.fall_year)},
-        scale=SMALL,
-    )
+        blocks += [heading(title, level), table(title, headers, rows, [2.4, *[1] * len(heat.columns)])]
+    return blocks
 
 
 def legend_facts(basis):
