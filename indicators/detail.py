@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, counterparts, counting, instruments, pictures, targets
+from indicators import cells, counterparts, instruments, pictures, targets
 from indicators.addresses import figure_url
 from indicators.charts import Words, sparkline
+from indicators.counting import changes_of, counting_of
 from indicators.dimensions import GROUPS, Dimension, group_label
 from indicators.models import IndicatorTarget
 from indicators.models.reference import TargetKind
@@ -52,13 +53,13 @@ class Detail:
 
     @property
     def counting(self):
-        return counting.counting_of(self.indicator.pk)
+        return counting_of(self.indicator.pk)
 
     @property
     def changes(self):
         """Changes of the law and of the count within the years that the page shows."""
         years = {one.fall_year for one in self.figures if one.fall_year <= self.chosen_year}
-        return counting.changes_of(self.indicator.pk, years)
+        return changes_of(self.indicator.pk, years)
 
     @cached_property
     def targets(self):
