@@ -10,6 +10,7 @@ from district.models import School
 from indicators import cells, counterparts, instruments, pictures, targets, trajectories
 from indicators.addresses import figure_url
 from indicators.charts import Words, sparkline
+from indicators.counting import changes_of, counting_of
 from indicators.dimensions import GROUPS, Dimension, group_label
 from indicators.models import IndicatorTarget
 from indicators.models.reference import TargetKind
@@ -49,6 +50,16 @@ class Detail:
     @property
     def instrument_label(self):
         return instruments.label(self.instrument)
+
+    @property
+    def counting(self):
+        return counting_of(self.indicator.pk)
+
+    @property
+    def changes(self):
+        """Changes of the law and of the count within the years that the page shows."""
+        years = {one.fall_year for one in self.figures if one.fall_year <= self.chosen_year}
+        return changes_of(self.indicator.pk, years)
 
     @cached_property
     def targets(self):
