@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 
 STYLES = settings.BASE_DIR / "static" / "css" / "portal.css"
 SPRITE = settings.BASE_DIR / "static" / "vendor" / "icons.svg"
-CHART_RULE = re.compile(r"^(\.(?:chart|fill|stroke)-[\w-]+) \{([^}]*)\}", re.MULTILINE)
+CHART_CLASS = r"\.(?:chart|fill|stroke)-[\w-]+"
+CHART_RULE = re.compile(rf"^({CHART_CLASS}(?:, {CHART_CLASS})*) \{{([^}}]*)\}}", re.MULTILINE)
+DRAWING = re.compile("<svg .*?</svg>", re.DOTALL)  # without the words that a page writes above and below it
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
 STATUS_ICONS = {
@@ -43,9 +45,13 @@ def chart_rules():
 
 def chart(template, **context):
     """A chart of `components/charts/` as an SVG that stands alone."""
-    drawn, end, _key_of_the_page = render_to_string(f"components/charts/{template}", context).partition("</svg>")
+    return alone(DRAWING.search(render_to_string(f"components/charts/{template}", context))[0])
+
+
+def alone(svg):
+    """A drawing of a page as one that stands alone, with the colours of its classes inside."""
     style = f'<style>text{{font-family:"Public Sans"}}{chart_rules()}</style>'
-    return re.sub(r"<svg ([^>]*)>", rf"<svg {NAMESPACE} \1>{style}", drawn.strip() + end, count=1)
+    return re.sub(r"<svg ([^>]*)>", rf"<svg {NAMESPACE} \1>{style}", svg, count=1)
 
 
 @cache

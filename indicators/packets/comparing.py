@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district.printing.blocks import bullets, facts, heading, note, small, table
+from district.printing import pictures
+from district.printing.blocks import bullets, facts, heading, legend, note, small, table
 from indicators.models import Indicator
 from indicators.packets.figures import drawing
 from indicators.packets.sections import Section
@@ -72,6 +73,7 @@ def together(packet):
             blocks += [
                 heading(indicator.name, 2),
                 drawing("scatter.svg", found.picture),
+                legend(keys_of(found.picture)),
                 bullets(found.sentences),
                 *(note(text) for text in found.notes),
             ]
@@ -79,6 +81,17 @@ def together(packet):
         return []
     about = note(_("Two things that go together need not cause each other."))
     return [heading(_("Home visits and outcomes together")), about, *blocks]
+
+
+RING = '<svg viewBox="0 0 14 14"><circle class="chart-ring" cx="7" cy="7" r="4" stroke-width="2"/></svg>'
+DOT = '<svg viewBox="0 0 14 14"><circle class="fill-1" cx="7" cy="7" r="5"/></svg>'
+MIDDLE = '<svg viewBox="0 0 22 14"><line class="stroke-2" x1="1" x2="21" y1="7" y2="7" stroke-width="2.5"/></svg>'
+
+
+def keys_of(chart):
+    """What its marks mean, as the page writes it below the drawing."""
+    marks = ((DOT, chart.above_label), (RING, chart.below_label), (MIDDLE, chart.middle_label))
+    return [(pictures.alone(mark), str(label)) for mark, label in marks if label]
 
 
 NEWS = Section(

@@ -84,15 +84,12 @@ def indicator_blocks(panel, packet):
     if panel.trend:
         blocks.append(drawing("trend.svg", panel.trend))
         if panel.trend.proposals:
-            blocks.append(legend([(PROPOSAL_MARK, str(panel.trend.proposal_label))]))
+            blocks.append(legend([(printed.alone(PROPOSAL_MARK), str(panel.trend.proposal_label))]))
         blocks += [note(text) for text in notes_of_trend(panel)]
     return blocks + years_table(standing) + group_blocks(panel, packet)
 
 
-PROPOSAL_MARK = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 14">'
-    '<path d="M7 1l6 6-6 6-6-6z" fill="none" stroke="#5b6573" stroke-width="1.5"/></svg>'
-)
+PROPOSAL_MARK = '<svg viewBox="0 0 14 14"><path class="chart-proposal" d="M7 1l6 6-6 6-6-6z" fill="none"/></svg>'
 
 
 def target_words(standing):
@@ -193,7 +190,7 @@ def engagement(packet):
         blocks += [drawing("share.svg", done.visits), note(presenting.visits_sentence(done.overview))]
     headers = [_("Measure"), school_years.label(packet.fall_year), school_years.label(packet.fall_year - 1)]
     for theme, rows, _page in presenting.themes(done):
-        lines = [[label, now, before or "—"] for label, now, before in rows]
+        lines = [[label, now, before or "—"] for label, now, before, _parts in rows]
         blocks.append(table(theme, headers, lines, [5, 1.4, 1.4], numbers=[1, 2]))
     return [*blocks, *initiative_table(done)]
 

@@ -23,9 +23,10 @@ from fce_portal.demo.people import SIGN_INS
 from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
 from fce_portal.settings import PASSWORD_HASHERS as REAL_HASHERS
 from indicators.engagement import coverage
-from indicators.models import ImportRun, Indicator, IndicatorValue, StaleCell
+from indicators.models import ImportRun, Indicator, IndicatorValue, Packet, StaleCell
 from indicators.models.imports import RunState
 from indicators.models.values import Scope, Shown
+from indicators.packets import making, sections
 from partnerships.activity_types import ActivityType
 from partnerships.models import Activity
 from tests.services import demo_template, run_sql
@@ -92,6 +93,20 @@ def demo_district(django_db_setup, django_db_blocker):
 def go_to(database):
     connection.close()
     connection.settings_dict["NAME"] = database
+
+
+def test_a_board_packet_of_everything_can_be_printed_and_each_section_says_something(demo_district):
+    school = School.objects.get(code="0640611")
+    with transaction.atomic():
+        packet = Packet(title="Todo", fall_year=school_years.fall_year_of(timezone.localdate()), language="es",
+                        sections=list(sections.sections()), schools=[school.pk])  # fmt: skip
+        packet.save()
+        making.make(packet)
+        transaction.set_rollback(True)
+    headings = [block for block in packet.content["blocks"] if block["block"] == "heading" and block["level"] == 1]
+    assert len(headings) == len(sections.sections())
+    assert packet.pages > 40
+    assert making.made_again(packet) == packet.pdf
 
 
 def test_every_role_has_someone_who_can_sign_in(demo_district, settings):
