@@ -73,6 +73,7 @@ class Can(models.TextChoices):
     IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")
     SET_TARGETS = "SET_TARGETS", _("set interim targets")
+    COMMENT_INDICATOR = "COMMENT_INDICATOR", _("say what the district sees in an indicator and does about it")
     VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
     EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
     TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
@@ -183,6 +184,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.IMPORT_VALUES,
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
+    Can.COMMENT_INDICATOR,
     Can.READ_PACKET,
     Can.MAKE_PACKET,
     Can.EDIT_WORK,
@@ -387,6 +389,10 @@ PAGES = {
     "indicators:school-dashboard": PUBLIC,
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
+    "indicators:indicator-comments": PUBLIC,
+    "indicators:comment-add": Can.COMMENT_INDICATOR,
+    "indicators:comment-edit": Can.COMMENT_INDICATOR,
+    "indicators:comment-withdraw": Can.COMMENT_INDICATOR,
     "indicators:packet-list": Can.READ_PACKET,
     "indicators:packet": Can.READ_PACKET,
     "indicators:packet-progress": Can.READ_PACKET,

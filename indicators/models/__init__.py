@@ -1,3 +1,4 @@
+from indicators.models.comments import IndicatorComment
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.packets import Packet, PacketSchedule
 from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
@@ -13,6 +14,7 @@ __all__ = [
     "ImportIssue",
     "ImportRun",
     "Indicator",
+    "IndicatorComment",
     "IndicatorTarget",
     "IndicatorValue",
     "MeasureCell",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from district import downloads, school_years
 from district.access import Can, may
 from district.models import School
-from indicators import cells, detail, explaining, instruments, tables
+from indicators import cells, comments, detail, explaining, instruments, tables
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
@@ -48,6 +48,8 @@ def indicator_detail(request, code):
         "published_url": request.path,
         "breakdowns": breakdowns(request, found),
         "base": f"{address_of(request, found)}&",
+        "comments": comments.newest(indicator, request.user, found.chosen_year),
+        "may_comment": may(request.user, Can.COMMENT_INDICATOR),
         "may_set_targets": may(request.user, Can.SET_TARGETS),
         "proposals": found.proposal_rows(names_people=request.user.is_authenticated),
     }
