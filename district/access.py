@@ -390,6 +390,7 @@ PAGES = {
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
     "indicators:indicator-comments": PUBLIC,
+    "indicators:indicator-gaps": PUBLIC,
     "indicators:comment-add": Can.COMMENT_INDICATOR,
     "indicators:comment-edit": Can.COMMENT_INDICATOR,
     "indicators:comment-withdraw": Can.COMMENT_INDICATOR,

@@ -267,12 +267,12 @@ class Spark:
     height: int = 26
 
 
-def sparkline(words, readings, most=None):
-    """A trend without axes, for a table cell."""
+def sparkline(words, readings, most=None, highest=None):
+    """A trend without axes, for a table cell. `highest`: the greatest of all values that are drawn to one scale."""
     if sum(one.value is not None for one in readings) < 2:
         return None  # a point is no trend
     place = positions(list(range(readings[0].year, readings[-1].year + 1)), 4, 88)
-    scale = Scale([one.value for one in readings], Spark.height - 4, 4, most=most)
+    scale = Scale([*(one.value for one in readings), highest], Spark.height - 4, 4, most=most)
     last = [one for one in readings if one.value is not None][-1]
     return Spark(words, lines(readings, place, scale), Mark(place[last.year], scale(last.value)))
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("indicators/<slug:code>/figure/", indicator.value_detail, name="value-detail"),
     path("indicators/<slug:code>/peers/", peers.peers, name="peers"),
     path("indicators/<slug:code>/together/", together.together, name="together"),
+    path("indicators/<slug:code>/gaps/", indicator.indicator_gaps, name="indicator-gaps"),
     path("indicators/<slug:code>/comments/", comments.indicator_comments, name="indicator-comments"),
     path("indicators/<slug:code>/comments/add/", comments.comment_add, name="comment-add"),
     path("indicators/<slug:code>/comments/<int:pk>/", comments.comment_edit, name="comment-edit"),

@@ -1192,6 +1192,7 @@ ROWS = {
     "indicators:peers": Row(indicator_of),
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
     "indicators:indicator-comments": Row(indicator_of),
+    "indicators:indicator-gaps": Row(indicator_of),
     "indicators:comment-add": Row(indicator_of),
     "indicators:comment-edit": Row(figure_comment_of),
     "indicators:comment-withdraw": Row(figure_comment_of),
