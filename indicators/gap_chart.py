@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators.charts import TOP, Tick, nice_step, positions, short, thinned
 from indicators.peers.lines import LEFT, Line, Lines, apart, known, runs, shortened
 
+ZERO = -1  # the place of the zero line's name among those of the groups
 STYLES = (2, 3, 4, 5, 6, 1, 0)  # dashes and colours; the boldest is for the last, as no group is the main one
 
 
@@ -50,7 +51,7 @@ def gap_lines(words, named, *, text, zero_label):
     scale = SignedScale([float(value) for _name, by_year in drawn for value in by_year.values()], bottom, TOP)
     place = positions(years, LEFT + 16, Lines.right)
     ends = {number: scale(by_year[max(by_year)]) for number, (_name, by_year) in enumerate(drawn)}
-    name_places = apart(ends, TOP, bottom)
+    name_places = apart(ends | {ZERO: scale(0)}, TOP, bottom)
     return GapLines(
         words=words,
         ticks=scale.ticks(text),
@@ -70,5 +71,5 @@ def gap_lines(words, named, *, text, zero_label):
         bottom=bottom,
         zero=scale(0),
         zero_label=zero_label,
-        zero_label_y=scale(0) - 6,
+        zero_label_y=name_places[ZERO],
     )

@@ -92,7 +92,7 @@ class GapSeries:
         if self.has_crossed:
             text = _("on the other side of all students since %(year)s") % words
         elif abs(self.change) < SMALL:
-            text = _("as wide as in %(year)s") % words
+            return _("as wide as in %(year)s") % words
         elif self.change < 0:
             text = _("narrower by %(points)s points since %(year)s") % words
         else:
@@ -100,7 +100,7 @@ class GapSeries:
         return _("%(change)s (may be chance)") % {"change": text} if self.change_may_be_chance else text
 
     def cells(self, years):
-        return [self.by_year.get(year) for year in years]
+        return [(school_years.label(year), self.by_year.get(year)) for year in years]
 
 
 class Gaps:

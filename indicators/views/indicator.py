@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from district import downloads, school_years
 from district.access import Can, may
 from district.models import School
-from indicators import cells, comments, detail, explaining, gaps, instruments, school_spans, tables
+from indicators import aims, cells, comments, detail, explaining, gaps, instruments, school_spans, tables
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
@@ -53,6 +53,8 @@ def indicator_detail(request, code):
         "published_url": request.path,
         "breakdowns": breakdowns(request, found),
         "base": f"{address_of(request, found)}&",
+        "aims": aims.aims(indicator, found.chosen_year, request.user),
+        "year_label": school_years.label(found.chosen_year),
         "comments": comments.newest(indicator, request.user, found.chosen_year),
         "may_comment": may(request.user, Can.COMMENT_INDICATOR),
         "may_set_targets": may(request.user, Can.SET_TARGETS),
