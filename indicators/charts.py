@@ -145,6 +145,7 @@ class Trend:
     target: Tick | None
     proposals: list
     proposal_label: str = ""
+    shapes: list = field(default_factory=list)
     left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = 0
@@ -157,7 +158,10 @@ AHEAD = 5  # years after the last reading for which proposals are drawn
 
 @dataclass(frozen=True)
 class Reading:
-    """One year of a series: `value` None is a gap, with `mark` where something stands there ("*", "≤5%")."""
+    """One year of a series: `value` None is a gap, with `mark` where something stands there ("*", "≤5%").
+
+    `shape`: dot for a final figure, ring for a preliminary one, square for one that was restated.
+    """
 
     year: int
     year_label: str
@@ -165,6 +169,7 @@ class Reading:
     label: str
     series: str = ""
     mark: str = ""
+    shape: str = "dot"
 
 
 def trend(words, readings, *, text, target=None, target_label="", **options):
@@ -172,6 +177,7 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
 
     Options: `proposals`, (year, value, label) of interim targets, drawn as open diamonds and never as a path, some
     years ahead too, and `proposal_label`, what the diamonds are;
+    `shape_labels`, {shape: words} for the key of figures that are not simply final;
     `changes`, years whose figures are not counted as those before; `most`, where the scale ends at the latest.
     """
     height, bottom = Trend.height, Trend.height - BOTTOM
@@ -196,9 +202,16 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
             Mark(place[year], scale(value), name, "diamond") for year, value, name in proposals if year in place
         ],
         proposal_label=options.get("proposal_label", ""),
+        shapes=shapes_of(readings, options.get("shape_labels", {})),
         bottom=bottom,
         height=height,
     )
+
+
+def shapes_of(readings, labels):
+    """[(shape, words)] of the shapes that are drawn and are not the usual dot."""
+    drawn = {one.shape for one in readings if one.value is not None}
+    return [(shape, words) for shape, words in labels.items() if shape in drawn]
 
 
 def short(year):
@@ -239,7 +252,7 @@ def value_marks(readings, place, scale, bottom):
             y = scale(one.value)
             anchor, label_x = anchored(x, one.label)
             label_y = y + 20 if comes_from_above(one, drawn) and y + 24 < bottom else y - 9
-            marks.append(Mark(x, y, one.label if one.year in written else "", "dot", anchor, label_x, label_y))
+            marks.append(Mark(x, y, one.label if one.year in written else "", one.shape, anchor, label_x, label_y))
         elif one.mark:
             marks.append(Mark(x, bottom - 6, one.mark, "star", "middle", x, bottom - 6))
     return marks
