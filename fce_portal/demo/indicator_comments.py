@@ -1,8 +1,6 @@
 """What the demo's central office says of its invented figures: most in both languages, one in English alone, one
 withdrawn."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from district import school_years
@@ -64,7 +62,7 @@ def make_indicator_comments(today):
         IndicatorComment(
             indicator_id=code, fall_year=fall_year - 2, seen_en="Attendance has fallen at most schools.",
             done_en="We look into it.", signature=OFFICE, written_by=central, withdrawn_by=central,
-            withdrawn_at=timezone.now() - timedelta(days=30), withdrawn_reason="It was read from the wrong column.",
+            withdrawn_at=timezone.now(), withdrawn_reason="It was read from the wrong column.",
         )
         for code in known & {"CHRONIC_ABS"}
     ]  # fmt: skip
