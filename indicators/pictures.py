@@ -18,10 +18,6 @@ from indicators.standings import target_text
 
 # Changes of the law that change what is counted, by the first school year under the new rule (facts 2.3).
 LAW_CHANGES = {
-    "CHRONIC_ABS": {
-        2019: gettext_lazy("In 2019–20 only days in person until mid-March count."),
-        2020: gettext_lazy("From 2020–21 on the whole school year counts again."),
-    },
     "OSS_COUNT": {
         2015: gettext_lazy("Since 1 July 2015 the law allows fewer reasons for suspensions out of school."),
         2024: gettext_lazy("On 1 July 2024 the law was tightened again."),
@@ -35,12 +31,6 @@ STATUS_SHAPES = {ValueStatus.PRELIMINARY: "ring", ValueStatus.RESTATED: "square"
 
 def shape_labels():
     return {shape: str(status.label) for status, shape in STATUS_SHAPES.items()}
-
-
-def law_changes_of(indicator):
-    """[(label of the first school year, sentence)] of all changes that are drawn as a dotted line."""
-    changes = LAW_CHANGES.get(indicator.pk, {})
-    return [(school_years.label(year), str(words)) for year, words in sorted(changes.items())]
 
 
 def law_changes_between(indicator, first, last):

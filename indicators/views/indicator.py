@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from district import downloads, school_years
 from district.access import Can, may
 from district.models import School
-from indicators import aims, cells, comments, detail, explaining, gaps, instruments, pictures, school_spans, tables
+from indicators import aims, cells, comments, detail, explaining, gaps, instruments, school_spans, tables
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
 from indicators.parameters import chosen, chosen_page, chosen_year
-from indicators.reference.parts import parts_of
 
 PER_PAGE = 25
 SORTS = ["name", "-name", "value", "-value"]
@@ -56,8 +55,6 @@ def indicator_detail(request, code):
         "base": f"{address_of(request, found)}&",
         "aims": aims.aims(indicator, found.chosen_year, request.user),
         "year_label": school_years.label(found.chosen_year),
-        "parts": parts_of(code),
-        "law_changes": pictures.law_changes_of(indicator),
         "comments": comments.newest(indicator, request.user, found.chosen_year),
         "may_comment": may(request.user, Can.COMMENT_INDICATOR),
         "may_set_targets": may(request.user, Can.SET_TARGETS),
