@@ -101,8 +101,8 @@ def indicator_gaps(request, code):
         "found": found,
         "gaps": shown,
         "raw": raw,
-        "raw_url": "?raw=1" if cells.may_see_raw(request.user) else "",
-        "published_url": request.path,
+        "raw_url": raw_address(request) if cells.may_see_raw(request.user) else "",
+        "published_url": raw_address(request, raw=None),
         "breakdowns": [
             (one.label, address_of(request, found, groups=one.value), one == found.dimension) for one in BREAKDOWNS
         ],

@@ -219,6 +219,16 @@ class TestSchoolsAmongTheirLike:
         assert by_name["Large"].is_few
         assert by_name["Small"].interval is None
 
+    def test_the_page_keeps_its_place_among_spans_whatever_the_address_and_asks_few_queries(
+        self, indicator, schools, client, django_assert_max_num_queries
+    ):
+        address = reverse("indicators:indicator-detail", args=[indicator.code])
+        with django_assert_max_num_queries(16):
+            page = client.get(f"{address}?year=2016&span=HIGH&sort=-value").content.decode()
+        assert "Schools with grades 9 to 12: " in page
+        assert "Small" not in page
+        assert client.get(f"{address}?span=%00&year=2016&page=999999999999").status_code == 200
+
     def test_without_any_school_there_is_no_span(self, indicator):
         found = self.spanned(indicator)
         assert (found.span, found.label, found.rows("name"), found.scale_text) == ("", "", [], "")
