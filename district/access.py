@@ -76,6 +76,7 @@ class Can(models.TextChoices):
     PROPOSE_TARGETS = "PROPOSE_TARGETS", _("propose targets for their school")
     KEEP_BOARD_DATES = "KEEP_BOARD_DATES", _("keep the dates of board meetings")
     ATTEND_BOARD = "ATTEND_BOARD", _("have board meetings in their calendar")
+    COMMENT_INDICATOR = "COMMENT_INDICATOR", _("say what the district sees in an indicator and does about it")
     VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
     EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
     TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
@@ -190,6 +191,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.IMPORT_VALUES,
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
+    Can.COMMENT_INDICATOR,
     Can.READ_PACKET,
     Can.MAKE_PACKET,
     Can.KEEP_BOARD_DATES,
@@ -406,6 +408,11 @@ PAGES = {
     "indicators:school-dashboard": PUBLIC,
     "indicators:indicator-detail": PUBLIC,
     "indicators:value-detail": PUBLIC,
+    "indicators:indicator-comments": PUBLIC,
+    "indicators:indicator-gaps": PUBLIC,
+    "indicators:comment-add": Can.COMMENT_INDICATOR,
+    "indicators:comment-edit": Can.COMMENT_INDICATOR,
+    "indicators:comment-withdraw": Can.COMMENT_INDICATOR,
     "indicators:packet-list": Can.READ_PACKET,
     "indicators:packet": Can.READ_PACKET,
     "indicators:packet-progress": Can.READ_PACKET,

@@ -246,6 +246,7 @@ MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads
 BOARD_CHANGES = "fce_portal.board_changes"  # what is new for the board; `indicators` reads it by this name
 SCHOOL_PAGE = "fce_portal.public.school.of"  # what the public page of a school shows; `district` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
+INDICATOR_AIMS = "fce_portal.aims"  # the list of what may aim at an indicator; `indicators` reads it by this name
 PACKET_SECTIONS = "fce_portal.packets"  # the list of what a board packet may hold; `indicators` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
 NOTICES = "fce_portal.notices"  # the list of all kinds of notices, read in the same way

@@ -148,6 +148,7 @@ class Trend:
     proposal_label: str = ""
     needed: str = ""
     needed_label: str = ""
+    shapes: list = field(default_factory=list)
     left: int = LEFT
     right: int = WIDTH - RIGHT
     bottom: int = 0
@@ -161,7 +162,10 @@ WAY_AHEAD = 8  # and for which the way to a target is
 
 @dataclass(frozen=True)
 class Reading:
-    """One year of a series: `value` None is a gap, with `mark` where something stands there ("*", "≤5%")."""
+    """One year of a series: `value` None is a gap, with `mark` where something stands there ("*", "≤5%").
+
+    `shape`: dot for a final figure, ring for a preliminary one, square for one that was restated.
+    """
 
     year: int
     year_label: str
@@ -169,6 +173,7 @@ class Reading:
     label: str
     series: str = ""
     mark: str = ""
+    shape: str = "dot"
 
 
 def trend(words, readings, *, text, target=None, target_label="", **options):
@@ -178,6 +183,7 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
     years ahead too, and `proposal_label`, what the diamonds are;
     `needed`, (year, value) of the newest reading and of the target: a thin dashed line between them, as far as years
     are drawn, and `needed_label`, what it is;
+    `shape_labels`, {shape: words} for the key of figures that are not simply final;
     `changes`, years whose figures are not counted as those before; `most`, where the scale ends at the latest.
     """
     height, bottom = Trend.height, Trend.height - BOTTOM
@@ -207,6 +213,7 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
         proposal_label=options.get("proposal_label", ""),
         needed=" ".join(f"{place[year]:g},{scale(value):g}" for year, value in way),
         needed_label=options.get("needed_label", "") if way else "",
+        shapes=shapes_of(readings, options.get("shape_labels", {})),
         bottom=bottom,
         height=height,
     )
@@ -220,6 +227,12 @@ def cut_short(ends, last):
     if end <= last:
         return ends
     return (start, low), (last, low + (high - low) * (last - start) / (end - start))
+
+
+def shapes_of(readings, labels):
+    """[(shape, words)] of the shapes that are drawn and are not the usual dot."""
+    drawn = {one.shape for one in readings if one.value is not None}
+    return [(shape, words) for shape, words in labels.items() if shape in drawn]
 
 
 def short(year):
@@ -260,7 +273,7 @@ def value_marks(readings, place, scale, bottom):
             y = scale(one.value)
             anchor, label_x = anchored(x, one.label)
             label_y = y + 20 if comes_from_above(one, drawn) and y + 24 < bottom else y - 9
-            marks.append(Mark(x, y, one.label if one.year in written else "", "dot", anchor, label_x, label_y))
+            marks.append(Mark(x, y, one.label if one.year in written else "", one.shape, anchor, label_x, label_y))
         elif one.mark:
             marks.append(Mark(x, bottom - 6, one.mark, "star", "middle", x, bottom - 6))
     return marks
@@ -288,12 +301,12 @@ class Spark:
     height: int = 26
 
 
-def sparkline(words, readings, most=None):
-    """A trend without axes, for a table cell."""
+def sparkline(words, readings, most=None, highest=None):
+    """A trend without axes, for a table cell. `highest`: the greatest of all values that are drawn to one scale."""
     if sum(one.value is not None for one in readings) < 2:
         return None  # a point is no trend
     place = positions(list(range(readings[0].year, readings[-1].year + 1)), 4, 88)
-    scale = Scale([one.value for one in readings], Spark.height - 4, 4, most=most)
+    scale = Scale([*(one.value for one in readings), highest], Spark.height - 4, 4, most=most)
     last = [one for one in readings if one.value is not None][-1]
     return Spark(words, lines(readings, place, scale), Mark(place[last.year], scale(last.value)))
 

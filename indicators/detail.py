@@ -9,9 +9,10 @@ from district import school_years
 from district.models import School
 from indicators import cells, counterparts, instruments, pictures, targets, trajectories
 from indicators.addresses import figure_url
-from indicators.charts import Words, sparkline
+from indicators.charts import Words
 from indicators.counting import changes_of, counting_of
 from indicators.dimensions import GROUPS, Dimension, group_label
+from indicators.instruments import PERCENT
 from indicators.models import IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.standings import Standing, target_text
@@ -210,6 +211,13 @@ class Detail:
             for one in self.proposals
         ]
 
+    @property
+    def series_with_groups(self):
+        """The series of the indicator itself, as shares, that are published by the groups of the breakdown."""
+        published = {one.instrument for one in self.figures if one.dimension == self.dimension}
+        known = instruments.of_indicator(self.indicator.pk)
+        return [one for one in known if one.code in published and not one.is_context and one.unit == PERCENT]
+
     # ------------------------------------------------------------------ schools
 
     @cached_property
@@ -244,32 +252,3 @@ class Detail:
     @cached_property
     def schools(self):
         return School.objects.in_bulk(list(self.school_series))
-
-    def school_rows(self, order):
-        """A row per school with a figure of the newest year, by name or value; marks stand at the end."""
-        rows = [
-            {"school": self.schools[pk], "figure": series[-1], "series": series}
-            for pk, series in self.school_series.items()
-            if series[-1].fall_year == self.school_year
-        ]
-        rows.sort(key=lambda row: (row["school"].name, row["school"].code), reverse=order == "-name")
-        if order.endswith("value"):
-            sign = -1 if order.startswith("-") else 1
-            rows.sort(key=lambda row: (row["figure"].exact is None, sign * (row["figure"].exact or 0)))
-        return [SchoolRow(row["school"], row["figure"], row["series"]) for row in rows]
-
-
-@dataclass(frozen=True)
-class SchoolRow:
-    school: School
-    figure: object
-    series: list
-
-    @property
-    def url(self):
-        return figure_url(self.figure, self.school.code)
-
-    @property
-    def spark(self):
-        words = Words(f"s{self.school.pk}", self.school.name, pictures.description_of(self.series))
-        return sparkline(words, pictures.readings_of(self.series), pictures.most_of(self.figure.unit))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, instruments
+from indicators import cells, instruments, uncertainty
 from indicators.addresses import figure_url
 from indicators.dimensions import Dimension
 from indicators.instruments import InstrumentUnit
@@ -80,6 +80,16 @@ class Explanation:
         if one.unit == InstrumentUnit.PERCENT and one.is_exact:
             return _("Published as a rate, without the counts behind it.")
         return ""
+
+    @property
+    def uncertainty_text(self):
+        """How far the share may lie from the true one, from the counts that are shown; empty without them."""
+        interval = uncertainty.interval_of(self.figure)
+        return (
+            _("By Wilson's interval the true share lies %(interval)s.") % {"interval": interval.words}
+            if interval
+            else ""
+        )
 
     @property
     def source_text(self):

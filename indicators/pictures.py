@@ -13,6 +13,7 @@ from indicators.cells import amount
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.reference import TargetKind
+from indicators.models.values import ValueStatus
 from indicators.standings import target_text
 
 # Changes of the law that change what is counted, by the first school year under the new rule (facts 2.3).
@@ -22,6 +23,14 @@ LAW_CHANGES = {
         2024: gettext_lazy("On 1 July 2024 the law was tightened again."),
     },
 }
+
+
+# How a figure that is not simply final is drawn, and the words of the key below the chart.
+STATUS_SHAPES = {ValueStatus.PRELIMINARY: "ring", ValueStatus.RESTATED: "square"}
+
+
+def shape_labels():
+    return {shape: str(status.label) for status, shape in STATUS_SHAPES.items()}
 
 
 def law_changes_between(indicator, first, last):
@@ -72,6 +81,7 @@ def readings_of(series):
             label=figure.text,
             series=figure.instrument,
             mark="" if figure.is_exact else figure.text,
+            shape=STATUS_SHAPES.get(figure.status, "dot"),
         )
         for year, figure in sorted(by_year.items())
     ]
@@ -95,6 +105,7 @@ def trend_of(series, words, *, unit, target=None, interim=(), changes=(), needed
         changes=changes,
         needed=needed.ends if needed else None,
         needed_label=needed.label if needed else "",
+        shape_labels=shape_labels(),
     )
 
 
@@ -124,8 +135,15 @@ def trend_of_standing(standing, key):
 
 def description_of(series):
     """All years of a series, read out."""
-    said = [_("%(year)s: %(value)s") % {"year": one.year_label, "value": one.words} for one in series]
-    return "; ".join(said)
+    return "; ".join(said_of(one) for one in series)
+
+
+def said_of(figure):
+    """A year in words, with what a reader of the drawing sees by its shape."""
+    words = {"year": figure.year_label, "value": figure.words, "status": figure.status_label}
+    if figure.status in STATUS_SHAPES:
+        return _("%(year)s: %(value)s (%(status)s)") % words
+    return _("%(year)s: %(value)s") % words
 
 
 def gap_text(figure, everybody):

@@ -3,6 +3,7 @@ from django.urls import path
 from indicators import import_urls
 from indicators.views import (
     asking,
+    comments,
     dashboards,
     indicator,
     operations,
@@ -37,6 +38,11 @@ urlpatterns = [
     path("indicators/<slug:code>/figure/", indicator.value_detail, name="value-detail"),
     path("indicators/<slug:code>/peers/", peers.peers, name="peers"),
     path("indicators/<slug:code>/together/", together.together, name="together"),
+    path("indicators/<slug:code>/gaps/", indicator.indicator_gaps, name="indicator-gaps"),
+    path("indicators/<slug:code>/comments/", comments.indicator_comments, name="indicator-comments"),
+    path("indicators/<slug:code>/comments/add/", comments.comment_add, name="comment-add"),
+    path("indicators/<slug:code>/comments/<int:pk>/", comments.comment_edit, name="comment-edit"),
+    path("indicators/<slug:code>/comments/<int:pk>/withdraw/", comments.comment_withdraw, name="comment-withdraw"),
     path("peers/", peers.peer_setting, name="peer-setting"),
     path("publication-rule/", rule.rule_edit, name="rule-edit"),
     path("publication-rule/progress/", rule.rule_progress, name="rule-progress"),

@@ -105,6 +105,7 @@ from tests.factories import (
     FeedbackFactory,
     ImportRunFactory,
     ImprovementActionFactory,
+    IndicatorCommentFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     IndicatorValueFactory,
@@ -186,6 +187,7 @@ class World:
         IndicatorValueFactory(
             indicator=self.indicator, district=True, fall_year=2025, is_published=True, shown="VALUE", shown_value=30
         )
+        self.figure_comment = IndicatorCommentFactory(indicator=self.indicator)
         self.packet = making.make(PacketFactory(sections=["indicators"]))
         self.packet_schedule = PacketScheduleFactory()
         self.adopted_target = IndicatorTargetFactory(indicator=self.indicator, adopted=True)
@@ -682,6 +684,10 @@ def school_and_indicator_of(world, school):
 
 def school_proposal_of(world, school):
     return {"code": school.code, "pk": world.school_proposals[school].pk}
+
+
+def figure_comment_of(world, school):
+    return {"code": world.indicator.code, "pk": world.figure_comment.pk}
 
 
 def proposal_of(world, school):
@@ -1232,6 +1238,11 @@ ROWS = {
     "indicators:together": Row(indicator_of),
     "indicators:peers": Row(indicator_of),
     "indicators:value-detail": Row(indicator_of, ok={404}),  # no figure has been published here
+    "indicators:indicator-comments": Row(indicator_of),
+    "indicators:indicator-gaps": Row(indicator_of),
+    "indicators:comment-add": Row(indicator_of),
+    "indicators:comment-edit": Row(figure_comment_of),
+    "indicators:comment-withdraw": Row(figure_comment_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "indicators:packet": Row(packet_of),
     "indicators:packet-progress": Row(packet_of, ok={286}),

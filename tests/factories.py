@@ -41,6 +41,7 @@ from governance.models.training import new_number
 from indicators.models import (
     ImportRun,
     Indicator,
+    IndicatorComment,
     IndicatorTarget,
     IndicatorValue,
     Packet,
@@ -433,6 +434,20 @@ class IndicatorFactory(DjangoModelFactory):
     class Meta:
         model = Indicator
         django_get_or_create = ("code",)
+
+
+class IndicatorCommentFactory(DjangoModelFactory):
+    """A comment on 2014-15 in English alone."""
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    fall_year = 2014
+    seen_en = "Fewer children miss school."
+    done_en = "We call home on the second day."
+    signature = "Office of Attendance"
+    written_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = IndicatorComment
 
 
 class IndicatorTargetFactory(DjangoModelFactory):

@@ -25,6 +25,7 @@ from fce_portal.demo.evaluations import make_evaluations
 from fce_portal.demo.feedback import make_feedback
 from fce_portal.demo.filing import file_corrections, file_outcomes, file_running_absence
 from fce_portal.demo.implementation import make_implementation_plans
+from fce_portal.demo.indicator_comments import make_indicator_comments
 from fce_portal.demo.meetings import make_meetings
 from fce_portal.demo.notices import make_notices
 from fce_portal.demo.packets import make_packet
@@ -94,6 +95,7 @@ def make_demo(seed):
     make_effectiveness(people, today)
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
+    make_indicator_comments(today)
     make_packet(today)
     make_stories(today)
     make_tables(today)

@@ -1,4 +1,5 @@
 from indicators.models.attacks import Attack
+from indicators.models.comments import IndicatorComment
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.packets import Packet, PacketSchedule
 from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
@@ -17,6 +18,7 @@ __all__ = [
     "ImportIssue",
     "ImportRun",
     "Indicator",
+    "IndicatorComment",
     "IndicatorTarget",
     "IndicatorValue",
     "MeasureCell",

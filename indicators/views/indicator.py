@@ -6,13 +6,25 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from district import downloads, school_years, ways_back
 from district.access import Can, may
 from district.models import School
-from indicators import cells, detail, explaining, figure_notes, instruments, tables
+from indicators import (
+    aims,
+    cells,
+    comments,
+    detail,
+    explaining,
+    figure_notes,
+    gaps,
+    instruments,
+    school_spans,
+    tables,
+)
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
@@ -37,17 +49,25 @@ def indicator_detail(request, code):
     order = chosen(request, "sort", SORTS, "name")
     if file_format := downloads.wanted_format(request):
         return indicator_file(request, found, file_format)
-    page = Paginator(found.school_rows(order), PER_PAGE).get_page(chosen_page(request))
+    spanned = school_spans.SpannedSchools(found, span=chosen(request, "span", school_spans.SPANS, ""))
+    page = Paginator(spanned.rows(order), PER_PAGE).get_page(chosen_page(request))
     context = {
         "indicator": indicator,
         "found": found,
         "page": page,
+        "spanned": spanned,
+        "span_tabs": spanned.tabs(lambda span: f"{address_of(request, found, span=span)}#schools"),
+        "gaps_url": gaps_address(found),
         "order": order,
         "raw": raw,
         "raw_url": "?raw=1" if cells.may_see_raw(request.user) else "",
         "published_url": request.path,
         "breakdowns": breakdowns(request, found),
         "base": f"{address_of(request, found)}&",
+        "aims": aims.aims(indicator, found.chosen_year, request.user),
+        "year_label": school_years.label(found.chosen_year),
+        "comments": comments.newest(indicator, request.user, found.chosen_year),
+        "may_comment": may(request.user, Can.COMMENT_INDICATOR),
         "may_set_targets": may(request.user, Can.SET_TARGETS),
         "proposals": found.proposal_rows(names_people=request.user.is_authenticated),
     }
@@ -65,6 +85,45 @@ def breakdowns(request, found):
         (one.label, f"{address_of(request, found, groups=one.value)}#groups", one == found.dimension)
         for one in BREAKDOWNS
     ]
+
+
+def gaps_address(found):
+    words = {"year": found.chosen_year, "groups": found.dimension, "instrument": found.instrument}
+    return f"{reverse('indicators:indicator-gaps', args=[found.indicator.code])}?{urlencode(words)}"
+
+
+@require_safe
+def indicator_gaps(request, code):
+    """How far each student group is from all students, and how that changed over the years."""
+    indicator = get_object_or_404(Indicator, pk=code)
+    raw = cells.raw_for(request)
+    found = detail.Detail(
+        indicator,
+        fall_year=chosen_year(request),
+        dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
+        instrument=chosen(request, "instrument", [one.code for one in instruments.of_indicator(code)], ""),
+        raw=raw,
+    )
+    shown = gaps.Gaps(found)
+    if file_format := downloads.wanted_format(request):
+        return downloads.table_response(file_format, f"{code.lower()}-gaps", gaps.HEADERS, shown.file_rows())
+    context = {
+        "indicator": indicator,
+        "found": found,
+        "gaps": shown,
+        "raw": raw,
+        "raw_url": raw_address(request) if cells.may_see_raw(request.user) else "",
+        "published_url": raw_address(request, raw=None),
+        "breakdowns": [
+            (one.label, address_of(request, found, groups=one.value), one == found.dimension) for one in BREAKDOWNS
+        ],
+        "series": [
+            (one.label, address_of(request, found, instrument=one.code), one.code == found.instrument)
+            for one in found.series_with_groups
+        ],
+        "base": f"{address_of(request, found)}&",
+    }
+    return render(request, "indicators/indicator_gaps.html", context)
 
 
 def indicator_file(request, found, file_format):
