@@ -54,6 +54,8 @@ class Pages:
             "engagement and outcomes": reverse("indicators:together", **of_indicator),
             "beside other districts": reverse("indicators:peers", **of_indicator),
             "ask the data": f"{reverse('indicators:ask')}?{ASKED}",
+            "scorecard": reverse("indicators:scorecard"),
+            "gaps between groups": reverse("indicators:indicator-gaps", **of_indicator),
             "targets": reverse("indicators:target-overview"),
             "board packets": reverse("indicators:packet-list"),
         }

@@ -47,6 +47,14 @@ def remember_language(response, language):
     )
 
 
+def without_nul(words):
+    """What an address asks, without the sign that PostgreSQL refuses to look at: nobody types it."""
+    cleaned = words.copy()
+    for name in words:
+        cleaned.setlist(name, [value.replace("\0", "") for value in words.getlist(name)])
+    return cleaned
+
+
 class AccessMiddleware:
     """Asks the table of pages before any view runs; a page that is not in the table is a mistake of ours."""
 
@@ -59,6 +67,8 @@ class AccessMiddleware:
     def process_view(self, request, view, args, kwargs):
         if any("\0" in value for value in kwargs.values() if isinstance(value, str)):
             raise Http404  # no record has such a key, and PostgreSQL would not even look
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = without_nul(request.GET)
         name = request.resolver_match.view_name
         try:
             asked = access.PAGES[name]

@@ -24,6 +24,8 @@ KEPT_PAGES = {
     "indicators:together": _("Engagement and outcomes together"),
     "indicators:peers": _("Beside other districts"),
     "indicators:target-overview": _("Targets"),
+    "indicators:scorecard": _("District scorecard"),
+    "indicators:indicator-gaps": _("Gaps between groups"),
     "indicators:import-list": _("Imports"),
     "district:school-list": _("Schools"),
     "district:school-detail": _("School"),

@@ -223,6 +223,19 @@ def published_years():
     return list(values.values_list("fall_year", flat=True).distinct())
 
 
+def came_with(runs):
+    """{(import, indicator)} of the figures that stand published and came with these imports. One query."""
+    of_runs = IndicatorValue.objects.published().filter(run__in=runs).order_by()
+    return set(of_runs.values_list("run_id", "indicator_id"))
+
+
+def brought(runs):
+    """How many figures these imports brought, by indicator: `new` and `restated` ones. Numbers of figures, no values.
+    One query."""
+    of_runs = IndicatorValue.objects.filter(run__in=runs).order_by().values("indicator_id")
+    return list(of_runs.annotate(new=Count("pk", filter=Q(version=1)), restated=Count("pk", filter=Q(version__gt=1))))
+
+
 def tallied(where, *, period=PeriodType.FINAL):
     """How many published figures that match are shown as what, by indicator, instrument and school year, with their
     newest date: marks and numbers of cells, no values. One query."""

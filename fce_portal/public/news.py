@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
 from django.template.defaultfilters import linebreaks
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 from fce_portal.public.sharing import absolute
 from governance.models import CouncilMeeting
 from governance.models.meetings import HELD_STATES, Posting, PostingKind
-from indicators.models import ImportRun, Indicator, IndicatorValue
+from indicators import cells
+from indicators.models import ImportRun, Indicator
 from indicators.models.imports import RunState
 from plans.models import Story
 
@@ -60,15 +60,8 @@ def figures():
     """One entry for each day on which figures came out, with the indicators they are of."""
     latest = list(ImportRun.objects.filter(state=RunState.PUBLISHED).order_by("-published_at")[:RUNS])
     days = {run.pk: timezone.localdate(run.published_at) for run in latest}
-    of_run = IndicatorValue.objects.published().filter(indicator=OuterRef("pk"), run__in=days)
-    names = {one.pk: one.short_name for one in Indicator.objects.filter(Exists(of_run))}
-    pairs = (
-        IndicatorValue.objects.published()
-        .filter(run__in=days, indicator__in=names)
-        .order_by()
-        .values_list("run_id", "indicator_id")
-        .distinct()
-    )
+    pairs = cells.came_with(days)
+    names = {one.pk: one.short_name for one in Indicator.objects.filter(pk__in={code for _run, code in pairs})}
     by_day = {}
     for run_id, code in pairs:
         by_day.setdefault(days[run_id], set()).add(code)

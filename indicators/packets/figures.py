@@ -83,13 +83,29 @@ def indicator_blocks(panel, packet):
     ]
     if panel.trend:
         blocks.append(drawing("trend.svg", panel.trend))
-        if panel.trend.proposals:
-            blocks.append(legend([(printed.alone(PROPOSAL_MARK), str(panel.trend.proposal_label))]))
+        if keys := keys_of(panel.trend):
+            blocks.append(legend(keys))
         blocks += [note(text) for text in notes_of_trend(panel)]
     return blocks + years_table(standing) + group_blocks(panel, packet)
 
 
-PROPOSAL_MARK = '<svg viewBox="0 0 14 14"><path class="chart-proposal" d="M7 1l6 6-6 6-6-6z" fill="none"/></svg>'
+PROPOSAL = '<svg viewBox="0 0 14 14"><path class="chart-proposal" d="M7 1l6 6-6 6-6-6z" fill="none"/></svg>'
+NEEDED = (
+    '<svg viewBox="0 0 28 14"><line class="chart-needed" x1="1" x2="27" y1="7" y2="7" stroke-width="1.25" '
+    'stroke-dasharray="2 4"/></svg>'
+)
+SHAPES = {
+    "ring": '<svg viewBox="0 0 14 14"><circle class="chart-ring" cx="7" cy="7" r="5"/></svg>',
+    "square": '<svg viewBox="0 0 14 14"><path class="fill-1" d="M2 2h10v10h-10z"/></svg>',
+}
+
+
+def keys_of(trend):
+    """[(drawing, words)] of what stands in a trend besides its line and its target."""
+    keys = [(PROPOSAL, trend.proposal_label)] if trend.proposals else []
+    keys += [(NEEDED, trend.needed_label)] if trend.needed else []
+    keys += [(SHAPES[shape], words) for shape, words in trend.shapes]
+    return [(printed.alone(mark), str(words)) for mark, words in keys]
 
 
 def target_words(standing):

@@ -1,12 +1,13 @@
 """News of figures and targets, for the board."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.models import Indicator, IndicatorTarget, IndicatorValue
+from indicators import cells
+from indicators.models import Indicator, IndicatorTarget
 from indicators.models.imports import ImportRun, RunState
 from indicators.models.reference import TargetKind
 from indicators.scorecard.changes import Change
@@ -16,8 +17,7 @@ def of_figures(period):
     """Figures that were published, figures that were restated, interim targets that were set. Four queries."""
     names = {one.pk: one for one in Indicator.objects.equity()}
     runs = ImportRun.objects.filter(state=RunState.PUBLISHED, published_at__range=period.moments)
-    of_runs = IndicatorValue.objects.filter(run__in=runs).order_by().values("indicator_id")
-    rows = list(of_runs.annotate(new=Count("pk", filter=Q(version=1)), restated=Count("pk", filter=Q(version__gt=1))))
+    rows = cells.brought(runs)
     files = runs.count()
     return [
         Change(

@@ -182,7 +182,7 @@ def thresholds_page(request, rule):
 def school_asked_for(request):
     """The school that the address names with `?school=`, where the person may spend, as the start of a form."""
     mine = School.objects.filter(pk__in=schools_where(request.user, Can.SPEND_TITLE1))
-    return mine.filter(code=request.GET.get("school", "")[:7].replace("\0", "")).first()
+    return mine.filter(code=request.GET.get("school", "")[:7]).first()
 
 
 def way_back(user, line):

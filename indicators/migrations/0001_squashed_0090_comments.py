@@ -15,7 +15,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('indicators', '0001_initial'), ('indicators', '0002_order_keys_of_values_by_what_differs'), ('indicators', '0003_index_words'), ('indicators', '0010_targets_by_rule_and_cycle'), ('indicators', '0040_peer_figures'), ('indicators', '0060_releases'), ('indicators', '0080_board_packets')]
+    replaces = [('indicators', '0001_initial'), ('indicators', '0002_order_keys_of_values_by_what_differs'), ('indicators', '0003_index_words'), ('indicators', '0010_targets_by_rule_and_cycle'), ('indicators', '0040_peer_figures'), ('indicators', '0060_releases'), ('indicators', '0080_board_packets'), ('indicators', '0090_comments')]
 
     initial = True
 
@@ -727,6 +727,61 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c3804253d6d19d22a0d40de5516bbb169defa29b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_220b8', table='indicators_packetscheduleevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndicatorComment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('fall_year', models.PositiveSmallIntegerField(verbose_name='school year')),
+                        ('seen_en', models.TextField(blank=True, max_length=2000, verbose_name='What we see, in English')),
+                        ('done_en', models.TextField(blank=True, max_length=2000, verbose_name='What we do, in English')),
+                        ('seen_es', models.TextField(blank=True, max_length=2000, verbose_name='What we see, in Spanish')),
+                        ('done_es', models.TextField(blank=True, max_length=2000, verbose_name='What we do, in Spanish')),
+                        ('signature', models.CharField(max_length=120, verbose_name='signature')),
+                        ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
+                        ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='changed at')),
+                        ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
+                        ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
+                        ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='indicators.indicator', verbose_name='indicator')),
+                        ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                    ],
+                    options={
+                        'ordering': ['-fall_year', '-written_at', '-pk'],
+                        'indexes': [models.Index(fields=['indicator', 'fall_year'], name='comment_of_indicator_and_year')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('done_en', ''), ('seen_en', '')), models.Q(models.Q(('seen_en', ''), _negated=True), models.Q(('done_en', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('done_es', ''), ('seen_es', '')), models.Q(models.Q(('seen_es', ''), _negated=True), models.Q(('done_es', ''), _negated=True)), _connector='OR')), name='comment_in_a_language_is_whole', violation_error_message='In each language say both what you see and what you do.'), models.CheckConstraint(condition=models.Q(models.Q(('seen_en', ''), _negated=True), models.Q(('seen_es', ''), _negated=True), _connector='OR'), name='comment_says_something', violation_error_message='Write it in English or in Spanish, better in both.'), models.CheckConstraint(condition=models.Q(('signature', ''), _negated=True), name='comment_is_signed'), models.CheckConstraint(condition=models.Q(models.Q(('changed_at', None), ('changed_by', None)), models.Q(('changed_at__isnull', False), ('changed_by__isnull', False)), _connector='OR'), name='comment_change_has_its_person'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='comment_withdrawn_with_reason')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='comment_stays_with_its_indicator_and_author', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."indicator_id" IS DISTINCT FROM (NEW."indicator_id") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id") OR OLD."written_at" IS DISTINCT FROM (NEW."written_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9393875023ad99af47f07e9bc589ebf66c5f7cfb', operation='UPDATE', pgid='pgtrigger_comment_stays_with_its_indicator_and_author_d5f62', table='indicators_indicatorcomment', when='BEFORE')), pgtrigger.compiler.Trigger(name='comment_is_withdrawn_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8f689d38a1548847946b8fa4e8baee8451940ffa', operation='DELETE', pgid='pgtrigger_comment_is_withdrawn_not_deleted_6f7bf', table='indicators_indicatorcomment', when='BEFORE')), pgtrigger.compiler.Trigger(name='comment_that_is_withdrawn_stays_so', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."withdrawn_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='451e9048d5bcd77f0f5d3f8b67bd32e1f72c8ae7', operation='UPDATE', pgid='pgtrigger_comment_that_is_withdrawn_stays_so_497c5', table='indicators_indicatorcomment', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorcommentevent" ("changed_at", "changed_by_id", "done_en", "done_es", "fall_year", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_en", "seen_es", "signature", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "written_at", "written_by_id") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."done_en", NEW."done_es", NEW."fall_year", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."seen_en", NEW."seen_es", NEW."signature", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='a2cc8d0e06a9ff6758c17d7c3a3fb3048052e556', operation='INSERT', pgid='pgtrigger_insert_insert_a5b76', table='indicators_indicatorcomment', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_indicatorcommentevent" ("changed_at", "changed_by_id", "done_en", "done_es", "fall_year", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_en", "seen_es", "signature", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "written_at", "written_by_id") VALUES (NEW."changed_at", NEW."changed_by_id", NEW."done_en", NEW."done_es", NEW."fall_year", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."seen_en", NEW."seen_es", NEW."signature", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='14d2ef897125f88c034227b26ca045ba73e5af3c', operation='UPDATE', pgid='pgtrigger_update_update_a17a6', table='indicators_indicatorcomment', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorcommentevent" ("changed_at", "changed_by_id", "done_en", "done_es", "fall_year", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "seen_en", "seen_es", "signature", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "written_at", "written_by_id") VALUES (OLD."changed_at", OLD."changed_by_id", OLD."done_en", OLD."done_es", OLD."fall_year", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."seen_en", OLD."seen_es", OLD."signature", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='4308b643d8166e3ea0709cadaa024c0653e19a6d', operation='DELETE', pgid='pgtrigger_delete_delete_e54c4', table='indicators_indicatorcomment', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='IndicatorCommentEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('fall_year', models.PositiveSmallIntegerField(verbose_name='school year')),
+                        ('seen_en', models.TextField(blank=True, max_length=2000, verbose_name='What we see, in English')),
+                        ('done_en', models.TextField(blank=True, max_length=2000, verbose_name='What we do, in English')),
+                        ('seen_es', models.TextField(blank=True, max_length=2000, verbose_name='What we see, in Spanish')),
+                        ('done_es', models.TextField(blank=True, max_length=2000, verbose_name='What we do, in Spanish')),
+                        ('signature', models.CharField(max_length=120, verbose_name='signature')),
+                        ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
+                        ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='changed at')),
+                        ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
+                        ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='why it was withdrawn')),
+                        ('changed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('indicator', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='indicators.indicator', verbose_name='indicator')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='indicators.indicatorcomment')),
+                        ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='78eb908c9608199a9c661d8684ae6080199a98c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a7d5e', table='indicators_indicatorcommentevent', when='BEFORE'))],
                     },
                 ),
             ],
