@@ -9,24 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from district.models import School, SchoolProfile
 from indicators import pictures, uncertainty
 from indicators.addresses import figure_url
 from indicators.cells import Figure
 from indicators.charts import Scale, Words, sparkline
-from indicators.together.spans import Span, span_of
-
-UNKNOWN = "UNKNOWN"
-LABELS = {
-    Span.ELEMENTARY: Span.ELEMENTARY.label,
-    Span.ELEMENTARY_MIDDLE: Span.ELEMENTARY_MIDDLE.label,
-    Span.MIDDLE: Span.MIDDLE.label,
-    Span.HIGH: Span.HIGH.label,
-    UNKNOWN: gettext_lazy("Schools whose grades are not known"),
-}
-SPANS = list(LABELS)
+from indicators.spans import Span, span_of
 
 
 @dataclass(frozen=True)
@@ -75,13 +64,13 @@ class SpannedSchools:
             return {}
         rows = SchoolProfile.objects.in_year(self.found.school_year).filter(school__in=list(self.with_figures))
         own = {pk: span_of(low, high) for pk, low, high in rows.values_list("school_id", "low_grade", "high_grade")}
-        return {pk: own.get(pk) or UNKNOWN for pk in self.with_figures}
+        return {pk: own.get(pk, Span.UNKNOWN) for pk in self.with_figures}
 
     @cached_property
     def counts(self):
         """{span: how many schools it has}, in the order of the grades, spans without schools left out."""
         counted = Counter(self.spans.values())
-        return {span: counted[span] for span in SPANS if counted[span]}
+        return {span: counted[span] for span in Span if counted[span]}
 
     @property
     def span(self):
@@ -89,13 +78,11 @@ class SpannedSchools:
 
     @property
     def label(self):
-        return str(LABELS[self.span]) if self.span else ""
+        return str(Span(self.span).label) if self.span else ""
 
     def tabs(self, address):
         """(label, address, whether it is shown) of each span; `address(span)` gives the link."""
-        return [
-            (f"{LABELS[span]} ({number})", address(span), span == self.span) for span, number in self.counts.items()
-        ]
+        return [(f"{span.label} ({number})", address(span), span == self.span) for span, number in self.counts.items()]
 
     @cached_property
     def highest(self):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from indicators.parameters import chosen, chosen_page, chosen_year, this_year
 from indicators.scorecard.classing import Basis
-from indicators.scorecard.spans import Span
+from indicators.spans import Span
 
 CODE = re.compile(r"[0-9]{7}", re.ASCII)
 

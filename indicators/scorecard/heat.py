@@ -19,7 +19,7 @@ from indicators.cells import Figure
 from indicators.scorecard import classing
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.columns import Column, columns_of
-from indicators.scorecard.spans import Span, span_of
+from indicators.spans import Span, span_of
 
 TIERS = list(SupportTier)  # from what all schools get to the most support
 

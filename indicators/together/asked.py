@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
 from indicators.parameters import chosen, chosen_year, whole_number
+from indicators.together.among import Among, offered_for
 from indicators.together.choices import HOME_VISITS, choices
-from indicators.together.spans import Span, spans_for
 
 HIGHEST_LINE = 1000
 
@@ -32,7 +32,7 @@ class Asked:
             instrument=words.get("instrument", "")[:40],
             since=whole_number(words.get("since")),
             line=as_line(words.get("line")),
-            span=chosen(request, "span", spans_for(indicator), None),
+            span=chosen(request, "span", offered_for(indicator), None),
             school=words.get("school", "")[:7],
         )
 
@@ -45,7 +45,7 @@ class Asked:
             "instrument": one.instrument,
             "since": one.since,
             "line": None if one.line is None else f"{one.line:f}",
-            "span": one.span and Span(one.span).value,
+            "span": one.span and Among(one.span).value,
             "school": one.school,
         }
         return f"{path}?{urlencode({name: value for name, value in words.items() if value not in (None, '')})}"

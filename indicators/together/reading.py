@@ -21,10 +21,10 @@ from indicators.charts import Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.values import Scope
 from indicators.peers.lines import lines
+from indicators.together.among import Among, holds, offered_for
 from indicators.together.choices import HOME_VISITS, choices, divides_by_students
 from indicators.together.comparing import SMALLEST_SIDE, compare
 from indicators.together.scatter import Labels, Point, scatter
-from indicators.together.spans import Span, holds, spans_for
 
 YEARS_BACK = 8
 
@@ -142,13 +142,13 @@ class Together:
     def span(self):
         """The span asked for, else grades up to 8 or high schools, whichever has more schools to draw."""
         if self.asked.span:
-            return Span(self.asked.span)
+            return Among(self.asked.span)
         drawn = Counter()
         for school, low, high in self.schools:
             figure = self.by_school.get((school.pk, self.year))
             if school.pk in self.done and figure is not None and figure.exact is not None:
-                drawn.update(span for span in (Span.TO_GRADE_8, Span.HIGH) if holds(span, low, high))
-        offered = [span for span in (Span.TO_GRADE_8, Span.HIGH) if span in spans_for(self.indicator)]
+                drawn.update(span for span in (Among.TO_GRADE_8, Among.WITH_HIGH_GRADES) if holds(span, low, high))
+        offered = [span for span in (Among.TO_GRADE_8, Among.WITH_HIGH_GRADES) if span in offered_for(self.indicator)]
         return max(offered, key=lambda span: drawn[span])
 
     # ------------------------------------------------------------------ schools

@@ -29,6 +29,7 @@ from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
 from indicators.parameters import chosen, chosen_page, chosen_year
+from indicators.spans import Span
 
 PER_PAGE = 25
 SORTS = ["name", "-name", "value", "-value"]
@@ -49,7 +50,7 @@ def indicator_detail(request, code):
     order = chosen(request, "sort", SORTS, "name")
     if file_format := downloads.wanted_format(request):
         return indicator_file(request, found, file_format)
-    spanned = school_spans.SpannedSchools(found, span=chosen(request, "span", school_spans.SPANS, ""))
+    spanned = school_spans.SpannedSchools(found, span=chosen(request, "span", Span, ""))
     page = Paginator(spanned.rows(order), PER_PAGE).get_page(chosen_page(request))
     context = {
         "indicator": indicator,

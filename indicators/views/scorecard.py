@@ -17,7 +17,7 @@ from indicators.scorecard import changes, coverage, elements, files, pages, pres
 from indicators.scorecard.asked import Asked
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.heat import heat_of
-from indicators.scorecard.spans import Span
+from indicators.spans import Span
 
 PER_PAGE = 60
 

@@ -10,9 +10,9 @@ from district import downloads, school_years
 from indicators.models import Indicator
 from indicators.parameters import chosen_page, this_year
 from indicators.together import reading
+from indicators.together.among import offered_for
 from indicators.together.asked import Asked
 from indicators.together.choices import choices
-from indicators.together.spans import spans_for
 
 PER_PAGE = 100
 
@@ -32,7 +32,7 @@ def together(request, code):
         "found": found,
         "asked": asked,
         "measures": choices().values(),
-        "spans": spans_for(indicator),
+        "spans": offered_for(indicator),
         "years": [(year, school_years.label(year)) for year in range(this_year(), this_year() - 12, -1)],
         "base": asked.address(request.path) + "&",
     }

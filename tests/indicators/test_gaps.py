@@ -14,8 +14,8 @@ from indicators.detail import Detail
 from indicators.gap_chart import SignedScale, gap_lines
 from indicators.gaps import Gaps
 from indicators.models.values import Shown
-from indicators.school_spans import UNKNOWN, SpannedSchools
-from indicators.together.spans import Span
+from indicators.school_spans import SpannedSchools
+from indicators.spans import Span
 from tests.factories import (
     IndicatorFactory,
     IndicatorTargetFactory,
@@ -206,7 +206,7 @@ class TestSchoolsAmongTheirLike:
 
     def test_one_whose_grades_are_not_known_stands_apart(self, indicator, schools):
         SchoolProfile.objects.filter(school=schools[0]).update(low_grade=None, high_grade=None)
-        assert self.spanned(indicator).counts == {Span.ELEMENTARY: 2, UNKNOWN: 1}
+        assert self.spanned(indicator).counts == {Span.ELEMENTARY: 2, Span.UNKNOWN: 1}
 
     def test_all_small_trends_of_a_span_share_a_scale_and_the_page_says_where_it_ends(self, indicator, schools):
         found = self.spanned(indicator)
@@ -225,7 +225,7 @@ class TestSchoolsAmongTheirLike:
         address = reverse("indicators:indicator-detail", args=[indicator.code])
         with django_assert_max_num_queries(16):
             page = client.get(f"{address}?year=2016&span=HIGH&sort=-value").content.decode()
-        assert "Schools with grades 9 to 12: " in page
+        assert "High schools: " in page
         assert "Small" not in page
         assert client.get(f"{address}?span=%00&year=2016&page=999999999999").status_code == 200
 

@@ -23,7 +23,7 @@ from indicators.publication import republish
 from indicators.scorecard import changes, classing, coverage, elements, heat, presenting, printed
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.heat import State, heat_of
-from indicators.scorecard.spans import Span, span_of
+from indicators.spans import Span, span_of
 from tests.factories import (
     ActivityFactory,
     ImportRunFactory,

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from indicators.charts import Words
 from indicators.models import IndicatorValue
 from indicators.publication import republish
+from indicators.together.among import Among, holds
 from indicators.together.asked import Asked, as_line
 from indicators.together.choices import choices
 from indicators.together.comparing import SMALLEST_SIDE, compare, exact_cut, rank_sums, usual_cut
 from indicators.together.reading import Together
 from indicators.together.scatter import Labels, Naming, Point, scatter, shortened
-from indicators.together.spans import Span, holds, span_of
 from partnerships.models import YearlyReach
 from tests.factories import (
     ImportRunFactory,
@@ -82,20 +82,18 @@ def test_the_interval_holds_the_difference_and_turns_around_with_the_groups(abov
 
 
 @pytest.mark.parametrize(
-    ("grades", "span"),
+    ("grades", "among"),
     [
-        ((-1, 5), Span.ELEMENTARY),
-        ((-1, 8), Span.ELEMENTARY_MIDDLE),
-        ((6, 8), Span.MIDDLE),
-        ((6, 12), Span.HIGH),
-        ((9, 12), Span.HIGH),
-        ((None, None), None),
+        ((-1, 5), {Among.TO_GRADE_8, Among.ELEMENTARY}),
+        ((-1, 8), {Among.TO_GRADE_8, Among.K8}),
+        ((6, 8), {Among.TO_GRADE_8, Among.MIDDLE}),
+        ((6, 12), {Among.WITH_HIGH_GRADES}),
+        ((9, 12), {Among.WITH_HIGH_GRADES}),
+        ((None, None), set()),
     ],
 )
-def test_schools_are_compared_with_schools_of_like_grades(grades, span):
-    assert span_of(*grades) == span
-    assert holds(Span.TO_GRADE_8, *grades) == (span not in (None, Span.HIGH))
-    assert holds(Span.ALL, *grades)
+def test_schools_are_compared_with_schools_of_like_grades(grades, among):
+    assert {one for one in Among if holds(one, *grades)} == {Among.ALL, *among}
 
 
 @pytest.mark.parametrize(
@@ -237,7 +235,7 @@ def test_schools_that_are_not_drawn_are_counted_and_never_compared(world):
 
 
 def test_high_schools_stand_by_themselves(world):
-    found = Together(world, asked(span=Span.HIGH))
+    found = Together(world, asked(span=Among.WITH_HIGH_GRADES))
     assert [row.school.name for row in found.rows] == ["High"]
     assert found.sentences[-1] == "Each group needs 5 schools or more; with fewer, nothing is compared."
 
