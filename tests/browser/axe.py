@@ -14,6 +14,17 @@ RULES = {
     "resultTypes": ["violations"],
 }
 RULES_OF_PLACE = {**RULES, "runOnly": OF_PLACE}
+# A phone in Spanish judges every page by every rule. On a desk in English a page is judged where it holds a kind of
+# element that no page before it held: what a page must be as a whole (names that differ, headings in order) does not
+# depend on its width.
+OF_DATA = "id|href|value|for|d|x|y|[xy][12]|c[xy]|points"  # attributes that are there or not by what is told
+KINDS = (
+    """() => [...new Set([...document.querySelectorAll("body > :not(header, footer) *")].map(one => {
+    const said = item => `${item.tagName}.${[...item.classList].sort().join(".")}`;
+    const attributes = one.getAttributeNames().filter(name => !/^(OF_DATA)$/.test(name));
+    return `${said(one.parentElement)}>${said(one)}[${attributes.sort()}]`;
+}))]"""
+).replace("OF_DATA", OF_DATA)
 # Each layout is judged by every rule in one language: another language changes the words and how much room they take,
 # not the elements and their colours.
 # What lies where is judged on phones in Spanish, whose words are longer, and on a desk in English; that nothing is cut
@@ -40,17 +51,17 @@ def pages_by_role(site):
     return by_role
 
 
-def complaints_of(page, path, rules_at, seen):
+def complaints_of(page, path, rules_at, seen, *, is_judged=True):
     """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side.
 
-    `seen` are the selectors of what was judged elsewhere.
+    `seen` are the selectors of what was judged elsewhere. A page that is not judged is asked for its width alone.
     """
-    page.goto(path)
-    page.evaluate(AXE_SCRIPT)
+    if is_judged:
+        page.evaluate(AXE_SCRIPT)
     context = {"exclude": [[selector] for selector in seen]}
     for width, rules in rules_at.items():
         page.set_viewport_size({"width": width, "height": 900})
-        for violation in page.evaluate(JUDGE, [context, rules]) if rules else ():
+        for violation in page.evaluate(JUDGE, [context, rules]) if rules and is_judged else ():
             nodes = [node["html"][:160] for node in violation["nodes"][:2]]
             yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -59,9 +70,13 @@ def complaints_of(page, path, rules_at, seen):
 
 
 def complaints_in(language, site, visit):
-    found = []
+    found, judged = [], set()
     for role, paths in pages_by_role(site).items():
         page = visit(role, language=language)
         for place, path in enumerate(paths):
-            found += complaints_of(page, path, RULES_AT[language], [*ALIKE, *FRAME] if place else ALIKE)
+            page.goto(path)
+            kinds = set(page.evaluate(KINDS)) if language == "en" and place else {path}
+            seen = [*ALIKE, *FRAME] if place else ALIKE
+            found += complaints_of(page, path, RULES_AT[language], seen, is_judged=not kinds <= judged)
+            judged |= kinds
     return found
