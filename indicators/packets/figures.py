@@ -1,16 +1,18 @@
 """The sections of a packet about figures: indicators, student groups, engagement, chosen schools, how to read them."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.printing import pictures as printed
 from district.printing.blocks import box, bullets, facts, figure, heading, legend, new_page, note, soft, status, table
-from indicators import cells, dashboards, instruments, pictures, presenting
+from indicators import cells, comments, dashboards, instruments, pictures, presenting
+from indicators.counting import counting_of
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import SuppressionRule
 from indicators.packets.sections import Section
-from indicators.standings import STALLED_AFTER, Status
+from indicators.standings import RULES, STALLED_AFTER, Status
 
 
 def drawing(template, chart):
@@ -42,6 +44,10 @@ def tally_text(found):
     return "\n".join(f"{status.label}: {total}" for status, total in found.tally)
 
 
+def standing_word(standing):
+    return status(str(standing.status.label), standing.status.kind)
+
+
 def glance_row(standing):
     now = standing.now
     return [
@@ -49,7 +55,7 @@ def glance_row(standing):
         standing.baseline_text or "—",
         [now.text, soft(now.year_label)] if now else soft(_("not reported")),
         standing.target_text or "—",
-        [status(str(standing.status.label), standing.status.kind)],
+        [standing_word(standing)],
     ]
 
 
@@ -70,10 +76,8 @@ def indicator_blocks(panel, packet):
         *definition_blocks(standing),
         facts(
             [
-                (
-                    _("Where it stands"),
-                    [status(str(standing.status.label), standing.status.kind), standing.progress_text],
-                ),
+                *counting_pairs(standing.indicator),
+                (_("Where it stands"), [standing_word(standing), standing.progress_text, soft(standing.rule_text)]),
                 (_("Baseline"), standing.baseline_text),
                 (_("Target"), target_words(standing)),
                 (_("Series"), standing.now.instrument_label if standing.now else ""),
@@ -86,7 +90,25 @@ def indicator_blocks(panel, packet):
         if keys := keys_of(panel.trend):
             blocks.append(legend(keys))
         blocks += [note(text) for text in notes_of_trend(panel)]
+    blocks += comment_blocks(standing.indicator, packet)
     return blocks + years_table(standing) + group_blocks(panel, packet)
+
+
+def counting_pairs(indicator):
+    """Numerator and denominator in plain words."""
+    counting = counting_of(indicator.pk)
+    if counting is None:
+        return []
+    return [(_("What is counted"), str(counting.counted)), (_("Out of whom"), str(counting.of_whom))]
+
+
+def comment_blocks(indicator, packet):
+    """What the central office says of the figures, as the public reads it."""
+    blocks = []
+    for one in comments.newest(indicator, AnonymousUser(), packet.fall_year):
+        said = [(_("What we see"), one.seen), (_("What we do"), one.done)]
+        blocks += [facts(said), note(" ".join(part for part in (one.signed, one.missing) if part))]
+    return blocks
 
 
 PROPOSAL = '<svg viewBox="0 0 14 14"><path class="chart-proposal" d="M7 1l6 6-6 6-6-6z" fill="none"/></svg>'
@@ -296,18 +318,16 @@ def reading(packet):
 
 
 def meaning_of(one):
-    return {
-        Status.MET: _("The latest figure satisfies the target."),
+    """How a word is judged: by the rules that stand beside it on the pages, and the three that depend on a pace."""
+    by_pace = {
         Status.ON_TRACK: _(
             "It satisfies the district's own step for its year; where none was set, at least as much of the way from "
             "the baseline to the target is covered as of the plan's time."
         ),
         Status.BEHIND: _("Neither of the two."),
         Status.STALLED: _("Behind, and for %(years)s school years no nearer to the target.") % {"years": STALLED_AFTER},
-        Status.NOT_MET: _("Not met, and the way cannot be measured: the figure or the baseline do not allow it."),
-        Status.NO_TARGET: _("There is a figure, and no target to hold it against."),
-        Status.NO_DATA: _("No exact figure has been published."),
-    }[one]
+    }
+    return by_pace.get(one) or str(RULES[one])
 
 
 def source_blocks(packet):

@@ -16,6 +16,7 @@ from indicators.packet_forms import MOST_SCHOOLS, PacketForm
 from indicators.packets import making, schedules, sections, slides
 from indicators.tasks import make_packet
 from tests.factories import (
+    IndicatorCommentFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     IndicatorValueFactory,
@@ -69,6 +70,15 @@ class TestWhatIsPrinted:
         text = words_of(made(sections=["indicators"]).pdf)
         assert "30.0% 300 of 1,000" in text
         assert "English learners English learners 40.0% +10.0 80 of 200" in text
+
+    def test_who_is_counted_and_what_the_central_office_says_stand_beside_the_figure(self, absence):
+        IndicatorCommentFactory(
+            indicator=absence, fall_year=2025, seen_en="Fewer missed days.", done_en="Calls at noon."
+        )
+        text = words_of(made(sections=["indicators"]).pdf)
+        assert "Students enrolled from kindergarten to grade 12." in text
+        assert "Fewer missed days." in text
+        assert "Calls at noon." in text
 
     def test_what_the_gate_holds_back_is_neither_in_the_file_nor_in_the_data_kept_with_it(self, absence):
         published(indicator=absence, dimension="ELL", group="EL", counts=(7, 19), shown="SUPPRESSED",
