@@ -35,18 +35,24 @@ PER_PAGE = 25
 SORTS = ["name", "-name", "value", "-value"]
 
 
+def detail_asked_for(request, indicator, raw):
+    """What is published of an indicator, for the year, breakdown and series of the address."""
+    series = [one.code for one in instruments.of_indicator(indicator.pk)]
+    return detail.Detail(
+        indicator,
+        fall_year=chosen_year(request),
+        dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
+        instrument=chosen(request, "instrument", series, ""),
+        raw=raw,
+    )
+
+
 @require_safe
 def indicator_detail(request, code):
     """Definition, source, all years of all series, groups with their gaps, schools."""
     indicator = get_object_or_404(Indicator, pk=code)
     raw = cells.raw_for(request)
-    found = detail.Detail(
-        indicator,
-        fall_year=chosen_year(request),
-        dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
-        instrument=chosen(request, "instrument", [one.code for one in instruments.of_indicator(code)], ""),
-        raw=raw,
-    )
+    found = detail_asked_for(request, indicator, raw)
     order = chosen(request, "sort", SORTS, "name")
     if file_format := downloads.wanted_format(request):
         return indicator_file(request, found, file_format)
@@ -98,13 +104,7 @@ def indicator_gaps(request, code):
     """How far each student group is from all students, and how that changed over the years."""
     indicator = get_object_or_404(Indicator, pk=code)
     raw = cells.raw_for(request)
-    found = detail.Detail(
-        indicator,
-        fall_year=chosen_year(request),
-        dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
-        instrument=chosen(request, "instrument", [one.code for one in instruments.of_indicator(code)], ""),
-        raw=raw,
-    )
+    found = detail_asked_for(request, indicator, raw)
     shown = gaps.Gaps(found)
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, f"{code.lower()}-gaps", gaps.HEADERS, shown.file_rows())
