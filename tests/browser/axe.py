@@ -16,8 +16,8 @@ ALL_RULES = {
 }
 RULES = {**ALL_RULES, "rules": {"color-contrast": {"enabled": False}}}
 RULES_OF_PLACE = {**ALL_RULES, "runOnly": OF_PLACE}
-# Contrast took three fifths of the time of all rules. A style sheet gives colours by what an element is and what it lies
-# in, so each such way is judged once: whatever page it is on, in all its rows, header and footer as well.
+# Contrast took three fifths of the time of all rules. A style sheet gives colours by what an element is and what it
+# lies in, so each such way is judged once: whatever page it is on, in all its rows, header and footer as well.
 CONTRAST = {**ALL_RULES, "runOnly": ["color-contrast"]}
 FRESH_TEXT = Path(__file__).with_name("fresh_text.js").read_text()
 # A phone in Spanish judges every page by every rule. On a desk in English a page is judged where it holds a kind of
