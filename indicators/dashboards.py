@@ -6,11 +6,10 @@ Queries: targets, figures, months, initiatives, schools, overview; none of them 
 import re
 from dataclasses import dataclass, field
 
-from django.utils.formats import number_format
-
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
 from indicators import cells, engagement, pictures
+from indicators.amounts import tenths
 from indicators.cells import ALL_STUDENTS, Figure
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import IndicatorTarget
@@ -149,7 +148,7 @@ def per_hundred(standing, enrolled):
     students = enrolled.get(standing.now.fall_year) if standing.now else None
     if standing.unit != Unit.COUNT or standing.exact is None or not students:
         return ""
-    return number_format(round(100 * standing.exact / students, 1), 1, use_l10n=True)
+    return tenths(100 * standing.exact / students)
 
 
 def group_rows(found, figures, asked):

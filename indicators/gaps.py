@@ -7,11 +7,11 @@ Only published figures that are exact and a share have a distance; both come fro
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
 from indicators import pictures, uncertainty
+from indicators.amounts import amount, briefly_signed, tenths
 from indicators.cells import Figure
 from indicators.charts import Words
 from indicators.dimensions import GROUPS, Dimension
@@ -88,7 +88,7 @@ class GapSeries:
         """How the gap changed, in words; empty where there are not two years."""
         if self.change is None:
             return ""
-        words = {"points": number_format(abs(self.change), 1, use_l10n=True), "year": self.exact[0].figure.year_label}
+        words = {"points": tenths(self.change), "year": self.exact[0].figure.year_label}
         if self.has_crossed:
             text = _("on the other side of all students since %(year)s") % words
         elif abs(self.change) < SMALL:
@@ -129,7 +129,7 @@ class Gaps:
             return ""
         target, everybody = pairs[-1]
         gap = target.target_value - everybody.target_value
-        return _("%(gap)s by %(year)s") % {"gap": signed(gap), "year": target.school_year_label}
+        return _("%(gap)s by %(year)s") % {"gap": briefly_signed(gap), "year": target.school_year_label}
 
     @cached_property
     def years(self):
@@ -155,7 +155,7 @@ class Gaps:
     def chart(self):
         named = [(one.label, {year: gap.points for year, gap in one.by_year.items()}) for one in self.series]
         words = Words("gaps", self.sentence, self.description)
-        return gap_lines(words, named, text=signed, zero_label=_("All students"))
+        return gap_lines(words, named, text=briefly_signed, zero_label=_("All students"))
 
     @cached_property
     def sentence(self):
@@ -200,7 +200,7 @@ class Gaps:
             {
                 "label": label,
                 "gap": gap,
-                "students": number_format(gap.figure.denominator, 0, use_l10n=True, force_grouping=True),
+                "students": amount(gap.figure.denominator, InstrumentUnit.COUNT),
                 "interval": uncertainty.interval_of(gap.figure),
             }
             for label, gap in newest
@@ -226,10 +226,3 @@ class Gaps:
                     round(interval.high, 2) if interval else None,
                     interval.confidence if interval else None,
                 ]
-
-
-def signed(value):
-    """A distance in points: "+10", "−2.5", "0"."""
-    value = round(float(value), 1)
-    text = number_format(abs(value), 0 if value == int(value) else 1, use_l10n=True)
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"

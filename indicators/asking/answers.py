@@ -11,7 +11,6 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
@@ -21,9 +20,9 @@ from district.models.schools import SupportTier
 from district.school_years import MonthState
 from indicators import cells, pictures
 from indicators.addresses import activities_url, figure_url
+from indicators.amounts import amount, number, rounded
 from indicators.asking import counting
 from indicators.asking.question import MOST_SCHOOLS, By
-from indicators.cells import amount
 from indicators.dimensions import GROUPS, Dimension
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
@@ -381,7 +380,7 @@ class Answer:
         if share is None:
             return Cell("—", None, _("nothing to divide by"))
         words = {"top": number(counts.get(codes[0], 0)), "bottom": number(counts.get(codes[1], 0))}
-        return Cell(percent(share), round(100 * share, 1), note=_("%(top)s of %(bottom)s") % words)
+        return Cell(percent(share), float(rounded(100 * share, 1)), note=_("%(top)s of %(bottom)s") % words)
 
     # ------------------------------------------------------------------ figures
 
@@ -440,7 +439,7 @@ class Answer:
             return Cell("—", None, _("no counts are published for these schools")) if any(found) else NOTHING
         if is_rate:
             below = sum(one.denominator for one in known)
-            value = round(100 * sum(one.numerator for one in known) / below, 1) if below else None
+            value = rounded(100 * sum(one.numerator for one in known) / below, 1) if below else None
         else:
             value = sum(one.value for one in known)
         if value is None:
@@ -526,9 +525,5 @@ def has_counts(figure):
     return figure.numerator is not None and figure.denominator is not None and figure.denominator > 0
 
 
-def number(value):
-    return number_format(value, use_l10n=True, force_grouping=True)
-
-
 def percent(share):
-    return amount(round(Decimal(100 * share), 1), InstrumentUnit.PERCENT, exact=True)
+    return amount(rounded(100 * share, 1), InstrumentUnit.PERCENT, exact=True)

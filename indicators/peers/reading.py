@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import District
 from indicators import cells, instruments, pictures
-from indicators.cells import Figure, amount
+from indicators.amounts import amount, signed
+from indicators.cells import Figure
 from indicators.charts import Words
 from indicators.models import PeerFigure
 from indicators.models.imports import SourceKind
@@ -197,7 +197,7 @@ class Peers:
         found = []
         for row in [ours, *others]:
             start, end = row.exact(first), row.exact(last)
-            found.append((row, "" if None in (start, end) or first == last else signed(end - start, self.unit)))
+            found.append((row, "" if None in (start, end) or first == last else signed(end - start)))
         return found
 
     def span_of(self, one, other):
@@ -284,9 +284,3 @@ def short_name(name):
     for ending in (" School District", " Public Schools", " District"):
         name = name.removesuffix(ending)
     return name
-
-
-def signed(change, unit):
-    """A change in points (percent) or scores, with its sign: +1.2, −0.5, ±0."""
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return f"{sign}{number_format(abs(round(change, 1)), 1, use_l10n=True)}"

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district import school_years
 from district.models import School, SchoolProfile
 from indicators import cells, counterparts, instruments, pictures
-from indicators.cells import Figure, amount
+from indicators.amounts import amount, briefly_signed, rounded
+from indicators.cells import Figure
 from indicators.charts import Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.values import Scope
@@ -236,7 +236,7 @@ class Together:
         middles = (self.movement.above_middle, self.movement.below_middle) if self.movement else (None, None)
         words = {"since": self.since_label, "year": self.year_label}
         up_label = _("Change from %(since)s to %(year)s, in points") % words
-        return self.scatter_of("change", up_label, rows, "change", middles, up_label, change_text)
+        return self.scatter_of("change", up_label, rows, "change", middles, up_label, briefly_signed)
 
     def scatter_of(self, key, title, rows, what, middles, up_label, up_text):
         if not rows:
@@ -343,12 +343,11 @@ class Together:
     def done_text(self, value):
         if value is None:
             return ""
-        value = round(value, 1)
-        text = amount(value, "PERCENT", exact=True) if self.choice.is_percent else ""
-        return text or number_format(value, 0 if value == int(value) else 1, use_l10n=True)
+        unit = InstrumentUnit.PERCENT if self.choice.is_percent else InstrumentUnit.SCORE
+        return amount(rounded(value, 1), unit, exact=True)
 
     def figure_text(self, value):
-        return amount(round(value, 1), self.series[self.instrument].unit, exact=True)
+        return amount(rounded(value, 1), self.series[self.instrument].unit, exact=True)
 
     @property
     def sentences(self):
@@ -360,7 +359,7 @@ class Together:
         """The same of the change since the earlier year."""
         rows = [row for row in self.rows if row.is_drawn_as_change]
         above = sum(row.is_above for row in rows)
-        return self.said_of(self.movement, change_text, (above, len(rows) - above), is_change=True)
+        return self.said_of(self.movement, briefly_signed, (above, len(rows) - above), is_change=True)
 
     def said_of(self, comparison, text, sides, *, is_change=False):
         above, below = sides
@@ -379,9 +378,9 @@ class Together:
         words |= {
             "above_middle": text(comparison.above_middle),
             "below_middle": text(comparison.below_middle),
-            "difference": change_text(comparison.difference),
-            "low": change_text(comparison.low),
-            "high": change_text(comparison.high),
+            "difference": briefly_signed(comparison.difference),
+            "low": briefly_signed(comparison.low),
+            "high": briefly_signed(comparison.high),
         }
         if is_change:
             middles = _(
@@ -486,13 +485,6 @@ FILE_HEADERS = [
 
 def is_rate(instrument):
     return instrument.unit != InstrumentUnit.COUNT and not instrument.is_context
-
-
-def change_text(change):
-    """A change or difference with its sign: +1.2, −0.5, ±0."""
-    change = round(float(change), 1)
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return f"{sign}{number_format(abs(change), 0 if change == int(change) else 1, use_l10n=True)}"
 
 
 def counted_schools(number):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
+from indicators.amounts import briefly_signed
 from indicators.models import Indicator
 from indicators.parameters import chosen_page, this_year
 from indicators.together import reading
@@ -62,5 +63,5 @@ def table_row(row, found):
         "done": found.done_text(row.done) or None,
         "side": side,
         "figure": row.figure,
-        "change": None if row.change is None else reading.change_text(row.change),
+        "change": None if row.change is None else briefly_signed(row.change),
     }

@@ -16,9 +16,9 @@ from district.access import Can, may, require, schools_where
 from district.history import history_of
 from district.models import School, SchoolYear
 from indicators import engagement
+from indicators.amounts import number
 from indicators.models import PublicationStamp
 from indicators.parameters import chosen_year
-from indicators.presenting import number
 from indicators.tasks import ring
 from partnerships import coverage
 from partnerships.forms.reach import HomeLanguagesForm, ReachForm, RuleForm
