@@ -17,6 +17,7 @@ from indicators.charts import Words
 from indicators.dimensions import GROUPS, Dimension
 from indicators.gap_chart import gap_lines
 from indicators.instruments import InstrumentUnit
+from indicators.tables import as_number, plain
 
 MOST_YEARS = 8  # columns of the table; the chart and the files have all
 SMALL = 0.05  # points: what rounds to no change at all
@@ -219,9 +220,9 @@ class Gaps:
                     school_years.label(year),
                     self.dimension,
                     one.group,
-                    gap.figure.text if gap.figure.exact is None else gap.figure.exact,
-                    "" if gap.everybody is None else gap.everybody.exact or gap.everybody.text,
-                    gap.points,
+                    plain(gap.figure),
+                    plain(gap.everybody) if gap.everybody else None,
+                    as_number(gap.points),
                     round(interval.low, 2) if interval else None,
                     round(interval.high, 2) if interval else None,
                     interval.confidence if interval else None,
