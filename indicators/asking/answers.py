@@ -24,6 +24,7 @@ from indicators.amounts import amount, number, rounded
 from indicators.asking import counting
 from indicators.asking.question import MOST_SCHOOLS, By
 from indicators.dimensions import GROUPS, Dimension
+from indicators.engagement import listed
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
 from indicators.measures import sources
@@ -180,13 +181,11 @@ class Answer:
 
     @cached_property
     def schools(self):
-        """{id: school} of those chosen, or of all that were open in the period. One query."""
+        """{id: school} of those chosen, or of all that make up the district's figures of the period. One query."""
         if self.question.schools:
             found = School.objects.filter(code__in=self.question.schools)
         else:
-            found = School.objects.none()
-            for fall_year in self.question.years:
-                found = found | School.objects.open_in(fall_year)
+            found = listed(self.question.years)
         return {school.pk: school for school in found.order_by("name", "code")}
 
     @cached_property
