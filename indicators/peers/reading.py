@@ -13,6 +13,7 @@ from indicators.cells import Figure
 from indicators.charts import Words
 from indicators.models import PeerFigure
 from indicators.models.imports import SourceKind
+from indicators.models.peers import short_name
 from indicators.models.values import PeriodType, Scope, Shown
 from indicators.peers import choosing
 from indicators.peers.lines import lines
@@ -235,7 +236,7 @@ class Peers:
         return said + pictures.law_changes_between(self.indicator, self.years[0], self.years[-1])
 
     def file_rows(self):
-        """(headers, rows) for files: one figure a row, codes, never localised."""
+        """Rows of `FILE_HEADERS`: one figure a row, codes, never localised."""
         for row in self.rows:
             for year, one in sorted(row.by_year.items()):
                 value = None if one.exact is None else float(one.exact)
@@ -278,9 +279,3 @@ def newest(by_year):
     """The figure of the newest year that is exact; None where none is."""
     exact = [one for one in by_year.values() if one.exact is not None]
     return max(exact, key=lambda one: one.fall_year, default=None)
-
-
-def short_name(name):
-    for ending in (" School District", " Public Schools", " District"):
-        name = name.removesuffix(ending)
-    return name
