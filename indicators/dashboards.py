@@ -82,9 +82,9 @@ class Panel:
 
     @property
     def changes(self):
-        drawn = [figure.fall_year for figure in self.standing.series]
-        changes = pictures.LAW_CHANGES.get(self.indicator.code, {})
-        return [text for year, text in changes.items() if drawn and drawn[0] < year <= drawn[-1]]
+        """Of the law, within the years of the series."""
+        drawn = self.standing.series
+        return pictures.law_changes_between(self.indicator, drawn[0].fall_year, drawn[-1].fall_year) if drawn else []
 
 
 @dataclass

@@ -105,9 +105,3 @@ def gap_interval(group, everybody, confidence=CONFIDENCE):
 def is_few(figure):
     """Whether a figure rests on so few students that its interval should be seen beside it."""
     return figure.denominator is not None and figure.denominator < FEW
-
-
-def may_be_chance(one, other, confidence=CONFIDENCE):
-    """Whether the intervals of two figures overlap; None where one of them has none."""
-    a, b = interval_of(one, confidence), interval_of(other, confidence)
-    return None if a is None or b is None else a.overlaps(b)

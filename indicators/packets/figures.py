@@ -155,7 +155,7 @@ def notes_of_trend(panel):
             "Dotted line: the series changes. The figures before and after it come from different publishers, so no "
             "line joins them."
         )
-    yield from map(str, panel.changes)
+    yield from panel.changes
 
 
 def years_table(standing):
