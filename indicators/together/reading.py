@@ -18,13 +18,13 @@ from indicators import cells, counterparts, instruments, pictures
 from indicators.amounts import amount, briefly_signed, rounded
 from indicators.cells import Figure
 from indicators.charts import Words
+from indicators.charts.named_lines import lines
+from indicators.charts.scatter import Labels, Point, scatter
 from indicators.instruments import InstrumentUnit
 from indicators.models.values import Scope
-from indicators.peers.lines import lines
 from indicators.together.among import Among, holds, offered_for
 from indicators.together.choices import HOME_VISITS, choices, divides_by_students
 from indicators.together.comparing import SMALLEST_SIDE, compare
-from indicators.together.scatter import Labels, Point, scatter
 
 YEARS_BACK = 8
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.charts import Words
+from indicators.charts.scatter import Labels, Naming, Point, scatter, shortened
 from indicators.models import IndicatorValue
 from indicators.publication import republish
 from indicators.together.among import Among, holds
@@ -18,7 +19,6 @@ from indicators.together.asked import Asked, as_line
 from indicators.together.choices import choices
 from indicators.together.comparing import SMALLEST_SIDE, compare, exact_cut, rank_sums, usual_cut
 from indicators.together.reading import Together
-from indicators.together.scatter import Labels, Naming, Point, scatter, shortened
 from partnerships.models import YearlyReach
 from tests.factories import (
     ImportRunFactory,
