@@ -109,7 +109,7 @@ def file_row(school):
         return [school.name, school.code]
     reach = school.stated[0]
     counts = [reach.families_enrolled, reach.families_reached, reach.families_home_visited]
-    said = [reach.method, str(reach.stated_by), reach.stated_at.date(), reach.volunteers_total]
+    said = [reach.method, str(reach.stated_by), timezone.localdate(reach.stated_at), reach.volunteers_total]
     return [school.name, school.code, *counts, *said]
 
 
