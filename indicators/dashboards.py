@@ -220,9 +220,20 @@ def engagement_of_district(asked):
     """Months, initiatives, a page of schools, who reported. Four queries."""
     years = engagement.district_years([asked.fall_year, asked.fall_year - 1])
     initiatives = engagement.by_initiative(asked.fall_year)
-    narrowed = next((one.record for one in initiatives if one.record.code == asked.initiative), None)
+    narrowed = narrowed_to(asked, initiatives)
     page = engagement.by_school(asked.fall_year, asked.order, asked.page, month=asked.month, initiative=narrowed)
     return with_pictures(years, asked, initiatives, overview(asked.fall_year), schools=page, narrowed=narrowed)
+
+
+def narrowed_to(asked, initiatives):
+    """The initiative that the table of schools is narrowed to; None for all activities."""
+    return next((one.record for one in initiatives if one.record.code == asked.initiative), None)
+
+
+def schools_of_district(asked):
+    """All schools of the table, narrowed and sorted as on its pages, for a file. Two queries at most."""
+    narrowed = narrowed_to(asked, engagement.by_initiative(asked.fall_year)) if asked.initiative else None
+    return engagement.by_school(asked.fall_year, asked.order, None, month=asked.month, initiative=narrowed)
 
 
 def engagement_of_school(school, asked):

@@ -107,7 +107,7 @@ class SchoolRow:
 
 @dataclass(frozen=True)
 class SchoolPage:
-    """Twenty-five schools: page `page` of `pages`, `total` schools in all, sorted by `order`."""
+    """Twenty-five schools, or all: page `page` of `pages`, `total` schools in all, sorted by `order`."""
 
     rows: list
     page: int
@@ -179,10 +179,10 @@ def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
     """A `SchoolPage` of the schools that were open in the year or counted anything in it.
 
     `order`: "name", or a measure's code for the smallest first, "-code" for the largest first; anything else means
-    "name". A page beyond the last is the last. `month` (its first day) or `initiative` (an object or id) narrow what
-    is counted. One query (two where the page was beyond the last).
+    "name". A page beyond the last is the last; None is all schools on one, for files. `month` (its first day) or
+    `initiative` (an object or id) narrow what is counted. One query (two where the page was beyond the last).
     """
-    page = max(page, 1)
+    size, page = SCHOOLS_PER_PAGE if page is not None else None, max(page or 1, 1)
     code = order.lstrip("-")
     order = order if code in declared() else "name"
     schools = listed([fall_year]).annotate(listed=Window(Count("*")))
@@ -193,9 +193,9 @@ def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
         schools = _with_sum(schools, code, cells, fall_year)
         schools = schools.order_by(F("sorted_by").desc() if order.startswith("-") else F("sorted_by"), "name", "pk")
     schools = schools.annotate(counted=_counted(cells))
-    found = list(schools[(page - 1) * SCHOOLS_PER_PAGE : page * SCHOOLS_PER_PAGE])
+    found = list(schools[(page - 1) * size : page * size] if size else schools)
     total = found[0].listed if found else listed([fall_year]).count()
-    pages = max(-(-total // SCHOOLS_PER_PAGE), 1)
+    pages = max(-(-total // size), 1) if size else 1
     if not found and page > pages:
         return by_school(fall_year, order, pages, month=month, initiative=initiative)
     rows = [SchoolRow(school, figures(*_parts(school.counted))) for school in found]
