@@ -104,7 +104,7 @@ def own_notes(file_format):
 
 
 def _as_download(response, name, file_format):
-    response["Content-Disposition"] = f'attachment; filename="{name}-{datetime.date.today():%Y-%m-%d}.{file_format}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{file_format}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from district import own_pages
-from district.access import PAGES, PUBLIC, SIGNED_IN, may
+from district.access import may_open
 from district.models import SavedView
 from district.models.saved_views import Subscription
 
@@ -19,10 +19,7 @@ STOP_SALT = "district.saved_views.stop"
 def may_be_opened(user, view):
     """Whether the person may (still) open the page of a view; what they see there their role decides."""
     name, _arguments = own_pages.page_of(view.address)
-    asked = PAGES.get(name)
-    if name not in own_pages.KEPT_PAGES or asked is None:
-        return False
-    return asked in (PUBLIC, SIGNED_IN) or may(user, asked)
+    return name in own_pages.KEPT_PAGES and may_open(user, name)
 
 
 def page_label(view):

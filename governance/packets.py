@@ -1,5 +1,6 @@
 """What a board packet says of councils and compacts."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,7 +73,7 @@ def compact_row(school, version):
     return [
         school.name,
         status(str(version.get_state_display()), STATE_KINDS[version.state]),
-        unbroken(date_format(version.state_since, "SHORT_DATE_FORMAT")),
+        unbroken(date_format(timezone.localtime(version.state_since), "SHORT_DATE_FORMAT")),
         ", ".join(str(one) for one in version.published),
     ]
 

@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, F, IntegerField, Max, Min, Q, Value
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import GRANTS, Can, Role, memberships_of
 from indicators import instruments
+from indicators.amounts import amount
 from indicators.dimensions import Dimension, group_label
 from indicators.instruments import InstrumentUnit
 from indicators.models import ComputedFigure, IndicatorValue, RawCellView
@@ -121,24 +121,6 @@ class Figure:
     @property
     def status_label(self):
         return ValueStatus(self.status).label if self.status else ""
-
-
-def amount(value, unit, *, exact=False):
-    """A number of a unit for people: 25.7%, 4,835, 2,431. Percents keep one decimal, or two where there are two.
-
-    `exact`: no decimal that is not needed (targets, limits).
-    """
-    if unit == InstrumentUnit.PERCENT:
-        return f"{number_format(value, decimals(value, least=0 if exact else 1), use_l10n=True)}%"
-    return number_format(value, decimals(value, least=0), use_l10n=True, force_grouping=True)
-
-
-def decimals(value, *, least):
-    """How many decimals a number needs, two at most."""
-    for places in range(least, 2):
-        if value == round(value, places):
-            return places
-    return 2
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ Queries: targets, figures, months, initiatives, schools, overview; none of them 
 import re
 from dataclasses import dataclass, field
 
-from django.utils.formats import number_format
-
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
 from indicators import cells, engagement, pictures
+from indicators.amounts import tenths
 from indicators.cells import ALL_STUDENTS, Figure
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import IndicatorTarget
@@ -83,9 +82,9 @@ class Panel:
 
     @property
     def changes(self):
-        drawn = [figure.fall_year for figure in self.standing.series]
-        changes = pictures.LAW_CHANGES.get(self.indicator.code, {})
-        return [text for year, text in changes.items() if drawn and drawn[0] < year <= drawn[-1]]
+        """Of the law, within the years of the series."""
+        drawn = self.standing.series
+        return pictures.law_changes_between(self.indicator, drawn[0].fall_year, drawn[-1].fall_year) if drawn else []
 
 
 @dataclass
@@ -149,7 +148,7 @@ def per_hundred(standing, enrolled):
     students = enrolled.get(standing.now.fall_year) if standing.now else None
     if standing.unit != Unit.COUNT or standing.exact is None or not students:
         return ""
-    return number_format(round(100 * standing.exact / students, 1), 1, use_l10n=True)
+    return tenths(100 * standing.exact / students)
 
 
 def group_rows(found, figures, asked):
@@ -221,9 +220,20 @@ def engagement_of_district(asked):
     """Months, initiatives, a page of schools, who reported. Four queries."""
     years = engagement.district_years([asked.fall_year, asked.fall_year - 1])
     initiatives = engagement.by_initiative(asked.fall_year)
-    narrowed = next((one.record for one in initiatives if one.record.code == asked.initiative), None)
+    narrowed = narrowed_to(asked, initiatives)
     page = engagement.by_school(asked.fall_year, asked.order, asked.page, month=asked.month, initiative=narrowed)
     return with_pictures(years, asked, initiatives, overview(asked.fall_year), schools=page, narrowed=narrowed)
+
+
+def narrowed_to(asked, initiatives):
+    """The initiative that the table of schools is narrowed to; None for all activities."""
+    return next((one.record for one in initiatives if one.record.code == asked.initiative), None)
+
+
+def schools_of_district(asked):
+    """All schools of the table, narrowed and sorted as on its pages, for a file. Two queries at most."""
+    narrowed = narrowed_to(asked, engagement.by_initiative(asked.fall_year)) if asked.initiative else None
+    return engagement.by_school(asked.fall_year, asked.order, None, month=asked.month, initiative=narrowed)
 
 
 def engagement_of_school(school, asked):

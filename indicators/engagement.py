@@ -12,6 +12,8 @@ In a template: `{{ year.total.counts.families_attending }}`. Labels and units: `
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import (
@@ -105,7 +107,7 @@ class SchoolRow:
 
 @dataclass(frozen=True)
 class SchoolPage:
-    """Twenty-five schools: page `page` of `pages`, `total` schools in all, sorted by `order`."""
+    """Twenty-five schools, or all: page `page` of `pages`, `total` schools in all, sorted by `order`."""
 
     rows: list
     page: int
@@ -177,13 +179,13 @@ def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
     """A `SchoolPage` of the schools that were open in the year or counted anything in it.
 
     `order`: "name", or a measure's code for the smallest first, "-code" for the largest first; anything else means
-    "name". A page beyond the last is the last. `month` (its first day) or `initiative` (an object or id) narrow what
-    is counted. One query (two where the page was beyond the last).
+    "name". A page beyond the last is the last; None is all schools on one, for files. `month` (its first day) or
+    `initiative` (an object or id) narrow what is counted. One query (two where the page was beyond the last).
     """
-    page = max(page, 1)
+    size, page = SCHOOLS_PER_PAGE if page is not None else None, max(page or 1, 1)
     code = order.lstrip("-")
     order = order if code in declared() else "name"
-    schools = _listed(fall_year).annotate(listed=Window(Count("*")))
+    schools = listed([fall_year]).annotate(listed=Window(Count("*")))
     cells = _cells_of_school(fall_year, month, initiative)
     if order == "name":
         schools = schools.order_by("name", "pk")
@@ -191,9 +193,9 @@ def by_school(fall_year, order="name", page=1, *, month=None, initiative=None):
         schools = _with_sum(schools, code, cells, fall_year)
         schools = schools.order_by(F("sorted_by").desc() if order.startswith("-") else F("sorted_by"), "name", "pk")
     schools = schools.annotate(counted=_counted(cells))
-    found = list(schools[(page - 1) * SCHOOLS_PER_PAGE : page * SCHOOLS_PER_PAGE])
-    total = found[0].listed if found else _listed(fall_year).count()
-    pages = max(-(-total // SCHOOLS_PER_PAGE), 1)
+    found = list(schools[(page - 1) * size : page * size] if size else schools)
+    total = found[0].listed if found else listed([fall_year]).count()
+    pages = max(-(-total // size), 1) if size else 1
     if not found and page > pages:
         return by_school(fall_year, order, pages, month=month, initiative=initiative)
     rows = [SchoolRow(school, figures(*_parts(school.counted))) for school in found]
@@ -270,10 +272,11 @@ def _years(fall_years, cells):
     }
 
 
-def _listed(fall_year):
-    """Schools whose figures make up the district's: open in the year, or with figures all the same."""
-    counted = SchoolYearCell.objects.filter(fall_year=fall_year, school_key=OuterRef("pk"))
-    return School.objects.open_in(fall_year) | School.objects.filter(Exists(counted))
+def listed(fall_years):
+    """Schools whose figures make up the district's in some years: open in one of them, or with figures all the same."""
+    counted = SchoolYearCell.objects.filter(fall_year__in=list(fall_years), school_key=OuterRef("pk"))
+    open_then = (School.objects.open_in(fall_year) for fall_year in fall_years)
+    return reduce(or_, open_then, School.objects.filter(Exists(counted)))
 
 
 def _cells_of_school(fall_year, month, initiative):

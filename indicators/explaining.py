@@ -4,13 +4,13 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
 from indicators import cells, instruments, uncertainty
 from indicators.addresses import figure_url
+from indicators.amounts import amount
 from indicators.dimensions import Dimension
 from indicators.instruments import InstrumentUnit
 from indicators.models import ImportRun
@@ -70,8 +70,8 @@ class Explanation:
             return text % words
         if one.unit == InstrumentUnit.PERCENT and one.numerator is not None and one.denominator is not None:
             words = {
-                "numerator": plain_number(one.numerator),
-                "denominator": plain_number(one.denominator),
+                "numerator": amount(one.numerator, InstrumentUnit.COUNT),
+                "denominator": amount(one.denominator, InstrumentUnit.COUNT),
                 "value": one.words,
             }
             return _("%(numerator)s of %(denominator)s students: %(value)s.") % words
@@ -151,7 +151,3 @@ class Explanation:
     @property
     def is_sum_of_parts(self):
         return self.figure.is_computed
-
-
-def plain_number(value):
-    return number_format(value.normalize() if value == int(value) else value, use_l10n=True, force_grouping=True)

@@ -7,16 +7,17 @@ Only published figures that are exact and a share have a distance; both come fro
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
 from indicators import pictures, uncertainty
+from indicators.amounts import amount, briefly_signed, tenths
 from indicators.cells import Figure
 from indicators.charts import Words
+from indicators.charts.gap_lines import gap_lines
 from indicators.dimensions import GROUPS, Dimension
-from indicators.gap_chart import gap_lines
 from indicators.instruments import InstrumentUnit
+from indicators.tables import as_number, plain
 
 MOST_YEARS = 8  # columns of the table; the chart and the files have all
 SMALL = 0.05  # points: what rounds to no change at all
@@ -88,7 +89,7 @@ class GapSeries:
         """How the gap changed, in words; empty where there are not two years."""
         if self.change is None:
             return ""
-        words = {"points": number_format(abs(self.change), 1, use_l10n=True), "year": self.exact[0].figure.year_label}
+        words = {"points": tenths(self.change), "year": self.exact[0].figure.year_label}
         if self.has_crossed:
             text = _("on the other side of all students since %(year)s") % words
         elif abs(self.change) < SMALL:
@@ -129,7 +130,7 @@ class Gaps:
             return ""
         target, everybody = pairs[-1]
         gap = target.target_value - everybody.target_value
-        return _("%(gap)s by %(year)s") % {"gap": signed(gap), "year": target.school_year_label}
+        return _("%(gap)s by %(year)s") % {"gap": briefly_signed(gap), "year": target.school_year_label}
 
     @cached_property
     def years(self):
@@ -155,7 +156,7 @@ class Gaps:
     def chart(self):
         named = [(one.label, {year: gap.points for year, gap in one.by_year.items()}) for one in self.series]
         words = Words("gaps", self.sentence, self.description)
-        return gap_lines(words, named, text=signed, zero_label=_("All students"))
+        return gap_lines(words, named, text=briefly_signed, zero_label=_("All students"))
 
     @cached_property
     def sentence(self):
@@ -200,7 +201,7 @@ class Gaps:
             {
                 "label": label,
                 "gap": gap,
-                "students": number_format(gap.figure.denominator, 0, use_l10n=True, force_grouping=True),
+                "students": amount(gap.figure.denominator, InstrumentUnit.COUNT),
                 "interval": uncertainty.interval_of(gap.figure),
             }
             for label, gap in newest
@@ -219,17 +220,10 @@ class Gaps:
                     school_years.label(year),
                     self.dimension,
                     one.group,
-                    gap.figure.text if gap.figure.exact is None else gap.figure.exact,
-                    "" if gap.everybody is None else gap.everybody.exact or gap.everybody.text,
-                    gap.points,
+                    plain(gap.figure),
+                    plain(gap.everybody) if gap.everybody else None,
+                    as_number(gap.points),
                     round(interval.low, 2) if interval else None,
                     round(interval.high, 2) if interval else None,
                     interval.confidence if interval else None,
                 ]
-
-
-def signed(value):
-    """A distance in points: "+10", "−2.5", "0"."""
-    value = round(float(value), 1)
-    text = number_format(abs(value), 0 if value == int(value) else 1, use_l10n=True)
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from django.utils.dateformat import format as format_date
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
 from indicators import charts, trajectories
-from indicators.cells import amount
+from indicators.amounts import amount, number, signed
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.reference import TargetKind
@@ -56,14 +55,13 @@ def bullet_of(standing, key):
         "baseline": standing.baseline_text or _("none"),
         "target": standing.target_text or _("none"),
     }
-    baseline = None if standing.is_school else standing.baseline
     return charts.bullet(
         Words(key, standing.indicator.name, description),
         value=standing.exact,
         value_label=standing.now.text if standing.now else "",
-        baseline=baseline,
-        baseline_label=_("Baseline %(value)s") % {"value": standing.baseline_text} if baseline is not None else "",
-        target=standing.target.target_value if standing.target else None,
+        baseline=standing.baseline,
+        baseline_label=_("Baseline %(value)s") % {"value": standing.baseline_text} if standing.baseline_text else "",
+        target=standing.target.target_value,
         target_label=_("Target: %(target)s") % {"target": standing.target_text},
         text=tick_text(standing.unit),
         most=most_of(standing.unit),
@@ -152,9 +150,7 @@ def gap_text(figure, everybody):
         return ""
     if figure.unit != InstrumentUnit.PERCENT:
         return ""
-    gap = figure.exact - everybody.exact
-    sign = "+" if gap > 0 else "−" if gap < 0 else "±"
-    return f"{sign}{number_format(abs(gap), 1, use_l10n=True)}"
+    return signed(figure.exact - everybody.exact)
 
 
 def dots_of(key, title, figures, everybody):
@@ -208,8 +204,8 @@ def columns_of(year, key):
     ]
     total = year.total.counts
     words = {
-        "total": number_format(total["activities_held"], use_l10n=True, force_grouping=True),
-        "linked": number_format(total["activities_linked_to_learning"], use_l10n=True, force_grouping=True),
+        "total": number(total["activities_held"]),
+        "linked": number(total["activities_linked_to_learning"]),
         "year": school_years.label(year.fall_year),
     }
     title = _("%(total)s activities were held in %(year)s; %(linked)s of them are rated as linked to learning.") % words
@@ -218,7 +214,7 @@ def columns_of(year, key):
     return charts.columns(
         Words(key, title, "; ".join(said)),
         months,
-        text=lambda value: number_format(value, use_l10n=True, force_grouping=True),
+        text=number,
         part_label=_("linked to learning"),
         whole_label=_("other activities, or not rated yet"),
     )

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +14,7 @@ from district.school_years import MonthState
 from district.ways_back import BACK
 from indicators import pictures, targets
 from indicators.addresses import activities_url, figure_url
-from indicators.cells import amount
+from indicators.amounts import amount, number
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.measures import declared, ratios
@@ -34,10 +33,6 @@ COLUMNS = [
     (FIRST_VISITS, gettext_lazy("First home visits")),
 ]
 SCHOOL_COLUMNS = COLUMNS[:4]
-
-
-def number(value):
-    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def percent(share):

@@ -11,7 +11,7 @@ sums in which the hidden cell has another value. A witness is the solution of a 
 so far, change others so that every sum stays as it is, at the least cost, where changing a cell that is hidden anyway
 costs nothing. Cells that the cheapest witness needs and that were still shown are hidden as well: smallest groups
 first, totals last. Every witness is checked in whole numbers. Hiding more never spoils what was shown before, so the
-work ends, and the result does not depend on the order of the input. docs/decisions/026 says why it is done so.
+work ends, and the result does not depend on the order of the input. decision 030 says why it is done so.
 """
 
 from dataclasses import dataclass, field

@@ -94,7 +94,8 @@ class Standing:
 
     @property
     def baseline(self):
-        return self.target.measured_from if self.target else None
+        """Of the district alone: the plan prints none of schools."""
+        return self.target.measured_from if self.target and not self.is_school else None
 
     @property
     def is_baseline_restated(self):
@@ -103,7 +104,7 @@ class Standing:
     @property
     def is_baseline_comparable(self):
         is_same_test = self.indicator.code not in BASELINE_OF_ANOTHER_TEST or self.is_baseline_restated
-        return self.baseline is not None and is_same_test and not self.is_school
+        return self.baseline is not None and is_same_test
 
     @property
     def progress(self):

@@ -27,7 +27,7 @@ class Spot:
     """A cell as whoever does the sums sees it.
 
     `count` is the numerator (None: not even we know it), `total` the group's size, `low` and `high` the bounds that
-    are known from outside. `must_protect` is set for hidden cells and for unprinted rests that are too small.
+    are known from outside. `is_helper`: hidden only so that another cell does not come out.
     """
 
     place: int

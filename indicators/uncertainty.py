@@ -10,9 +10,9 @@ denominators, they tell nothing that is not shown; a banded or suppressed figure
 import math
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from indicators.amounts import rounded, tenths
 from indicators.instruments import InstrumentUnit
 
 NORMAL = {90: 1.644854, 95: 1.959964}  # two-sided points of the normal distribution, by confidence in percent
@@ -47,8 +47,7 @@ class Interval:
 
 
 def points(value):
-    value = round(value, 1) + 0.0  # no "-0.0"
-    return f"{'−' if value < 0 else ''}{number_format(abs(value), 1, use_l10n=True)}"
+    return f"{'−' if rounded(value, 1) < 0 else ''}{tenths(value)}"
 
 
 def wilson(numerator, denominator, confidence=CONFIDENCE):
@@ -106,9 +105,3 @@ def gap_interval(group, everybody, confidence=CONFIDENCE):
 def is_few(figure):
     """Whether a figure rests on so few students that its interval should be seen beside it."""
     return figure.denominator is not None and figure.denominator < FEW
-
-
-def may_be_chance(one, other, confidence=CONFIDENCE):
-    """Whether the intervals of two figures overlap; None where one of them has none."""
-    a, b = interval_of(one, confidence), interval_of(other, confidence)
-    return None if a is None or b is None else a.overlaps(b)

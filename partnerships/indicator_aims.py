@@ -1,7 +1,6 @@
 """What engagement and partners do about an indicator, for the indicator's page."""
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,12 +8,9 @@ from district import school_years
 from district.access import Can, may
 from indicators import engagement
 from indicators.aims import Aim, Link
+from indicators.amounts import number
 from indicators.measures import slice_key_of
 from partnerships.models import Programme, SchoolPartnership
-
-
-def number(value):
-    return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def activities(asked):

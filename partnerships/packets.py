@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.printing.blocks import heading, note, soft, status, table
+from indicators.amounts import number
 from indicators.packets.sections import Section
-from indicators.presenting import number
 from partnerships.agreements import delivery
 from partnerships.evaluations import overview
 from partnerships.models import Programme

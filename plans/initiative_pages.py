@@ -29,8 +29,7 @@ def pages_of(initiative, user):
     """The pages of an initiative that a person may open, in their order."""
     found = []
     for name, label in PAGES.get(initiative.code, ()):
-        asked = access.PAGES.get(name)
-        if asked == access.PUBLIC or (asked in access.Can.values and access.may(user, asked)):
+        if access.may_open(user, name):
             try:
                 found.append(Page(reverse(name), label))
             except NoReverseMatch:

@@ -1,5 +1,6 @@
 """What a board packet says of the plan: the Priority Actions with their initiatives, and the schools' action plans."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -86,7 +87,7 @@ def state_of(plan):
 
 
 def since_of(plan):
-    return unbroken(date_format(plan.state_since, "SHORT_DATE_FORMAT")) if plan else ""
+    return unbroken(date_format(timezone.localtime(plan.state_since), "SHORT_DATE_FORMAT")) if plan else ""
 
 
 PLAN = Section(

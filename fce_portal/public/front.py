@@ -127,13 +127,14 @@ def spark_of(standing, key):
 
 
 def tally(found):
-    """In one sentence how many goals are met, on track and behind; nothing can be said of the others."""
+    """In one sentence how many goals are met, on track and behind, those that stall among them; nothing can be said of
+    the others."""
     statuses = [one.standing.status for one in found]
     words = {
         "total": len(found),
         "met": statuses.count(Status.MET),
         "moving": statuses.count(Status.ON_TRACK),
-        "behind": statuses.count(Status.BEHIND),
+        "behind": statuses.count(Status.BEHIND) + statuses.count(Status.STALLED),
     }
     return _("Of %(total)s goals, %(met)s are met, %(moving)s are on track and %(behind)s are behind.") % words
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from district import school_years
 from district.access import Can, may_district_wide
@@ -138,5 +139,5 @@ def lines_of_answers(user, fall_year):
         school = review.version.compact.school
         yield (
             school.code, school.name, school_years.label(fall_year), review.version.number, review.guide.number,
-            review.side, review.at.date(), one.item.code, one.item.question, int(one.is_met), one.fix,
+            review.side, timezone.localdate(review.at), one.item.code, one.item.question, int(one.is_met), one.fix,
         )  # fmt: skip

@@ -5,13 +5,11 @@ rollup's sums. A rate is never made of rates: where no counts are published ther
 much is read depends on neither the number of activities nor what is chosen: at most `MOST_QUERIES` queries.
 """
 
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
@@ -21,10 +19,12 @@ from district.models.schools import SupportTier
 from district.school_years import MonthState
 from indicators import cells, pictures
 from indicators.addresses import activities_url, figure_url
+from indicators.amounts import amount, number, rounded
 from indicators.asking import counting
 from indicators.asking.question import MOST_SCHOOLS, By
-from indicators.cells import amount
+from indicators.asking.table import NOTHING, Cell, Column, Line, LineKey
 from indicators.dimensions import GROUPS, Dimension
+from indicators.engagement import listed
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
 from indicators.measures import sources
@@ -34,73 +34,6 @@ ACTIVITIES = "activities"  # the source whose rows have a list to open
 NO_SCHOOL = 0  # what belongs to the district and to no single school
 BY_SCHOOL = (By.SCHOOL, By.TIER, By.LEVEL)  # read school by school
 UNKNOWN = ""  # the tier or level of a school whose record does not say it
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one place of the table. `number` is None for a mark, a band, and where there is nothing.
-
-    `words` say what a mark means, `note` what a number is made of; `url` is where its parts can be seen.
-    """
-
-    text: str | None = None
-    number: Decimal | int | float | None = None
-    words: str = ""
-    url: str = ""
-    note: str = ""
-
-    @property
-    def spoken(self):
-        said = self.words or self.text or _("not reported")
-        return f"{said} ({self.note})" if self.note else said
-
-
-NOTHING = Cell()
-
-
-@dataclass(frozen=True)
-class Column:
-    """One subject in one school year; without a year it is that of each line."""
-
-    subject: object
-    fall_year: int | None = None
-    is_alone: bool = False  # then the title names the subject, and the year is enough
-
-    @property
-    def label(self):
-        label = self.subject.label
-        if self.is_alone and self.fall_year is not None:
-            return school_years.label(self.fall_year)
-        return f"{label}, {school_years.label(self.fall_year)}" if self.fall_year is not None else label
-
-    @property
-    def key(self):
-        """Its stable name in files."""
-        return self.subject.key if self.fall_year is None else f"{self.subject.key}.{self.fall_year}"
-
-
-@dataclass
-class Line:
-    """A line of the table. `key` is its stable name in files; `url` leads to the same question, one step further in."""
-
-    key: str
-    label: str
-    cells: list = field(default_factory=list)
-    url: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class LineKey:
-    """What a line stands for: `of` is what the sums and figures name (an id, a month, a code); `fall_year` where each
-    line has its own."""
-
-    of: object
-    key: str
-    label: str
-    url: str = ""
-    note: str = ""
-    fall_year: int | None = None
 
 
 class Answer:
@@ -181,13 +114,11 @@ class Answer:
 
     @cached_property
     def schools(self):
-        """{id: school} of those chosen, or of all that were open in the period. One query."""
+        """{id: school} of those chosen, or of all that make up the district's figures of the period. One query."""
         if self.question.schools:
             found = School.objects.filter(code__in=self.question.schools)
         else:
-            found = School.objects.none()
-            for fall_year in self.question.years:
-                found = found | School.objects.open_in(fall_year)
+            found = listed(self.question.years)
         return {school.pk: school for school in found.order_by("name", "code")}
 
     @cached_property
@@ -381,7 +312,7 @@ class Answer:
         if share is None:
             return Cell("—", None, _("nothing to divide by"))
         words = {"top": number(counts.get(codes[0], 0)), "bottom": number(counts.get(codes[1], 0))}
-        return Cell(percent(share), round(100 * share, 1), note=_("%(top)s of %(bottom)s") % words)
+        return Cell(percent(share), float(rounded(100 * share, 1)), note=_("%(top)s of %(bottom)s") % words)
 
     # ------------------------------------------------------------------ figures
 
@@ -440,7 +371,7 @@ class Answer:
             return Cell("—", None, _("no counts are published for these schools")) if any(found) else NOTHING
         if is_rate:
             below = sum(one.denominator for one in known)
-            value = round(100 * sum(one.numerator for one in known) / below, 1) if below else None
+            value = rounded(100 * sum(one.numerator for one in known) / below, 1) if below else None
         else:
             value = sum(one.value for one in known)
         if value is None:
@@ -526,9 +457,5 @@ def has_counts(figure):
     return figure.numerator is not None and figure.denominator is not None and figure.denominator > 0
 
 
-def number(value):
-    return number_format(value, use_l10n=True, force_grouping=True)
-
-
 def percent(share):
-    return amount(round(Decimal(100 * share), 1), InstrumentUnit.PERCENT, exact=True)
+    return amount(rounded(100 * share, 1), InstrumentUnit.PERCENT, exact=True)

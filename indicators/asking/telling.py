@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from district import school_years
 from district.downloads import Head
 from indicators import charts, figure_notes, pictures, presenting
-from indicators.asking.answers import NO_SCHOOL, number, percent
+from indicators.amounts import number
+from indicators.asking.answers import NO_SCHOOL, percent
 from indicators.asking.question import By
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit

@@ -11,6 +11,13 @@ from indicators.models.values import DisplayStatus
 MOST_PEERS = 5  # beside the district and the state: more lines than seven nobody tells apart
 
 
+def short_name(name):
+    """ "New Haven School District" → "New Haven", as people say it and as there is room in a chart."""
+    for ending in (" School District", " Public Schools", " District"):
+        name = name.removesuffix(ending)
+    return name
+
+
 class PeerDistrict(models.Model):
     """Another district of the state, by its state code, as the published files name it."""
 
@@ -28,8 +35,7 @@ class PeerDistrict(models.Model):
 
     @property
     def short_name(self):
-        """ "New Haven School District" → "New Haven", as people say it and as there is room in a chart."""
-        return self.name.removesuffix(" School District").removesuffix(" District")
+        return short_name(self.name)
 
 
 class PeerFigureQuerySet(models.QuerySet):

@@ -15,6 +15,7 @@ from indicators.scorecard.classing import Basis
 from indicators.scorecard.heat import heat_of
 from indicators.together.asked import Asked
 from indicators.together.reading import Together
+from indicators.together.telling import Told
 
 SHOWN_YEARS = 5  # of other districts in a table: as many columns as a page has room for
 
@@ -69,13 +70,14 @@ def together(packet):
     blocks = []
     for indicator in Indicator.objects.equity().order_by("position"):
         found = Together(indicator, Asked(fall_year=packet.fall_year))
-        if not found.is_empty and found.picture:
+        told = Told(found)
+        if not found.is_empty and told.picture:
             blocks += [
                 heading(indicator.name, 2),
-                drawing("scatter.svg", found.picture),
-                legend(keys_of(found.picture)),
-                bullets(found.sentences),
-                *(note(text) for text in found.notes),
+                drawing("scatter.svg", told.picture),
+                legend(keys_of(told.picture)),
+                bullets(told.sentences),
+                *(note(text) for text in told.notes),
             ]
     if not blocks:
         return []

@@ -8,6 +8,7 @@ from district import school_years
 from district.printing import pictures as printed
 from district.printing.blocks import box, bullets, facts, figure, heading, legend, new_page, note, soft, status, table
 from indicators import cells, comments, dashboards, instruments, pictures, presenting
+from indicators.amounts import number
 from indicators.counting import counting_of
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import SuppressionRule
@@ -154,7 +155,7 @@ def notes_of_trend(panel):
             "Dotted line: the series changes. The figures before and after it come from different publishers, so no "
             "line joins them."
         )
-    yield from map(str, panel.changes)
+    yield from panel.changes
 
 
 def years_table(standing):
@@ -172,7 +173,7 @@ def years_table(standing):
 def counts_text(one):
     if one.numerator is None or one.denominator is None:
         return "—"
-    words = {"part": presenting.number(int(one.numerator)), "whole": presenting.number(int(one.denominator))}
+    words = {"part": number(int(one.numerator)), "whole": presenting.number(int(one.denominator))}
     return _("%(part)s of %(whole)s") % words
 
 
@@ -235,7 +236,7 @@ def engagement(packet):
 
 def initiative_table(done):
     rows = [
-        [f"{one.record.code} {one.record.title}", *(presenting.number(one.figures.counts[code]) for code in COUNTED)]
+        [f"{one.record.code} {one.record.title}", *(number(one.figures.counts[code]) for code in COUNTED)]
         for one in done.initiatives
         if not one.figures.is_empty
     ]

@@ -1,6 +1,7 @@
 """Beside whom the district is shown: whom a reader chose, else whom the district settled, else the large cities."""
 
 from indicators.models import PeerDistrict, PeerFigure, PeerSetting
+from indicators.models.imports import RunState
 from indicators.models.peers import MOST_PEERS
 
 # The large cities of the state beside Hartford: New Haven, Bridgeport, Waterbury, New Britain. With Hartford they are
@@ -10,7 +11,7 @@ DEFAULT_CODES = ("0930011", "0150011", "1510011", "0890011")
 
 def districts_with_figures(indicator):
     """{code: PeerDistrict} of all districts of which anything of the indicator is published, by name. One query."""
-    shown = PeerFigure.objects.filter(indicator=indicator, run__state="PUBLISHED")
+    shown = PeerFigure.objects.filter(indicator=indicator, run__state=RunState.PUBLISHED)
     return {one.pk: one for one in PeerDistrict.objects.filter(pk__in=shown.order_by().values("district"))}
 
 

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import District
 from indicators import cells, instruments, pictures
-from indicators.cells import Figure, amount
+from indicators.amounts import amount, signed
+from indicators.cells import Figure
 from indicators.charts import Words
+from indicators.charts.named_lines import lines
 from indicators.models import PeerFigure
 from indicators.models.imports import SourceKind
+from indicators.models.peers import short_name
 from indicators.models.values import PeriodType, Scope, Shown
 from indicators.peers import choosing
-from indicators.peers.lines import lines
 
 OURS, STATE, FIRST_PEER = 0, 1, 2
 
@@ -197,7 +198,7 @@ class Peers:
         found = []
         for row in [ours, *others]:
             start, end = row.exact(first), row.exact(last)
-            found.append((row, "" if None in (start, end) or first == last else signed(end - start, self.unit)))
+            found.append((row, "" if None in (start, end) or first == last else signed(end - start)))
         return found
 
     def span_of(self, one, other):
@@ -235,7 +236,7 @@ class Peers:
         return said + pictures.law_changes_between(self.indicator, self.years[0], self.years[-1])
 
     def file_rows(self):
-        """(headers, rows) for files: one figure a row, codes, never localised."""
+        """Rows of `FILE_HEADERS`: one figure a row, codes, never localised."""
         for row in self.rows:
             for year, one in sorted(row.by_year.items()):
                 value = None if one.exact is None else float(one.exact)
@@ -278,15 +279,3 @@ def newest(by_year):
     """The figure of the newest year that is exact; None where none is."""
     exact = [one for one in by_year.values() if one.exact is not None]
     return max(exact, key=lambda one: one.fall_year, default=None)
-
-
-def short_name(name):
-    for ending in (" School District", " Public Schools", " District"):
-        name = name.removesuffix(ending)
-    return name
-
-
-def signed(change, unit):
-    """A change in points (percent) or scores, with its sign: +1.2, −0.5, ±0."""
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return f"{sign}{number_format(abs(round(change, 1)), 1, use_l10n=True)}"

@@ -18,6 +18,7 @@ from indicators.instruments import InstrumentUnit
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.reference import TargetKind, Unit
 from indicators.models.values import Scope, Shown
+from indicators.standings import in_force
 
 OUT = (Shown.VALUE, Shown.BAND_LOW, Shown.BAND_HIGH)
 ENROLLMENT, IN_OCTOBER = "ENROLLMENT", "ENROLLMENT_OCT"
@@ -84,7 +85,7 @@ class Column:
 def columns_of(fall_year):
     """(columns of the eight indicators, {(indicator, school id): `Figure`}), as published. Four queries."""
     tallied = tallies(fall_year)
-    targets = {one.indicator_id: one for one in adopted()}
+    targets = adopted_in(fall_year)
     columns = [Column(one, newest(one, tallied), targets.get(one.pk)) for one in Indicator.objects.equity()]
     found = {}
     for one in figures_of(columns):
@@ -99,10 +100,13 @@ def columns_of(fall_year):
     return columns, found
 
 
-def adopted():
-    """The targets of the plan for all students."""
+def adopted_in(fall_year):
+    """{indicator: the target for all students of the plan that had begun by a school year}. One query."""
     targets = IndicatorTarget.objects.filter(kind=TargetKind.ADOPTED, school=None, dimension=Dimension.ALL)
-    return targets.filter(indicator__is_equity=True).select_related("indicator").order_by("target_fall_year")
+    by_indicator = {}
+    for one in targets.filter(indicator__is_equity=True).select_related("indicator"):
+        by_indicator.setdefault(one.indicator_id, []).append(one)
+    return {code: in_force(found, fall_year) for code, found in by_indicator.items()}
 
 
 def tallies(fall_year):

@@ -2,11 +2,11 @@
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators import cells
+from indicators.amounts import number
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.imports import ImportRun, RunState
 from indicators.models.reference import TargetKind
@@ -56,7 +56,7 @@ def targets_set(period, names):
 def parts(names, totals):
     """ "Graduation: 12", with the indicator's page, in the plan's order; context figures only count in the sum."""
     return tuple(
-        (f"{one.short_name}: {number_format(totals[pk], use_l10n=True, force_grouping=True)}", one.get_absolute_url())
+        (f"{one.short_name}: {number(totals[pk])}", one.get_absolute_url())
         for pk, one in names.items()
         if totals.get(pk)
     )

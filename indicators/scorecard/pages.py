@@ -2,12 +2,11 @@
 
 from types import SimpleNamespace
 
-from django.utils.formats import number_format
-
 from district.models.schools import SupportTier
 from indicators.addresses import figure_url
+from indicators.amounts import number
 from indicators.measures import UNITS
-from indicators.presenting import indicator_url, number, percent
+from indicators.presenting import indicator_url, percent
 from indicators.scorecard import presenting
 from indicators.scorecard.classing import Basis
 
@@ -136,7 +135,7 @@ def topic_of(topic, user):
         changes=[
             SimpleNamespace(
                 label=one.label,
-                total=number_format(one.total, use_l10n=True, force_grouping=True),
+                total=number(one.total),
                 is_none=not one.total,
                 sentence=one.sentence if one.total else "",
                 url=one.url_for(user) if one.total else "",

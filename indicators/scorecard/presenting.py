@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district.models.schools import SupportTier
 from indicators.addresses import figure_url
-from indicators.cells import MARKS, SPOKEN, amount
+from indicators.amounts import amount, signed, tenths
+from indicators.cells import MARKS, SPOKEN
 from indicators.models.values import Shown
 from indicators.scorecard.classing import LEVELS, Basis
 from indicators.scorecard.heat import State
@@ -52,20 +53,10 @@ def distance_text(square):
     """How far the figure is from what it is held against, with its sign; of a count also the rate that is compared."""
     parts = []
     if square.column.is_count and square.value is not None:
-        parts.append(_("%(rate)s per 100") % {"rate": one_decimal(square.value)})
+        parts.append(_("%(rate)s per 100") % {"rate": tenths(square.value)})
     if square.distance is not None:
         parts.append(signed(square.distance))
     return ", ".join(parts)
-
-
-def one_decimal(value):
-    return number_format(round(value, 1), 1, use_l10n=True)
-
-
-def signed(value):
-    value = round(value, 1)
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}{number_format(abs(value), 1, use_l10n=True)}"
 
 
 def tier_text(row):
@@ -89,7 +80,7 @@ def reference_text(column, basis, group=None):
     if value is None:
         return "—"
     if column.is_count:
-        return _("%(rate)s per 100") % {"rate": one_decimal(value)}
+        return _("%(rate)s per 100") % {"rate": tenths(value)}
     return amount(round(value, 1), column.indicator.unit)
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from district import school_years
 from district.printing.blocks import bullets, facts, heading, note, soft, status, strong, table, unbroken
 from district.printing.document import Document
+from indicators.amounts import number
 from indicators.models.reference import MonitoringElement
-from indicators.presenting import number
 from indicators.scorecard import presenting
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.pages import as_text

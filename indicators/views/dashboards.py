@@ -231,7 +231,7 @@ def district_file(request, asked, file_format, raw):
     elif name == "initiatives":
         rows = tables.initiative_table(dashboards.engagement.by_initiative(asked.fall_year), asked.fall_year)
     else:
-        rows = tables.school_table(dashboards.engagement_of_district(asked).schools, asked.fall_year)
+        rows = tables.school_table(dashboards.schools_of_district(asked), asked.fall_year)
     return downloads.table_response(file_format, f"district-{name}", *rows, notes=tables.notes_of(name))
 
 

@@ -64,12 +64,12 @@ def indicator_detail(request, code):
         "page": page,
         "spanned": spanned,
         "span_tabs": spanned.tabs(lambda span: f"{address_of(request, found, span=span)}#schools"),
-        "gaps_url": gaps_address(found),
+        "gaps_url": address_of(request, found, page="indicators:indicator-gaps"),
         "order": order,
         "raw": raw,
-        "raw_url": "?raw=1" if cells.may_see_raw(request.user) else "",
-        "published_url": request.path,
-        "breakdowns": breakdowns(request, found),
+        "raw_url": raw_address(request) if cells.may_see_raw(request.user) else "",
+        "published_url": raw_address(request, raw=None),
+        "breakdowns": breakdowns(request, found, "#groups"),
         "base": f"{address_of(request, found)}&",
         "aims": aims.aims(indicator, found.chosen_year, request.user),
         "year_label": school_years.label(found.chosen_year),
@@ -81,22 +81,19 @@ def indicator_detail(request, code):
     return render(request, "indicators/indicator_detail.html", context)
 
 
-def address_of(request, found, **changes):
-    """The page's address with what was understood of it."""
+def address_of(request, found, *, page="", **changes):
+    """The page's address with what was understood of it; `page`: the name of another page of the indicator."""
     words = {"year": found.chosen_year, "groups": found.dimension, "instrument": found.instrument, **changes}
-    return f"{request.path}?{urlencode(words)}"
+    path = reverse(page, args=[found.indicator.code]) if page else request.path
+    return f"{path}?{urlencode(words)}"
 
 
-def breakdowns(request, found):
+def breakdowns(request, found, place=""):
+    """The page with each breakdown; `place` is the part of the page to go to."""
     return [
-        (one.label, f"{address_of(request, found, groups=one.value)}#groups", one == found.dimension)
+        (one.label, f"{address_of(request, found, groups=one.value)}{place}", one == found.dimension)
         for one in BREAKDOWNS
     ]
-
-
-def gaps_address(found):
-    words = {"year": found.chosen_year, "groups": found.dimension, "instrument": found.instrument}
-    return f"{reverse('indicators:indicator-gaps', args=[found.indicator.code])}?{urlencode(words)}"
 
 
 @require_safe
@@ -115,9 +112,7 @@ def indicator_gaps(request, code):
         "raw": raw,
         "raw_url": raw_address(request) if cells.may_see_raw(request.user) else "",
         "published_url": raw_address(request, raw=None),
-        "breakdowns": [
-            (one.label, address_of(request, found, groups=one.value), one == found.dimension) for one in BREAKDOWNS
-        ],
+        "breakdowns": breakdowns(request, found),
         "series": [
             (one.label, address_of(request, found, instrument=one.code), one.code == found.instrument)
             for one in found.series_with_groups

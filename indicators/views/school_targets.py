@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from district.access import Can, require
 from district.models import School, SchoolProfile
 from indicators import school_targets, targets
-from indicators.dimensions import Dimension, group_label
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.school_target_forms import ManyForm, WorkOutForm
 from indicators.standings import target_text
 from indicators.target_forms import AnswerForm, TargetForm
+from indicators.views.targets import row_of
 
 EDIT = require_http_methods(["GET", "POST"])
 
@@ -105,18 +105,6 @@ def asked_of(school):
     profile = SchoolProfile.objects.on(timezone.localdate()).filter(school=school).first()
     span = (profile.low_grade, profile.high_grade) if profile else (None, None)
     return [one for one in Indicator.objects.equity() if one.applies_to(*span)]
-
-
-def row_of(target):
-    is_all = target.dimension == Dimension.ALL
-    return {
-        "target": target,
-        "text": target_text(target, target.indicator.unit),
-        "who": group_label(target.dimension, target.group),
-        "breakdown": "" if is_all else Dimension(target.dimension).label,
-        "rule": targets.rule_text(target),
-        "origin": targets.origin(target, names_people=True),
-    }
 
 
 @EDIT

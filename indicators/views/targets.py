@@ -144,6 +144,7 @@ def target_line(target):
 
 
 def row_of(target):
+    """A target with its words, for the tables of the district and of a school."""
     is_all = target.dimension == Dimension.ALL
     return {
         "target": target,

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
+from indicators.amounts import briefly_signed
 from indicators.models import Indicator
 from indicators.parameters import chosen_page, this_year
 from indicators.together import reading
 from indicators.together.among import offered_for
 from indicators.together.asked import Asked
 from indicators.together.choices import choices
+from indicators.together.telling import Told
 
 PER_PAGE = 100
 
@@ -37,10 +39,11 @@ def together(request, code):
         "base": asked.address(request.path) + "&",
     }
     if not found.is_empty:
+        context["told"] = told = Told(found)
         context["earlier"] = [(year, school_years.label(year)) for year in reversed(found.years[:-1])]
         context["schools"] = [school for school, _low, _high in found.schools]
         page = Paginator(found.rows, PER_PAGE).get_page(chosen_page(request))
-        context |= {"page": page, "table": [table_row(row, found) for row in page.object_list]}
+        context |= {"page": page, "table": [table_row(row, told) for row in page.object_list]}
         context["not_stated"], context["no_change"] = _("not stated"), _("not known")
     return render(request, "indicators/together.html", context)
 
@@ -53,14 +56,14 @@ def tabs(indicator, asked):
     ]
 
 
-def table_row(row, found):
+def table_row(row, told):
     """A school's line of the table, in words."""
     side = {True: _("at or above"), False: _("below"), None: ""}[row.is_above]
     return {
         "school": row.school,
         "url": reverse("indicators:school-dashboard", args=[row.school.code]),
-        "done": found.done_text(row.done) or None,
+        "done": told.done_text(row.done) or None,
         "side": side,
         "figure": row.figure,
-        "change": None if row.change is None else reading.change_text(row.change),
+        "change": None if row.change is None else briefly_signed(row.change),
     }

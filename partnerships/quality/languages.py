@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district.models import Language
+from indicators.amounts import number
 from indicators.models import SuppressionRule
-from indicators.presenting import number
 from partnerships.models import HomeLanguage
 
 ENGLISH = "en"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.presenting import number, percent
+from indicators.amounts import number
+from indicators.presenting import percent
 from partnerships.activity_types import ActivityType as T
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from district.models import Language, School
 from indicators import engagement
+from indicators.amounts import number
 from indicators.measures import slice_key_of
 from indicators.models import Indicator, MeasureCell
-from indicators.presenting import number, percent
+from indicators.presenting import percent
 from partnerships import coverage, sessions
 from partnerships.activity_types import ActivityType
 from partnerships.community import homeless

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from district import downloads, school_years
 from district.access import Can, may, schools_where
 from district.models import School
+from indicators.amounts import number
 from indicators.models import Indicator
 from indicators.parameters import chosen, chosen_year
-from indicators.presenting import number, percent
+from indicators.presenting import percent
 from partnerships.activity_types import ActivityType, type_choices
 from partnerships.measures import initiatives
 from partnerships.quality import languages

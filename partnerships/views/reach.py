@@ -16,9 +16,9 @@ from district.access import Can, may, require, schools_where
 from district.history import history_of
 from district.models import School, SchoolYear
 from indicators import engagement
+from indicators.amounts import number
 from indicators.models import PublicationStamp
 from indicators.parameters import chosen_year
-from indicators.presenting import number
 from indicators.tasks import ring
 from partnerships import coverage
 from partnerships.forms.reach import HomeLanguagesForm, ReachForm, RuleForm
@@ -109,7 +109,7 @@ def file_row(school):
         return [school.name, school.code]
     reach = school.stated[0]
     counts = [reach.families_enrolled, reach.families_reached, reach.families_home_visited]
-    said = [reach.method, str(reach.stated_by), reach.stated_at.date(), reach.volunteers_total]
+    said = [reach.method, str(reach.stated_by), timezone.localdate(reach.stated_at), reach.volunteers_total]
     return [school.name, school.code, *counts, *said]
 
 

@@ -73,6 +73,12 @@ def test_what_the_gate_holds_back_is_a_mark_here_too(client):
     ]
 
 
+def test_what_a_principal_proposes_is_told_to_nobody_before_central_office_has_set_it():
+    set_ = IndicatorTargetFactory(target_value=18)
+    IndicatorTargetFactory(indicator=set_.indicator, proposed=True, target_value=17)
+    assert [(row[1], row[8]) for row in rows.targets()] == [("INTERIM", 18)]
+
+
 def test_duties_are_told_as_the_dashboards_count_them():
     school = SchoolFactory()
     SchoolYearCell.objects.create(fall_year=2025, school_key=school.pk, source="council_duties", counts=[3, 2, 1])

@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import date, timedelta
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from district.access import Role
-from fce_portal.public import cards, news
+from fce_portal.public import cards, front, news
 from indicators.models import PublicationStamp
 from indicators.models.reference import Unit
+from indicators.standings import Status
 from plans.models import Completion
 from tests.factories import (
     CouncilMeetingFactory,
@@ -183,6 +185,12 @@ def test_a_page_names_its_address_its_other_language_and_its_picture(settings):
     assert f'property="og:image" content="https://fce.example{path}card.png?lang=en"' in page
     assert 'property="og:title" content="Fish &amp; chips"' in page
     assert 'name="description" content="Fish &amp; chips: definition' in page
+
+
+def test_a_goal_that_stalls_is_told_among_those_behind():
+    stood = [Status.MET, Status.BEHIND, Status.STALLED, Status.NO_DATA]
+    found = front.tally([SimpleNamespace(standing=SimpleNamespace(status=one)) for one in stood])
+    assert found == "Of 4 goals, 1 are met, 0 are on track and 2 are behind."
 
 
 def test_pages_for_people_who_sign_in_name_no_address_to_share(client):

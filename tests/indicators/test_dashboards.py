@@ -15,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from district.models import District, SchoolProfile
-from indicators import kept_pages
+from indicators import engagement, kept_pages
 from indicators.models import IndicatorValue, RawCellView
 from indicators.publication import republish
 from indicators.suppression import DISTRICT, Rule
@@ -533,6 +533,13 @@ def test_engagement_tables_download_as_they_stand_on_the_page(client, chronic):
         )
         == 3
     )
+
+
+def test_the_file_of_schools_holds_all_of_them_and_not_only_those_of_a_page(client, chronic, monkeypatch):
+    monkeypatch.setattr(engagement, "SCHOOLS_PER_PAGE", 2)
+    engaged_schools(3)
+    for place in ("", "&page=2"):
+        assert len(csv_rows(client.get(f"{DASHBOARD}?year=2025&format=csv&table=schools{place}"))) == 3
 
 
 @time_machine.travel(date(2025, 10, 20))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from district.models import SchoolProfile
 from indicators import uncertainty
 from indicators.charts import Words
+from indicators.charts.gap_lines import SignedScale, gap_lines
 from indicators.detail import Detail
-from indicators.gap_chart import SignedScale, gap_lines
 from indicators.gaps import Gaps
 from indicators.models.values import Shown
 from indicators.school_spans import SpannedSchools
@@ -100,8 +100,12 @@ class TestGaps:
         everybody(2014, 20, counts=(200, 1000)), shown(2014, 30, counts=(60, 200))
         (row,) = gaps_of(indicator).file_rows()
         assert row[2:6] == [2014, "2014–15", "ELL", "EL"]
-        assert row[8] == Decimal(10)
+        assert row[8] == 10
         assert row[9] < 10 < row[10]
+
+    def test_in_the_file_nobody_absent_is_a_zero_and_a_mark_is_a_mark(self, indicator):
+        everybody(2014, 0), shown(2014, 2), everybody(2015, None, shown="SUPPRESSED"), shown(2015, 3)
+        assert [row[6:9] for row in gaps_of(indicator).file_rows()] == [[2, 0, 2], [3, "*", None]]
 
     def test_the_page_has_a_bounded_number_of_queries_and_takes_any_address(
         self, indicator, client, django_assert_max_num_queries

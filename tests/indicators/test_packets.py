@@ -1,20 +1,26 @@
 """Board packets: composed of sections, made once, kept as they were handed out."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.db import InternalError, transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from district.access import Role
 from district.models import District, Job, Notice
+from district.printing.blocks import unbroken
+from governance import packets as governance
+from governance.models import CompactVersion
 from indicators.charts import nice_step
 from indicators.models import Packet
 from indicators.models.packets import Rhythm
 from indicators.packet_forms import MOST_SCHOOLS, PacketForm
 from indicators.packets import making, schedules, sections, slides
 from indicators.tasks import make_packet
+from plans import packets as plans
+from plans.models import SchoolActionPlan
 from tests.factories import (
     IndicatorCommentFactory,
     IndicatorFactory,
@@ -255,6 +261,18 @@ class TestSchedules:
         )
         make_packet(packet.job_id)
         assert {one.recipient for one in Notice.objects.all()} == {board, schedule.set_by}
+
+
+def test_what_stands_since_an_evening_stands_since_the_day_of_the_district():
+    """Half past eight in Hartford is the next day in Greenwich."""
+    evening = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+    version = CompactVersion(state="APPROVED", state_since=evening)
+    version.published = []
+    days = (
+        plans.since_of(SchoolActionPlan(state_since=evening)),
+        governance.compact_row(SchoolFactory.build(), version)[2],
+    )
+    assert days == (unbroken(date_format(date(2026, 3, 1), "SHORT_DATE_FORMAT")),) * 2
 
 
 def test_lists_and_pages_cost_the_same_however_many_packets_there_are(client, django_assert_max_num_queries, absence):

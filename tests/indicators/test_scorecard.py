@@ -22,6 +22,7 @@ from indicators.models.reference import MonitoringElement
 from indicators.publication import republish
 from indicators.scorecard import changes, classing, coverage, elements, heat, presenting, printed
 from indicators.scorecard.classing import Basis
+from indicators.scorecard.columns import adopted_in
 from indicators.scorecard.heat import State, heat_of
 from indicators.spans import Span, span_of
 from tests.factories import (
@@ -220,6 +221,15 @@ def test_each_school_is_held_against_the_target_or_the_district_or_the_middle_of
 
     of_its_like = levels(heat_of(2014, Basis.SPAN, today=TODAY), "CHRONIC_ABS")
     assert of_its_like == {"Ash": 1, "Birch": 1, "Cedar": 3, "Dogwood": 4, "Elm": 5}  # one high school has no like
+
+
+def test_an_earlier_year_is_held_against_the_target_of_its_own_plan(world):
+    chronic = world.chronic
+    IndicatorTargetFactory(
+        indicator=chronic, kind="ADOPTED", cycle="2026-2031", target_fall_year=2030, target_value=5, baseline_value=20
+    )
+    targets = {year: adopted_in(year)[chronic.pk].target_value for year in (2014, 2026)}
+    assert targets == {2014: 10, 2026: 5}
 
 
 def test_a_count_is_compared_for_each_hundred_students_and_never_with_the_target_of_the_district(world):

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from indicators import pictures
 from indicators.cells import Figure
 from indicators.models import Indicator, IndicatorTarget
+from indicators.packets.figures import glance_row
 from indicators.standings import Status, standings
 
 
@@ -49,6 +51,14 @@ def test_lower_is_better_progress_runs_from_baseline_to_target(value, progress, 
     assert round(standing.progress, 3) == progress
     assert standing.status == status
     assert standing.direction_text == "Lower is better"
+
+
+def test_a_school_has_no_baseline_neither_drawn_nor_read_out_nor_in_print():
+    of = indicator()
+    (found,) = standings([target(of, Decimal("25.1"), 10, "<")], [figure("16")], 2020, school=7)
+    bullet = pictures.bullet_of(found, "b0")
+    assert (found.baseline_text, bullet.baseline, glance_row(found)[1]) == ("", None, "—")
+    assert "25.1" not in bullet.words.description
 
 
 def test_higher_is_better_works_the_same_way():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from indicators import charts, target_rules, trajectories
 from indicators.charts import Reading, Words
+from indicators.charts.trends import cut_short
 from indicators.models import TargetBaseline
 from indicators.models.reference import TargetRule
 from indicators.standings import Status, in_force, standings
@@ -207,7 +208,7 @@ def test_the_way_is_a_thin_line_from_the_last_dot_with_its_own_label():
 
 
 def test_a_way_beyond_the_picture_is_cut_and_none_is_drawn_without_a_target():
-    assert charts.cut_short(((2017, 22), (2037, 2)), 2025) == ((2017, 22), (2025, 14))
+    assert cut_short(((2017, 22), (2037, 2)), 2025) == ((2017, 22), (2025, 14))
     assert (trend(None).needed, trend(None).needed_label) == ("", "")
 
 

@@ -19,6 +19,7 @@ from indicators import cells, tables
 from indicators.kept_pages import Stamp
 from indicators.measures import by_code, declared
 from indicators.models import DistrictCell, Indicator, IndicatorTarget, SchoolYearCell
+from indicators.models.reference import TargetKind
 from indicators.models.rollups import ALL_ROWS
 from indicators.tables import as_number
 from plans.implementation import Line, steps_of_all
@@ -58,10 +59,11 @@ def indicator_definitions():
 
 
 def targets():
-    found = IndicatorTarget.objects.select_related("school").order_by(
+    """What is adopted or set. What a principal proposes is the school's own until central office sets it."""
+    found = IndicatorTarget.objects.exclude(kind=TargetKind.PROPOSED).select_related("school")
+    for one in found.order_by(
         "indicator__position", "kind", "target_fall_year", "school__code", "dimension", "group", "pk"
-    )
-    for one in found:
+    ):
         yield [
             one.indicator_id,
             one.kind,

@@ -19,6 +19,7 @@ from indicators.asking.forms import QuestionForm
 from indicators.asking.question import By, Question
 from indicators.asking.subjects import subject_of
 from indicators.dashboards import Viewer
+from indicators.models import SchoolYearCell
 from indicators.publication import republish
 from partnerships.models import Activity
 from tests.factories import (
@@ -110,6 +111,12 @@ def test_schools_stand_by_name_and_what_belongs_to_none_stands_below_so_that_all
         "Activities held, Whole district, 2025–26: 4. Counted at 2 of 3 schools.",
         "Chronic absenteeism, EdSight, Whole district: 25.0% in 2025–26.",
     ]
+
+
+def test_a_school_that_closed_before_and_counted_all_the_same_has_its_line_so_that_all_adds_up(world):
+    closed = SchoolFactory(name="Closed", closed_on=date(2024, 6, 30))
+    SchoolYearCell.objects.create(fall_year=2025, school_key=closed.pk, source="activities", counts=[1])
+    assert "Closed" in texts(asked(HELD, by=By.SCHOOL))
 
 
 def test_years_stand_side_by_side_or_below_each_other(world):

@@ -1,14 +1,13 @@
-"""Schools as points with two values. Pure: points and words in, coordinates out.
+"""Schools as points with two values. Points on the two sides of the line differ by shape.
 
-The rules of `indicators.charts` hold: only exact figures are drawn, points on the two sides of the line differ by
-shape, and what the picture says stands in words and in a table. A few points bear their names: the one that was asked
-for, then those that stand most alone and would be asked about, as long as no name touches another name or a point.
+A few points bear their names: the one that was asked for, then those that stand most alone and would be asked about, as
+long as no name touches another name or a point.
 """
 
 import math
 from dataclasses import dataclass, field
 
-from indicators.charts import TEXT_WIDTH, TOP, WIDTH, Tick, Words, nice_step
+from indicators.charts.scales import TEXT_WIDTH, TOP, WIDTH, Tick, Words, nice_step
 
 LEFT, RIGHT, BOTTOM = 52, 14, 24
 MOST_NAMES = 6

@@ -1,0 +1,58 @@
+"""Distances from a zero line over the years, a line per group, by dash and name."""
+
+import math
+from dataclasses import dataclass
+
+from indicators.charts.named_lines import Lines, apart, ends_of, lines_of, ticks_of_years, with_values
+from indicators.charts.scales import BOTTOM, TOP, Tick, nice_step
+
+ZERO = -1  # the place of the zero line's name among those of the groups
+STYLES = (2, 3, 4, 5, 6, 1, 0)  # dashes and colours; the boldest is for the last, as no group is the main one
+
+
+class SignedScale:
+    """Values below and above zero to coordinates; ends at round numbers, and zero is always on it."""
+
+    def __init__(self, values, start, end):
+        low, high = min([0.0, *values]), max([0.0, *values])
+        self.step = nice_step(max(high - low, 1.0))
+        self.low, self.high = math.floor(low / self.step), math.ceil(high / self.step)
+        if self.low == self.high:
+            self.high += 1
+        self.start, self.end = start, end
+
+    def __call__(self, value):
+        share = (float(value) / self.step - self.low) / (self.high - self.low)
+        return round(self.start + (self.end - self.start) * share, 1)
+
+    def ticks(self, text):
+        return [Tick(self(number * self.step), text(number * self.step)) for number in range(self.low, self.high + 1)]
+
+
+@dataclass(frozen=True)
+class GapLines(Lines):
+    zero: float = 0
+    zero_label: str = ""
+    zero_label_y: float = 0
+
+
+def gap_lines(words, named, *, text, zero_label):
+    """`named` is [(name, {year: points or None})]; None where no group has a distance in any year."""
+    drawn = with_values((0, name, by_year) for name, by_year in named)
+    if not drawn:
+        return None
+    drawn = [(number, name, by_year) for number, (_number, name, by_year) in enumerate(drawn)]
+    bottom = Lines.height - BOTTOM
+    values = [float(value) for _number, _name, by_year in drawn for value in by_year.values()]
+    scale = SignedScale(values, bottom, TOP)
+    places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, bottom)
+    return GapLines(
+        words=words,
+        ticks=scale.ticks(text),
+        lines=lines_of(drawn, scale, places, lambda number: STYLES[number % len(STYLES)]),
+        years=ticks_of_years(drawn),
+        bottom=bottom,
+        zero=scale(0),
+        zero_label=zero_label,
+        zero_label_y=places[ZERO],
+    )
