@@ -4,12 +4,16 @@ The rules of `indicators.charts` hold: a missing year is a gap in the line, line
 """
 
 import math
+import textwrap
 from dataclasses import dataclass
 
-from indicators.charts import TOP, Tick, nice_step, positions, short, thinned
-from indicators.peers.lines import LEFT, Line, Lines, apart, known, runs, shortened
+from indicators.charts import TOP, WIDTH, Tick, nice_step, positions, short, thinned
+from indicators.peers.lines import BETWEEN_NAMES, LEFT, Line, Lines, apart, known, runs, shortened
 
 ZERO = -1  # the place of the zero line's name among those of the groups
+NAMES = 138  # room for a name in two lines: groups have long names, and half a name is another group's
+LONGEST_LINE = 22
+BETWEEN_LONG_NAMES = 28
 STYLES = (2, 3, 4, 5, 6, 1, 0)  # dashes and colours; the boldest is for the last, as no group is the main one
 
 
@@ -33,7 +37,16 @@ class SignedScale:
 
 
 @dataclass(frozen=True)
+class GapLine(Line):
+    """`names`: the (distance from `name_y`, text) of each line of its name."""
+
+    names: tuple = ()
+
+
+@dataclass(frozen=True)
 class GapLines(Lines):
+    right: int = WIDTH - NAMES
+    name_x: int = WIDTH - NAMES + 14
     zero: float = 0
     zero_label: str = ""
     zero_label_y: float = 0
@@ -47,29 +60,42 @@ def gap_lines(words, named, *, text, zero_label):
         return None
     years = sorted({year for _name, by_year in drawn for year in by_year})
     years = list(range(years[0], years[-1] + 1))
-    bottom = Lines.height - 26
+    names = {number: in_two_lines(name) for number, (name, _by_year) in enumerate(drawn)}
+    room = BETWEEN_LONG_NAMES if any(len(lines) > 1 for lines in names.values()) else BETWEEN_NAMES
+    height = max(Lines.height, TOP + (len(drawn) + 1) * room + 26)
+    bottom = height - 26
     scale = SignedScale([float(value) for _name, by_year in drawn for value in by_year.values()], bottom, TOP)
-    place = positions(years, LEFT + 16, Lines.right)
+    place = positions(years, LEFT + 16, GapLines.right)
     ends = {number: scale(by_year[max(by_year)]) for number, (_name, by_year) in enumerate(drawn)}
-    name_places = apart(ends | {ZERO: scale(0)}, TOP, bottom)
+    name_places = apart(ends | {ZERO: scale(0)}, TOP, bottom, room)
     return GapLines(
         words=words,
         ticks=scale.ticks(text),
         years=thinned([Tick(place[year], short(year)) for year in years], room=58),
         lines=[
-            Line(
+            GapLine(
                 STYLES[number % len(STYLES)],
-                shortened(name),
+                name,
                 runs(by_year, place, scale),
                 [(place[year], scale(value)) for year, value in sorted(by_year.items())],
                 place[max(by_year)],
                 ends[number],
                 name_places[number],
+                names=names[number],
             )
             for number, (name, by_year) in enumerate(drawn)
         ],
         bottom=bottom,
+        height=height,
         zero=scale(0),
         zero_label=zero_label,
         zero_label_y=name_places[ZERO],
     )
+
+
+def in_two_lines(name):
+    """A name in one line or two, each with how far it stands from the middle of them."""
+    lines = textwrap.wrap(name, LONGEST_LINE)
+    if len(lines) > 2:
+        lines = [lines[0], shortened(" ".join(lines[1:]), LONGEST_LINE)]
+    return ((4, lines[0]),) if len(lines) == 1 else ((-2, lines[0]), (11, lines[1]))

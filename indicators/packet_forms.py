@@ -97,8 +97,9 @@ class ScheduleForm(NotUnseen, _AskedForm):
             field.required = False
             field.validators += [MinValueValidator(least), MaxValueValidator(most)]
             field.widget.attrs |= {"min": least, "max": most}
-        self.fields["days_before"].label = _("Working days before the meeting, if before each board meeting")
-        self.fields["day"].label = _("Day of the month, if by the month")
+        text = _("Only before each board meeting: 0 to 30; weekends and holidays do not count.")
+        self.fields["days_before"].help_text = text
+        self.fields["day"].help_text = _("Only every month, every three months or once a year: 1 to 28.")
         self.helper.add_input(Submit("save", _("Save"), css_id="save"))
 
     def clean(self):

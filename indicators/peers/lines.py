@@ -76,8 +76,8 @@ def known(by_year):
     return {year: value for year, value in by_year.items() if value is not None}
 
 
-def shortened(name):
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+def shortened(name, longest=LONGEST_NAME):
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
 def runs(by_year, place, scale):
