@@ -61,6 +61,7 @@ def items_for(user, today=None):
     for school in schools:
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
         found += meeting_items.items_for(user, school, today)
+    found += board_items.items_for(user, today)
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += engagement_items.items_for(user, schools, today)
@@ -78,7 +79,6 @@ def items_for(user, today=None):
     found += community_items.items_for(user, today)
     found += target_items.items_for(user)
     found += story_items.items_for(user, today)
-    found += board_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

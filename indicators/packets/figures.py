@@ -64,7 +64,9 @@ def glance_row(standing):
 
 def indicators(packet):
     blocks = [heading(_("Each indicator"))]
-    for panel in packet.indicators.panels:
+    for number, panel in enumerate(packet.indicators.panels):
+        if number:  # what is said of one indicator is not torn from its chart
+            blocks.append(new_page())
         blocks += indicator_blocks(panel, packet)
     return blocks
 

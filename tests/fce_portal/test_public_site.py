@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import date, timedelta
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -12,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from district.access import Role
-from fce_portal.public import cards, news
+from fce_portal.public import cards, front, news
 from indicators.models import PublicationStamp
 from indicators.models.reference import Unit
+from indicators.standings import Status
 from plans.models import Completion
 from tests.factories import (
     CouncilMeetingFactory,
@@ -250,3 +252,28 @@ def test_a_first_visit_to_the_front_page_is_light_and_asks_nobody_else(promised)
         rb'<(?:link rel="(?:stylesheet|preload|icon)"|script|img|iframe)[^>]*(?:href|src)="(?!/)[^"]*"', page
     )
     assert not outside
+
+
+class TestFindingASchool:
+    def test_the_only_one_of_that_name_is_opened_at_once(self):
+        school = SchoolFactory(name="Burns Latino Studies Academy")
+        SchoolFactory(name="Sanchez School")
+        answer = Client().get("/schools/", {"find": "1", "q": "burns"})
+        assert answer["Location"] == school.get_absolute_url()
+
+    def test_several_are_listed_and_none_is_said(self):
+        SchoolFactory(name="Breakthrough North")
+        SchoolFactory(name="Breakthrough South")
+        assert Client().get("/schools/", {"find": "1", "q": "break"}).status_code == 200
+        assert Client().get("/schools/", {"find": "1", "q": "nowhere"}).status_code == 200
+        assert Client().get("/schools/", {"find": "1", "q": ""}).status_code == 200
+
+    def test_a_filter_of_the_list_itself_stays_a_list(self):
+        SchoolFactory(name="Burns Latino Studies Academy")
+        assert Client().get("/schools/", {"q": "burns"}).status_code == 200
+
+
+def test_the_goals_are_told_by_how_they_stand_and_no_empty_state_is_named():
+    states = (Status.BEHIND, Status.STALLED, Status.BEHIND)
+    found = [SimpleNamespace(standing=SimpleNamespace(status=one)) for one in states]
+    assert front.tally(found) == "3 goals. Behind: 2. Stalled: 1."
