@@ -34,6 +34,7 @@ def of(school, user):
         "year_label": school_years.label(fall_year),
         "may_edit": may(user, Can.EDIT_SCHOOL, school),
         "may_log": may(user, Can.LOG_ACTIVITY, school),
+        "may_propose_targets": may(user, Can.PROPOSE_TARGETS, school),
         "may_read_activities": may(user, Can.VIEW_ACTIVITY, school),
         "may_see_partners": may(user, Can.VIEW_PARTNER_NET),
         "may_read_people": may_read_people(user, school),

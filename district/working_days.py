@@ -37,6 +37,25 @@ class Days:
         return days
 
 
+def days_off_around(first, last):
+    """(first day, last day) of each holiday from `LOOK_BACK` before `first` until `last`. One query."""
+    found = DayOff.objects.filter(first_day__lte=last, last_day__gte=first - LOOK_BACK)
+    return list(found.values_list("first_day", "last_day"))
+
+
+def working_days_before(day, number, off):
+    """The day that is so many working days before another: weekends and the holidays `off` do not count; the summer
+    does, for offices work in it.
+
+    A recess longer than any summer is a mistake in the calendar: no day is sought farther back than `LOOK_BACK`.
+    """
+    earliest = day - LOOK_BACK
+    while number > 0 and day > earliest:
+        day -= timedelta(days=1)
+        number -= day.weekday() < SATURDAY and not any(first <= day <= last for first, last in off)
+    return day
+
+
 def school_days_after(day, number):
     """The day that is so many school days after another: weekends, holidays and the summer do not count. One query."""
     off = list(DayOff.objects.filter(last_day__gt=day).values_list("first_day", "last_day"))

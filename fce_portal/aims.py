@@ -9,4 +9,5 @@ AIMS = [
     partnerships.indicator_aims.programmes,
     partnerships.indicator_aims.partners,
     plans.indicator_aims.goals,
+    plans.indicator_aims.stories,
 ]

@@ -22,6 +22,7 @@ from district.working_days import SUMMER
 from fce_portal import (
     advisory_items,
     agreement_items,
+    board_items,
     community_items,
     compact_items,
     council_items,
@@ -60,6 +61,7 @@ def items_for(user, today=None):
     for school in schools:
         found += [*logging(user, school, today), *reach(user, school, today), *council(user, school, today)]
         found += meeting_items.items_for(user, school, today)
+    found += board_items.items_for(user, today)
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += engagement_items.items_for(user, schools, today)

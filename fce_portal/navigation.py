@@ -9,7 +9,7 @@ from functools import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from district.access import may_open
+from district.access import Can, may, may_open
 
 
 @dataclass(frozen=True)
@@ -209,6 +209,12 @@ QUICK_ACTIONS = [
         "bullseye",
     ),
     (
+        "indicators:scorecard-changes",
+        _("New since the board met"),
+        _("Figures, targets, plans, councils and partners, each counted and linked."),
+        "flag",
+    ),
+    (
         "indicators:import-upload",
         _("Import state files"),
         _("Check the file first, then take it in. An import can be undone."),
@@ -227,6 +233,11 @@ QUICK_ACTIONS = [
         "compass",
     ),
 ]
+
+FIRST_FOR_READERS = (
+    "indicators:district-dashboard", "indicators:packet-list", "indicators:scorecard", "indicators:scorecard-changes",
+    "plans:plan-overview", "indicators:ask",
+)  # fmt: skip
 
 ABOUT = [
     ("help", _("Help")),
@@ -276,8 +287,13 @@ def main_items(user, path):
 
 
 def quick_actions(user):
-    """What a person can start from "My work", most wanted first."""
-    return [Item(label, url, text=text, icon=icon) for url, label, text, icon in entries(user, QUICK_ACTIONS)]
+    """What a person can start from "My work", most wanted first: for who reads packets and logs nothing, what a board
+    reads comes before what schools do."""
+    found = [Item(label, url, text=text, icon=icon) for url, label, text, icon in entries(user, QUICK_ACTIONS)]
+    if may(user, Can.READ_PACKET) and not may(user, Can.LOG_ACTIVITY):
+        first = [address(name) for name in FIRST_FOR_READERS]
+        found.sort(key=lambda item: first.index(item.url) if item.url in first else len(first))
+    return found
 
 
 def about_items(user):

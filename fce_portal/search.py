@@ -15,6 +15,7 @@ KINDS = [
     plans.PRIORITY_ACTIONS,
     plans.INITIATIVES,
     indicators.INDICATORS,
+    plans.STORIES,
     governance.COUNCILS,
     partnerships.PARTNERS,
     district.PEOPLE,

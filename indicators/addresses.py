@@ -54,6 +54,11 @@ def figure_url(figure, school_code="", back=""):
     return f"{reverse('indicators:value-detail', args=[figure.indicator])}?{query}"
 
 
+def with_back(address, back):
+    """The address of a page, with the way back to where one goes there from; `back` as in `figure_url`."""
+    return f"{address}?{urlencode({BACK: back})}" if back else address
+
+
 def activities_url(*, school=None, month=None, initiative="", fall_year=None, back=""):
     """The list of the activities behind a count; `back` as in `figure_url`."""
     words = {"school": school.code if school else "", "initiative": initiative}

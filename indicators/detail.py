@@ -29,10 +29,14 @@ class Series:
 
 
 class Detail:
-    """What the page of an indicator shows, for the chosen year, breakdown and instrument. Five queries."""
+    """What the page of an indicator shows, for the chosen year, breakdown and instrument. Five queries.
 
-    def __init__(self, indicator, *, fall_year, dimension, instrument="", raw=None):
+    `back` is the address of the page, for the links that lead further in (`district.ways_back`).
+    """
+
+    def __init__(self, indicator, *, fall_year, dimension, instrument="", raw=None, back=""):
         self.indicator, self.chosen_year, self.dimension, self.raw = indicator, fall_year, dimension, raw
+        self.back = back
         self.figures = cells.published(cells.of_district(), raw=raw, indicator_id=indicator.pk)
         self.instrument = instrument or self.best_instrument()
 
@@ -43,6 +47,10 @@ class Detail:
         published = {one.instrument for one in self.figures}
         known = (one.code for one in instruments.of_indicator(self.indicator.pk))
         return next((code for code in known if code in published), self.indicator.primary_instrument)
+
+    def back_to(self, part):
+        """The way back to a part of the page."""
+        return f"{self.back}#{part}" if self.back else ""
 
     @property
     def breakdown_label(self):
@@ -109,12 +117,16 @@ class Detail:
         for one in instruments.of_indicator(self.indicator.pk):
             found = self.years_of(one.code) if one.is_context else []
             if found:
-                rows.append({"instrument": one, "figure": found[-1], "url": figure_url(found[-1])})
+                rows.append(
+                    {"instrument": one, "figure": found[-1], "url": figure_url(found[-1], back=self.back_to("years"))}
+                )
         return rows
 
     def series_of(self, instrument, number):
         years = self.years_of(instrument.code)
         is_main = instrument.code in {one.instrument for one in self.standing.series}
+        # Steps and the way from today begin at the newest figure: in another series they would hang in the air.
+        goes_on = self.standing.now is not None and instrument.code == self.standing.now.instrument
         standing = Standing(self.indicator, self.chosen_year, series=years)
         target = self.standing.target if is_main else None
         trend = pictures.trend_of(
@@ -122,11 +134,11 @@ class Detail:
             Words(f"series{number}", standing.sentence if years else "", pictures.description_of(years)),
             unit=instrument.unit,
             target=target,
-            interim=self.standing.interim if is_main else (),
-            needed=trajectories.of(self.standing) if is_main else None,
+            interim=self.standing.interim if goes_on else (),
+            needed=trajectories.of(self.standing) if goes_on else None,
             changes=pictures.LAW_CHANGES.get(self.indicator.pk, {}),
         )
-        rows = [{"figure": one, "url": figure_url(one)} for one in reversed(years)]
+        rows = [{"figure": one, "url": figure_url(one, back=self.back_to("years"))} for one in reversed(years)]
         return Series(instrument, rows, trend, standing.sentence if years else "")
 
     # ------------------------------------------------------------------ groups

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import School, SchoolYear
 from indicators.models import Packet, PacketSchedule
+from indicators.models.packets import MOST_DAYS_BEFORE, Rhythm
 from indicators.packets.sections import sections
 
 MOST_SCHOOLS = 60
@@ -75,11 +77,14 @@ class PacketForm(_AskedForm):
 
 
 class ScheduleForm(NotUnseen, _AskedForm):
-    field_order = ["title", "rhythm", "day", "begins_on", "language", "tells_board", "sections", "schools"]
+    NUMBER_OF = {Rhythm.MEETING: "days_before"}  # which number counts for a rhythm; else the day of the month
+    WHEN = ["rhythm", "days_before", "day", "begins_on"]
+    field_order = ["title", *WHEN, "language", "tells_board", "sections", "schools"]
 
     class Meta:
         model = PacketSchedule
-        fields = ["title", "rhythm", "day", "begins_on", "language", "tells_board", "sections", "schools"]
+        fields = ["title", "rhythm", "day", "days_before", "begins_on", "language"]
+        fields += ["tells_board", "sections", "schools"]
         widgets = {"begins_on": DayInput()}
         help_texts = {"tells_board": gettext_lazy("They get a link, not the file; so do you.")}
 
@@ -87,7 +92,26 @@ class ScheduleForm(NotUnseen, _AskedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.initial.setdefault("begins_on", timezone.localdate())
+        for name, (least, most) in {"day": (1, 28), "days_before": (0, MOST_DAYS_BEFORE)}.items():
+            field = self.fields[name]
+            field.required = False
+            field.validators += [MinValueValidator(least), MaxValueValidator(most)]
+            field.widget.attrs |= {"min": least, "max": most}
+        text = _("Only before each board meeting: 0 to 30; weekends and holidays do not count.")
+        self.fields["days_before"].help_text = text
+        self.fields["day"].help_text = _("Only every month, every three months or once a year: 1 to 28.")
         self.helper.add_input(Submit("save", _("Save"), css_id="save"))
+
+    def clean(self):
+        """The number that the rhythm asks for is needed; the other stays what it was, for the day one changes back."""
+        data = super().clean()
+        counts = self.NUMBER_OF.get(data.get("rhythm"), "day")
+        for name in ("day", "days_before"):
+            if name in data and data[name] is None:
+                if name == counts:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+                data[name] = getattr(self.instance, name)
+        return data
 
 
 class WithdrawForm(forms.Form):

@@ -19,7 +19,7 @@ from indicators.standings import target_text
 LAW_CHANGES = {
     "OSS_COUNT": {
         2015: gettext_lazy("Since 1 July 2015 the law allows fewer reasons for suspensions out of school."),
-        2024: gettext_lazy("On 1 July 2024 the law was tightened again."),
+        2024: gettext_lazy("Since 1 July 2024 a stricter law limits suspensions out of school."),
     },
 }
 

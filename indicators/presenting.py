@@ -1,5 +1,6 @@
 """The words around the figures of a dashboard: rows of its tables, sentences, links to what is behind each figure."""
 
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -181,26 +182,38 @@ def parts_of(key, ask):
     return {"url": ask(key)} if ask else {}
 
 
+@dataclass
+class Theme:
+    """One kind of thing that is counted besides engagement. `rows`: (label, this year, the year before, where its parts
+    are); `page_url`: the page behind it; `share`: (label, this year) of its last ratio, which says most in one line."""
+
+    heading: str
+    page_url: str
+    rows: list = field(default_factory=list)
+    share: tuple = ()
+
+
 def themes(found, ask=None):
-    """What is counted besides engagement: [(heading, [(label, this year, the year before, where its parts are)],
-    address of the page behind it)]; only what was counted. `ask` as in `stats`.
+    """What is counted besides engagement, a `Theme` each; only what was counted. `ask` as in `stats`.
 
     Ratios stand below the measures that they are made of.
     """
     now, before = found.year.total, found.before.total
-    by_theme, pages = {}, {}
+    by_theme = {}
     for code, measure in declared().items():
         if measure.source.theme and (now.counts.get(code) or before.counts.get(code)):
-            counted = (number(measure.shown(counts.get(code, 0))) for counts in (now.counts, before.counts))
-            row = (measure.label, *counted, ask(f"m.{code}") if ask else "")
-            by_theme.setdefault(str(measure.source.theme), []).append(row)
-            pages[str(measure.source.theme)] = reverse(measure.source.page) if measure.source.page else ""
+            theme = str(measure.source.theme)
+            if theme not in by_theme:
+                by_theme[theme] = Theme(theme, reverse(measure.source.page) if measure.source.page else "")
+            counted = (number(counts.get(code, 0)) for counts in (now.counts, before.counts))
+            by_theme[theme].rows.append((measure.label, *counted, ask(f"m.{code}") if ask else ""))
     for code, ratio in ratios().items():
-        theme = str(ratio.top.source.theme)
-        if theme in by_theme and now.ratios.get(code) is not None:
+        theme = by_theme.get(str(ratio.top.source.theme))
+        if theme and now.ratios.get(code) is not None:
             shares = percent(now.ratios[code]), percent(before.ratios.get(code))
-            by_theme[theme].append((ratio.label, *shares, ask(f"r.{code}") if ask else ""))
-    return [(theme, rows, pages[theme]) for theme, rows in by_theme.items()]
+            theme.rows.append((ratio.label, *shares, ask(f"r.{code}") if ask else ""))
+            theme.share = ratio.label, shares[0]
+    return list(by_theme.values())
 
 
 def reported_sentence(found, before):

@@ -8,11 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from district.models import School, SchoolProfile
 from indicators import pictures, uncertainty
-from indicators.addresses import figure_url
+from indicators.addresses import figure_url, with_back
 from indicators.cells import Figure
 from indicators.charts import Scale, Words, sparkline
 from indicators.spans import Span, span_of
@@ -20,16 +21,22 @@ from indicators.spans import Span, span_of
 
 @dataclass(frozen=True)
 class SchoolLine:
-    """A school with a figure of the year. `highest`: the greatest figure of its span, which ends the scale."""
+    """A school with a figure of the year. `highest`: the greatest figure of its span, which ends the scale; `back`: the
+    address of the page that it stands on."""
 
     school: School
     figure: Figure
     series: list
     highest: object
+    back: str = ""
 
     @property
     def url(self):
-        return figure_url(self.figure, self.school.code)
+        return figure_url(self.figure, self.school.code, self.back)
+
+    @property
+    def school_url(self):
+        return with_back(reverse("indicators:school-dashboard", args=[self.school.code]), self.back)
 
     @property
     def interval(self):
@@ -47,10 +54,11 @@ class SchoolLine:
 
 
 class SpannedSchools:
-    """The schools of one span; `found` is the `indicators.detail.Detail` that has read their figures. Two queries."""
+    """The schools of one span; `found` is the `indicators.detail.Detail` that has read their figures, `back` is the
+    address of the page that they stand on. Two queries."""
 
-    def __init__(self, found, *, span=""):
-        self.found, self.asked = found, span
+    def __init__(self, found, *, span="", back=""):
+        self.found, self.asked, self.back = found, span, back
 
     @cached_property
     def with_figures(self):
@@ -94,7 +102,7 @@ class SpannedSchools:
         """A `SchoolLine` per school, by name or figure; marks stand at the end."""
         schools = self.found.schools
         found = [
-            SchoolLine(schools[pk], series[-1], series, self.highest)
+            SchoolLine(schools[pk], series[-1], series, self.highest, self.back)
             for pk, series in self.with_figures.items()
             if self.spans[pk] == self.span
         ]

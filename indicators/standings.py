@@ -205,6 +205,11 @@ class Standing:
         return _("%(share)s of the way from the baseline to the target has been covered.") % {"share": share}
 
     @property
+    def progress_beside_rule(self):
+        """`progress_text` for where `rule_text` stands beside it; empty where the rule says the way already."""
+        return "" if self.is_judged and not self.interim_now else self.progress_text
+
+    @property
     def is_judged(self):
         """Whether the status follows from a pace or a step, whose numbers say more than the word."""
         return self.status in (Status.ON_TRACK, Status.BEHIND, Status.STALLED)

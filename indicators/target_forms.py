@@ -138,17 +138,18 @@ class TargetForm(NotUnseen, forms.ModelForm):
 
     def clean(self):
         given = super().clean()
+        is_number = given.get("rule") == TargetRule.NUMBER
+        if is_number and given.get("target_value") is None and "target_value" not in self.errors:
+            self.add_error("target_value", _("Say the target, or choose a rule that gives it."))
         if self.errors:
             return given
-        if given["rule"] == TargetRule.NUMBER:
+        if is_number:
             self.set_number(given)
         else:
             self.work_out(given)
         return given
 
     def set_number(self, given):
-        if given["target_value"] is None:
-            self.add_error("target_value", _("Say the target, or choose a rule that gives it."))
         given |= {"share": None, "gap_to": ""}
         self.keep(baseline=None, baseline_value=None, gap_to_value=None)
 

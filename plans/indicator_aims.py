@@ -2,12 +2,13 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district.access import Can, may
 from indicators.aims import Aim, Link
-from plans.models import Initiative, PlanGoal, SchoolActionPlan
+from plans.models import Initiative, PlanGoal, SchoolActionPlan, Story
 from plans.models.action_plans import PlanState
 
 AGREED = [PlanState.APPROVED, PlanState.CLOSED]
@@ -29,6 +30,16 @@ def initiatives(asked):
     )
     url = reverse("plans:plan-overview")
     return Aim(_("Initiatives of the plan"), words % {"number": len(links)}, links, url)
+
+
+def stories(asked):
+    """Stories about the indicator that everybody may read today, the newest first. One query."""
+    found = Story.objects.shown().filter(indicator=asked.indicator).newest()
+    links = [Link(one.title, one.get_absolute_url(), date_format(one.happened_on)) for one in found]
+    if not links:
+        return None
+    words = ngettext("%(number)s story is told of it.", "%(number)s stories are told of it.", len(links))
+    return Aim(_("Stories"), words % {"number": len(links)}, links, reverse("stories:list"))
 
 
 def goals(asked):

@@ -16,10 +16,12 @@ from plans.models import (
     PriorityAction,
     SchoolActionPlan,
     StatusUpdate,
+    Story,
 )
 from plans.models.action_plans import GOAL_WORDS, PLAN_WORDS, STEP_WORDS
 from plans.models.adopted import INITIATIVE_WORDS, PRIORITY_ACTION_WORDS
 from plans.models.implementation import MILESTONE_WORDS, UPDATE_WORDS, WORK_WORDS
+from plans.models.stories import STORY_WORDS, StoryState
 
 # ------------------------------------------------------------------ the adopted plan
 
@@ -42,6 +44,27 @@ INITIATIVES = Kind(
     order=("code", "pk"),
     where=lambda initiative: initiative.priority_action,
     texts=lambda initiative: [initiative.intent, initiative.named_measures, initiative.named_partners],
+)
+
+# ------------------------------------------------------------------ stories
+
+
+def story_where(story):
+    words = {"day": formats.date_format(story.happened_on), "school": story.school}
+    told = _now("%(day)s, %(school)s") % words if story.school else words["day"]
+    return f"{told} · {story.get_state_display()}" if story.state != StoryState.PUBLISHED else told
+
+
+STORIES = Kind(
+    "stories",
+    _("Stories"),
+    "chat-left-text",
+    rows=lambda user: Story.objects.visible_to(user).select_related("school").defer("picture"),
+    words=STORY_WORDS,
+    also=(schools_named("school__in"), Also("initiative__in", Initiative.objects, "pk", INITIATIVE_WORDS)),
+    order=("-happened_on", "-pk"),
+    where=story_where,
+    texts=lambda story: [story.text],
 )
 
 # ------------------------------------------------------------------ implementation plans

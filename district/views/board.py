@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +60,11 @@ def board_meeting_remove(request, pk):
     meeting = get_object_or_404(BoardMeeting, pk=pk)
     if request.method == "POST":
         name = str(meeting)
-        meeting.delete()
+        try:
+            meeting.delete()
+        except ProtectedError:
+            messages.error(request, _("A packet was made for this meeting, so it stays. It can be cancelled instead."))
+            return redirect("district:board-meeting-edit", meeting.pk)
         messages.success(request, _("“%(line)s” is taken off. Its history stays.") % {"line": name})
         return redirect("district:board-meeting-list")
     return render(request, "district/board_meeting_remove.html", {"meeting": meeting})

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,16 +18,22 @@ PER_PAGE = 25
 
 @require_safe
 def school_list(request):
+    """All schools by filters. Who looks for one by name on the front page (`find`) comes straight to it, or reads the
+    few that are called so above the filters."""
     filters = SchoolFilter(request.GET)
     facts_today = SchoolProfile.objects.on(timezone.localdate())
     schools = filters.apply().prefetch_related(Prefetch("profiles", facts_today, to_attr="facts_today"))
     if file_format := downloads.wanted_format(request):
         return downloads.table_response(file_format, "schools", file_headers(), map(file_row, schools))
+    is_looked_for = "find" in request.GET and filters.chosen().get("q")
+    if is_looked_for and len(only := list(schools[:2])) == 1:
+        return redirect(only[0])
     context = {
         "form": SchoolFilter(initial=filters.chosen()),
         "active": len(filters.chosen()),
         "page": Paginator(schools, PER_PAGE).get_page(request.GET.get("page")),
         "may_edit": may(request.user, Can.EDIT_SCHOOL),
+        "is_looked_for": is_looked_for,
     }
     return render(request, "district/school_list.html", context)
 

@@ -4,6 +4,7 @@ Every figure comes from where the other pages have it; nothing is counted here a
 under the version of what is published; all else takes a few queries, however many schools and meetings there are.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Value
@@ -11,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from governance.models import CompactVersion, CouncilMeeting
 from governance.models.compacts import IN_FORCE, DocumentKind
@@ -127,16 +129,16 @@ def spark_of(standing, key):
 
 
 def tally(found):
-    """In one sentence how many goals are met, on track and behind, those that stall among them; nothing can be said of
-    the others."""
-    statuses = [one.standing.status for one in found]
-    words = {
-        "total": len(found),
-        "met": statuses.count(Status.MET),
-        "moving": statuses.count(Status.ON_TRACK),
-        "behind": statuses.count(Status.BEHIND) + statuses.count(Status.STALLED),
-    }
-    return _("Of %(total)s goals, %(met)s are met, %(moving)s are on track and %(behind)s are behind.") % words
+    """How many goals stand how, each state with its number, in the order of the states; none is left out, and no state
+    that nothing is in is named."""
+    counted = Counter(one.standing.status for one in found)
+    says = ngettext("%(number)s goal.", "%(number)s goals.", len(found)) % {"number": len(found)}
+    parts = [
+        _("%(state)s: %(number)s.") % {"state": status.label, "number": counted[status]}
+        for status in Status
+        if counted[status]
+    ]
+    return " ".join([says, *parts])
 
 
 def kept_goals():

@@ -1,4 +1,7 @@
-"""All addresses of the public site for search engines: each page once, with the same page in the other language."""
+"""All addresses of the public site for search engines: each page in each language. That they are the same page the
+pages say themselves (`components/shared.html`); to say it here again made the list three times as long."""
+
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +16,13 @@ ALWAYS = (
     "governance:compact-public-list", "governance:advisory-answers", "partnerships:survey-list",
     "partnerships:standards", "data", "help", "accessibility",
 )  # fmt: skip
-MEETINGS = 500  # the latest
+MEETINGS = 500  # at most, the latest
+MEETINGS_OF = timedelta(days=365)  # older ones are found from the page of their council
 
 
 def paths():
     """The paths of all pages, in a steady order. Eight queries."""
+    meetings = CouncilMeeting.objects.published().filter(held_on__gte=timezone.localdate() - MEETINGS_OF)[:MEETINGS]
     yield from (reverse(name) for name in ALWAYS)
     yield from (cycle.get_absolute_url() for cycle in PlanCycle.objects.all())
     yield from (reverse("plans:theory-detail", args=[cycle.code]) for cycle in PlanCycle.objects.all())
@@ -29,7 +34,7 @@ def paths():
         yield reverse("indicators:school-dashboard", args=[school.code])
     for code in Council.objects.order_by("school__code").values_list("school__code", flat=True):
         yield reverse("governance:council-detail", args=[code])
-    yield from (one.get_absolute_url() for one in CouncilMeeting.objects.published()[:MEETINGS])
+    yield from (one.get_absolute_url() for one in meetings)
     yield from (one.get_absolute_url() for one in Story.objects.shown().newest())
 
 

@@ -38,7 +38,7 @@ def news_feed(request):
 @require_safe
 def site_map(request):
     languages = [code for code, _name in settings.LANGUAGES]
-    found = [[(code, absolute(path, code)) for code in languages] for path in sitemap.paths()]
+    found = [absolute(path, code) for path in sitemap.paths() for code in languages]
     return render(request, "public/sitemap.xml", {"found": found}, content_type="application/xml; charset=utf-8")
 
 

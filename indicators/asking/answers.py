@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from district import school_years
-from district.forms.school_filter import LEVELS
 from district.models import School, SchoolProfile
 from district.models.schools import SupportTier
 from district.school_years import MonthState
@@ -28,12 +27,13 @@ from indicators.engagement import listed
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
 from indicators.measures import sources
+from indicators.spans import Span, span_of
 
 MOST_QUERIES = 8
 ACTIVITIES = "activities"  # the source whose rows have a list to open
 NO_SCHOOL = 0  # what belongs to the district and to no single school
 BY_SCHOOL = (By.SCHOOL, By.TIER, By.LEVEL)  # read school by school
-UNKNOWN = ""  # the tier or level of a school whose record does not say it
+UNKNOWN = ""  # the tier of a school whose record does not say it
 
 
 class Answer:
@@ -153,15 +153,13 @@ class Answer:
         return found
 
     def lines_of_school(self, school_id, fall_year):
-        """The tier, or the levels, that a school counts in. A school of two levels counts in both."""
+        """The tier, or the span of grades, that a school counts in: one of each, so that no school counts twice."""
         if school_id == NO_SCHOOL:
             return []
         low, high, tier = self.facts.get((school_id, fall_year), (None, None, ""))
         if self.question.by == By.TIER:
             return [tier]
-        if low is None or high is None:
-            return [UNKNOWN]
-        return [code for code, (_label, first, last) in LEVELS.items() if low <= last and high >= first]
+        return [span_of(low, high)]
 
     # ------------------------------------------------------------------ lines and columns
 
@@ -240,7 +238,7 @@ class Answer:
         return self.lines_of_facts({tier.value: str(tier.label) for tier in SupportTier})
 
     def lines_by_level(self):
-        return self.lines_of_facts({code: str(level[0]) for code, level in LEVELS.items()})
+        return self.lines_of_facts({span.value: str(span.label) for span in Span})
 
     def lines_of_facts(self, labels):
         """Those that any school is of in the period; the schools of each are one step further in."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from district import school_years
 from district.models import School
 from indicators.asking import subjects
+from indicators.asking.examples import HELD
 from indicators.asking.question import MOST_SCHOOLS, MOST_YEARS, MOST_YEARS_SIDE_BY_SIDE, By, Question
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import Dimension
@@ -39,6 +40,7 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = subjects.offered()
         self.fields["of"].choices = offered
+        self.fields["of"].initial = HELD
         self.fields["beside"].choices = [*NOTHING, *offered]
         years = [(year, school_years.label(year)) for year in range(this_year(), EARLIEST - 1, -1)]
         self.fields["since"].choices = self.fields["until"].choices = years

@@ -29,7 +29,7 @@ class By(models.TextChoices):
     GROUP = "group", _("Group of students")
     INITIATIVE = "initiative", _("Initiative")
     TIER = "tier", _("Support tier")
-    LEVEL = "level", _("Level of the school")
+    LEVEL = "level", _("Grades of the school")
 
 
 @dataclass(frozen=True)

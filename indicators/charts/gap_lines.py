@@ -1,12 +1,26 @@
 """Distances from a zero line over the years, a line per group, by dash and name."""
 
 import math
+import textwrap
 from dataclasses import dataclass
 
-from indicators.charts.named_lines import Lines, apart, ends_of, lines_of, ticks_of_years, with_values
-from indicators.charts.scales import BOTTOM, TOP, Tick, nice_step
+from indicators.charts.named_lines import (
+    BETWEEN_NAMES,
+    Line,
+    Lines,
+    apart,
+    ends_of,
+    lines_of,
+    shortened,
+    ticks_of_years,
+    with_values,
+)
+from indicators.charts.scales import BOTTOM, TOP, WIDTH, Tick, nice_step
 
 ZERO = -1  # the place of the zero line's name among those of the groups
+NAMES = 138  # room for a name in two lines: groups have long names, and half a name is another group's
+LONGEST_LINE = 22
+BETWEEN_LONG_NAMES = 28
 STYLES = (2, 3, 4, 5, 6, 1, 0)  # dashes and colours; the boldest is for the last, as no group is the main one
 
 
@@ -30,7 +44,18 @@ class SignedScale:
 
 
 @dataclass(frozen=True)
+class GapLine(Line):
+    @property
+    def names(self):
+        """The (distance from `name_y`, text) of each line of its name."""
+        lines = in_lines(self.name)
+        return ((4, lines[0]),) if len(lines) == 1 else ((-2, lines[0]), (11, lines[1]))
+
+
+@dataclass(frozen=True)
 class GapLines(Lines):
+    right: int = WIDTH - NAMES
+    name_x: int = WIDTH - NAMES + 14
     zero: float = 0
     zero_label: str = ""
     zero_label_y: float = 0
@@ -42,17 +67,31 @@ def gap_lines(words, named, *, text, zero_label):
     if not drawn:
         return None
     drawn = [(number, name, by_year) for number, (_number, name, by_year) in enumerate(drawn)]
-    bottom = Lines.height - BOTTOM
+    room = BETWEEN_LONG_NAMES if any(len(in_lines(name)) > 1 for _number, name, _by_year in drawn) else BETWEEN_NAMES
+    height = max(Lines.height, TOP + (len(drawn) + 1) * room + BOTTOM)
+    bottom = height - BOTTOM
     values = [float(value) for _number, _name, by_year in drawn for value in by_year.values()]
     scale = SignedScale(values, bottom, TOP)
-    places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, bottom)
+    places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, bottom, room)
+    right = GapLines.right
     return GapLines(
         words=words,
         ticks=scale.ticks(text),
-        lines=lines_of(drawn, scale, places, lambda number: STYLES[number % len(STYLES)]),
-        years=ticks_of_years(drawn),
+        lines=lines_of(drawn, scale, places, style=style_of, right=right, line=GapLine),
+        years=ticks_of_years(drawn, right),
         bottom=bottom,
+        height=height,
         zero=scale(0),
         zero_label=zero_label,
         zero_label_y=places[ZERO],
     )
+
+
+def style_of(number):
+    return STYLES[number % len(STYLES)]
+
+
+def in_lines(name):
+    """A name in one line or two; what two cannot hold is cut short."""
+    lines = textwrap.wrap(name, LONGEST_LINE)
+    return lines if len(lines) <= 2 else [lines[0], shortened(" ".join(lines[1:]), LONGEST_LINE)]

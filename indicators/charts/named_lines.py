@@ -63,14 +63,14 @@ def with_values(named):
     return [one for one in known if one[2]]
 
 
-def places_of_years(drawn):
-    """{year: x} of every school year from the first to the last of any line."""
+def places_of_years(drawn, right=Lines.right):
+    """{year: x} of every school year from the first to the last of any line; `right` is where the last one stands."""
     years = {year for _number, _name, by_year in drawn for year in by_year}
-    return positions(list(range(min(years), max(years) + 1)), LEFT + 16, Lines.right)
+    return positions(list(range(min(years), max(years) + 1)), LEFT + 16, right)
 
 
-def ticks_of_years(drawn):
-    return thinned([Tick(x, school_years.label(year)) for year, x in places_of_years(drawn).items()], room=58)
+def ticks_of_years(drawn, right=Lines.right):
+    return thinned([Tick(x, school_years.label(year)) for year, x in places_of_years(drawn, right).items()], room=58)
 
 
 def ends_of(drawn, scale):
@@ -78,25 +78,30 @@ def ends_of(drawn, scale):
     return {number: scale(by_year[max(by_year)]) for number, _name, by_year in drawn}
 
 
-def lines_of(drawn, scale, name_places, style=lambda number: number):
-    """`name_places`: {number of a line: where its name stands}; `style(number)` chooses its colour and dash."""
-    place = places_of_years(drawn)
+def lines_of(drawn, scale, name_places, *, style=lambda number: number, right=Lines.right, line=None):
+    """`name_places`: {number of a line: where its name stands}; `style(number)` chooses its colour and dash; `line` is
+    told all of `Line`, with the whole name."""
+    place = places_of_years(drawn, right)
     return [
-        Line(
-            style(number),
-            shortened(name),
-            runs(by_year, place, scale),
-            [(place[year], scale(value)) for year, value in sorted(by_year.items())],
-            place[max(by_year)],
-            scale(by_year[max(by_year)]),
-            name_places[number],
+        (line or short_named)(
+            number=style(number),
+            name=name,
+            runs=runs(by_year, place, scale),
+            dots=[(place[year], scale(value)) for year, value in sorted(by_year.items())],
+            end_x=place[max(by_year)],
+            end_y=scale(by_year[max(by_year)]),
+            name_y=name_places[number],
         )
         for number, name, by_year in drawn
     ]
 
 
-def shortened(name):
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+def short_named(*, name, **told):
+    return Line(name=shortened(name), **told)
+
+
+def shortened(name, longest=LONGEST_NAME):
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
 def runs(by_year, place, scale):

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
-from district.models import Job, School, User
+from district.models import BoardMeeting, Job, School, User
 
+MOST_DAYS_BEFORE = 30  # working days
 SPOKEN = [("en", _("English")), ("es", _("Spanish"))]
 MADE = ["made_at", "content", "pdf", "content_sha256", "pdf_sha256", "pages", "seconds"]
-ASKED_FOR = ["title", "fall_year", "language", "sections", "schools", "asked_by"]
+ASKED_FOR = ["title", "fall_year", "language", "sections", "schools", "asked_by", "meeting"]
 
 
 def differs(name):
@@ -58,6 +59,15 @@ class Packet(WhatIsAsked):
     asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
     schedule = models.ForeignKey("PacketSchedule", models.PROTECT, null=True, blank=True, related_name="packets")
     due_on = models.DateField(null=True, blank=True, help_text=_("The day of the schedule for which it was made."))
+    meeting = models.ForeignKey(
+        BoardMeeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="packets",
+        verbose_name=_("board meeting"),
+        help_text=_("The meeting for which it was made. It stays, also when the meeting is moved."),
+    )
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
     content = models.JSONField(null=True, blank=True)
@@ -75,7 +85,13 @@ class Packet(WhatIsAsked):
     class Meta:
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(name="packet_once_for_a_day_of_its_schedule", fields=["schedule", "due_on"]),
+            models.UniqueConstraint(
+                name="packet_once_for_a_day_of_its_schedule", fields=["schedule", "due_on"], condition=Q(meeting=None)
+            ),
+            models.UniqueConstraint(name="packet_once_for_a_meeting_by_schedule", fields=["schedule", "meeting"]),
+            models.CheckConstraint(
+                name="packet_for_a_meeting_is_of_a_schedule", condition=Q(meeting=None) | Q(schedule__isnull=False)
+            ),
             models.CheckConstraint(
                 name="packet_of_a_schedule_has_its_day",
                 condition=Q(schedule=None, due_on=None) | Q(schedule__isnull=False, due_on__isnull=False),
@@ -138,15 +154,22 @@ class Rhythm(models.TextChoices):
     MONTHLY = "MONTHLY", _("every month")
     QUARTERLY = "QUARTERLY", _("every three months: July, October, January, April")
     YEARLY = "YEARLY", _("once a year, in July")
+    MEETING = "MEETING", _("before each board meeting")
 
 
 @tracked()
 class PacketSchedule(WhatIsAsked):
-    """A packet that is made again and again: on which day of the month, how often, and who is sent the link."""
+    """A packet that is made again and again: on which day of the month or how long before each
+    board meeting, and who is sent the link."""
 
     rhythm = models.CharField(_("how often"), max_length=9, choices=Rhythm.choices, default=Rhythm.MONTHLY)
     day = models.PositiveSmallIntegerField(
         _("day of the month"), default=1, help_text=_("1 to 28. It is made in the early morning.")
+    )
+    days_before = models.PositiveSmallIntegerField(
+        _("working days before the meeting"),
+        default=5,
+        help_text=_("0 to 30; weekends and holidays do not count. It is made in the early morning."),
     )
     tells_board = models.BooleanField(_("tell all board members"), default=True)
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("set by"))
@@ -161,8 +184,18 @@ class PacketSchedule(WhatIsAsked):
                 condition=Q(day__range=(1, 28)),
                 violation_error_message=_("Choose a day from 1 to 28, which every month has."),
             ),
+            models.CheckConstraint(
+                name="packet_schedule_days_before_a_meeting",
+                condition=Q(days_before__lte=MOST_DAYS_BEFORE),
+                violation_error_message=_("Choose 0 to 30 working days."),
+            ),
             models.CheckConstraint(name="packet_schedule_rhythm_known", condition=Q(rhythm__in=Rhythm.values)),
         ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_by_meeting(self):
+        """Whether the board's calendar says on which days one is made, and not the month."""
+        return self.rhythm == Rhythm.MEETING

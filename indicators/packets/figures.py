@@ -65,7 +65,9 @@ def glance_row(standing):
 
 def indicators(packet):
     blocks = [heading(_("Each indicator"))]
-    for panel in packet.indicators.panels:
+    for place, panel in enumerate(packet.indicators.panels):
+        if place:  # what is said of one indicator is not torn from its chart
+            blocks.append(new_page())
         blocks += indicator_blocks(panel, packet)
     return blocks
 
@@ -78,7 +80,10 @@ def indicator_blocks(panel, packet):
         facts(
             [
                 *counting_pairs(standing.indicator),
-                (_("Where it stands"), [standing_word(standing), standing.progress_text, soft(standing.rule_text)]),
+                (
+                    _("Where it stands"),
+                    [standing_word(standing), standing.progress_beside_rule, soft(standing.rule_text)],
+                ),
                 (_("Baseline"), standing.baseline_text),
                 (_("Target"), target_words(standing)),
                 (_("Series"), standing.now.instrument_label if standing.now else ""),
@@ -173,7 +178,7 @@ def years_table(standing):
 def counts_text(one):
     if one.numerator is None or one.denominator is None:
         return "—"
-    words = {"part": number(int(one.numerator)), "whole": presenting.number(int(one.denominator))}
+    words = {"part": number(int(one.numerator)), "whole": number(int(one.denominator))}
     return _("%(part)s of %(whole)s") % words
 
 
@@ -228,9 +233,9 @@ def engagement(packet):
     if done.visits:
         blocks += [drawing("share.svg", done.visits), note(presenting.visits_sentence(done.overview))]
     headers = [_("Measure"), school_years.label(packet.fall_year), school_years.label(packet.fall_year - 1)]
-    for theme, rows, _page in presenting.themes(done):
-        lines = [[label, now, before or "—"] for label, now, before, _parts in rows]
-        blocks.append(table(theme, headers, lines, [5, 1.4, 1.4], numbers=[1, 2]))
+    for theme in presenting.themes(done):
+        lines = [[label, now, before or "—"] for label, now, before, _parts in theme.rows]
+        blocks.append(table(theme.heading, headers, lines, [5, 1.4, 1.4], numbers=[1, 2]))
     return [*blocks, *initiative_table(done)]
 
 

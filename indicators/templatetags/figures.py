@@ -26,9 +26,11 @@ def figure(found):
 
 
 @register.filter
-def opened(found):
-    """A `figure` of the district that leads to where it is explained."""
-    return figure(found) if found is None else format_html('<a href="{}">{}</a>', figure_url(found), figure(found))
+def opened(found, back=""):
+    """A `figure` of the district that leads to where it is explained, with the way `back` to where it stands."""
+    if found is None:
+        return figure(found)
+    return format_html('<a href="{}">{}</a>', figure_url(found, back=back), figure(found))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from district import downloads, ways_back
 from indicators import presenting
 from indicators.asking import telling
 from indicators.asking.answers import Answer
+from indicators.asking.examples import examples
 from indicators.asking.forms import QuestionForm
 from indicators.dashboards import Viewer
 
@@ -19,7 +20,8 @@ def ask(request):
     is_asked = "of" in request.GET
     form = QuestionForm(request.GET if is_asked else None)
     if not is_asked or not form.is_valid():
-        return render(request, "indicators/ask.html", {"form": form, "is_asked": is_asked, "answer": None})
+        context = {"form": form, "is_asked": is_asked, "answer": None, "examples": [] if is_asked else examples()}
+        return render(request, "indicators/ask.html", context)
     answer = Answer(form.question(), Viewer.of(request.user), here=ways_back.here(request))
     if (file_format := downloads.wanted_format(request)) and answer.subjects:
         return answer_file(file_format, answer)

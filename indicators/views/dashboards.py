@@ -49,6 +49,7 @@ def district_dashboard(request):
         **raw_links(request, address, raw),
         "may_set_rule": may(request.user, Can.PUBLISH_VALUES),
         "may_ask": viewer.may_ask,
+        "may_read_packets": may(request.user, Can.READ_PACKET),
     }
     return render(request, "indicators/district_dashboard.html", context)
 

@@ -44,6 +44,7 @@ def detail_asked_for(request, indicator, raw):
         dimension=chosen(request, "groups", BREAKDOWNS, Dimension.RACE_ETH),
         instrument=chosen(request, "instrument", series, ""),
         raw=raw,
+        back=ways_back.here(request),
     )
 
 
@@ -56,7 +57,7 @@ def indicator_detail(request, code):
     order = chosen(request, "sort", SORTS, "name")
     if file_format := downloads.wanted_format(request):
         return indicator_file(request, found, file_format)
-    spanned = school_spans.SpannedSchools(found, span=chosen(request, "span", Span, ""))
+    spanned = school_spans.SpannedSchools(found, span=chosen(request, "span", Span, ""), back=found.back_to("schools"))
     page = Paginator(spanned.rows(order), PER_PAGE).get_page(chosen_page(request))
     context = {
         "indicator": indicator,
@@ -65,6 +66,7 @@ def indicator_detail(request, code):
         "spanned": spanned,
         "span_tabs": spanned.tabs(lambda span: f"{address_of(request, found, span=span)}#schools"),
         "gaps_url": address_of(request, found, page="indicators:indicator-gaps"),
+        "back_to_groups": found.back_to("groups"),
         "order": order,
         "raw": raw,
         "raw_url": raw_address(request) if cells.may_see_raw(request.user) else "",

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -32,14 +31,14 @@ COPIED = ("title", "language", "sections", "schools")
 @require_safe
 def packet_list(request):
     """Every packet that was made, the newest first, and the schedules by which some make themselves."""
-    found = Packet.objects.without_files().select_related("asked_by", "job", "schedule")
+    found = Packet.objects.without_files().select_related("asked_by", "job", "schedule", "meeting")
     page = Paginator(found, PER_PAGE).get_page(chosen_page(request))
     for packet in page:
         packet.year_label = school_years.label(packet.fall_year)
         packet.state_words, packet.state_kind = packet.state
     running = list(PacketSchedule.objects.filter(stopped_on=None).select_related("set_by"))
     for one in running:
-        one.next_on = schedules.next_day(one, timezone.localdate())
+        one.says = schedules.in_words(one, timezone.localdate())
     context = {"page": page, "schedules": running, "may_make": may(request.user, Can.MAKE_PACKET)}
     return render(request, "indicators/packet_list.html", context)
 
@@ -73,7 +72,7 @@ def way_back():
 
 def packet_or_404(pk, *, with_files=False):
     found = Packet.objects.all() if with_files else Packet.objects.without_files()
-    return get_object_or_404(found.select_related("asked_by", "withdrawn_by", "job", "schedule"), pk=pk)
+    return get_object_or_404(found.select_related("asked_by", "withdrawn_by", "job", "schedule", "meeting"), pk=pk)
 
 
 @require_safe
@@ -206,16 +205,12 @@ def schedule_edit(request, pk):
 def schedule_page(request, form, title):
     if form.is_valid():
         schedule = form.save()
-        day = schedules.next_day(schedule, timezone.localdate() - timedelta(days=1))
-        messages.success(request, _("Saved. The next packet is made on %(day)s.") % {"day": date_text(day)})
+        says = schedules.in_words(schedule, timezone.localdate() - timedelta(days=1))
+        messages.success(request, _("Saved. %(says)s") % {"says": says})
         return redirect("indicators:packet-list")
     lead = _("A packet of the school year that runs is made by itself, kept, and told by link.")
     stop = reverse("indicators:packet-schedule-stop", args=[form.instance.pk]) if form.instance.pk else ""
     return form_page(request, form, title=title, lead=lead, stop=stop, **way_back())
-
-
-def date_text(day):
-    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 @require_POST

@@ -18,9 +18,11 @@ from district import school_years
 from district.access import Can, may
 from district.history import tracked
 from district.models import School, User
+from district.words import Words
 from indicators.models import Indicator
 from plans.models.adopted import Initiative
 
+STORY_WORDS = Words("title_en", "title_es", texts=["text_en", "text_es"])
 MOST_PEOPLE = 200
 NO_NAMES = _("No name is needed, and none of a child belongs here.")
 TOLD = ("title_en", "title_es", "text_en", "text_es", "signed_es")
@@ -138,7 +140,10 @@ class Story(models.Model):
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
-        indexes = [models.Index("happened_on", name="story_shown_newest", condition=Q(state="PUBLISHED"))]
+        indexes = [
+            models.Index("happened_on", name="story_shown_newest", condition=Q(state="PUBLISHED")),
+            STORY_WORDS.index("story_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="story_of_these_centuries",

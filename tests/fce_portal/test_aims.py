@@ -17,6 +17,7 @@ from tests.factories import (
     PlanGoalFactory,
     ProgrammeFactory,
     SchoolPartnershipFactory,
+    StoryFactory,
     UserFactory,
 )
 
@@ -48,6 +49,13 @@ def test_initiatives_are_public_and_say_whether_the_plan_or_the_district_names_i
     (found,) = aims(indicator, 2025, AnonymousUser())
     assert found.sentence == "2 initiatives are meant to move it."
     assert [link.note for link in found.links] == ["", "the district's own entry"]
+
+
+def test_stories_about_it_are_for_everybody_once_they_are_shown(indicator):
+    StoryFactory(indicator=indicator)
+    StoryFactory(indicator=indicator, people_in_words=1)
+    (found,) = aims(indicator, 2025, AnonymousUser())
+    assert (found.label, found.sentence) == ("Stories", "1 story is told of it.")
 
 
 def test_programs_partners_and_goals_are_for_those_who_may_read_them(indicator):

@@ -187,12 +187,6 @@ def test_a_page_names_its_address_its_other_language_and_its_picture(settings):
     assert 'name="description" content="Fish &amp; chips: definition' in page
 
 
-def test_a_goal_that_stalls_is_told_among_those_behind():
-    stood = [Status.MET, Status.BEHIND, Status.STALLED, Status.NO_DATA]
-    found = front.tally([SimpleNamespace(standing=SimpleNamespace(status=one)) for one in stood])
-    assert found == "Of 4 goals, 1 are met, 0 are on track and 2 are behind."
-
-
 def test_pages_for_people_who_sign_in_name_no_address_to_share(client):
     client.force_login(MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user)
     assert "og:image" not in client.get(reverse("stories:add")).content.decode()
@@ -258,3 +252,28 @@ def test_a_first_visit_to_the_front_page_is_light_and_asks_nobody_else(promised)
         rb'<(?:link rel="(?:stylesheet|preload|icon)"|script|img|iframe)[^>]*(?:href|src)="(?!/)[^"]*"', page
     )
     assert not outside
+
+
+class TestFindingASchool:
+    def test_the_only_one_of_that_name_is_opened_at_once(self):
+        school = SchoolFactory(name="Burns Latino Studies Academy")
+        SchoolFactory(name="Sanchez School")
+        answer = Client().get("/schools/", {"find": "1", "q": "burns"})
+        assert answer["Location"] == school.get_absolute_url()
+
+    def test_several_are_listed_and_none_is_said(self):
+        SchoolFactory(name="Breakthrough North")
+        SchoolFactory(name="Breakthrough South")
+        assert Client().get("/schools/", {"find": "1", "q": "break"}).status_code == 200
+        assert Client().get("/schools/", {"find": "1", "q": "nowhere"}).status_code == 200
+        assert Client().get("/schools/", {"find": "1", "q": ""}).status_code == 200
+
+    def test_a_filter_of_the_list_itself_stays_a_list(self):
+        SchoolFactory(name="Burns Latino Studies Academy")
+        assert Client().get("/schools/", {"q": "burns"}).status_code == 200
+
+
+def test_the_goals_are_told_by_how_they_stand_and_no_empty_state_is_named():
+    states = (Status.BEHIND, Status.STALLED, Status.BEHIND)
+    found = [SimpleNamespace(standing=SimpleNamespace(status=one)) for one in states]
+    assert front.tally(found) == "3 goals. Behind: 2. Stalled: 1."

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -30,6 +31,7 @@ from tests.factories import (
     SchoolFactory,
     SchoolProfileFactory,
     StatusUpdateFactory,
+    StoryFactory,
     UserFactory,
 )
 
@@ -47,6 +49,7 @@ def one_of_each(school=None, partner=None):
         "schools": school,
         "priority-actions": PriorityActionFactory(code="9", title="The zebrafish action"),
         "initiatives": initiative,
+        "stories": StoryFactory(title_en="The zebrafish of room 4", school=school),
         "indicators": IndicatorFactory(code="ZEBRA", name="Share of children with a zebrafish"),
         "councils": CouncilFactory(school=school),
         "partners": partner or PartnerFactory(about="They bring the zebrafish."),
@@ -100,6 +103,14 @@ def test_a_record_of_every_kind_is_found_by_its_word(administrator):
 
     assert sorted(records) == sorted(kind.code for kind in KINDS)
     assert {code: records[code].pk in keys for code, keys in found.items()} == dict.fromkeys(records, True)
+
+
+def test_a_story_is_found_in_both_languages_and_by_strangers_only_once_everybody_in_it_agreed():
+    shown = StoryFactory(text_en="Books at home", text_es="Libros en casa")
+    StoryFactory(text_en="Books at school", text_es="Libros en la escuela", people_in_words=1)
+    for text in ("books", "libros"):
+        assert found_by(AnonymousUser(), text) == {"stories": [shown.pk]}
+        assert len(found_by(person(Role.CENTRAL_OFFICE), text)["stories"]) == 2
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -312,7 +323,7 @@ def test_a_kind_that_is_unknown_or_not_for_the_person_is_left_out(client):
 def test_an_empty_result_says_what_was_looked_at_and_leads_on(client):
     page = search(client, q="nowhere")
 
-    assert "Looked at: Schools, Priority Actions, Initiatives, Indicators, Councils." in page.text
+    assert "Looked at: Schools, Priority Actions, Initiatives, Indicators, Stories, Councils." in page.text
     assert reverse("account_login") in page.text.partition("<main")[2]
 
 

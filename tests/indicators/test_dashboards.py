@@ -124,7 +124,7 @@ def test_the_page_of_an_indicator_costs_the_same_for_one_school_and_for_thirty(c
         state_figure(run, chronic, 21)
     republish()
 
-    assert queries(client, address) == few <= 10
+    assert queries(client, address) == few <= 11
 
 
 def test_a_page_kept_ready_costs_next_to_nothing_and_a_changed_figure_makes_it_anew(client, chronic):

@@ -7,9 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators import engagement, rollups
+from indicators import dashboards, engagement, presenting, rollups
+from indicators.dashboards import Asked
 from partnerships.models import ActivityType
-from tests.factories import ActivityFactory, CouncilMeetingFactory, InitiativeFactory, SchoolFactory
+from tests.factories import (
+    ActivityFactory,
+    CouncilMeetingFactory,
+    InitiativeFactory,
+    SchoolFactory,
+    ServiceEntryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +169,11 @@ def test_each_read_is_one_query_however_many_schools_and_activities(django_asser
             with CaptureQueriesContext(connection) as queries:
                 read()
             assert len(queries) == 1, [query["sql"] for query in queries]
+
+
+def test_hours_are_shown_as_hours_though_they_are_kept_in_hundredths():
+    ServiceEntryFactory(hours=Decimal("7.5"))
+    rollups.refresh_all()
+    done = dashboards.engagement_of_district(Asked(2025, "ELL", "name", 1, None, ""))
+    shown = {row[0]: row[1] for theme in presenting.themes(done) for row in theme.rows}
+    assert shown["Hours of partners, not confirmed yet"] == "7.5"

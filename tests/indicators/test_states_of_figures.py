@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from indicators import pictures
 from indicators.charts import Words
 from indicators.detail import Detail
-from tests.factories import IndicatorFactory, IndicatorValueFactory
+from tests.factories import IndicatorFactory, IndicatorTargetFactory, IndicatorValueFactory
 
 
 def drawn_of(*statuses):
@@ -33,3 +33,17 @@ class TestStateOfAFigure:
 
     def test_where_all_is_final_there_is_nothing_to_explain(self):
         assert drawn_of("FINAL", "FINAL").shapes == []
+
+
+@pytest.mark.django_db
+def test_the_way_from_today_is_drawn_in_the_series_of_today_alone():
+    indicator = IndicatorFactory(primary_instrument="DISTRICT_CHRONIC")
+    IndicatorTargetFactory(indicator=indicator, target_fall_year=2020, target_value=10)
+    for year, instrument in ((2011, "EDSIGHT_CHRONIC"), (2012, "EDSIGHT_CHRONIC"), (2015, "DISTRICT_CHRONIC")):
+        IndicatorValueFactory(indicator=indicator, district=True, fall_year=year, is_published=True, shown="VALUE",
+                              shown_value=30, instrument=instrument)  # fmt: skip
+    found = Detail(indicator, fall_year=2019, dimension="ELL", back="/here/")
+    drawn = {series.instrument.code: series.trend for series in found.series}
+    assert drawn.keys() == {"EDSIGHT_CHRONIC", "DISTRICT_CHRONIC"}
+    assert not drawn["EDSIGHT_CHRONIC"].needed
+    assert all("back=%2Fhere%2F%23years" in row["url"] for series in found.series for row in series.rows)

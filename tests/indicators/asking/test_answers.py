@@ -136,13 +136,12 @@ def test_a_ratio_is_made_of_sums_and_says_them(world):
     assert (cell.text, cell.note) == ("66.7%", "2 of 3")
 
 
-def test_a_school_of_two_levels_counts_in_both_and_once_in_the_district(world):
+def test_a_school_counts_once_among_those_of_its_grades(world):
     answer = asked(HELD, CHRONIC, by=By.LEVEL)
     assert texts(answer) == {
-        "Elementary (Pre-K to 5)": ["2", "30.0%"],
-        "Middle (6 to 8)": ["2", "30.0%"],
-        "High (9 to 12)": ["1", "20.0%"],
-        "Not recorded": [None, "—"],
+        "Schools from kindergarten to grade 8": ["2", "30.0%"],
+        "High schools": ["1", "20.0%"],
+        "Schools whose grades are not known": [None, "—"],
     }
     assert [cell.text for cell in answer.foot.cells] == ["4", "25.0%"]
 
