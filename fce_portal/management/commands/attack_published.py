@@ -14,20 +14,23 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        "Attacks what is published: reads the files as everybody and as each role, sets up all that is known of each "
-        "table, and solves for what is hidden. Ends with 1 if a cell comes out, is nearly known, or was not decided. "
-        "What is not protected, and why, is in docs/privacy.md."
+        "Attacks what is published: reads files, pages, documents, pictures, feeds and mails as everybody and as each "
+        "role, sets up all that is known of each table, and solves for what is hidden. Ends with 1 if a cell comes "
+        "out, is nearly known, or was not decided. What is not protected, and why, is in docs/privacy.md."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--seconds", type=float, default=120, help="at most, for one table (default: 120)")
+        parser.add_argument(
+            "--reading-seconds", type=float, default=300, help="at most, for what one reader reads (default: 300)"
+        )
         parser.add_argument("--year", type=int, help="files up to this school year (default: the running one)")
         parser.add_argument("--without-files", action="store_true", help="take figures from the reader of pages alone")
 
     def handle(self, *args, **options):
         self.started = time.monotonic()
         year = options["year"] or school_years.fall_year_of(timezone.localdate())
-        readings = [] if options["without_files"] else list(self.readings(year))
+        readings = [] if options["without_files"] else list(self.readings(year, options["reading_seconds"]))
         total = Tally("Together")
         for tally in attack_everything(seconds=options["seconds"], readings=readings):
             self.stdout.write(tally.line)
@@ -41,13 +44,18 @@ class Command(BaseCommand):
         if not total.holds:
             sys.exit(1)
 
-    def readings(self, year):
+    def readings(self, year, seconds):
         def tell(reading):
             who = reading.reader or "anybody"
             cells = sum(len(found) for tables in reading.found.values() for found in tables.values())
-            self.stdout.write(f"Read as {who}: {reading.files} files, {cells} figures, {reading.refused} refused.")
+            kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(reading.kinds.items()))
+            self.stdout.write(f"Read as {who}: {kinds or 'nothing'}; {cells} figures, {reading.refused} refused.")
+            if reading.schools < reading.all_schools:
+                self.stdout.write(f"  Only {reading.schools} of {reading.all_schools} schools were read, drawn by lot.")
+            if reading.unread:
+                self.stdout.write(f"  {reading.unread} addresses were left out: their time was over.")
 
-        yield from read_as_everybody(year, formats=("csv", "xlsx"), tell=tell)
+        yield from read_as_everybody(year, formats=("csv", "xlsx", "json"), tell=tell, seconds=seconds)
 
     def keep(self, total):
         Attack.objects.create(
