@@ -84,8 +84,7 @@ class Panel:
     @property
     def changes(self):
         drawn = [figure.fall_year for figure in self.standing.series]
-        changes = pictures.LAW_CHANGES.get(self.indicator.code, {})
-        return [text for year, text in changes.items() if drawn and drawn[0] < year <= drawn[-1]]
+        return pictures.law_changes_between(self.indicator, drawn[0], drawn[-1]) if drawn else []
 
 
 @dataclass

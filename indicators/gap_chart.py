@@ -34,13 +34,15 @@ class SignedScale:
 
 @dataclass(frozen=True)
 class GapLines(Lines):
+    breaks: tuple = ()
     zero: float = 0
     zero_label: str = ""
     zero_label_y: float = 0
 
 
-def gap_lines(words, named, *, text, zero_label):
-    """`named` is [(name, {year: points or None})]; None where no group has a distance in any year."""
+def gap_lines(words, named, *, text, zero_label, breaks=()):
+    """`named` is [(name, {year: points or None})]; None where no group has a distance in any year. `breaks`: years
+    whose figures are counted differently from those before, across which no line is drawn."""
     drawn = [(name, known(by_year)) for name, by_year in named]
     drawn = [one for one in drawn if one[1]]
     if not drawn:
@@ -60,7 +62,7 @@ def gap_lines(words, named, *, text, zero_label):
             Line(
                 STYLES[number % len(STYLES)],
                 shortened(name),
-                runs(by_year, place, scale),
+                [run for part in parted(by_year, breaks) for run in runs(part, place, scale)],
                 [(place[year], scale(value)) for year, value in sorted(by_year.items())],
                 place[max(by_year)],
                 ends[number],
@@ -69,7 +71,18 @@ def gap_lines(words, named, *, text, zero_label):
             for number, (name, by_year) in enumerate(drawn)
         ],
         bottom=bottom,
+        breaks=tuple(
+            round((place[year - 1] + place[year]) / 2, 1) for year in breaks if year in place and year - 1 in place
+        ),
         zero=scale(0),
         zero_label=zero_label,
         zero_label_y=name_places[ZERO],
     )
+
+
+def parted(by_year, breaks):
+    """The years in parts that are counted alike."""
+    parts = {}
+    for year, value in by_year.items():
+        parts.setdefault(sum(one <= year for one in breaks), {})[year] = value
+    return parts.values()

@@ -27,6 +27,7 @@ BREAKS = re.compile("[\u200b\u00ad]")
 TAG = re.compile(r"<[a-zA-Z/][^>]*>")
 LOOK = ("colours", "icons", "mark", "fonts", "version", "language", "scale")  # of a document: no words
 YEAR_KEYS = ("fall_year", "year")
+BOOKKEEPING = ("version", "schools_counted", "schools_total", "page", "position")  # numbers of rows, of no student
 CODES = ("indicator", "school_code", "school", "dimension", "group", "instrument", "period", "school_year")
 
 
@@ -65,7 +66,7 @@ def of_records(rows):
         known = tuple(_in_words(name, value) for name, value in row.items() if _is_word(name, value))
         known += _group_of(row)
         for name, value in row.items():
-            if value not in (None, "") and not _is_word(name, value):
+            if value not in (None, "") and str(name) not in BOOKKEEPING and not _is_word(name, value):
                 yield from _of_value(value, (*known, str(name)))
 
 

@@ -18,13 +18,14 @@ from district import school_years
 from district.models import School
 from indicators.attack.tables import DISTRICT, Told
 from indicators.dimensions import GROUPS, Dimension
+from indicators.instruments import INSTRUMENTS
 from indicators.models import Indicator
 from indicators.models.values import Shown
 
 ALL = (str(Dimension.ALL), "ALL")
 YEAR = re.compile(r"\b(20\d\d)[–-](?:20)?(\d\d)\b")
 NUMBER = re.compile(r"(?<![\d.,≤≥<>/#])(?<![≤≥<>] )(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,4}))?(?![\d/]|[.,]\d)\s?(%)?")
-KINDS = ("place", "group", "indicator", "year")
+KINDS = ("place", "group", "indicator", "series", "year")
 MOST_NAMES = 12  # of one kind in a text: more, and it is about nobody in particular
 
 
@@ -63,6 +64,9 @@ class Names:
                 for one in Indicator.objects.all():
                     for word in (one.name, one.short_name, one.code):
                         self._add(word, ("indicator", one.code))
+                for one in INSTRUMENTS.values():
+                    for word in (one.code, str(one.label)):
+                        self._add(word, ("series", one.code))
         words = sorted(self.meaning, key=len, reverse=True)
         self.pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
         self.of = lru_cache(maxsize=20_000)(self._of)
@@ -101,7 +105,8 @@ class Ear:
             cells = [(place, *group) for place in kinds["place"] or {DISTRICT} for group in kinds["group"] or {ALL}]
             for cell in cells:
                 for one in self.hidden.get(cell, ()):
-                    if not is_about(one.indicator, one.fall_year, kinds):
+                    is_of_another = kinds["series"] and one.series.instrument not in kinds["series"]
+                    if is_of_another or not is_about(one.indicator, one.fall_year, kinds):
                         continue
                     told = next((found for number in numbers if (found := told_by(number, one, kinds))
                                  and not self.is_explained(number, cells, kinds)), None)  # fmt: skip

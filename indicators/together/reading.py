@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from district import school_years
 from district.models import School, SchoolProfile
-from indicators import cells, counterparts, instruments, pictures
+from indicators import cells, counterparts, instruments, pictures, series_breaks
 from indicators.cells import Figure, amount
 from indicators.charts import Words
 from indicators.instruments import InstrumentUnit
@@ -118,6 +118,12 @@ class Together:
         return earlier[-1] if earlier else None
 
     @cached_property
+    def broken_in(self):
+        """The school year between the two from which another definition counts: then nothing moved, it is counted
+        differently. None where both are counted alike."""
+        return None if self.since is None else series_breaks.crossed(self.indicator, self.since, self.year)
+
+    @cached_property
     def by_school(self):
         """{(school id, year): figure} of the series."""
         return {(one.school_id, one.fall_year): one for one in self.figures if one.instrument == self.instrument}
@@ -170,7 +176,7 @@ class Together:
                 school,
                 self.done.get(school.pk),
                 self.by_school.get((school.pk, self.year)),
-                self.by_school.get((school.pk, self.since)),
+                self.by_school.get((school.pk, self.since)) if self.broken_in is None else None,
             )
             for school, low, high in self.schools
             if holds(self.span, low, high)
@@ -456,6 +462,8 @@ class Together:
             )
         if self.since is not None:
             said += pictures.law_changes_between(self.indicator, self.since, self.year)
+        if self.broken_in is not None:
+            said.append(series_breaks.why(self.broken_in))
         return said
 
     def file_rows(self):
