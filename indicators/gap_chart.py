@@ -75,7 +75,7 @@ def gap_lines(words, named, *, text, zero_label, breaks=()):
             round((place[year - 1] + place[year]) / 2, 1) for year in breaks if year in place and year - 1 in place
         ),
         zero=scale(0),
-        zero_label=zero_label,
+        zero_label=shortened(zero_label),
         zero_label_y=name_places[ZERO],
     )
 

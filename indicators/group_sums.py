@@ -7,7 +7,7 @@ Everything in it is published already.
 """
 
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -93,6 +93,8 @@ class GroupSum:
             ends = min(values), max(values)
         else:
             return None
+        if ends[0] == ends[1]:
+            return (ends[0].quantize(TENTH, ROUND_HALF_UP),) * 2
         return ends[0].quantize(TENTH, ROUND_FLOOR), ends[1].quantize(TENTH, ROUND_CEILING)
 
     @property

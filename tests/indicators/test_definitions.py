@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from district.access import Role
+from fce_portal import definition_items
 from indicators import charts, definitions, pictures, series_breaks, trajectories
 from indicators.charts import Words
 from indicators.definition_forms import DefinitionAnswerForm, DefinitionForm
@@ -271,3 +272,13 @@ class TestPages:
             approved(absence, year)
         with django_assert_max_num_queries(8):
             client.get(reverse("indicators:definitions", args=["CHRONIC_ABS"]))
+
+
+def test_my_work_tells_those_who_may_approve_and_not_who_proposed(absence):
+    change = DefinitionChangeFactory(indicator=absence)
+    proposer, colleague, board = change.proposed_by, UserFactory(), UserFactory()
+    for person in (proposer, colleague):
+        MembershipFactory(user=person, role=Role.CENTRAL_OFFICE, district_wide=True)
+    MembershipFactory(user=board, role=Role.BOARD_MEMBER, district_wide=True)
+
+    assert [len(list(definition_items.items_for(one))) for one in (proposer, colleague, board)] == [0, 1, 0]
