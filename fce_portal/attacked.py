@@ -3,8 +3,9 @@
 import sys
 import time
 
+from district.models import School
 from fce_portal import attacked_pages
-from indicators.attack import figures, served
+from indicators.attack import figures, moving, served
 from indicators.attack.report import Tally, attack
 from indicators.attack.stored import told_and_not_told
 from indicators.attack.telling import Ear
@@ -50,6 +51,12 @@ def read_as_everybody(fall_year, *, formats, tell, seconds, clock=time.monotonic
         )
         tell(reading)
         yield reading
+    everywhere = attacked_pages.addresses(
+        fall_year, list(School.objects.order_by("code").values_list("code", flat=True))
+    )
+    reading = moving.read_twice(everywhere, until=clock() + seconds)
+    tell(reading)
+    yield reading
     reading = served.read_documents(attacked_pages.documents(fall_year), ear)
     tell(reading)
     yield reading

@@ -71,6 +71,8 @@ def differing(readings):
         who = reading.reader or "anybody"
         for code, fall_year, series, cell in served.differences(reading, by_pages):
             yield f"{code} {fall_year} {series.instrument} {' '.join(filter(None, cell))}: a file of {who} differs"
+        for path in reading.depends:
+            yield f"{path}: what it says depends on hidden figures"
         for (code, fall_year), tables in reading.heard.items():
             for series, cells in tables.items():
                 for cell, (_told, where) in cells.items():

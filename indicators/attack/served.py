@@ -73,6 +73,7 @@ class Reading:
     found: dict
     heard: dict = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
     kinds: Counter = field(default_factory=Counter)
+    depends: list = field(default_factory=list)  # addresses that say something else once hidden figures are moved
     refused: int = 0
     unread: int = 0
     schools: int = 0

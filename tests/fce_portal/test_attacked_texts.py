@@ -9,10 +9,11 @@ from district.printing.document import Document
 from district.printing.engine import overheard
 from fce_portal import attacked, attacked_pages
 from fce_portal.public import cards, news
-from indicators.attack import figures, sayings, served
+from indicators.attack import figures, moving, sayings, served
 from indicators.attack.report import attack
 from indicators.attack.stored import told_and_not_told
 from indicators.attack.telling import Ear
+from indicators.models import IndicatorValue
 from indicators.publication import republish
 from tests.factories import ImportRunFactory, IndicatorFactory, IndicatorValueFactory, SchoolFactory, SchoolYearFactory
 from tests.printed import words_of
@@ -175,3 +176,37 @@ def test_of_very_many_schools_some_are_drawn_and_it_is_said(district):
     reading = served.read("PRINCIPAL", 2026, most=2, until=0)
 
     assert (reading.schools, reading.all_schools) == (2, 3)
+
+
+class TestHiddenFiguresMoved:
+    """What is drawn or worked out from a hidden figure is found by moving it, whatever form it has."""
+
+    FEED = [served.Address("feed", "/news.atom")]
+
+    def test_a_length_that_follows_a_hidden_figure_is_found(self, district, monkeypatch):
+        def leaking(path):
+            hidden = IndicatorValue.objects.filter(shown="SUPPRESSED").order_by("numerator").first()
+            return f'<svg><path d="M0 {float(hidden.value) * 3.7:.1f}"/></svg>'
+
+        monkeypatch.setattr(news, "feed", leaking)
+        before = list(IndicatorValue.objects.order_by("pk").values_list("numerator", "value"))
+
+        reading = moving.read_twice(self.FEED)
+
+        assert list(figures.differing([reading])) == ["/news.atom: what it says depends on hidden figures"]
+        assert list(IndicatorValue.objects.order_by("pk").values_list("numerator", "value")) == before
+
+    def test_what_differs_at_each_moment_anyway_is_no_finding(self, district, monkeypatch):
+        moments = iter(range(9))
+        monkeypatch.setattr(news, "feed", lambda path: f"<feed>{next(moments)}</feed>")
+
+        assert moving.read_twice(self.FEED).depends == []
+
+    def test_real_pages_say_the_same(self, district):
+        pages = [
+            served.Address("page", path) for path in ("/", "/indicators/CHRONIC_ABS/", "/scorecard/", "/dashboard/")
+        ]
+
+        reading = moving.read_twice(pages)
+
+        assert (reading.kinds, reading.depends) == ({"page twice": 4}, [])

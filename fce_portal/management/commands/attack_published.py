@@ -1,5 +1,6 @@
 import sys
 import time
+from collections import Counter
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -10,6 +11,11 @@ from indicators.attack.report import Tally
 from indicators.models import Attack
 
 SHOWN = 50
+
+
+def in_words(kinds):
+    """How much of each kind was read."""
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())) or "nothing"
 
 
 class Command(BaseCommand):
@@ -31,6 +37,9 @@ class Command(BaseCommand):
         self.started = time.monotonic()
         year = options["year"] or school_years.fall_year_of(timezone.localdate())
         readings = [] if options["without_files"] else list(self.readings(year, options["reading_seconds"]))
+        if readings:
+            kinds = sum((reading.kinds for reading in readings), Counter())
+            self.stdout.write(f"Read altogether: {in_words(kinds)}.")
         total = Tally("Together")
         for tally in attack_everything(seconds=options["seconds"], readings=readings):
             self.stdout.write(tally.line)
@@ -48,8 +57,8 @@ class Command(BaseCommand):
         def tell(reading):
             who = reading.reader or "anybody"
             cells = sum(len(found) for tables in reading.found.values() for found in tables.values())
-            kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(reading.kinds.items()))
-            self.stdout.write(f"Read as {who}: {kinds or 'nothing'}; {cells} figures, {reading.refused} refused.")
+            kinds = in_words(reading.kinds)
+            self.stdout.write(f"Read as {who}: {kinds}; {cells} figures, {reading.refused} refused.")
             if reading.schools < reading.all_schools:
                 self.stdout.write(f"  Only {reading.schools} of {reading.all_schools} schools were read, drawn by lot.")
             if reading.unread:
