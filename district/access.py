@@ -77,6 +77,7 @@ class Can(models.TextChoices):
     KEEP_BOARD_DATES = "KEEP_BOARD_DATES", _("keep the dates of board meetings")
     ATTEND_BOARD = "ATTEND_BOARD", _("have board meetings in their calendar")
     COMMENT_INDICATOR = "COMMENT_INDICATOR", _("say what the district sees in an indicator and does about it")
+    DEFINE_INDICATOR = "DEFINE_INDICATOR", _("propose and approve changed definitions of indicators")
     VIEW_WORK = "VIEW_WORK", _("read the implementation plans")
     EDIT_WORK = "EDIT_WORK", _("change the implementation plans")
     TICK_MILESTONE = "TICK_MILESTONE", _("say that a school is done with a milestone")
@@ -192,6 +193,7 @@ _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.PUBLISH_VALUES,
     Can.SET_TARGETS,
     Can.COMMENT_INDICATOR,
+    Can.DEFINE_INDICATOR,
     Can.READ_PACKET,
     Can.MAKE_PACKET,
     Can.KEEP_BOARD_DATES,
@@ -413,6 +415,15 @@ PAGES = {
     "indicators:comment-add": Can.COMMENT_INDICATOR,
     "indicators:comment-edit": Can.COMMENT_INDICATOR,
     "indicators:comment-withdraw": Can.COMMENT_INDICATOR,
+    "indicators:definitions": PUBLIC,
+    "indicators:definition-propose": Can.DEFINE_INDICATOR,
+    "indicators:definition-edit": Can.DEFINE_INDICATOR,
+    "indicators:definition-answer": Can.DEFINE_INDICATOR,
+    "indicators:definition-remove": Can.DEFINE_INDICATOR,
+    "indicators:gap-target-add": Can.SET_TARGETS,
+    "indicators:gap-target-edit": Can.SET_TARGETS,
+    "indicators:gap-target-adopt": Can.SET_TARGETS,
+    "indicators:gap-target-remove": Can.SET_TARGETS,
     "indicators:packet-list": Can.READ_PACKET,
     "indicators:packet": Can.READ_PACKET,
     "indicators:packet-progress": Can.READ_PACKET,

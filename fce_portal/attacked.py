@@ -1,9 +1,14 @@
 """Everything under attack: the one list of what the apps publish of people behind a gate (`attack_published`)."""
 
+import sys
 import time
 
-from indicators.attack import figures, served
+from district.models import School
+from fce_portal import attacked_pages
+from indicators.attack import figures, moving, served
 from indicators.attack.report import Tally, attack
+from indicators.attack.stored import told_and_not_told
+from indicators.attack.telling import Ear
 from partnerships import attacked
 
 # What it is called, and the tables of it. The councils' own surveys are surveys.
@@ -29,12 +34,32 @@ def figures_tally(seconds, readings, clock):
     return tally
 
 
-def read_as_everybody(fall_year, *, formats, tell):
-    """What each kind of reader gets out of the files; anybody reads all schools', roles some."""
-    for reader in served.readers():
-        reading = served.read(reader, fall_year, formats=formats, few=reader != served.ANYBODY)
+def read_as_everybody(fall_year, *, formats, tell, seconds, clock=time.monotonic):
+    """What each kind of reader gets out of files, pages, documents and feeds, and what is made, kept or sent; at most
+    about so many seconds for each. Anybody reads files in all formats, roles in one each, by turns."""
+    ear = Ear(*told_and_not_told())
+    for number, reader in enumerate(served.readers()):
+        is_anybody = reader == served.ANYBODY
+        reading = served.read(
+            reader,
+            fall_year,
+            formats=formats if is_anybody else [formats[number % len(formats)]],
+            most=sys.maxsize if is_anybody else served.MOST_SCHOOLS,
+            further=attacked_pages.addresses,
+            ear=ear,
+            until=clock() + seconds,
+        )
         tell(reading)
         yield reading
+    everywhere = attacked_pages.addresses(
+        fall_year, list(School.objects.order_by("code").values_list("code", flat=True))
+    )
+    reading = moving.read_twice(everywhere, until=clock() + seconds)
+    tell(reading)
+    yield reading
+    reading = served.read_documents(attacked_pages.documents(fall_year), ear)
+    tell(reading)
+    yield reading
 
 
 __all__ = ["Tally", "attack_everything", "read_as_everybody"]

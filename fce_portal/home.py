@@ -26,6 +26,7 @@ from fce_portal import (
     community_items,
     compact_items,
     council_items,
+    definition_items,
     duty_items,
     effectiveness_items,
     engagement_items,
@@ -78,6 +79,7 @@ def items_for(user, today=None):
     found += walkthrough_items.items_for(user, today)
     found += community_items.items_for(user, today)
     found += target_items.items_for(user)
+    found += definition_items.items_for(user)
     found += story_items.items_for(user, today)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 

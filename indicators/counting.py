@@ -6,7 +6,9 @@ apart, so that a page can put the two numbers beside each other.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from district import school_years
 from indicators import pictures
@@ -84,6 +86,17 @@ CHANGES_OF_COUNT = {
 def counting_of(code):
     """The counting of an indicator; None for a context figure, which is no indicator of the plan."""
     return COUNTINGS.get(code)
+
+
+def texts_in_all_languages(indicator):
+    """What the plan says of an indicator and what it is made of, {text_language: words}."""
+    known, found = counting_of(indicator.pk), {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[f"definition_{language}"], found[f"source_{language}"] = indicator.definition, indicator.source
+            found[f"counted_{language}"] = str(known.counted) if known else ""
+            found[f"of_whom_{language}"] = str(known.of_whom) if known else ""
+    return found
 
 
 def changes_of(code, fall_years):

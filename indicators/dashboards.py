@@ -82,7 +82,7 @@ class Panel:
 
     @property
     def changes(self):
-        """Of the law, within the years of the series."""
+        """Of the law and of the definition, within the years of the series."""
         drawn = self.standing.series
         return pictures.law_changes_between(self.indicator, drawn[0].fall_year, drawn[-1].fall_year) if drawn else []
 

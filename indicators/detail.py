@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, counterparts, instruments, pictures, targets, trajectories
+from indicators import cells, counterparts, definitions, instruments, pictures, series_breaks, targets, trajectories
 from indicators.addresses import figure_url
 from indicators.charts import Words
-from indicators.counting import changes_of, counting_of
+from indicators.counting import Change, Counting, changes_of
 from indicators.dimensions import GROUPS, Dimension, group_label
 from indicators.instruments import PERCENT
 from indicators.models import IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.standings import Standing, target_text
+
+
+def span_of(years):
+    """First year and the one after the last, for `range`; of no years nothing."""
+    return (min(years), max(years) + 1) if years else (0, 0)
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Series:
     rows: list
     trend: object
     sentence: str
+    notes: list  # on years between which the definition was changed
 
 
 class Detail:
@@ -60,15 +66,27 @@ class Detail:
     def instrument_label(self):
         return instruments.label(self.instrument)
 
+    @cached_property
+    def definitions(self):
+        """All definitions over the years, the newest first."""
+        return definitions.all_of(self.indicator)
+
+    @property
+    def definition(self):
+        """The one by which the chosen year is counted."""
+        return next(one for one in self.definitions if one.since is None or one.since <= self.chosen_year)
+
     @property
     def counting(self):
-        return counting_of(self.indicator.pk)
+        one = self.definition
+        return Counting(one.counted, one.of_whom) if one.counted else None
 
     @property
     def changes(self):
-        """Changes of the law and of the count within the years that the page shows."""
+        """Changes of the law, of the count and of the definition within the years that the page shows."""
         years = {one.fall_year for one in self.figures if one.fall_year <= self.chosen_year}
-        return changes_of(self.indicator.pk, years)
+        own = [Change(one.since, one.reason) for one in self.definitions if one.since in range(*span_of(years))]
+        return sorted([*changes_of(self.indicator.pk, years), *own], key=lambda one: one.fall_year)
 
     @cached_property
     def targets(self):
@@ -137,9 +155,11 @@ class Detail:
             interim=self.standing.interim if goes_on else (),
             needed=trajectories.of(self.standing) if goes_on else None,
             changes=pictures.LAW_CHANGES.get(self.indicator.pk, {}),
+            indicator=self.indicator,
         )
         rows = [{"figure": one, "url": figure_url(one, back=self.back_to("years"))} for one in reversed(years)]
-        return Series(instrument, rows, trend, standing.sentence if years else "")
+        notes = series_breaks.notes_between(self.indicator, years[0].fall_year, years[-1].fall_year) if years else []
+        return Series(instrument, rows, trend, standing.sentence if years else "", notes)
 
     # ------------------------------------------------------------------ groups
 

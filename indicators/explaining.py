@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import School
-from indicators import cells, instruments, uncertainty
+from indicators import cells, definitions, instruments, uncertainty
 from indicators.addresses import figure_url
 from indicators.amounts import amount
 from indicators.dimensions import Dimension
@@ -80,6 +80,11 @@ class Explanation:
         if one.unit == InstrumentUnit.PERCENT and one.is_exact:
             return _("Published as a rate, without the counts behind it.")
         return ""
+
+    @property
+    def definition(self):
+        """The definition by which the figure's school year is counted; None where there was only ever one."""
+        return definitions.of_year(self.indicator, self.figure.fall_year) if self.indicator.breaks else None
 
     @property
     def uncertainty_text(self):

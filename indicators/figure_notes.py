@@ -5,7 +5,7 @@ The same words as on the pages (`_marks.html`), for sheets of notes and heads of
 
 from django.utils.translation import gettext as _
 
-from indicators import instruments
+from indicators import definitions, instruments
 from indicators.models import Indicator
 
 
@@ -37,11 +37,20 @@ def of_figures(figures):
     codes = {one.indicator for one in figures}
     series = [instruments.INSTRUMENTS[code] for code in sorted({one.instrument for one in figures}) if known(code)]
     days = sorted({one.as_of_date for one in figures if one.as_of_date})
-    found = [(_("Definition"), f"{one.name}: {one.definition}") for one in Indicator.objects.filter(pk__in=codes)]
+    found = [
+        (_("Definition"), " ".join(filter(None, (f"{one.name}: {counts.definition}", said_of_years(counts)))))
+        for one in Indicator.objects.filter(pk__in=codes)
+        for counts in definitions.all_of(one)
+    ]
     found += [(_("Source"), f"{one.code}, {one.label}: {one.publisher}. {one.note}".strip()) for one in series]
     if days:
         found.append((_("As of"), ", ".join(day.isoformat() for day in days)))
     return [*found, *marks()]
+
+
+def said_of_years(counts):
+    """The school years of one of several definitions; empty where there is only one."""
+    return "" if counts.since is None and counts.until is None else f"({counts.years_text})"
 
 
 def known(code):

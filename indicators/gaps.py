@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from district import school_years
-from indicators import pictures, uncertainty
+from indicators import pictures, series_breaks, uncertainty
 from indicators.amounts import amount, briefly_signed, tenths
 from indicators.cells import Figure
 from indicators.charts import Words
@@ -61,35 +61,48 @@ class GapSeries:
     label: str
     by_year: dict
     planned: str = ""
+    indicator: object = None
 
     @cached_property
     def exact(self):
         return [gap for _year, gap in sorted(self.by_year.items()) if gap.points is not None]
 
+    @cached_property
+    def compared(self):
+        """The exact ones that are counted like the newest."""
+        if self.indicator is None or not self.exact:
+            return self.exact
+        alike = series_breaks.counted_alike(self.indicator, [one.figure for one in self.exact])
+        return self.exact[len(self.exact) - len(alike) :]
+
     @property
     def change(self):
-        """How much farther from all students the group is in the last year than in the first, in points."""
-        if len(self.exact) < 2:
+        """How much farther from all students the group is in the last year than in the first that is counted like it;
+        points."""
+        if len(self.compared) < 2:
             return None
-        return abs(self.exact[-1].points) - abs(self.exact[0].points)
+        return abs(self.compared[-1].points) - abs(self.compared[0].points)
 
     @property
     def has_crossed(self):
-        first, last = self.exact[0].points, self.exact[-1].points
+        first, last = self.compared[0].points, self.compared[-1].points
         return first * last < 0
 
     @property
     def change_may_be_chance(self):
         """Whether the intervals of the first and the last distance overlap; False where the counts are not shown."""
-        first, last = self.exact[0].interval, self.exact[-1].interval
+        first, last = self.compared[0].interval, self.compared[-1].interval
         return first is not None and last is not None and first.overlaps(last)
 
     @property
     def change_text(self):
         """How the gap changed, in words; empty where there are not two years."""
         if self.change is None:
-            return ""
-        words = {"points": tenths(self.change), "year": self.exact[0].figure.year_label}
+            if len(self.exact) < 2:
+                return ""
+            year = series_breaks.epoch(self.indicator, self.exact[-1].figure.fall_year)
+            return _("not compared: another definition counts from %(year)s on") % {"year": school_years.label(year)}
+        words = {"points": tenths(self.change), "year": self.compared[0].figure.year_label}
         if self.has_crossed:
             text = _("on the other side of all students since %(year)s") % words
         elif abs(self.change) < SMALL:
@@ -118,7 +131,7 @@ class Gaps:
             years = self.found.years_of(self.found.instrument, self.dimension, group)
             by_year = {one.fall_year: Gap(one, everybody.get(one.fall_year)) for one in years}
             if by_year:
-                made.append(GapSeries(group, str(label), by_year, self.planned(group)))
+                made.append(GapSeries(group, str(label), by_year, self.planned(group), self.indicator))
         return made
 
     def planned(self, group):
@@ -156,7 +169,7 @@ class Gaps:
     def chart(self):
         named = [(one.label, {year: gap.points for year, gap in one.by_year.items()}) for one in self.series]
         words = Words("gaps", self.sentence, self.description)
-        return gap_lines(words, named, text=briefly_signed, zero_label=_("All students"))
+        return gap_lines(words, named, text=briefly_signed, zero_label=_("All students"), breaks=self.indicator.breaks)
 
     @cached_property
     def sentence(self):
@@ -167,7 +180,7 @@ class Gaps:
         if not now:
             return ""
         widest = max(now, key=lambda one: abs(one.exact[-1].points))
-        first, last = widest.exact[0], widest.exact[-1]
+        first, last = widest.compared[0], widest.compared[-1]
         words = {"group": widest.label, "last": last.text, "last_year": last.figure.year_label}
         if widest.change is None:
             return _("%(group)s: %(last)s points from all students in %(last_year)s.") % words
@@ -185,6 +198,12 @@ class Gaps:
             years = "; ".join(f"{gap.figure.year_label}: {gap.text}" for gap in one.exact)
             said.append(f"{one.label}: {years or _('not published')}")
         return ". ".join(said)
+
+    @property
+    def break_notes(self):
+        """What the broken lines mean, where a definition was changed within the years that are drawn."""
+        years = [year for one in self.series for year in one.by_year]
+        return series_breaks.notes_between(self.indicator, min(years), max(years)) if years else []
 
     @property
     def side_text(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
-from indicators import charts, trajectories
+from indicators import charts, series_breaks, trajectories
 from indicators.amounts import amount, number, signed
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit
@@ -33,8 +33,9 @@ def shape_labels():
 
 
 def law_changes_between(indicator, first, last):
-    """Sentences on changes of the law after the school year `first` up to `last`."""
-    return [str(words) for year, words in LAW_CHANGES.get(indicator.pk, {}).items() if first < year <= last]
+    """Sentences on changes of the law and of the definition after the school year `first` up to `last`."""
+    law = [str(words) for year, words in LAW_CHANGES.get(indicator.pk, {}).items() if first < year <= last]
+    return law + series_breaks.notes_between(indicator, first, last)
 
 
 def most_of(unit):
@@ -68,8 +69,8 @@ def bullet_of(standing, key):
     )
 
 
-def readings_of(series):
-    """The readings of one figure per year, oldest first."""
+def readings_of(series, indicator=None):
+    """The readings of one figure per year, oldest first. No line joins what an `indicator` counts in different ways."""
     by_year = {figure.fall_year: figure for figure in series}
     return [
         Reading(
@@ -77,7 +78,7 @@ def readings_of(series):
             year_label=figure.year_label,
             value=figure.exact,
             label=figure.text,
-            series=figure.instrument,
+            series=f"{figure.instrument} {series_breaks.epoch(indicator, year) if indicator else 0}",
             mark="" if figure.is_exact else figure.text,
             shape=STATUS_SHAPES.get(figure.status, "dot"),
         )
@@ -85,15 +86,15 @@ def readings_of(series):
     ]
 
 
-def trend_of(series, words, *, unit, target=None, interim=(), changes=(), needed=None):
+def trend_of(series, words, *, unit, target=None, interim=(), changes=(), needed=None, indicator=None):
     """The years of one series, with its target and the way that is `needed` to it from today (a trajectory); None where
-    nothing can be drawn."""
+    nothing can be drawn. With `indicator` the line ends where its definition was changed."""
     if not any(figure.is_exact for figure in series):
         return None
     said = [words.description, *(target_label(one, unit) for one in interim), *([needed.needed_text] if needed else [])]
     return charts.trend(
         replace(words, description="; ".join(said)),
-        readings_of(series),
+        readings_of(series, indicator),
         text=tick_text(unit),
         target=target.target_value if target else None,
         target_label=target_label(target, unit) if target else "",
@@ -128,6 +129,7 @@ def trend_of_standing(standing, key):
         interim=standing.interim,
         changes=LAW_CHANGES.get(standing.indicator.code, {}),
         needed=trajectories.of(standing),
+        indicator=standing.indicator,
     )
 
 

@@ -22,13 +22,14 @@ from indicators.spans import Span, span_of
 @dataclass(frozen=True)
 class SchoolLine:
     """A school with a figure of the year. `highest`: the greatest figure of its span, which ends the scale; `back`: the
-    address of the page that it stands on."""
+    address of the page that it stands on. Where the definition of the `indicator` was changed the line ends."""
 
     school: School
     figure: Figure
     series: list
     highest: object
     back: str = ""
+    indicator: object = None
 
     @property
     def url(self):
@@ -50,7 +51,7 @@ class SchoolLine:
     def spark(self):
         words = Words(f"s{self.school.pk}", self.school.name, pictures.description_of(self.series))
         most = pictures.most_of(self.figure.unit)
-        return sparkline(words, pictures.readings_of(self.series), most, highest=self.highest)
+        return sparkline(words, pictures.readings_of(self.series, self.indicator), most, highest=self.highest)
 
 
 class SpannedSchools:
@@ -102,7 +103,7 @@ class SpannedSchools:
         """A `SchoolLine` per school, by name or figure; marks stand at the end."""
         schools = self.found.schools
         found = [
-            SchoolLine(schools[pk], series[-1], series, self.highest, self.back)
+            SchoolLine(schools[pk], series[-1], series, self.highest, self.back, self.found.indicator)
             for pk, series in self.with_figures.items()
             if self.spans[pk] == self.span
         ]

@@ -14,6 +14,8 @@ How a standing is judged, and printed beside it:
   not for a school);
 - no data: no exact figure up to the chosen year.
 
+Where another definition counts since the baseline (or since a step was set), no way is measured and the rule says why.
+
 Of several plan cycles the one counts that had begun by the chosen year; a restated baseline goes before the printed
 one. `rule_text` says the rule beside the word, with the numbers that it was applied to.
 """
@@ -22,10 +24,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators import counterparts, instruments
+from district import school_years
+from indicators import counterparts, instruments, series_breaks
 from indicators.cells import Figure, amount
 from indicators.models import IndicatorTarget
 from indicators.models.reference import Comparator, Direction, Indicator, TargetKind, Unit
@@ -104,7 +108,19 @@ class Standing:
     @property
     def is_baseline_comparable(self):
         is_same_test = self.indicator.code not in BASELINE_OF_ANOTHER_TEST or self.is_baseline_restated
-        return self.baseline is not None and is_same_test
+        return self.baseline is not None and is_same_test and not self.is_broken
+
+    @property
+    def broken_in(self):
+        """The school year between the target's baseline and the newest figure from which another definition counts;
+        None where both are counted alike."""
+        if self.target is None or self.now is None:
+            return None
+        return series_breaks.crossed(self.indicator, measured_in(self.target), self.now.fall_year)
+
+    @property
+    def is_broken(self):
+        return self.broken_in is not None
 
     @property
     def progress(self):
@@ -117,6 +133,13 @@ class Standing:
         return next((one for one in self.interim if self.now and one.target_fall_year == self.now.fall_year), None)
 
     @property
+    def step(self):
+        """The interim target that the latest figure is judged by: one that was set for what is counted now."""
+        one = self.interim_now
+        is_old = one and series_breaks.crossed(self.indicator, set_in(one), self.now.fall_year) is not None
+        return None if is_old else one
+
+    @property
     def status(self):
         if self.exact is None:
             return Status.NO_DATA
@@ -124,8 +147,8 @@ class Standing:
             return Status.NO_TARGET
         if self.target.is_met_by(self.exact):
             return Status.MET
-        if self.interim_now:
-            is_on_track = self.interim_now.is_met_by(self.exact)
+        if self.step:
+            is_on_track = self.step.is_met_by(self.exact)
         elif self.progress is None or self.is_before_the_plan:
             return Status.NOT_MET
         else:
@@ -144,6 +167,7 @@ class Standing:
             if one.exact is not None
             and one.instrument == self.now.instrument
             and one.fall_year <= self.now.fall_year - STALLED_AFTER
+            and series_breaks.crossed(self.indicator, one.fall_year, self.now.fall_year) is None
         ]
         if not old or self.target is None:
             return None
@@ -195,6 +219,8 @@ class Standing:
             return _("The target is met.")
         if self.is_school:
             return ""
+        if self.is_broken:
+            return series_breaks.why(self.broken_in)
         if not self.is_baseline_comparable:
             return _("The plan's baseline comes from another test, so no progress from it can be stated.")
         if self.is_before_the_plan:
@@ -207,7 +233,7 @@ class Standing:
     @property
     def progress_beside_rule(self):
         """`progress_text` for where `rule_text` stands beside it; empty where the rule says the way already."""
-        return "" if self.is_judged and not self.interim_now else self.progress_text
+        return "" if self.is_judged and not self.step else self.progress_text
 
     @property
     def is_judged(self):
@@ -219,10 +245,11 @@ class Standing:
         """By which rule the status is what it is, with its numbers: stands beside the word."""
         status = self.status
         if status in (Status.NO_DATA, Status.NO_TARGET, Status.NOT_MET, Status.MET):
-            return str(RULES[status])
+            is_said = status in (Status.NOT_MET, Status.MET) and self.is_broken
+            return f"{RULES[status]} {series_breaks.why(self.broken_in)}" if is_said else str(RULES[status])
         words = {"now": self.now.text, "year": self.now.year_label}
-        if self.interim_now:
-            words["step"] = target_text(self.interim_now, self.unit)
+        if self.step:
+            words["step"] = target_text(self.step, self.unit)
             held = _("The step set for %(year)s is %(step)s; the figure is %(now)s.") % words
         else:
             words["way"] = amount(max(round(100 * self.progress), 0), "PERCENT", exact=True)
@@ -241,6 +268,7 @@ class Standing:
     def sentence(self):
         """What the series says: the title of its chart."""
         drawn = [one for one in self.series if one.exact is not None and one.instrument == self.now.instrument]
+        drawn = series_breaks.counted_alike(self.indicator, drawn)
         if not drawn:
             return _("%(indicator)s: no figure to draw yet.") % {"indicator": self.indicator.name}
         first, last = drawn[0], drawn[-1]
@@ -284,6 +312,19 @@ def in_force(adopted, fall_year):
     in_order = sorted(adopted, key=lambda one: one.target_fall_year)
     begun = [one for one in in_order if plan_years(one)[0] <= fall_year]
     return next(reversed(begun), next(iter(in_order), None))
+
+
+def measured_in(target):
+    """The school year of the number from which a target is measured: that of its baseline, else the last before the
+    plan began, for the plan prints none (facts 2.1)."""
+    if target.baseline and target.baseline.fall_year:
+        return target.baseline.fall_year
+    return plan_years(target)[0] - 1
+
+
+def set_in(target):
+    """The school year in which a target was set: it is meant for what was counted then."""
+    return school_years.fall_year_of(timezone.localdate(target.set_at))
 
 
 def plan_years(target):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators import cells, dashboards, target_baselines, target_cycles, trajectories
+from indicators import cells, dashboards, group_sums, target_baselines, target_cycles, trajectories
 from indicators.models.reference import TargetKind
 from indicators.standings import Standing, standings, target_text
 
@@ -13,6 +13,7 @@ class Line:
 
     standing: Standing
     targets: list
+    group_sums: list  # whether targets of groups fit: `group_sums.GroupSum` each
 
     @property
     def way_text(self):
@@ -34,17 +35,23 @@ class Overview:
     cycles: list
     lines: list
 
+    @property
+    def has_group_sums(self):
+        return any(line.group_sums for line in self.lines)
+
 
 def overview(fall_year):
-    """The district's targets up to a school year. Three queries."""
+    """The district's targets up to a school year. Four queries, five where groups have targets."""
     found = list(dashboards.targets_of())
     codes = [target.indicator_id for target in found]
     figures = cells.published(cells.of_district() & cells.ALL_STUDENTS, indicator_id__in=codes)
     cycles = target_cycles.all_cycles(found)
     by_cell = {(one.indicator_id, one.cycle, one.target_fall_year, one.kind): one for one in found}
+    stands = standings(found, figures, fall_year)
+    of_groups = group_sums.sums([one.indicator for one in stands], found)
     lines = [
-        Line(standing, [aim(cycle, by_cell, standing) for cycle in cycles])
-        for standing in standings(found, figures, fall_year)
+        Line(standing, [aim(cycle, by_cell, standing) for cycle in cycles], of_groups.get(standing.indicator.pk, []))
+        for standing in stands
     ]
     return Overview(cycles, lines)
 

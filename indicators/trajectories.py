@@ -9,11 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from indicators import series_breaks
 from indicators.cells import Figure
 from indicators.models import IndicatorTarget
-from indicators.models.reference import Unit
-from indicators.standings import plan_years, target_text
+from indicators.models.reference import TargetKind, Unit
+from indicators.standings import measured_in, plan_years, set_in, target_text
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,11 @@ def of(standing):
     goal = goal_of(standing)
     if goal is None or goal.target_value == standing.exact:
         return None
+    if broken_in(standing, goal) is not None:
+        return None
     begin = plan_years(goal)[0] - 1
     same = [one for one in standing.series if one.exact is not None and one.instrument == standing.now.instrument]
+    same = series_breaks.counted_alike(standing.indicator, same)
     earlier = [one for one in same if one.fall_year < standing.now.fall_year]
     within = [one for one in earlier if one.fall_year >= begin] or earlier[-STEPS_BACK:]
     return Trajectory(goal, standing.now, next(iter(within), None), standing.unit)
@@ -133,7 +138,21 @@ def of(standing):
 def way_text(standing):
     """What it takes from today, or why there is nothing to reach; empty where nothing can be said."""
     found = of(standing)
-    return found.text if found else over_text(standing)
+    if found:
+        return found.text
+    goal = goal_of(standing)
+    broken = broken_in(standing, goal) if goal else None
+    return over_text(standing) if broken is None else f"{series_breaks.why(broken)} {NEW_TARGET}"
+
+
+def broken_in(standing, goal):
+    """The school year from which another definition counts than the one for which the goal was set; None where it is
+    the same."""
+    meant_in = measured_in(goal) if goal.kind == TargetKind.ADOPTED else set_in(goal)
+    return series_breaks.crossed(standing.indicator, meant_in, standing.now.fall_year)
+
+
+NEW_TARGET = gettext_lazy("The target was set for the definition before; it takes a restated baseline or a new target.")
 
 
 STEPS_BACK = 5  # figures before a plan began by which the pace is judged, where none is newer

@@ -5,6 +5,8 @@ from indicators.views import (
     asking,
     comments,
     dashboards,
+    definitions,
+    gap_targets,
     indicator,
     operations,
     packets,
@@ -39,6 +41,21 @@ urlpatterns = [
     path("indicators/<slug:code>/peers/", peers.peers, name="peers"),
     path("indicators/<slug:code>/together/", together.together, name="together"),
     path("indicators/<slug:code>/gaps/", indicator.indicator_gaps, name="indicator-gaps"),
+    path("indicators/<slug:code>/definitions/", definitions.definitions_page, name="definitions"),
+    path("indicators/<slug:code>/definitions/propose/", definitions.definition_propose, name="definition-propose"),
+    path("indicators/<slug:code>/definitions/<int:pk>/", definitions.definition_edit, name="definition-edit"),
+    path(
+        "indicators/<slug:code>/definitions/<int:pk>/answer/", definitions.definition_answer, name="definition-answer"
+    ),
+    path(
+        "indicators/<slug:code>/definitions/<int:pk>/remove/", definitions.definition_remove, name="definition-remove"
+    ),
+    path("indicators/<slug:code>/gaps/targets/add/", gap_targets.gap_target_add, name="gap-target-add"),
+    path("indicators/<slug:code>/gaps/targets/<int:pk>/", gap_targets.gap_target_edit, name="gap-target-edit"),
+    path("indicators/<slug:code>/gaps/targets/<int:pk>/adopt/", gap_targets.gap_target_adopt, name="gap-target-adopt"),
+    path(
+        "indicators/<slug:code>/gaps/targets/<int:pk>/remove/", gap_targets.gap_target_remove, name="gap-target-remove"
+    ),
     path("indicators/<slug:code>/comments/", comments.indicator_comments, name="indicator-comments"),
     path("indicators/<slug:code>/comments/add/", comments.comment_add, name="comment-add"),
     path("indicators/<slug:code>/comments/<int:pk>/", comments.comment_edit, name="comment-edit"),

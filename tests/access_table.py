@@ -98,11 +98,13 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    DefinitionChangeFactory,
     DutyRecordFactory,
     EffectivenessProfileFactory,
     ElectionFactory,
     EvaluationFactory,
     FeedbackFactory,
+    GapTargetFactory,
     ImportRunFactory,
     ImprovementActionFactory,
     IndicatorCommentFactory,
@@ -188,6 +190,8 @@ class World:
             indicator=self.indicator, district=True, fall_year=2025, is_published=True, shown="VALUE", shown_value=30
         )
         self.figure_comment = IndicatorCommentFactory(indicator=self.indicator)
+        self.changed_definition = DefinitionChangeFactory(indicator=self.indicator)
+        self.gap_target = GapTargetFactory(indicator=self.indicator)
         self.packet = making.make(PacketFactory(sections=["indicators"]))
         self.packet_schedule = PacketScheduleFactory()
         self.adopted_target = IndicatorTargetFactory(indicator=self.indicator, adopted=True)
@@ -688,6 +692,14 @@ def school_proposal_of(world, school):
 
 def figure_comment_of(world, school):
     return {"code": world.indicator.code, "pk": world.figure_comment.pk}
+
+
+def changed_definition_of(world, school):
+    return {"code": world.indicator.code, "pk": world.changed_definition.pk}
+
+
+def gap_target_of(world, school):
+    return {"code": world.indicator.code, "pk": world.gap_target.pk}
 
 
 def proposal_of(world, school):
@@ -1243,6 +1255,15 @@ ROWS = {
     "indicators:comment-add": Row(indicator_of),
     "indicators:comment-edit": Row(figure_comment_of),
     "indicators:comment-withdraw": Row(figure_comment_of),
+    "indicators:definitions": Row(indicator_of),
+    "indicators:definition-propose": Row(indicator_of, ok={302}),  # a proposal waits, so it is changed instead
+    "indicators:definition-edit": Row(changed_definition_of),
+    "indicators:definition-answer": Row(changed_definition_of),
+    "indicators:definition-remove": Row(changed_definition_of),
+    "indicators:gap-target-add": Row(indicator_of),
+    "indicators:gap-target-edit": Row(gap_target_of),
+    "indicators:gap-target-adopt": Row(gap_target_of),
+    "indicators:gap-target-remove": Row(gap_target_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "indicators:packet": Row(packet_of),
     "indicators:packet-progress": Row(packet_of, ok={286}),

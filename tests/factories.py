@@ -39,6 +39,8 @@ from governance.models import (
 from governance.models.effectiveness import Side
 from governance.models.training import new_number
 from indicators.models import (
+    DefinitionChange,
+    GapTarget,
     ImportRun,
     Indicator,
     IndicatorComment,
@@ -448,6 +450,40 @@ class IndicatorCommentFactory(DjangoModelFactory):
 
     class Meta:
         model = IndicatorComment
+
+
+class DefinitionChangeFactory(DjangoModelFactory):
+    """A proposed change from 2016-17 on; `approved=True` for one that counts, approved by somebody else."""
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    fall_year = 2016
+    definition_en, definition_es = "Absent on a tenth of days, in person or not.", "Ausente una d\u00e9cima parte."
+    counted_en, counted_es = "Students absent on 18 days.", "Estudiantes ausentes 18 d\u00edas."
+    of_whom_en, of_whom_es = "All students.", "Todos los estudiantes."
+    source_en, source_es = "State manual of 2016", "Manual estatal de 2016"
+    reason_en, reason_es = "Days online count.", "Cuentan los d\u00edas en l\u00ednea."
+    proposed_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = DefinitionChange
+
+    class Params:
+        approved = factory.Trait(
+            approved_by=factory.SubFactory(UserFactory), approved_at=factory.LazyFunction(timezone.now)
+        )
+
+
+class GapTargetFactory(DjangoModelFactory):
+    """Students with disabilities, 10 points from all students in 2014-15, are to be at most 5 away by 2018-19."""
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    dimension, group = "SPED", "SWD"
+    fall_year, points = 2018, Decimal(5)
+    instrument = "DISTRICT_CHRONIC"
+    start_fall_year, start_points = 2014, Decimal(10)
+
+    class Meta:
+        model = GapTarget
 
 
 class IndicatorTargetFactory(DjangoModelFactory):

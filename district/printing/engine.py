@@ -5,6 +5,8 @@ portal's own and read nothing but their folder, and data above `MOST_CHARACTERS`
 """
 
 import json
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import typst
@@ -16,6 +18,7 @@ STANDARDS = ["a-2a", "ua-1"]  # to be kept, and to be read by a screen reader
 MOST_CHARACTERS = 500_000  # of data: about 120 pages of text, 1.5 s of one processor and 150 MB
 MOST_IN_A_JOB = 8_000_000  # where a worker has the time for it: a board packet with a chart on every page
 NO_LETTER = "could not be displayed"  # the engine's words where no typeface has a glyph
+_listener = ContextVar("listener", default=None)
 
 
 class TooLong(ValueError):
@@ -24,6 +27,18 @@ class TooLong(ValueError):
 
 class LetterMissing(ValueError):
     """A text holds a combination of characters that no typeface can draw."""
+
+
+@contextmanager
+def overheard():
+    """A list that fills with the data of every document made inside: all that a file can say, for the engine is given
+    nothing else but the templates of the house (`_options`)."""
+    heard = []
+    before = _listener.set(heard)
+    try:
+        yield heard
+    finally:
+        _listener.reset(before)
 
 
 def compile_pdf(data, *, made_at, template="document.typ", most=MOST_CHARACTERS):
@@ -69,6 +84,9 @@ def _options(sent):
 
 
 def _compiled(sent, template, **options):
+    heard = _listener.get()
+    if heard is not None:
+        heard.append(json.loads(sent))
     try:
         return typst.compile(TEMPLATES / template, **_options(sent), **options)
     except typst.TypstError as fault:

@@ -15,6 +15,7 @@ from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.agreements import make_agreements
 from fce_portal.demo.board import make_board_meetings
 from fce_portal.demo.bulk_load import mark_stale
+from fce_portal.demo.changed_definitions import make_changed_definitions
 from fce_portal.demo.community import make_community
 from fce_portal.demo.compact_quality import judge_compacts
 from fce_portal.demo.compacts import make_compacts
@@ -96,6 +97,7 @@ def make_demo(seed):
     make_community(people, today)
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_indicator_comments(today)
+    make_changed_definitions(today)
     make_packet(today)
     make_stories(today)
     make_tables(today)

@@ -125,7 +125,7 @@ def spark_of(standing, key):
     if not main:
         return None
     words = Words(key, standing.sentence, pictures.description_of(main))
-    return charts.sparkline(words, pictures.readings_of(main), pictures.most_of(standing.unit))
+    return charts.sparkline(words, pictures.readings_of(main, standing.indicator), pictures.most_of(standing.unit))
 
 
 def tally(found):

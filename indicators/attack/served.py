@@ -1,16 +1,20 @@
-"""Reads what the portal serves, as each kind of reader: the files of figures, fetched from their addresses and parsed.
+"""Reads what the portal serves, as each kind of reader: files of figures row by row, everything else as texts.
 
-Pages, charts and PDFs are not read one by one: they get their figures from `indicators.cells` and from nowhere else
-(tests/indicators/test_cells.py holds every module to it). What a file says and the reader of pages does not is a
-finding by itself (facts 3.4, leak 7). Readers' accounts exist only in a transaction that is taken back.
+Files are fetched from their addresses and parsed; what a file says and the reader of pages does not is a finding by
+itself (facts 3.4, leak 7). Pages, drawings, documents, pictures, feeds and mails are taken apart into texts
+(`sayings`), and an ear (`telling`) hears what of the hidden they tell. Readers' accounts, and packets and mails that
+are made only to be read, exist in a transaction that is taken back.
 """
 
 import csv
 import io
+import json
+import random
+import time
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.conf import settings
@@ -22,6 +26,8 @@ from python_calamine import CalamineWorkbook
 
 from district.access import SCHOOL_ROLES, Role
 from district.models import Membership, School, User
+from district.printing.engine import overheard
+from indicators.attack import sayings
 from indicators.attack.tables import DISTRICT, Series, Told
 from indicators.dashboards import BREAKDOWNS
 from indicators.models import Indicator
@@ -30,7 +36,7 @@ from indicators.models.values import Scope, Shown
 from indicators.tables import FIGURE_HEADERS
 
 ANYBODY = ""  # a reader who has not signed in; others are roles
-FEW_SCHOOLS = 3  # whose files each role reads; anybody reads all
+MOST_SCHOOLS = 80  # read by roles; of more, so many are drawn by lot. Anybody reads all
 
 
 @dataclass(frozen=True)
@@ -46,14 +52,40 @@ class File:
         return f"{reverse(self.view, args=self.arguments)}?{words}"
 
 
+@dataclass(frozen=True)
+class Address:
+    """Where something is served. `kind`: page, pdf, feed, csv, xlsx or json."""
+
+    kind: str
+    path: str
+
+
 @dataclass
 class Reading:
-    """{(indicator, fall year): {series: {cell: Told}}} as one reader found it; files read; addresses refused."""
+    """{(indicator, fall year): {series: {cell: Told}}} as one reader found it in files; of what is hidden there `heard`
+    holds what something else tells, as (Told, where).
+
+    `kinds`: how much was read of each kind. Addresses that were refused, and that were left out because time was over
+    or because their school was not drawn: `schools` of `all_schools` were read.
+    """
 
     reader: str
     found: dict
-    files: int = 0
+    heard: dict = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
+    kinds: Counter = field(default_factory=Counter)
+    depends: list = field(default_factory=list)  # addresses that say something else once hidden figures are moved
     refused: int = 0
+    unread: int = 0
+    schools: int = 0
+    all_schools: int = 0
+
+    @property
+    def files(self):
+        return self.kinds.total()
+
+    def hear(self, ear, said, where):
+        for hidden, cell, told in ear.hear(said):
+            self.heard[hidden.indicator, hidden.fall_year][hidden.series].setdefault(cell, (told, where))
 
 
 def readers():
@@ -77,20 +109,56 @@ def files(fall_year, schools):
             yield File("indicators:indicator-detail", (indicator,), (("table", name), year))
 
 
-def read(reader, fall_year, *, formats=("csv",), few=True):
-    """What one reader gets out of all files. `few`: of some schools only."""
+def read(reader, fall_year, *, formats=("csv",), most=MOST_SCHOOLS, further=None, ear=None, until=None):
+    """What one reader gets out of all files, and out of `further(fall year, school codes)`: Addresses that an ear
+    listens to. `most`: so many schools at most. Once the clock is past `until` the rest is left out, and counted."""
     schools = list(School.objects.order_by("code").values_list("code", flat=True))
-    reading = Reading(reader, defaultdict(lambda: defaultdict(dict)))
+    drawn = schools if len(schools) <= most else sorted(random.Random(fall_year).sample(schools, most))
+    reading = Reading(reader, defaultdict(lambda: defaultdict(dict)), schools=len(drawn), all_schools=len(schools))
     with standing_in(reader, schools) as client:
-        for file in files(fall_year, schools[:FEW_SCHOOLS] if few else schools):
+        for address in further(fall_year, drawn) if further else ():
+            _read_one(reading, client, address, ear, until)
+        for file in files(fall_year, drawn):
             for file_format in formats:
-                response = client.get(file.address(file_format), secure=True, headers={"host": host()})
-                if response.status_code != 200:
-                    reading.refused += 1
-                    continue
-                reading.files += 1
-                content = b"".join(response.streaming_content)
-                take(reading, rows_of(content, file_format))
+                _read_one(reading, client, Address(file_format, file.address(file_format)), ear, until)
+    return reading
+
+
+def _read_one(reading, client, address, ear, until):
+    if until is not None and time.monotonic() > until:
+        reading.unread += 1
+        return
+    with overheard() as documents:
+        response = client.get(address.path, secure=True, headers={"host": host()})
+    if response.status_code != 200:
+        reading.refused += 1
+        return
+    reading.kinds[address.kind] += 1
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if address.kind in TABLES:
+        said = sayings.of_records(row for row in rows_of(content, address.kind) if not take(reading, row))
+    elif address.kind == "pdf":
+        said = (one for document in documents for one in sayings.of_document(document))
+    else:
+        said = (sayings.of_atom if address.kind == "feed" else sayings.of_html)(content.decode())
+    if ear is not None:
+        reading.hear(ear, said, address.path)
+    else:
+        deque(said, maxlen=0)
+
+
+TABLES = ("csv", "xlsx", "json")
+
+
+def read_documents(documents, ear):
+    """What stands in documents that no address serves as they are asked for: (kind, where, sayings) each, one reading
+    for all who may have them."""
+    reading = Reading("whom it is sent or given", {})
+    with transaction.atomic():
+        for kind, where, said in documents:
+            reading.kinds[kind] += 1
+            reading.hear(ear, said, where)
+        transaction.set_rollback(True)
     return reading
 
 
@@ -117,20 +185,32 @@ def rows_of(content, file_format):
     if file_format == "csv":
         yield from csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
         return
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    for row in sheet[1:]:
-        yield dict(zip(sheet[0], [*row, *[""] * (len(sheet[0]) - len(row))], strict=True))
+    if file_format == "json":
+        found = json.loads(content)
+        found = found if isinstance(found, list) else next((one for one in found.values() if _is_rows(one)), [found])
+        yield from (row for row in found if isinstance(row, dict))
+        return
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for number in range(len(book.sheet_names)):
+        sheet = book.get_sheet_by_index(number).to_python()
+        for row in sheet[1:]:
+            yield dict(zip(map(str, sheet[0]), [*row, *[""] * (len(sheet[0]) - len(row))], strict=True))
 
 
-def take(reading, rows):
-    """Add rows of figures; other tables have other headers and are left out."""
-    for row in rows:
-        if any(name not in row for name in FIGURE_HEADERS) or row["scope"] == Scope.STATE:
-            continue
+def _is_rows(value):
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) and len(one) > 2 for one in value)
+
+
+def take(reading, row):
+    """Add a row of figures; whether it was one. Other tables have other headers."""
+    if any(name not in row for name in FIGURE_HEADERS):
+        return False
+    if row["scope"] != Scope.STATE:
         as_of = str(row["as_of_date"] or "")[:10]
         cell = row["school_code"] or DISTRICT, row["dimension"], row["group"]
         series = Series(row["instrument"], row["period"], as_of)
         reading.found[row["indicator"], int(row["fall_year"])][series][cell] = told_of(row)
+    return True
 
 
 def told_of(row):
@@ -170,4 +250,4 @@ def is_equal(one, other):
     return one is other if None in (one, other) else round(one, 4) == round(other, 4)
 
 
-__all__ = ["differences", "read", "readers"]
+__all__ = ["Address", "differences", "read", "read_documents", "readers"]

@@ -7,10 +7,11 @@ from collections import defaultdict
 
 from indicators import cells
 from indicators.attack.tables import DISTRICT, Kept, Series, Told, Year
+from indicators.attack.telling import Hidden
 from indicators.instruments import INSTRUMENTS, InstrumentUnit
 from indicators.models import ComputedFigure, Indicator, IndicatorValue, ReleasedFigure
 from indicators.models.imports import SourceKind
-from indicators.models.values import Scope
+from indicators.models.values import Scope, Shown
 from indicators.suppression import whole
 
 
@@ -63,6 +64,26 @@ def kept_now(code, fall_year):
     return found
 
 
+def told_and_not_told():
+    """({cell: [Hidden]}, {cell: [(indicator, fall year, numbers that are shown)]}) of all indicators, for an ear that
+    listens to texts. Three queries."""
+    hidden, shown = defaultdict(list), defaultdict(list)
+    columns = ("indicator_id", "fall_year", *COLUMNS, "shown", "shown_value", "shown_numerator", "shown_denominator")
+    values = IndicatorValue.objects.published().exclude(scope=Scope.STATE)
+    rows = [*values.values_list("school__code", *columns),
+            *((None, *row) for row in ComputedFigure.objects.values_list(*columns))]  # fmt: skip
+    for school, indicator, fall_year, *columns in rows:
+        instrument, period, as_of, dimension, group, numerator, denominator, value, mark, *numbers = columns
+        cell = school or DISTRICT, dimension, group
+        shown[cell].append((indicator, fall_year, [one for one in numbers if one is not None]))
+        if mark in (Shown.SUPPRESSED, Shown.BAND_LOW, Shown.BAND_HIGH) and value is not None:
+            series = Series(instrument, period, str(as_of or ""))
+            kept = kept_of(instrument, numerator, denominator, value)
+            rate = None if kept.size is None and kept.count is not None else value
+            hidden[cell].append(Hidden(indicator, fall_year, series, rate, kept.count))
+    return hidden, shown
+
+
 def kept_of(instrument, numerator, denominator, value):
     known = INSTRUMENTS.get(instrument)
     if known is not None and known.unit == InstrumentUnit.COUNT:
@@ -94,4 +115,4 @@ def released(code, fall_year):
     return found
 
 
-__all__ = ["groups_with_own", "year_of"]
+__all__ = ["groups_with_own", "told_and_not_told", "year_of"]

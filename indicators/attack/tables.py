@@ -75,12 +75,15 @@ class Kept:
 
 @dataclass
 class Year:
-    """All that is known of an indicator in a school year: {series: {cell: Told}}, and what lies behind each."""
+    """All that is known of an indicator in a school year: {series: {cell: Told}}, and what lies behind each.
+
+    `elsewhere`: what a file, a page or a document tells of cells that are hidden on the page of figures."""
 
     name: str
     told: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
     zero_may_show: bool = False
+    elsewhere: dict = field(default_factory=dict)
 
 
 def puzzle_of(year, rule=None):
@@ -96,6 +99,7 @@ class _Building:
         self.smallest = {}
         for series in sorted(year.told, key=_newest_first):
             self.add_series(series)
+        self.add_elsewhere()
         self.add_counterparts()
         self.add_companions()
         self.add_dates()
@@ -156,6 +160,14 @@ class _Building:
                 self.puzzle.hidden.pop(key, None)
         self.puzzle.hidden.pop(key, None)
         self.puzzle.number(key, low, high, hidden=wanted)
+
+    def add_elsewhere(self):
+        """What is hidden on the page and told somewhere else stays a secret that the reader knows."""
+        for series, found in self.year.elsewhere.items():
+            for cell, told in found.items():
+                key = self.key(series, cell)
+                if key in self.puzzle.hidden:
+                    self.puzzle.bounds[key] = self.ends(series, cell, told)
 
     def ends(self, series, cell, told):
         """Between which numbers the count lies, by what is printed of it."""

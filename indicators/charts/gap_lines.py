@@ -11,6 +11,7 @@ from indicators.charts.named_lines import (
     apart,
     ends_of,
     lines_of,
+    places_of_years,
     shortened,
     ticks_of_years,
     with_values,
@@ -56,13 +57,15 @@ class GapLine(Line):
 class GapLines(Lines):
     right: int = WIDTH - NAMES
     name_x: int = WIDTH - NAMES + 14
+    breaks: tuple = ()
     zero: float = 0
     zero_label: str = ""
     zero_label_y: float = 0
 
 
-def gap_lines(words, named, *, text, zero_label):
-    """`named` is [(name, {year: points or None})]; None where no group has a distance in any year."""
+def gap_lines(words, named, *, text, zero_label, breaks=()):
+    """`named` is [(name, {year: points or None})]; None where no group has a distance in any year. `breaks`: years
+    whose figures are counted differently from those before, across which no line is drawn."""
     drawn = with_values((0, name, by_year) for name, by_year in named)
     if not drawn:
         return None
@@ -74,15 +77,19 @@ def gap_lines(words, named, *, text, zero_label):
     scale = SignedScale(values, bottom, TOP)
     places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, bottom, room)
     right = GapLines.right
+    place = places_of_years(drawn, right)
     return GapLines(
         words=words,
         ticks=scale.ticks(text),
-        lines=lines_of(drawn, scale, places, style=style_of, right=right, line=GapLine),
+        lines=lines_of(drawn, scale, places, style=style_of, right=right, line=GapLine, breaks=breaks),
         years=ticks_of_years(drawn, right),
         bottom=bottom,
         height=height,
+        breaks=tuple(
+            round((place[year - 1] + place[year]) / 2, 1) for year in breaks if year in place and year - 1 in place
+        ),
         zero=scale(0),
-        zero_label=zero_label,
+        zero_label=shortened(zero_label, LONGEST_LINE),
         zero_label_y=places[ZERO],
     )
 

@@ -78,15 +78,15 @@ def ends_of(drawn, scale):
     return {number: scale(by_year[max(by_year)]) for number, _name, by_year in drawn}
 
 
-def lines_of(drawn, scale, name_places, *, style=lambda number: number, right=Lines.right, line=None):
+def lines_of(drawn, scale, name_places, *, style=lambda number: number, right=Lines.right, line=None, breaks=()):
     """`name_places`: {number of a line: where its name stands}; `style(number)` chooses its colour and dash; `line` is
-    told all of `Line`, with the whole name."""
+    told all of `Line`, with the whole name; across a year of `breaks` no line is drawn."""
     place = places_of_years(drawn, right)
     return [
         (line or short_named)(
             number=style(number),
             name=name,
-            runs=runs(by_year, place, scale),
+            runs=[run for part in parted(by_year, breaks) for run in runs(part, place, scale)],
             dots=[(place[year], scale(value)) for year, value in sorted(by_year.items())],
             end_x=place[max(by_year)],
             end_y=scale(by_year[max(by_year)]),
@@ -102,6 +102,14 @@ def short_named(*, name, **told):
 
 def shortened(name, longest=LONGEST_NAME):
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+
+
+def parted(by_year, breaks):
+    """The years in parts that are counted alike."""
+    parts = {}
+    for year, value in by_year.items():
+        parts.setdefault(sum(one <= year for one in breaks), {})[year] = value
+    return parts.values()
 
 
 def runs(by_year, place, scale):

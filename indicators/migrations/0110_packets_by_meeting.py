@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('district', '0050_saved_views'),
-        ('indicators', '0090_comments'),
+        ("indicators", "0100_definitions_changed_and_gaps_aimed_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,7 @@
 from indicators.models.attacks import Attack
 from indicators.models.comments import IndicatorComment
+from indicators.models.definitions import DefinitionChange
+from indicators.models.gap_targets import GapTarget
 from indicators.models.imports import ImportIssue, ImportRun
 from indicators.models.packets import Packet, PacketSchedule
 from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
@@ -14,7 +16,9 @@ __all__ = [
     "Attack",
     "ComputedFigure",
     "Confirmation",
+    "DefinitionChange",
     "DistrictCell",
+    "GapTarget",
     "ImportIssue",
     "ImportRun",
     "Indicator",

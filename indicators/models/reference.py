@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
@@ -67,6 +68,13 @@ class Indicator(models.Model):
         _("zero may be shown"), default=False, help_text=_("True only where a zero harms nobody.")
     )
     source = models.CharField(_("source"), max_length=300)
+    breaks = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("School years from which a changed definition counts; a trigger keeps them (DefinitionChange)."),
+    )
 
     objects = IndicatorQuerySet.as_manager()
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.printing import pictures as printed
 from district.printing.blocks import box, bullets, facts, figure, heading, legend, new_page, note, soft, status, table
-from indicators import cells, comments, dashboards, instruments, pictures, presenting
+from indicators import cells, comments, dashboards, definitions, instruments, pictures, presenting
 from indicators.amounts import number
-from indicators.counting import counting_of
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import SuppressionRule
 from indicators.packets.sections import Section
@@ -74,12 +73,13 @@ def indicators(packet):
 
 def indicator_blocks(panel, packet):
     standing = panel.standing
+    counts = definitions.of_year(standing.indicator, packet.fall_year)
     blocks = [
         heading(standing.indicator.name, 2),
-        *definition_blocks(standing),
+        *definition_blocks(counts),
         facts(
             [
-                *counting_pairs(standing.indicator),
+                *counting_pairs(counts),
                 (
                     _("Where it stands"),
                     [standing_word(standing), standing.progress_beside_rule, soft(standing.rule_text)],
@@ -100,12 +100,9 @@ def indicator_blocks(panel, packet):
     return blocks + years_table(standing) + group_blocks(panel, packet)
 
 
-def counting_pairs(indicator):
-    """Numerator and denominator in plain words."""
-    counting = counting_of(indicator.pk)
-    if counting is None:
-        return []
-    return [(_("What is counted"), str(counting.counted)), (_("Out of whom"), str(counting.of_whom))]
+def counting_pairs(found):
+    """Numerator and denominator of a definition in plain words."""
+    return [(_("What is counted"), found.counted), (_("Out of whom"), found.of_whom)] if found.counted else []
 
 
 def comment_blocks(indicator, packet):
@@ -143,8 +140,8 @@ def target_words(standing):
     return _("%(target)s by %(year)s, as the plan says") % words
 
 
-def definition_blocks(standing):
-    return [note(standing.indicator.definition)] if standing.indicator.definition else []
+def definition_blocks(counts):
+    return [note(counts.definition)] if counts.definition else []
 
 
 def computed_text(now):

@@ -11,7 +11,7 @@ from statistics import median
 
 from district import school_years
 from district.models import School, SchoolProfile
-from indicators import cells, counterparts, instruments
+from indicators import cells, counterparts, instruments, series_breaks
 from indicators.cells import Figure
 from indicators.instruments import InstrumentUnit
 from indicators.models.values import Scope
@@ -125,6 +125,12 @@ class Together:
         return earlier[-1] if earlier else None
 
     @cached_property
+    def broken_in(self):
+        """The school year between the two from which another definition counts: then nothing moved, it is counted
+        differently. None where both are counted alike."""
+        return None if self.since is None else series_breaks.crossed(self.indicator, self.since, self.year)
+
+    @cached_property
     def by_school(self):
         """{(school id, year): figure} of the series."""
         return {(one.school_id, one.fall_year): one for one in self.figures if one.instrument == self.instrument}
@@ -177,7 +183,7 @@ class Together:
                 school,
                 self.done.get(school.pk),
                 self.by_school.get((school.pk, self.year)),
-                self.by_school.get((school.pk, self.since)),
+                self.by_school.get((school.pk, self.since)) if self.broken_in is None else None,
             )
             for school, low, high in self.schools
             if holds(self.span, low, high)

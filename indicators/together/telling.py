@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district import school_years
-from indicators import pictures
+from indicators import pictures, series_breaks
 from indicators.amounts import amount, briefly_signed, rounded
 from indicators.charts import Words
 from indicators.charts.named_lines import lines
@@ -223,6 +223,8 @@ class Told:
             )
         if self.found.since is not None:
             said += pictures.law_changes_between(self.found.indicator, self.found.since, self.found.year)
+        if self.found.broken_in is not None:
+            said.append(series_breaks.why(self.found.broken_in))
         return said
 
 

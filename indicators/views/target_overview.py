@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
 from district.access import Can, may
+from indicators import group_sums, target_sums, targets
 from indicators import target_overview as overviews
-from indicators import target_sums, targets
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.parameters import chosen_year, this_year, whole_number
@@ -54,11 +54,17 @@ def target_sum(request, code):
         "indicator": indicator,
         "found": found,
         "years": [(school_years.label(one), f"?by={one}", one == year) for one in years],
+        "group_sums": group_sums.sums([indicator], district_targets(indicator)).get(indicator.pk, []),
         "district_text": target_text(found.district, indicator.unit) if found.district else "",
         "may_set": may(request.user, Can.SET_TARGETS),
         "year": year,
     }
     return render(request, "indicators/target_sum.html", context)
+
+
+def district_targets(indicator):
+    """The district's targets of all students, adopted and its own steps."""
+    return indicator.targets.filter(school=None, dimension="ALL").exclude(kind=TargetKind.PROPOSED)
 
 
 def chosen_target_year(request, years):
