@@ -8,12 +8,12 @@ from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from indicators.charts.gap_lines import gap_lines
 
 from district.access import Role
 from fce_portal import definition_items
 from indicators import charts, definitions, pictures, series_breaks, trajectories
 from indicators.charts import Words
+from indicators.charts.gap_lines import gap_lines
 from indicators.definition_forms import DefinitionAnswerForm, DefinitionForm
 from indicators.gaps import Gap, GapSeries
 from indicators.models import DefinitionChange, Indicator, IndicatorTarget
