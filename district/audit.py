@@ -18,6 +18,7 @@ from district.history_words import Words
 
 PER_PAGE = 25
 PEOPLE_MATCHED = 50
+ONE_DAY = timedelta(days=1)
 LATE_COMMITS = timedelta(hours=1)  # a long transaction's events carry its start: look that much further
 
 

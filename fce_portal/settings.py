@@ -200,6 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     "settle-feedback": {"task": "partnerships.tasks.settle_feedback", "schedule": crontab(hour=0, minute=20)},
     "make-due-packets": {"task": "indicators.tasks.make_due_packets", "schedule": crontab(hour=5, minute=10)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
+    "seal-audit": {"task": "district.tasks.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
+    "verify-audit": {"task": "district.tasks.verify_audit", "schedule": crontab(hour=3, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
     "send-reminders": {
@@ -340,4 +342,6 @@ EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 # Under which licence the public may use the open data, in words and as an address: for the district to decide.
 OPEN_DATA_LICENCE = env("OPEN_DATA_LICENCE", default="")
 OPEN_DATA_LICENCE_URL = env("OPEN_DATA_LICENCE_URL", default="")
+# Where each night's sum of the audit trail goes, to be kept outside of the database: an address of somebody else's.
+AUDIT_SEAL_MAIL = env("AUDIT_SEAL_MAIL", default="")
 IMPORT_MAX_BYTES = 30 * 1024 * 1024

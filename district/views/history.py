@@ -1,7 +1,10 @@
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from district import audit
+from district.access import may_open
 from district.forms.history import HistoryFilter
 
 
@@ -23,8 +26,20 @@ def history_list(request):
         "rows": rows,
         "older": older,
         "is_older_page": "before" in request.GET,
+        "tabs": tabs(request),
     }
     return render(request, "district/history_list.html", context)
+
+
+def tabs(request):
+    """The parts of the audit trail that the reader may open, for `components/tabs.html`; none where it is only one."""
+    parts = (
+        ("district:history", _("Who changed what")),
+        ("district:audit-entries", _("Sign-ins, files and looks")),
+        ("district:audit-seals", _("Seals")),
+    )
+    found = [(label, reverse(name), reverse(name) == request.path) for name, label in parts if may_open(request.user, name)]
+    return found if len(found) > 1 else []
 
 
 def whole_number(text):
