@@ -35,7 +35,10 @@ class Can(models.TextChoices):
     STATE_REACH = "STATE_REACH", _("state the yearly reach of a school")
     FRAME_ENGAGEMENT = "FRAME_ENGAGEMENT", _("settle how engagement is counted and state the district's yearly totals")
     VIEW_HISTORY = "VIEW_HISTORY", _("read who changed what")
-    READ_AUDIT = "READ_AUDIT", _("read who signed in, took files and looked at small counts, and see that nothing was altered")
+    READ_AUDIT = (
+        "READ_AUDIT",
+        _("read who signed in, took files and looked at small counts, and see that nothing was altered"),
+    )
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     VIEW_AGREEMENT = "VIEW_AGREEMENT", _("read agreements with partners and what was delivered")

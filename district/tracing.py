@@ -1,5 +1,5 @@
-"""What is being done right now, for logs and the audit trail: the id that goes from a request through the jobs and mails
-that it caused. `fce_portal.logs` sets it.
+"""What is being done right now, for logs and the audit trail: the id that goes from a request through the jobs and
+mails that it caused. `fce_portal.logs` sets it.
 """
 
 from contextvars import ContextVar

@@ -44,7 +44,13 @@ class AuditEntry(models.Model):
         User, models.DO_NOTHING, null=True, blank=True, related_name="+", db_constraint=False, verbose_name=_("who")
     )
     school = models.ForeignKey(
-        School, models.DO_NOTHING, null=True, blank=True, related_name="+", db_constraint=False, verbose_name=_("school")
+        School,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        verbose_name=_("school"),
     )
     about = models.CharField(_("about"), max_length=300, blank=True)
     page = models.CharField(_("page"), max_length=500, blank=True)
@@ -90,7 +96,10 @@ class Seal(models.Model):
     hash = models.CharField(_("sum"), max_length=64, unique=True)
     rows = models.PositiveBigIntegerField(_("rows"))
     reason = models.CharField(
-        _("why again"), max_length=300, blank=True, help_text=_("Only where rows are sealed anew, as after a column is gone.")
+        _("why again"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only where rows are sealed anew, as after a column is gone."),
     )
 
     class Meta:
@@ -109,7 +118,7 @@ class Seal(models.Model):
 
 
 class SealShape(models.Model):
-    """The columns of a table as they were when rows of it were sealed: columns that came later do not break old seals."""
+    """The columns of a table as they were when rows of it were sealed: columns that come later break no seal."""
 
     table = models.CharField(max_length=63)
     columns = ArrayField(models.CharField(max_length=63))

@@ -86,5 +86,3 @@ def limit_note():
         FILE_ROWS,
     )
     return words % {"count": FILE_ROWS}
-
-

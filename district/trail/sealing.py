@@ -1,4 +1,4 @@
-"""Sealing: every minute all rows of the audit trail that were committed since are put under one sum, over the one before.
+"""Sealing: every minute all rows of the audit trail that were committed since are put under one sum, upon the last.
 
 Nothing is done when a row is written, so writers neither wait nor pay. What has to hold is that no row arrives later in
 a range that is sealed already, though ids are handed out before they are committed: see `settled`.
@@ -70,8 +70,8 @@ def settled(cursor, newest, wait):
 
     Whoever has been given an id but has not committed holds a lock on the table until the end of the transaction, and
     took it before the id. So: first the highest id was read, now who holds the lock; once all of these are gone, every
-    row up to that id is there to be seen, or will never be. Who comes later is given higher ids and is no matter. A long
-    transaction keeps back only the tables into which it has written.
+    row up to that id is there to be seen, or will never be. Who comes later is given higher ids and is no matter. A
+    long transaction keeps back only the tables into which it has written.
     """
     until = time.monotonic() + wait
     waiting = writers(cursor, newest)

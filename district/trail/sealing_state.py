@@ -54,7 +54,11 @@ def read():
 
 
 def in_words(finding):
-    return Found(_(finding["what"]), " ".join(part for part in (table_label(finding["table"]), finding["row"]) if part), finding["seal"])
+    return Found(
+        _(finding["what"]),
+        " ".join(part for part in (table_label(finding["table"]), finding["row"]) if part),
+        finding["seal"],
+    )
 
 
 def table_label(name):

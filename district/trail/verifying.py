@@ -35,7 +35,7 @@ NOT_OURS = gettext_noop("no seal has the sum that was kept outside: the chain wa
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, where: the table, the row's id (of an event, or of the circumstances), and the seal that shows it."""
+    """What is wrong, where: the table, the row's id (an event's, or the circumstances'), and the seal that shows it."""
 
     what: str
     table: str = ""
@@ -121,7 +121,9 @@ def check_chain(verified):
 
 
 def grouped_blocks():
-    found = SealBlock.objects.order_by("seal_id", "pk").values_list("seal_id", "shape_id", "after", "up_to", "rows", "hash")
+    found = SealBlock.objects.order_by("seal_id", "pk").values_list(
+        "seal_id", "shape_id", "after", "up_to", "rows", "hash"
+    )
     return iter(found.iterator(chunk_size=CHUNK))
 
 
@@ -148,7 +150,9 @@ def check_ranges(verified):
     """
     reached, spans = {}, defaultdict(list)
     begins = {}
-    rows = SealBlock.objects.order_by("seal_id", "pk").values_list("seal_id", "shape__table", "shape_id", "after", "up_to")
+    rows = SealBlock.objects.order_by("seal_id", "pk").values_list(
+        "seal_id", "shape__table", "shape_id", "after", "up_to"
+    )
     for seal, table, shape, after, up_to in rows.iterator(chunk_size=CHUNK):
         if after == sealing.FIRST:
             begins[table], spans[table] = seal, []
@@ -186,7 +190,8 @@ def check_blocks(cursor, verified, table, shape, first_seal):
         f"""
         SELECT block.id, block.rows, now.rows, block.rows = now.rows AND block.hash = now.hash
         FROM {SealBlock._meta.db_table} block CROSS JOIN LATERAL (
-            SELECT count(*) AS rows, encode(sha256(coalesce(string_agg(own || circumstances, ''::bytea ORDER BY id), '')), 'hex')
+            SELECT count(*) AS rows,
+                encode(sha256(coalesce(string_agg(own || circumstances, ''::bytea ORDER BY id), '')), 'hex')
                 AS hash
             FROM (
                 SELECT {key} AS id, {tables.row_sum(shape.columns, "event")} AS own,
@@ -210,7 +215,9 @@ def check_blocks(cursor, verified, table, shape, first_seal):
 
 def name_rows(cursor, verified, table, shape, block):
     """Which rows of a range do not give their sums; none where circumstances were only added to, as they may be."""
-    now = {pk: (own, circumstances, context) for pk, own, circumstances, context in rows_now(cursor, table, shape, block)}
+    now = {
+        pk: (own, circumstances, context) for pk, own, circumstances, context in rows_now(cursor, table, shape, block)
+    }
     sealed = dict(zip(block.ids, zip(block.prints, block.context_prints, strict=True), strict=True))
     found = [Finding(MISSING, table.name, str(pk), block.seal_id) for pk in sorted(sealed.keys() - now.keys())]
     found += [Finding(INSERTED, table.name, str(pk), block.seal_id) for pk in sorted(now.keys() - sealed.keys())]
@@ -306,7 +313,8 @@ def unsealed():
     """{table: rows that no seal covers yet}, of tables that have such rows."""
     sealed, there = sealing.sealed_up_to(), tables.columns_there()
     arms = [
-        f"SELECT '{name}', count(*) FROM {tables.quoted(name)} WHERE {tables.quoted(table.key)} > {sealed.get(name, sealing.FIRST)}"
+        f"SELECT '{name}', count(*) FROM {tables.quoted(name)} "
+        f"WHERE {tables.quoted(table.key)} > {sealed.get(name, sealing.FIRST)}"
         for name, table in tables.sealed_tables().items()
         if name in there
     ]

@@ -5,8 +5,8 @@ from district.trail import resealing
 
 class Command(BaseCommand):
     help = (
-        "Seals a table of the audit trail anew from its first row, after a migration took away columns that were sealed. "
-        "What was sealed before can then no longer be checked: verify first. The reason stays in the chain."
+        "Seals a table of the audit trail anew from its first row, after a migration took away columns that were "
+        "sealed. What was sealed before can then no longer be checked: verify first. The reason stays in the chain."
     )
 
     def add_arguments(self, parser):

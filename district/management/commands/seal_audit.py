@@ -4,7 +4,9 @@ from district.trail.sealing import seal_all
 
 
 class Command(BaseCommand):
-    help = "Seals all rows of the audit trail that are committed and not sealed yet, and prints the sum of the last seal."
+    help = (
+        "Seals all rows of the audit trail that are committed and not sealed yet, and prints the sum of the last seal."
+    )
 
     def handle(self, *args, **options):
         seals = seal_all(seconds=float("inf"))

@@ -7,9 +7,9 @@ from district.trail import telling, verifying
 
 class Command(BaseCommand):
     help = (
-        "Works out all sums of the audit trail again from its rows and names what was altered, is missing or was inserted. "
-        "Ends with 1 if anything differs. --against: the sum of a seal that was kept outside; without it nobody can tell "
-        "a chain that was written anew as a whole."
+        "Works out all sums of the audit trail again from its rows and names what was altered, is missing or was "
+        "inserted. Ends with 1 if anything differs. --against: the sum of a seal that was kept outside; without it "
+        "nobody can tell a chain that was written anew as a whole."
     )
 
     def add_arguments(self, parser):
@@ -24,8 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"DIFFERENT … and {len(verified.findings) - verifying.LISTED} more")
         for table, rows in verified.unsealed.items():
             self.stdout.write(f"not yet sealed: {table} {rows}")
-        self.stdout.write(
-            f"{verified.rows} rows under {verified.seals} seals: {len(verified.findings)} different.\n{verified.last_hash}"
-        )
+        different = len(verified.findings)
+        self.stdout.write(f"{verified.rows} rows under {verified.seals} seals: {different} different.")
+        self.stdout.write(verified.last_hash)
         if verified.findings:
             sys.exit(1)
