@@ -407,6 +407,7 @@ PAGES = {
     "district:history": Can.VIEW_HISTORY,  # each only of what they may see
     "district:audit-entries": Can.READ_AUDIT,
     "district:audit-seals": Can.READ_AUDIT,
+    "district:audit-verify": Can.READ_AUDIT,
     "indicators:operations": Can.VIEW_OPERATIONS,
     "indicators:operations-start": Can.VIEW_OPERATIONS,
     "indicators:job-run-again": Can.VIEW_OPERATIONS,

@@ -13,6 +13,7 @@ import pghistory.trigger
 import pgtrigger
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from district.history_words import Words
@@ -95,6 +96,7 @@ class Entry:
     request: str = ""
     job: int | None = None
     context: object = None
+    is_first: bool = False  # the record was entered with it, or is told of from here on
 
 
 class History(list):
@@ -126,6 +128,11 @@ def history_of(obj):
 def screen_of(obj):
     """The address of the audit trail's page, for this record alone."""
     return f"{reverse('district:history')}?{urlencode({'kind': obj._meta.label_lower, 'record': obj.pk})}"
+
+
+def label_of(field):
+    """What a field is called in a `Change`."""
+    return capfirst(str(field.verbose_name))
 
 
 def entry_of(event, before, words):
@@ -230,6 +237,7 @@ def _entry(first, events, changes, words):
         request=metadata.get("request") or "",
         job=metadata.get("job"),
         context=first.pgh_context_id,
+        is_first="insert" in [event.pgh_label for event in events],
     )
 
 

@@ -37,7 +37,8 @@ def tell(kept):
         return
     logger.info("The audit trail is as it was sealed. Last sum: %s", kept.last_hash)
     if settings.AUDIT_SEAL_MAIL and kept.last_hash:
-        body = f"{kept.last_hash}\n\n{kept.started_at:%Y-%m-%d %H:%M} UTC\nmanage.py verify_audit --against {kept.last_hash}\n"
+        command = f"manage.py verify_audit --against {kept.last_hash}"
+        body = f"{kept.last_hash}\n\n{kept.started_at:%Y-%m-%d %H:%M} UTC\n{command}\n"
         letters.send(
             subject=f"Audit seal {kept.seals}",
             body=body,

@@ -1,11 +1,13 @@
 """For administrators: sign-ins, files and looks at small counts; and whether the audit trail is as it was sealed."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
 
-from district import downloads
+from district import downloads, tasks
 from district.forms.trail import EntryFilter
 from district.models import AuditVerification, Seal
 from district.trail import listing, sealing_state
@@ -47,3 +49,17 @@ def audit_seals(request):
         "tabs": tabs(request),
     }
     return render(request, "district/audit_seals.html", context)
+
+
+@require_POST
+def audit_verify(request):
+    """Have a worker verify everything now."""
+    try:
+        tasks.verify_audit.apply_async(retry=False)
+    except (OperationalError, OSError):
+        messages.error(request, _("The broker cannot be reached, so no worker hears of it. Try again later."))
+    else:
+        messages.success(
+            request, _("The verification has begun. What it finds appears here; read the page again then.")
+        )
+    return redirect("district:audit-seals")

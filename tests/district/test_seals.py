@@ -181,8 +181,9 @@ def test_circumstances_that_are_added_to_after_days_are_refused_and_where_forged
             cursor.execute(f"DELETE FROM {table}")
         sealing.seal_all()
         cursor.execute(
-            "INSERT INTO district_contextchange (context_id, context_made_at, before, after, at) SELECT id, created_at, "
-            "metadata, '{}', created_at FROM pghistory_context; UPDATE pghistory_context SET metadata = '{}'"
+            "INSERT INTO district_contextchange (context_id, context_made_at, before, after, at) SELECT id, "
+            "created_at, metadata, '{}', created_at FROM pghistory_context; "
+            "UPDATE pghistory_context SET metadata = '{}'"
         )
         assert sealing.seal_once()
         assert whats(verifying.verify()) == {verifying.CONTEXT_LATE}
