@@ -60,6 +60,6 @@ def audit_verify(request):
         messages.error(request, _("The broker cannot be reached, so no worker hears of it. Try again later."))
     else:
         messages.success(
-            request, _("The verification has begun. What it finds appears here; read the page again then.")
+            request, _("The verification has begun. What it finds appears here in a moment.")
         )
     return redirect("district:audit-seals")
