@@ -5,8 +5,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from importlib import import_module
 
 import pghistory
+from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch
 from django.utils import timezone
@@ -43,9 +45,10 @@ def kinds():
     }
 
 
-def kind_choices():
-    names = [(code, capfirst(str(model.pgh_tracked_model._meta.verbose_name))) for code, model in kinds().items()]
-    return sorted(names, key=lambda choice: choice[1])
+def kind_name(model):
+    """What a record of this model is called, in the reader's language."""
+    known = import_module(settings.RECORD_NAMES).NAMES.get(model._meta.label_lower)
+    return capfirst(str(known or model._meta.verbose_name))
 
 
 def told(event_model):
@@ -75,7 +78,7 @@ def rows_of(code, ids):
     previous = told(event_model).in_bulk([event.previous_id for event in events if event.previous_id])
     records = model._base_manager.select_related().in_bulk({event.pgh_obj_id for event in events})
     words = Words(model, [*events, *previous.values()], {})
-    label = capfirst(str(model._meta.verbose_name))
+    label = kind_name(model)
     return {
         event.pgh_id: Row(
             code=code,

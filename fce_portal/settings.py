@@ -251,6 +251,9 @@ PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice;
 INDICATOR_AIMS = "fce_portal.aims"  # the list of what may aim at an indicator; `indicators` reads it by this name
 PACKET_SECTIONS = "fce_portal.packets"  # the list of what a board packet may hold; `indicators` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
+RECORD_NAMES = (
+    "fce_portal.record_names"  # what the audit trail calls kinds of records; `district` reads it by this name
+)
 NOTICES = "fce_portal.notices"  # the list of all kinds of notices, read in the same way
 MAILS = "fce_portal.mails"  # who writes which mail
 

@@ -2,7 +2,6 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from district import audit
@@ -43,9 +42,7 @@ class HistoryFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.reader = reader
         self.kinds = reader.kinds()
-        names = [
-            (code, capfirst(str(model.pgh_tracked_model._meta.verbose_name))) for code, model in self.kinds.items()
-        ]
+        names = [(code, audit.kind_name(model.pgh_tracked_model)) for code, model in self.kinds.items()]
         self.fields["kind"].choices = [("", _("All kinds")), *sorted(names, key=lambda choice: choice[1])]
         schools = School.objects.order_by("name")
         self.fields["school"].queryset = schools if reader.schools is None else schools.filter(pk__in=reader.schools)

@@ -59,7 +59,5 @@ def audit_verify(request):
     except (OperationalError, OSError):
         messages.error(request, _("The broker cannot be reached, so no worker hears of it. Try again later."))
     else:
-        messages.success(
-            request, _("The verification has begun. What it finds appears here in a moment.")
-        )
+        messages.success(request, _("The verification has begun. What it finds appears here in a moment."))
     return redirect("district:audit-seals")

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from district import audit
 from district.access import Role
@@ -223,3 +223,14 @@ def test_a_page_costs_the_same_for_one_change_and_for_twenty(administrator, djan
         ActivityFactory()
     with django_assert_max_num_queries(len(one)):
         administrator.get(reverse("district:history"), query)
+
+
+def test_every_kind_has_a_name_for_people_in_both_languages():
+    unnamed = []
+    for code, model in audit.kinds().items():
+        with translation.override("es"):
+            spanish = audit.kind_name(model.pgh_tracked_model)
+        if spanish == audit.kind_name(model.pgh_tracked_model):
+            unnamed.append(code)
+
+    assert not unnamed, "say it in fce_portal/record_names.py, or as a verbose_name that is translated"
