@@ -33,7 +33,9 @@ class HistoryFilter(forms.Form):
         ],
     )
     who = forms.CharField(label=_("Changed by (name or e-mail)"), required=False, max_length=100)
-    school = forms.ModelChoiceField(School.objects.none(), label=_("School"), required=False)
+    school = forms.ModelChoiceField(
+        School.objects.none(), label=_("School"), required=False, empty_label=_("All schools")
+    )
     first = forms.DateField(label=_("From"), required=False, widget=DayInput)
     last = forms.DateField(label=_("Until"), required=False, widget=DayInput)
     context = forms.UUIDField(required=False, widget=forms.HiddenInput)

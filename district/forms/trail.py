@@ -14,7 +14,9 @@ class EntryFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("Everything")), *EntryKind.choices])
     who = forms.CharField(label=_("By (name or e-mail)"), required=False, max_length=100)
-    school = forms.ModelChoiceField(School.objects.order_by("name"), label=_("School"), required=False)
+    school = forms.ModelChoiceField(
+        School.objects.order_by("name"), label=_("School"), required=False, empty_label=_("All schools")
+    )
     about = forms.CharField(label=_("About (beginning of it)"), required=False, max_length=100)
     first = forms.DateField(label=_("From"), required=False, widget=DayInput)
     last = forms.DateField(label=_("Until"), required=False, widget=DayInput)
