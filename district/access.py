@@ -35,6 +35,10 @@ class Can(models.TextChoices):
     STATE_REACH = "STATE_REACH", _("state the yearly reach of a school")
     FRAME_ENGAGEMENT = "FRAME_ENGAGEMENT", _("settle how engagement is counted and state the district's yearly totals")
     VIEW_HISTORY = "VIEW_HISTORY", _("read who changed what")
+    READ_AUDIT = (
+        "READ_AUDIT",
+        _("read who signed in, took files and looked at small counts, and see that nothing was altered"),
+    )
     VIEW_PARTNER = "VIEW_PARTNER", _("read partner records")
     EDIT_PARTNER = "EDIT_PARTNER", _("change partner records")
     VIEW_AGREEMENT = "VIEW_AGREEMENT", _("read agreements with partners and what was delivered")
@@ -228,7 +232,7 @@ _COUNCIL |= {Can.VIEW_WALKTHROUGH, Can.RATE_WALKTHROUGH}  # parents of the counc
 _COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
-    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL, Can.READ_AUDIT},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
@@ -402,7 +406,10 @@ PAGES = {
     "district:membership-end": Can.MANAGE_PEOPLE,
     "district:away": SIGNED_IN,
     "district:away-end": SIGNED_IN,
-    "district:history": Can.MANAGE_PEOPLE,
+    "district:history": Can.VIEW_HISTORY,  # each only of what they may see
+    "district:audit-entries": Can.READ_AUDIT,
+    "district:audit-seals": Can.READ_AUDIT,
+    "district:audit-verify": Can.READ_AUDIT,
     "indicators:operations": Can.VIEW_OPERATIONS,
     "indicators:operations-start": Can.VIEW_OPERATIONS,
     "indicators:job-run-again": Can.VIEW_OPERATIONS,

@@ -6,3 +6,6 @@ class DistrictConfig(AppConfig):
     name = "district"
     verbose_name = _("District")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from district.trail import entries  # noqa: F401  # listens to sign-ins

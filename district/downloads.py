@@ -23,6 +23,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from district import own_pages
+from district.trail import entries
 
 FORMATS = ("csv", "xlsx", "json")
 FORMULA_STARTS = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the full-width ones too
@@ -61,6 +62,7 @@ def wanted_format(request):
     asked = request.GET.get("format")
     if asked not in FORMATS:
         return None
+    entries.file_taken(request, asked)
     if asked == "json":
         translation.activate("en")
     words = [(name, value) for name, values in request.GET.lists() for value in values]

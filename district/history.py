@@ -11,6 +11,9 @@ from datetime import datetime
 import pghistory
 import pghistory.trigger
 import pgtrigger
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from district.history_words import Words
@@ -80,7 +83,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of a record's life. `who` is a display name; `address` is where the request came from."""
+    """One event of a record's life. `who` is a display name; `address` is where the request came from, `page` what it
+    asked for, `request` its id in the logs, `job` the number of the job, `context` what they all have in common."""
 
     at: datetime
     kind: str
@@ -88,6 +92,17 @@ class Entry:
     address: str
     changes: tuple
     note: str = ""
+    page: str = ""
+    request: str = ""
+    job: int | None = None
+    context: object = None
+    is_first: bool = False  # the record was entered with it, or is told of from here on
+
+
+class History(list):
+    """Entries of one record, newest first; `url` leads to them among those of all records, where there are any."""
+
+    url = ""
 
 
 def history_of(obj):
@@ -101,12 +116,23 @@ def history_of(obj):
     writes = _writes(own, links)
     words = Words(type(obj), own, links)
     linked_after = {field: words.linked_now(obj, field) for field in links}
-    entries = []
+    entries = History()
+    entries.url = screen_of(obj)
     for first, events, field_links in reversed(writes):
         changes = _field_changes(own, events, words) + _link_changes(field_links, linked_after, words)
         if changes or not events or events[-1].pgh_label != "update":
             entries.append(_entry(first, events, changes, words))
     return entries
+
+
+def screen_of(obj):
+    """The address of the audit trail's page, for this record alone."""
+    return f"{reverse('district:history')}?{urlencode({'kind': obj._meta.label_lower, 'record': obj.pk})}"
+
+
+def label_of(field):
+    """What a field is called in a `Change`."""
+    return capfirst(str(field.verbose_name))
 
 
 def entry_of(event, before, words):
@@ -207,6 +233,11 @@ def _entry(first, events, changes, words):
         address=metadata.get("ip") or "",
         changes=changes,
         note=metadata.get("note") or "",
+        page=metadata.get("url") or "",
+        request=metadata.get("request") or "",
+        job=metadata.get("job"),
+        context=first.pgh_context_id,
+        is_first="insert" in [event.pgh_label for event in events],
     )
 
 

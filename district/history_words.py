@@ -15,9 +15,10 @@ from district import school_years
 class Words:
     """Says what events say. Reads the people and records they point at once, in one query for each model."""
 
-    def __init__(self, model, own, links):
+    def __init__(self, model, own, links, only=None):
+        """`only`: names of the fields that are told; all by default."""
         self.model = model
-        self.fields = _shown_fields(model, own)
+        self.fields = [field for field in _shown_fields(model, own) if only is None or field.name in only]
         self.names = {}
         contexts = [getattr(event, "pgh_context", None) for event in [*own, *sum(links.values(), [])]]
         self.learn(_user_model(), {context.metadata.get("user") for context in contexts if context})

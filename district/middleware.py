@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
-from district import access
+from district import access, tracing
 from district.typed_text import typed_text
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -100,5 +100,6 @@ class HistoryMiddleware:
     def __call__(self, request):
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
-        with pghistory.context(user=request.user.pk, url=request.path, ip=request.META.get("REMOTE_ADDR", "")):
+        circumstances = {"user": request.user.pk, "url": request.path, "ip": request.META.get("REMOTE_ADDR", "")}
+        with pghistory.context(**circumstances, request=tracing.current_id()):
             return self.get_response(request)

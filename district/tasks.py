@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from district import drafts, evidence, jobs, notice_mail, notices, outbox, schools
+from district.trail import sealing, telling, verifying
 
 
 @shared_task(ignore_result=True)
@@ -39,3 +40,16 @@ def forget_old_mails():
     """Every night: the lists of mails and notices do not grow for ever."""
     outbox.forget_old()
     notices.forget_old()
+
+
+@shared_task(ignore_result=True)
+def seal_audit():
+    """Every minute: put what was committed since under one sum, over the one before."""
+    sealing.seal_all()
+
+
+@shared_task(ignore_result=True)
+def verify_audit():
+    """Every night: work out all sums again from the rows, and tell administrators if anything differs."""
+    _verified, kept = verifying.verify_and_record()
+    telling.tell(kept)

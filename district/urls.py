@@ -12,6 +12,7 @@ from district.views import (
     school_years,
     schools,
     standing_in,
+    trail,
 )
 
 app_name = "district"
@@ -47,6 +48,9 @@ urlpatterns = [
     path("away/", standing_in.away, name="away"),
     path("away/<int:pk>/end/", standing_in.away_end, name="away-end"),
     path("history/", history.history_list, name="history"),
+    path("history/entries/", trail.audit_entries, name="audit-entries"),
+    path("history/seals/", trail.audit_seals, name="audit-seals"),
+    path("history/seals/verify/", trail.audit_verify, name="audit-verify"),
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notice_read_all, name="notice-read-all"),
     path("notices/<int:pk>/", notices.notice_open, name="notice-open"),

@@ -8,12 +8,12 @@ import logging
 import re
 import time
 import uuid
-from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from celery.signals import before_task_publish, task_prerun
 
-request_id = ContextVar("request_id", default="")
+from district.tracing import request_id
+
 requests = logging.getLogger("portal.request")
 GOOD_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET_PATHS = {"/healthz", "/readyz"}

@@ -251,6 +251,7 @@ ABOUT = [
     ("indicators:scorecard", _("District scorecard")),
     ("district:board-meeting-list", _("Board meetings")),
     ("indicators:operations", _("Jobs and rollups")),
+    ("district:history", _("Who changed what")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),
     ("plans:reminders", _("Reminders and holidays")),

@@ -1,5 +1,6 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import district.trail.telling
 import governance.compacts.notices
 import governance.duty_notices
 import governance.effectiveness.notices
@@ -14,6 +15,7 @@ import partnerships.walkthroughs.notices
 import plans.notices
 
 KINDS = {
+    **district.trail.telling.KINDS,
     **plans.notices.KINDS,
     **indicators.notices.KINDS,
     **indicators.target_notices.KINDS,

@@ -200,6 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     "settle-feedback": {"task": "partnerships.tasks.settle_feedback", "schedule": crontab(hour=0, minute=20)},
     "make-due-packets": {"task": "indicators.tasks.make_due_packets", "schedule": crontab(hour=5, minute=10)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
+    "seal-audit": {"task": "district.tasks.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
+    "verify-audit": {"task": "district.tasks.verify_audit", "schedule": crontab(hour=3, minute=30)},
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
     "send-reminders": {
@@ -249,6 +251,9 @@ PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice;
 INDICATOR_AIMS = "fce_portal.aims"  # the list of what may aim at an indicator; `indicators` reads it by this name
 PACKET_SECTIONS = "fce_portal.packets"  # the list of what a board packet may hold; `indicators` reads it by this name
 JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it by this name
+RECORD_NAMES = (
+    "fce_portal.record_names"  # what the audit trail calls kinds of records; `district` reads it by this name
+)
 NOTICES = "fce_portal.notices"  # the list of all kinds of notices, read in the same way
 MAILS = "fce_portal.mails"  # who writes which mail
 
@@ -340,4 +345,6 @@ EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 # Under which licence the public may use the open data, in words and as an address: for the district to decide.
 OPEN_DATA_LICENCE = env("OPEN_DATA_LICENCE", default="")
 OPEN_DATA_LICENCE_URL = env("OPEN_DATA_LICENCE_URL", default="")
+# Where each night's sum of the audit trail goes, to be kept outside of the database: an address of somebody else's.
+AUDIT_SEAL_MAIL = env("AUDIT_SEAL_MAIL", default="")
 IMPORT_MAX_BYTES = 30 * 1024 * 1024

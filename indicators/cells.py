@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import GRANTS, Can, Role, memberships_of
+from district.models.audit import EntryKind
+from district.trail import entries
 from indicators import instruments
 from indicators.amounts import amount
 from indicators.dimensions import Dimension, group_label
 from indicators.instruments import InstrumentUnit
-from indicators.models import ComputedFigure, IndicatorValue, RawCellView
+from indicators.models import ComputedFigure, IndicatorValue
 from indicators.models.imports import RunState, SourceKind
 from indicators.models.values import DisplayStatus, PeriodType, Scope, Shown, ValueStatus
 
@@ -136,13 +138,16 @@ def may_see_raw(user):
     return next((one.legitimate_interest for one in held if one.legitimate_interest.strip()), "")
 
 
-def raw_for(request):
-    """Raw access where the person may have it and asked for it with `?raw=1`, and a line in the log; else None."""
+def raw_for(request, *, school=None, indicator=""):
+    """Raw access where the person may have it and asked for it with `?raw=1`, and a line in the audit trail; else None.
+
+    `school` and `indicator` (its code) say what the page shows; none where it shows all.
+    """
     interest = may_see_raw(request.user) if request.GET.get("raw") == "1" else ""
     if not interest:
         return None
-    page = request.get_full_path()[: RawCellView._meta.get_field("page").max_length]
-    RawCellView.objects.create(user=request.user, page=page, interest=interest)
+    page = request.get_full_path()
+    entries.note(EntryKind.RAW_VIEW, request=request, page=page, school=school, about=indicator, note=interest)
     return RawAccess(interest)
 
 

@@ -108,7 +108,7 @@ class Explanation:
     def versions(self):
         """All versions of the cell that were published, newest first, as (figure, run)."""
         found = cells.versions(self.figure)
-        runs = ImportRun.objects.in_bulk([one.run_id for one in found])
+        runs = ImportRun.objects.select_related("published_by").in_bulk([one.run_id for one in found])
         return [(one, runs.get(one.run_id)) for one in found]
 
     # ------------------------------------------------------------------ what a district figure is made of

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from district import jobs
+from district import jobs, tracing
 from indicators import notices, publication, rollup_check, rollups, view_mails
 from indicators.importing import batches
 from indicators.models import Packet
@@ -113,7 +113,8 @@ def as_of_one_moment():
 @contextmanager
 def working_on(job_id):
     """The job, with its number and owner in the audit trail of all that it writes; None if somebody else has it."""
-    with jobs.working_on(job_id) as job, pghistory.context(user=job and job.owner_id, job=job_id):
+    known = {"job": job_id, "request": tracing.current_id()}
+    with jobs.working_on(job_id) as job, pghistory.context(user=job and job.owner_id, **known):
         yield job
 
 

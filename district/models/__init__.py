@@ -1,3 +1,4 @@
+from district.models.audit import AuditEntry, AuditVerification, ContextChange, Seal, SealBlock, SealShape
 from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
@@ -14,9 +15,12 @@ from district.models.schools import District, Language, School, SchoolProfile, S
 
 __all__ = [
     "Attempts",
+    "AuditEntry",
+    "AuditVerification",
     "BoardMeeting",
     "CalendarFeed",
     "DayOff",
+    "ContextChange",
     "Digest",
     "DirectoryUpload",
     "District",
@@ -32,5 +36,8 @@ __all__ = [
     "School",
     "SchoolProfile",
     "SchoolYear",
+    "Seal",
+    "SealBlock",
+    "SealShape",
     "User",
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from district.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
+from district.access import DISTRICT_ROLES, SCHOOL_ROLES, Can, Role
 from district.history import tracked
 from district.models.schools import School
 from district.ranges import DateRange
@@ -45,6 +45,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 @tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """A person who signs in, by e-mail. What they may do follows from their memberships alone."""
+
+    history_asks = Can.MANAGE_PEOPLE
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -99,6 +101,8 @@ class MembershipQuerySet(models.QuerySet):
 @tracked()
 class Membership(models.Model):
     """A role that a person holds, for a school or for the district, from one day to another (design section 7)."""
+
+    history_asks = Can.MANAGE_PEOPLE
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)

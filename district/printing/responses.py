@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from district.printing.engine import TooLong
+from district.trail import entries
 
 
 def wants_pdf(request):
@@ -20,6 +21,7 @@ def pdf_response(request, document, name, *, public=False, inline=False):
     A download as a rule: then it opens in what the reader has chosen for PDFs, also on a phone. `inline` shows it in
     the browser. What is too long to be printed at once is answered with a page that says so.
     """
+    entries.file_taken(request, "pdf")
     try:
         content = document.pdf()
     except TooLong:

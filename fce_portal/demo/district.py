@@ -45,6 +45,7 @@ from fce_portal.demo.tables import make_tables
 from fce_portal.demo.targets import make_targets
 from fce_portal.demo.tellings import make_tellings
 from fce_portal.demo.title_one import make_title_one
+from fce_portal.demo.trail import make_trail
 from fce_portal.demo.training import make_training
 from fce_portal.demo.walkthroughs import make_walkthroughs
 
@@ -98,6 +99,7 @@ def make_demo(seed):
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_indicator_comments(today)
     make_changed_definitions(today)
+    make_trail()
     make_packet(today)
     make_stories(today)
     make_tables(today)

@@ -10,7 +10,7 @@ from indicators.models.releases import Release, ReleasedFigure
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
 from indicators.models.stamps import PublicationStamp
 from indicators.models.targets import TargetBaseline, TargetCycle
-from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, RawCellView, SuppressionRule
+from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, SuppressionRule
 
 __all__ = [
     "Attack",
@@ -32,7 +32,6 @@ __all__ = [
     "PeerFigure",
     "PeerSetting",
     "PublicationStamp",
-    "RawCellView",
     "Release",
     "ReleasedFigure",
     "RollupRun",

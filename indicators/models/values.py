@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
-from district.models import School, User
+from district.models import School
 from indicators.dimensions import Dimension
 from indicators.models.imports import ImportRun, SourceKind
 from indicators.models.reference import Indicator
@@ -260,18 +260,3 @@ class SuppressionRule(models.Model):
     def in_force(cls):
         """The district's rule; the defaults until somebody sets one."""
         return cls.objects.order_by("pk").first() or cls()
-
-
-class RawCellView(models.Model):
-    """Somebody with a recorded legitimate interest looked at unsuppressed cells: who, when, which page, why."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    page = models.CharField(max_length=300)
-    interest = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self):
-        return f"{self.user_id} {self.page}"

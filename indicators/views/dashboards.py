@@ -144,7 +144,7 @@ def school_dashboard(request, code):
     asked = Asked.of(request, chosen_year(request))
     school = get_object_or_404(School, code=code)
     address = Address(request.path, asked, this_year())
-    raw = cells.raw_for(request)
+    raw = cells.raw_for(request, school=school)
     if file_format := downloads.wanted_format(request):
         return school_file(request, school, asked, file_format, raw)
     viewer = Viewer.of(request.user)

@@ -53,7 +53,7 @@ def detail_asked_for(request, indicator, raw):
 def indicator_detail(request, code):
     """Definition, source, all years of all series, groups with their gaps, schools."""
     indicator = get_object_or_404(Indicator, pk=code)
-    raw = cells.raw_for(request)
+    raw = cells.raw_for(request, indicator=indicator.pk)
     found = detail_asked_for(request, indicator, raw)
     order = chosen(request, "sort", SORTS, "name")
     if file_format := downloads.wanted_format(request):
@@ -104,7 +104,7 @@ def breakdowns(request, found, place=""):
 def indicator_gaps(request, code):
     """How far each student group is from all students, and how that changed over the years."""
     indicator = get_object_or_404(Indicator, pk=code)
-    raw = cells.raw_for(request)
+    raw = cells.raw_for(request, indicator=indicator.pk)
     found = detail_asked_for(request, indicator, raw)
     shown = gaps.Gaps(found)
     if file_format := downloads.wanted_format(request):
@@ -159,7 +159,7 @@ def value_detail(request, code):
         dimension=dimension,
         group=chosen(request, "group", GROUPS[dimension], "ALL"),
     )
-    raw = cells.raw_for(request)
+    raw = cells.raw_for(request, school=school, indicator=indicator.pk)
     figure = cells.one(cell, raw=raw)
     if figure is None:
         raise Http404(_("No such figure has been published."))

@@ -164,6 +164,8 @@ class PartnerLanguage(Partner.languages.through):
 class PartnerAccount(models.Model):
     """Says for which partner a partner contact's membership speaks."""
 
+    history_asks = Can.MANAGE_PEOPLE
+
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="partner_account")
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="accounts")
 

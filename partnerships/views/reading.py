@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from district import downloads
+from district import downloads, value_history
 from district.access import Can, may
 from district.history import history_of
 from district.models import Language
@@ -15,6 +15,7 @@ from partnerships.feedback import asking, results
 from partnerships.filters import COUNTED_TO, ActivityFilter, CountedToPaginator, sorted_by
 from partnerships.importing.activities import file_headers, file_rows
 from partnerships.models import Activity, ActivityFeedback
+from partnerships.models.activities import COUNT_FIELDS
 from partnerships.permits import may_with
 
 PER_PAGE = 25
@@ -47,6 +48,7 @@ def activity_detail(request, pk):
     activity = get_object_or_404(visible, pk=pk)
     user = request.user
     may_change = may_with(user, Can.EDIT_ACTIVITY, activity)
+    history = history_of(activity) if may_with(user, Can.VIEW_HISTORY, activity) else None
     context = {
         "activity": activity,
         "ratings": ratings(activity),
@@ -62,7 +64,8 @@ def activity_detail(request, pk):
         "may_read_partners": may(user, Can.VIEW_PARTNER),
         "may_delete": may_with(user, Can.DELETE_ACTIVITY, activity),
         "may_undo": activity_log.may_undo(user, activity),
-        "history": history_of(activity) if may_with(user, Can.VIEW_HISTORY, activity) else None,
+        "history": history,
+        "counts_history": value_history.from_entries(history or [], COUNT_FIELDS, Activity),
     }
     return render(request, "partnerships/activity_detail.html", context)
 

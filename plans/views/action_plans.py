@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads, evidence, school_years
+from district import downloads, evidence, school_years, value_history
 from district.access import Can, may, may_district_wide, require, schools_where
 from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
@@ -28,6 +28,9 @@ from plans.models.action_plans import PlanState
 from plans.printing.action_plans import plan_document, version_document
 
 MOST_AT_ONCE = 200
+# What is told of, where it stands, each time it was changed.
+GOAL_VALUES = ("indicator", "statement", "target_value", "strategy")
+STEP_VALUES = ("what", "who", "due_on", "resources", "state", "done_on")
 
 
 def plan_or_404(request, code, year, permission=None):
@@ -232,6 +235,7 @@ def action_plan(request, code, year):
     has_mid_year = any(one.kind == CheckIn.Kind.MID_YEAR for one in looks)
     profile = school.profiles.in_year(plan.fall_year).first()
     versions = list(plan.versions.select_related("frozen_by"))  # the newest first
+    changed = goal_histories(goals) if may(user, Can.VIEW_HISTORY, school) else {}
     context = {
         "plan": plan,
         "frame": frame,
@@ -240,7 +244,10 @@ def action_plan(request, code, year):
         "check_ins": [(one, check_ins.lines(one.counted)) for one in looks],
         "kind": STATE_KINDS[plan.state],
         "waits_for": WAITS_FOR[plan.state],
-        "goals": [(goal, known.get(goal.indicator_id), said.get(f"goal-{goal.pk}", [])) for goal in goals],
+        "goals": [
+            (goal, known.get(goal.indicator_id), said.get(f"goal-{goal.pk}", []), changed.get(goal.pk, []))
+            for goal in goals
+        ],
         "said": said,
         "voice": action_plans.voice_text(plan),
         "services": action_plans.services_text(plan),
@@ -259,6 +266,17 @@ def action_plan(request, code, year):
         "entries": history_of(plan) if may(user, Can.VIEW_HISTORY, school) else [],
     }
     return render(request, "plans/action_plan.html", context)
+
+
+def goal_histories(goals):
+    """{goal id: how the values of the goal and of its steps changed}."""
+    steps = [step for goal in goals for step in goal.steps.all()]
+    of_goals = value_history.of_records(goals, GOAL_VALUES)
+    of_steps = value_history.of_records(steps, STEP_VALUES, name_of=str)
+    return {
+        goal.pk: [*of_goals[goal.pk], *(one for step in goal.steps.all() for one in of_steps[step.pk])]
+        for goal in goals
+    }
 
 
 def moves_of(user, plan):

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.test import RequestFactory
 from django.utils import translation
 
+from district.models import AuditEntry
+from district.models.audit import EntryKind
 from indicators import cells
-from indicators.models import RawCellView
 from indicators.publication import republish
 from tests.factories import ImportRunFactory, IndicatorValueFactory, MembershipFactory
 
@@ -94,13 +95,13 @@ def test_raw_cells_need_the_permission_a_recorded_interest_and_the_question_and_
 
     assert not any(ask(member.user) for member in others)
     assert ask(office.user, "/dashboard/") is None
-    assert not RawCellView.objects.exists()
+    assert not AuditEntry.objects.filter(kind=EntryKind.RAW_VIEW).exists()
 
     raw = ask(office.user)
     (found,) = cells.published(school_id=value.school_id, raw=raw)
     assert (found.text, found.numerator, found.is_raw) == ("7.5%", 3, True)
-    logged = RawCellView.objects.get()
-    assert (logged.user, logged.page, logged.interest) == (office.user, "/dashboard/?raw=1", "Attendance review team")
+    logged = AuditEntry.objects.get(kind=EntryKind.RAW_VIEW)
+    assert (logged.user, logged.page, logged.note) == (office.user, "/dashboard/?raw=1", "Attendance review team")
 
 
 def test_an_interest_that_has_ended_opens_nothing():

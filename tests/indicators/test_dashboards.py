@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from district.models import District, SchoolProfile
+from district.models import AuditEntry, District, SchoolProfile
+from district.models.audit import EntryKind
 from indicators import engagement, kept_pages
-from indicators.models import IndicatorValue, RawCellView
+from indicators.models import IndicatorValue
 from indicators.publication import republish
 from indicators.suppression import DISTRICT, Rule
 from partnerships.models import EngagementRule, YearlyReach
@@ -417,11 +418,12 @@ def test_raw_cells_are_announced_on_the_page_and_never_kept(client):
     assert "7.5%" not in page(client, address)
     assert "7.5%" in page(client, f"{address}?raw=1")
     assert "You see unsuppressed figures" in page(client, f"{address}?raw=1")
-    assert RawCellView.objects.count() == 2
+    looks = AuditEntry.objects.filter(kind=EntryKind.RAW_VIEW)
+    assert [look.school for look in looks] == [school, school]
     client.logout()
 
     assert "7.5%" not in page(client, f"{address}?raw=1")
-    assert RawCellView.objects.count() == 2
+    assert looks.count() == 2
 
 
 # ---------------------------------------------------------------------- files, and the attacker who has them all
