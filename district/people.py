@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 import pghistory
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from district import standing_in
+from district import sessions, standing_in
 from district.access import Role
 from district.models import Membership, User
 
@@ -61,6 +60,27 @@ def invite_again(*, user, by):
         user.save(update_fields=["invited_at"])
 
 
+class NotWaiting(Exception):
+    """Refused: the person has signed in already; there is no invitation to withdraw."""
+
+
+@transaction.atomic
+def withdraw_invitation(*, user, by):
+    """Shut the account of somebody who never signed in: no link of an earlier mail opens it. Raises NotWaiting.
+
+    Inviting again later is a matter of letting the person sign in again.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_invited:
+        raise NotWaiting
+    with pghistory.context(user=by.pk), an_administrator_stays(timezone.localdate()):
+        user.set_unusable_password()  # another one than before: what signs the links has changed
+        user.is_active = False
+        user.invited_at = None
+        user.save(update_fields=["password", "is_active", "invited_at"])
+        standing_in.end_all_of(user)
+
+
 @transaction.atomic
 def add_role(*, membership, by):
     with pghistory.context(user=by.pk):
@@ -99,8 +119,7 @@ def deactivate(*, user, by):
         user.is_active = False
         user.save(update_fields=["is_active"])
         standing_in.end_all_of(user)
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    sessions.end_all(user)
 
 
 @transaction.atomic

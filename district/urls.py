@@ -1,6 +1,7 @@
 from django.urls import path
 
 from district.views import (
+    account_care,
     board,
     directory,
     history,
@@ -41,6 +42,13 @@ urlpatterns = [
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
     path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
     path("people/<int:pk>/reactivate/", people.person_reactivate, name="person-reactivate"),
+    path("people/<int:pk>/second-factor/", account_care.person_second_factor_reset, name="person-second-factor-reset"),
+    path("people/<int:pk>/sign-on/forget/", account_care.person_sign_on_forget, name="person-sign-on-forget"),
+    path(
+        "people/<int:pk>/invitation/withdraw/",
+        account_care.person_invitation_withdraw,
+        name="person-invitation-withdraw",
+    ),
     path("people/<int:pk>/roles/add/", people.membership_add, name="membership-add"),
     path("roles/<int:pk>/edit/", people.membership_edit, name="membership-edit"),
     path("roles/<int:pk>/end/", people.membership_end, name="membership-end"),

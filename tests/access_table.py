@@ -25,6 +25,7 @@ from datetime import date, timedelta
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -914,6 +915,13 @@ def meeting_of(world, school):
     return {"pk": world.meetings[school].pk}
 
 
+def session_of_the_principal(world, school):
+    session, _new = UserSession.objects.get_or_create(
+        session_key="k" * 32, defaults={"user": world.people[Role.PRINCIPAL], "ip": "127.0.0.1", "user_agent": ""}
+    )
+    return {"pk": session.pk}
+
+
 def directory_file_of(world, school):
     District.objects.get_or_create(code="0640011", defaults={"name": "The district"})
     upload = SimpleUploadedFile("directory.csv", directory_file(district_row(), row(code=school.code)))
@@ -1632,6 +1640,15 @@ ROWS |= {
     "mfa_view_recovery_codes": Row(ok={404}),
     "mfa_download_recovery_codes": Row(ok={404}),
     "mfa_generate_recovery_codes": Row(ok={404}),
+    # They ask once more who one is before they look a passkey up.
+    "mfa_remove_webauthn": Row(lambda w, s: {"pk": 1}, ok={404}),
+    "mfa_edit_webauthn": Row(lambda w, s: {"pk": 1}, ok={404}),
+    "openid_connect_login": Row(lambda w, s: {"provider_id": "none"}, ok={404}),
+    "openid_connect_callback": Row(lambda w, s: {"provider_id": "none"}, ok={404}),
+    "session-end": Row(session_of_the_principal, own=lambda w, role, s: role == Role.PRINCIPAL),
+    "district:person-second-factor-reset": Row(stranger),
+    "district:person-sign-on-forget": Row(stranger),
+    "district:person-invitation-withdraw": Row(stranger),
 }
 ROWS |= {
     "governance:advisory-member-add": Row(school_of, asks=Can.FILL_SEATS),

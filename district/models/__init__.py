@@ -11,6 +11,7 @@ from district.models.notices import Notice, NoticeChoice
 from district.models.people import Digest, Membership, User
 from district.models.saved_views import SavedView
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
+from district.models.second_factors import SecondFactor
 
 __all__ = [
     "Attempts",
@@ -32,5 +33,6 @@ __all__ = [
     "School",
     "SchoolProfile",
     "SchoolYear",
+    "SecondFactor",
     "User",
 ]
