@@ -3,6 +3,7 @@
 import re
 import time
 
+from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -60,6 +61,12 @@ def end_all(user, but=None):
     for session in ended:
         session.end()
     return len(ended)
+
+
+@receiver([password_changed, password_set, password_reset], dispatch_uid="sessions end with a password")
+def end_with_the_password(sender, request, user, **_details):
+    """Whoever knew the old password is out: Django refuses their sessions, and here they leave the list too."""
+    end_all(user, but=request.session.session_key)
 
 
 @receiver(user_logged_in, dispatch_uid="use of a session")
