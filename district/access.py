@@ -117,6 +117,7 @@ class Can(models.TextChoices):
     TELL_STORY = "TELL_STORY", _("write stories for the public, and publish those of others")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
+    REVIEW_ACCESS = "REVIEW_ACCESS", _("confirm who may do what at a school, or end it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
     READ_PACKET = "READ_PACKET", _("read board packets")
     MAKE_PACKET = "MAKE_PACKET", _("make and withdraw board packets")
@@ -175,6 +176,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SPEAK_ADVISORY,
     Can.TEND_SCHOOL_PARTNERS,
     Can.PROPOSE_TARGETS,
+    Can.REVIEW_ACCESS,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_ENGAGEMENT,
@@ -398,6 +400,13 @@ PAGES = {
     "district:person-second-factor-reset": Can.MANAGE_PEOPLE,
     "district:person-sign-on-forget": Can.MANAGE_PEOPLE,
     "district:person-invitation-withdraw": Can.MANAGE_PEOPLE,
+    "district:staff-file-upload": Can.MANAGE_PEOPLE,
+    "district:staff-file-template": Can.MANAGE_PEOPLE,
+    "district:staff-file": Can.MANAGE_PEOPLE,
+    "district:staff-file-apply": Can.MANAGE_PEOPLE,
+    "district:access-review-list": Can.REVIEW_ACCESS,
+    "district:access-review": Can.REVIEW_ACCESS,
+    "district:access-review-sign": Can.REVIEW_ACCESS,
     "district:membership-add": Can.MANAGE_PEOPLE,
     "district:membership-edit": Can.MANAGE_PEOPLE,
     "district:membership-end": Can.MANAGE_PEOPLE,

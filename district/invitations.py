@@ -28,6 +28,16 @@ def path_for(user):
 
 def send(*, user, link, by):
     """Send the invitation; whether the mail server has it by now. If not, the outbox goes on trying."""
+    return letters.send(**letter(user=user, link=link, by=by))
+
+
+def queue(*, user, by):
+    """Leave the invitation to the workers: for many people at once."""
+    letters.queue(**letter(user=user, link=f"{settings.PORTAL_URL}{path_for(user)}", by=by))
+
+
+def letter(*, user, link, by):
+    """What the invitation says, in both languages, the person's first."""
     context = {
         "user": user,
         "by": by,
@@ -41,7 +51,7 @@ def send(*, user, link, by):
     bodies = [in_language(language, "district/email/invitation.txt", context) for language in languages]
     subjects = [in_language(language, "district/email/invitation_subject.txt", context) for language in languages]
     body = "\n\n----------------------------------------\n\n".join(bodies)
-    return letters.send(subject=" / ".join(subjects), body=body, to=user.email, recipient=user)
+    return {"subject": " / ".join(subjects), "body": body, "to": user.email, "recipient": user}
 
 
 def send_and_say(request, user):

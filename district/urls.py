@@ -1,6 +1,7 @@
 from django.urls import path
 
 from district.views import (
+    access_reviews,
     account_care,
     board,
     directory,
@@ -12,6 +13,7 @@ from district.views import (
     school_edit,
     school_years,
     schools,
+    staff,
     standing_in,
 )
 
@@ -37,6 +39,13 @@ urlpatterns = [
     path("board-meetings/<int:pk>/remove/", board.board_meeting_remove, name="board-meeting-remove"),
     path("people/", people.person_list, name="person-list"),
     path("people/invite/", people.person_invite, name="person-invite"),
+    path("people/staff-file/", staff.staff_file_upload, name="staff-file-upload"),
+    path("people/staff-file/columns.csv", staff.staff_file_template, name="staff-file-template"),
+    path("people/staff-file/<int:pk>/", staff.staff_file, name="staff-file"),
+    path("people/staff-file/<int:pk>/take-in/", staff.staff_file_apply, name="staff-file-apply"),
+    path("access-reviews/", access_reviews.access_review_list, name="access-review-list"),
+    path("schools/<str:code>/access/", access_reviews.access_review, name="access-review"),
+    path("schools/<str:code>/access/sign/", access_reviews.access_review_sign, name="access-review-sign"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),

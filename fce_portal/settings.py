@@ -287,6 +287,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever reads the mail and chooses the password is who they say
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=7)
+ACCESS_REVIEW_DUE = env("ACCESS_REVIEW_DUE", default="10-31")  # month and day by which each school's review is signed
 NEW_PASSWORD_SECONDS = 24 * 3600  # how long the link of a forgotten password is good
 PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24 * 3600, NEW_PASSWORD_SECONDS)  # `password_keys` knows which
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "district.password_keys.Keys"

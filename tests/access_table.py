@@ -37,6 +37,7 @@ from district.mail_links import stop_token
 from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView
 from district.people import address_of
 from district.saved_views import stop_path
+from district.staff import uploads as staff_uploads
 from governance import motions, requests
 from governance.compacts import quality
 from governance.models import (
@@ -922,6 +923,12 @@ def session_of_the_principal(world, school):
     return {"pk": session.pk}
 
 
+def staff_file_of(world, school):
+    content = f"email,name,role,school\nnew@hartford.example,New Person,SCHOOL_STAFF,{school.code}\n"
+    upload = SimpleUploadedFile("staff.csv", content.encode())
+    return {"pk": staff_uploads.keep(upload=upload, by=world.people[Role.ADMINISTRATOR]).pk}
+
+
 def directory_file_of(world, school):
     District.objects.get_or_create(code="0640011", defaults={"name": "The district"})
     upload = SimpleUploadedFile("directory.csv", directory_file(district_row(), row(code=school.code)))
@@ -1646,6 +1653,10 @@ ROWS |= {
     "openid_connect_login": Row(lambda w, s: {"provider_id": "none"}, ok={404}),
     "openid_connect_callback": Row(lambda w, s: {"provider_id": "none"}, ok={404}),
     "session-end": Row(session_of_the_principal, own=lambda w, role, s: role == Role.PRINCIPAL),
+    "district:staff-file": Row(staff_file_of),
+    "district:staff-file-apply": Row(staff_file_of),
+    "district:access-review": Row(school_of, sees=Can.REVIEW_ACCESS),
+    "district:access-review-sign": Row(school_of, sees=Can.REVIEW_ACCESS),
     "district:person-second-factor-reset": Row(stranger),
     "district:person-sign-on-forget": Row(stranger),
     "district:person-invitation-withdraw": Row(stranger),

@@ -1,3 +1,4 @@
+from district.models.access_reviews import AccessAnswer, AccessReview, Outcome
 from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
@@ -12,8 +13,11 @@ from district.models.people import Digest, Membership, User
 from district.models.saved_views import SavedView
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 from district.models.second_factors import SecondFactor
+from district.models.staff import StaffUpload
 
 __all__ = [
+    "AccessAnswer",
+    "AccessReview",
     "Attempts",
     "BoardMeeting",
     "CalendarFeed",
@@ -28,11 +32,13 @@ __all__ = [
     "Membership",
     "Notice",
     "NoticeChoice",
+    "Outcome",
     "OutgoingMail",
     "SavedView",
     "School",
     "SchoolProfile",
     "SchoolYear",
     "SecondFactor",
+    "StaffUpload",
     "User",
 ]

@@ -135,6 +135,13 @@ class Membership(models.Model):
         "self", models.CASCADE, null=True, blank=True, related_name="lent", editable=False, verbose_name=_("lent from")
     )
 
+    from_file = models.BooleanField(
+        _("came from the staff file"),
+        default=False,
+        editable=False,
+        help_text=_("A role that the staff file gave ends when the file no longer names it; others never do."),
+    )
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
