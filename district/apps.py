@@ -6,3 +6,6 @@ class DistrictConfig(AppConfig):
     name = "district"
     verbose_name = _("District")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from district import checks  # noqa: F401  (they register themselves)

@@ -300,11 +300,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a first run on one machine has no TLS
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ
 MFA_TOTP_ISSUER = "FCE Portal"
-# Who must have a second step at sign-in. Where people sign in with the demo's password, nobody must.
+# Who must have a second step at sign-in ("none": nobody). Where people sign in with the demo's password, nobody must.
 SECOND_FACTOR_ROLES = [
     role
     for role in env("SECOND_FACTOR_ROLES", default="ADMINISTRATOR,CENTRAL_OFFICE" if PRODUCTION else "").split(",")
-    if role
+    if role not in ("", "none")
 ]
 # The district's identity providers, and the mail domains whose people sign in through them and nowhere else.
 SINGLE_SIGN_ON = sign_on_settings.apps_from(env("SINGLE_SIGN_ON", default=""))

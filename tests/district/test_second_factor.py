@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from district import second_factor
+from district import checks, second_factor
 from district.access import Role
 from district.mfa_adapter import SEALED
 from district.models import SecondFactor
@@ -255,3 +255,11 @@ def test_a_sign_in_goes_on_to_our_own_pages_alone(client):
         browser = Client()
         answer = browser.post(reverse("account_login"), {"login": user.email, "password": PASSWORD, "next": hostile})
         assert answer.status_code == 302 and "evil" not in answer.url and "alert" not in answer.url
+
+
+def test_a_role_that_is_misspelt_in_the_setting_is_said_and_not_passed_over(settings):
+    settings.SECOND_FACTOR_ROLES = ["ADMINISTRATR", "PRINCIPAL"]
+    (error,) = checks.second_factor_roles_are_known(None)
+    assert "ADMINISTRATR" in error.msg
+    settings.ACCESS_REVIEW_DUE = "31 October"
+    assert checks.access_reviews_have_a_day(None)
