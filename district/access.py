@@ -122,6 +122,7 @@ class Can(models.TextChoices):
     TELL_STORY = "TELL_STORY", _("write stories for the public, and publish those of others")
     VIEW_RAW_CELLS = "VIEW_RAW_CELLS", _("see small counts, with a recorded legitimate interest")
     VIEW_AS_ROLE = "VIEW_AS_ROLE", _("look at the work page as a role sees it")
+    REVIEW_ACCESS = "REVIEW_ACCESS", _("confirm who may do what at a school, or end it")
     VIEW_OPERATIONS = "VIEW_OPERATIONS", _("see jobs and rollups")
     READ_PACKET = "READ_PACKET", _("read board packets")
     MAKE_PACKET = "MAKE_PACKET", _("make and withdraw board packets")
@@ -180,6 +181,7 @@ _PRINCIPAL = _SCHOOL_STAFF | {
     Can.SPEAK_ADVISORY,
     Can.TEND_SCHOOL_PARTNERS,
     Can.PROPOSE_TARGETS,
+    Can.REVIEW_ACCESS,
 }
 _CENTRAL_OFFICE = _PRINCIPAL | {
     Can.FRAME_ENGAGEMENT,
@@ -401,6 +403,16 @@ PAGES = {
     "district:person-invite-again": Can.MANAGE_PEOPLE,
     "district:person-deactivate": Can.MANAGE_PEOPLE,
     "district:person-reactivate": Can.MANAGE_PEOPLE,
+    "district:person-second-factor-reset": Can.MANAGE_PEOPLE,
+    "district:person-sign-on-forget": Can.MANAGE_PEOPLE,
+    "district:person-invitation-withdraw": Can.MANAGE_PEOPLE,
+    "district:staff-file-upload": Can.MANAGE_PEOPLE,
+    "district:staff-file-template": Can.MANAGE_PEOPLE,
+    "district:staff-file": Can.MANAGE_PEOPLE,
+    "district:staff-file-apply": Can.MANAGE_PEOPLE,
+    "district:access-review-list": Can.REVIEW_ACCESS,
+    "district:access-review": Can.REVIEW_ACCESS,
+    "district:access-review-sign": Can.REVIEW_ACCESS,
     "district:membership-add": Can.MANAGE_PEOPLE,
     "district:membership-edit": Can.MANAGE_PEOPLE,
     "district:membership-end": Can.MANAGE_PEOPLE,
@@ -470,6 +482,10 @@ PAGES = {
     "account_logout": PUBLIC,  # also leaves a sign-in that waits for its second step
     "account_signup": PUBLIC,
     "account_confirm_login_code": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "openid_connect_login": PUBLIC,
+    "openid_connect_callback": PUBLIC,
+    "socialaccount_login_cancelled": PUBLIC,
     "account_inactive": PUBLIC,
     "account_reauthenticate": SIGNED_IN,
     "account_change_password": SIGNED_IN,
@@ -482,6 +498,7 @@ PAGES = {
     "account_reset_password_from_key": PUBLIC,
     "account_reset_password_from_key_done": PUBLIC,
     "usersessions_list": SIGNED_IN,
+    "session-end": SIGNED_IN,
     "mfa_index": SIGNED_IN,
     "mfa_authenticate": PUBLIC,
     "mfa_reauthenticate": SIGNED_IN,
@@ -490,6 +507,12 @@ PAGES = {
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_login_webauthn": PUBLIC,
 }
 PAGES |= {
     "partnerships:activity-list": Can.VIEW_ACTIVITY,

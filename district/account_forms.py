@@ -1,7 +1,11 @@
-"""The two account forms whose words and links we place ourselves; the rest are allauth's own."""
+"""The account forms whose words and links we place ourselves; the rest are allauth's own."""
 
 from allauth.account import forms
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.forms import CharField, ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from district import single_sign_on
 
 
 class LoginForm(forms.LoginForm):
@@ -13,11 +17,66 @@ class LoginForm(forms.LoginForm):
         without_placeholders(self)
 
 
+class ThroughThePortal:
+    """Refuses an address whose people the district lets in through its own sign-in service alone. It asks about the
+    domain and not about the person, so it tells nobody who has an account."""
+
+    def refuse_if_elsewhere(self, email):
+        if single_sign_on.is_the_only_way(email):
+            raise ValidationError(
+                _("People of your organization sign in with its own service: go to the sign-in page.")
+            )
+
+
+class RequestCodeForm(ThroughThePortal, forms.RequestLoginCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        without_placeholders(self)
+
+    def clean_email(self):
+        self.refuse_if_elsewhere(self.cleaned_data["email"])
+        return super().clean_email()
+
+
+class ConfirmCodeForm(forms.ConfirmLoginCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the mail")
+        without_placeholders(self)
+
+
+class ResetPasswordForm(ThroughThePortal, forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+
+    def clean_email(self):
+        self.refuse_if_elsewhere(self.cleaned_data["email"])
+        return super().clean_email()
+
+
 class ChangePasswordForm(forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
         without_placeholders(self)
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """Each key is a passkey: kept on the device, opened by finger, face or PIN, and enough to sign in by itself."""
+
+    passwordless = None
+    name = CharField(
+        label=_("Name of the passkey"),
+        help_text=_("So that you know it again, such as “My phone”."),
+        max_length=60,
+        required=False,
+    )
+
+    def clean(self):
+        self.cleaned_data["passwordless"] = True  # the key must have asked for finger, face or PIN
+        return super().clean()
 
 
 def without_placeholders(form):

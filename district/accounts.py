@@ -1,12 +1,16 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal import stagekit
 from allauth.core import context as allauth_context
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
-from django.db.models import Count, Subquery
+from django.db.models import Count, Exists, Subquery
 from django.db.models.functions import Coalesce
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from district import access, letters
+from district import access, letters, second_factor, single_sign_on
 from district.models import Membership, Notice
 
 
@@ -17,11 +21,13 @@ class PersonBackend(AuthenticationBackend):
     def get_user(self, user_id):
         """One query for whoever holds a role; two for the others. None for who may no longer sign in."""
         held = Membership.objects.current().filter(user_id=user_id).select_related("user", "school")
-        held = list(held.annotate(unread_total=unread_total_of(user_id)))
+        factors = second_factor.factors_of(user_id)
+        held = list(held.annotate(unread_total=unread_total_of(user_id), second_factor=Exists(factors)))
         if not held:
             return super().get_user(user_id)
         user = held[0].user
         user._unread_total = held[0].unread_total
+        user._has_second_factor = held[0].second_factor
         access.remember_memberships(user, held)
         return user if self.user_can_authenticate(user) else None
 
@@ -44,6 +50,16 @@ class AccountAdapter(DefaultAccountAdapter):
         words = {"request": request, "email": email, "current_site": get_current_site(request), **context}
         message = self.render_mail(template_prefix, email, words)
         letters.send(subject=message.subject, body=message.body, to=email, recipient=context.get("user"))
+
+    def pre_login(self, request, user, **details):
+        """Whoever belongs to the district's own sign-in service comes through it, however else they tried."""
+        refused = super().pre_login(request, user, **details)
+        through_the_service = "sociallogin" in (details.get("signal_kwargs") or {})
+        if refused or through_the_service or not single_sign_on.is_the_only_way(user.email):
+            return refused
+        stagekit.clear_login(request)
+        messages.error(request, _("Please sign in with the service of your organization."))
+        return redirect("account_login")
 
     def post_login(self, request, user, **details):
         """Go on in the language the person chose last, on whatever device that was."""

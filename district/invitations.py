@@ -1,4 +1,7 @@
-"""The invitation: one mail in both languages with a link, good once and for some days, to choose a password."""
+"""The invitation: one mail in both languages with a link, good once and for INVITATION_DAYS, to choose a password.
+
+Whose organization signs in with its own service gets a link to the sign-in page instead: there is no password.
+"""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -9,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from district import letters
+from district import letters, single_sign_on
 from district.models.audit import EntryKind
 from district.trail import entries
 
@@ -17,18 +20,32 @@ LANGUAGES = ("en", "es")
 
 
 def path_for(user):
-    """Where the person chooses a password: spent once a password is set, and void after PASSWORD_RESET_TIMEOUT."""
+    """Where the person chooses a password: spent once a password is set, void after INVITATION_DAYS or once the
+    invitation is withdrawn."""
+    if single_sign_on.is_the_only_way(user.email):
+        return reverse("account_login")
     key = default_token_generator.make_token(user)
     return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
 
 
 def send(*, user, link, by):
     """Send the invitation; whether the mail server has it by now. If not, the outbox goes on trying."""
+    return letters.send(**letter(user=user, link=link, by=by))
+
+
+def queue(*, user, by):
+    """Leave the invitation to the workers: for many people at once."""
+    letters.queue(**letter(user=user, link=f"{settings.PORTAL_URL}{path_for(user)}", by=by))
+
+
+def letter(*, user, link, by):
+    """What the invitation says, in both languages, the person's first."""
     context = {
         "user": user,
         "by": by,
         "link": link,
-        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        "days": settings.INVITATION_DAYS,
+        "has_password": not single_sign_on.is_the_only_way(user.email),
         "roles": user.memberships.select_related("school").order_by("starts_on"),
     }
     first = user.preferred_language or LANGUAGES[0]
@@ -36,7 +53,7 @@ def send(*, user, link, by):
     bodies = [in_language(language, "district/email/invitation.txt", context) for language in languages]
     subjects = [in_language(language, "district/email/invitation_subject.txt", context) for language in languages]
     body = "\n\n----------------------------------------\n\n".join(bodies)
-    return letters.send(subject=" / ".join(subjects), body=body, to=user.email, recipient=user)
+    return {"subject": " / ".join(subjects), "body": body, "to": user.email, "recipient": user}
 
 
 def send_and_say(request, user):

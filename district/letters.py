@@ -17,7 +17,12 @@ from district.models.mails import MailKind
 
 def send(*, subject, body, to, recipient=None):
     """Send it; whether the mail server has it by now. If not, it is tried again without anybody's doing."""
-    mail = OutgoingMail.objects.create(
+    return outbox.send_now(queue(subject=subject, body=body, to=to, recipient=recipient)) == outbox.Outcome.SENT
+
+
+def queue(*, subject, body, to, recipient=None):
+    """Leave it to the workers: for many letters at once."""
+    return OutgoingMail.objects.create(
         recipient=recipient,
         address=to,
         kind=MailKind.LETTER,
@@ -25,7 +30,6 @@ def send(*, subject, body, to, recipient=None):
         subject=subject[:200],
         letter={"subject": subject, "body": body},
     )
-    return outbox.send_now(mail) == outbox.Outcome.SENT
 
 
 def write(mail):

@@ -5,11 +5,12 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
-from district import access, tracing
+from district import access, second_factor, sessions, tracing
 from district.typed_text import typed_text
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -89,6 +90,26 @@ class AccessMiddleware:
             return render(request, "session_ended.html", context, status=403)
         response = redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+class AccountMiddleware:
+    """Notes that a session is in use, and leads whoever must have a second factor and has none to where it is set up,
+    before anything else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.user.is_authenticated:
+            sessions.note_use(request)
+        name = request.resolver_match.view_name
+        if second_factor.is_open_without(name) or not second_factor.is_missing(request):
+            return None
+        address = reverse("mfa_index")
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 class HistoryMiddleware:

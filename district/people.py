@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 import pghistory
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from district import standing_in
+from district import sessions, standing_in
 from district.access import Role
 from district.models import Membership, User
 
@@ -36,7 +35,7 @@ def invite(*, email, name, language, membership, by):
 
     The address counts as confirmed: only whoever reads its mail can choose the password.
     """
-    with pghistory.context(user=by.pk if by else None):
+    with pghistory.context(user=by and by.pk):
         user = User.objects.create_user(email=email, name=name, preferred_language=language, invited_at=timezone.now())
         address_of(user)
         membership.user = user
@@ -55,15 +54,36 @@ def address_of(user):
 @transaction.atomic
 def invite_again(*, user, by):
     """Note that the invitation goes out once more; the link in an earlier mail works until it expires."""
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by and by.pk):
         address_of(user)
         user.invited_at = timezone.now()
         user.save(update_fields=["invited_at"])
 
 
+class NotWaiting(Exception):
+    """Refused: the person has signed in already; there is no invitation to withdraw."""
+
+
+@transaction.atomic
+def withdraw_invitation(*, user, by):
+    """Shut the account of somebody who never signed in: no link of an earlier mail opens it. Raises NotWaiting.
+
+    Inviting again later is a matter of letting the person sign in again.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_invited:
+        raise NotWaiting
+    with pghistory.context(user=by and by.pk), an_administrator_stays(timezone.localdate()):
+        user.set_unusable_password()  # another one than before: what signs the links has changed
+        user.is_active = False
+        user.invited_at = None
+        user.save(update_fields=["password", "is_active", "invited_at"])
+        standing_in.end_all_of(user)
+
+
 @transaction.atomic
 def add_role(*, membership, by):
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by and by.pk):
         membership.save()
     return membership
 
@@ -71,7 +91,7 @@ def add_role(*, membership, by):
 @transaction.atomic
 def change_role(*, membership, by):
     """Store a changed membership; refused where it would leave the district without an administrator."""
-    with pghistory.context(user=by.pk), an_administrator_stays(*days_that_matter(membership.ends_on)):
+    with pghistory.context(user=by and by.pk), an_administrator_stays(*days_that_matter(membership.ends_on)):
         membership.save()
         standing_in.keep_within(membership)
     return membership
@@ -83,7 +103,7 @@ def end_role(*, membership, ends_on, by):
 
     A role that was to begin later than that never begins: it is taken away, and the history keeps it.
     """
-    with pghistory.context(user=by.pk), an_administrator_stays(*days_that_matter(ends_on)):
+    with pghistory.context(user=by and by.pk), an_administrator_stays(*days_that_matter(ends_on)):
         if membership.starts_on > ends_on:
             membership.delete()
         else:
@@ -95,17 +115,16 @@ def end_role(*, membership, ends_on, by):
 @transaction.atomic
 def deactivate(*, user, by):
     """Shut an account: the person's open sessions end with their next request. Roles and history stay."""
-    with pghistory.context(user=by.pk), an_administrator_stays(timezone.localdate()):
+    with pghistory.context(user=by and by.pk), an_administrator_stays(timezone.localdate()):
         user.is_active = False
         user.save(update_fields=["is_active"])
         standing_in.end_all_of(user)
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    sessions.end_all(user)
 
 
 @transaction.atomic
 def reactivate(*, user, by):
-    with pghistory.context(user=by.pk):
+    with pghistory.context(user=by and by.pk):
         user.is_active = True
         user.save(update_fields=["is_active"])
 

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from district.views import (
+    access_reviews,
+    account_care,
     board,
     directory,
     history,
@@ -11,6 +13,7 @@ from district.views import (
     school_edit,
     school_years,
     schools,
+    staff,
     standing_in,
     trail,
 )
@@ -37,11 +40,25 @@ urlpatterns = [
     path("board-meetings/<int:pk>/remove/", board.board_meeting_remove, name="board-meeting-remove"),
     path("people/", people.person_list, name="person-list"),
     path("people/invite/", people.person_invite, name="person-invite"),
+    path("people/staff-file/", staff.staff_file_upload, name="staff-file-upload"),
+    path("people/staff-file/columns.csv", staff.staff_file_template, name="staff-file-template"),
+    path("people/staff-file/<int:pk>/", staff.staff_file, name="staff-file"),
+    path("people/staff-file/<int:pk>/take-in/", staff.staff_file_apply, name="staff-file-apply"),
+    path("access-reviews/", access_reviews.access_review_list, name="access-review-list"),
+    path("schools/<str:code>/access/", access_reviews.access_review, name="access-review"),
+    path("schools/<str:code>/access/sign/", access_reviews.access_review_sign, name="access-review-sign"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("people/<int:pk>/invite-again/", people.person_invite_again, name="person-invite-again"),
     path("people/<int:pk>/deactivate/", people.person_deactivate, name="person-deactivate"),
     path("people/<int:pk>/reactivate/", people.person_reactivate, name="person-reactivate"),
+    path("people/<int:pk>/second-factor/", account_care.person_second_factor_reset, name="person-second-factor-reset"),
+    path("people/<int:pk>/sign-on/forget/", account_care.person_sign_on_forget, name="person-sign-on-forget"),
+    path(
+        "people/<int:pk>/invitation/withdraw/",
+        account_care.person_invitation_withdraw,
+        name="person-invitation-withdraw",
+    ),
     path("people/<int:pk>/roles/add/", people.membership_add, name="membership-add"),
     path("roles/<int:pk>/edit/", people.membership_edit, name="membership-edit"),
     path("roles/<int:pk>/end/", people.membership_end, name="membership-end"),

@@ -20,6 +20,7 @@ from district.models.jobs import JobState
 from district.models.notices import Group
 from district.working_days import SUMMER
 from fce_portal import (
+    access_items,
     advisory_items,
     agreement_items,
     board_items,
@@ -65,6 +66,7 @@ def items_for(user, today=None):
     found += board_items.items_for(user, today)
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
+    found += access_items.items_for(user, today)
     found += engagement_items.items_for(user, schools, today)
     found += plan_items.items_for(user, today)
     found += council_items.items_for(user, today)

@@ -13,7 +13,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from fce_portal import embedded, logs, secret_key
+from fce_portal import embedded, logs, secret_key, sign_on_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "district.middleware.AccountMiddleware",
     "district.middleware.AccessMiddleware",
     "district.middleware.HistoryMiddleware",
 ]
@@ -276,16 +279,46 @@ ACCOUNT_ADAPTER = "district.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "district.account_forms.LoginForm",
     "change_password": "district.account_forms.ChangePasswordForm",
+    "request_login_code": "district.account_forms.RequestCodeForm",
+    "confirm_login_code": "district.account_forms.ConfirmCodeForm",
+    "reset_password": "district.account_forms.ResetPasswordForm",
 }
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds; the mail and the page say ten minutes
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever reads the mail and chooses the password is who they say
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # for invitations too; the mail says so
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=7)
+ACCESS_REVIEW_DUE = env("ACCESS_REVIEW_DUE", default="10-31")  # month and day by which each school's review is signed
+NEW_PASSWORD_SECONDS = 24 * 3600  # how long the link of a forgotten password is good
+PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24 * 3600, NEW_PASSWORD_SECONDS)  # `password_keys` knows which
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "district.password_keys.Keys"
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "request_login_code": "10/m/ip,3/10m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "district.mfa_adapter.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "district.account_forms.AddPasskeyForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a first run on one machine has no TLS
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ
+MFA_TOTP_ISSUER = "FCE Portal"
+# Who must have a second step at sign-in ("none": nobody). Where people sign in with the demo's password, nobody must.
+SECOND_FACTOR_ROLES = [
+    role
+    for role in env("SECOND_FACTOR_ROLES", default="ADMINISTRATOR,CENTRAL_OFFICE" if PRODUCTION else "").split(",")
+    if role not in ("", "none")
+]
+# The district's identity providers, and the mail domains whose people sign in through them and nowhere else.
+SINGLE_SIGN_ON = sign_on_settings.apps_from(env("SINGLE_SIGN_ON", default=""))
+SIGN_ON_ONLY_DOMAINS = [domain.lower().lstrip("@") for domain in env.list("SIGN_ON_ONLY_DOMAINS", default=[])]
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": SINGLE_SIGN_ON}}
+SOCIALACCOUNT_ADAPTER = "district.single_sign_on.adapter.SignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link and not a form: our policy lets forms lead to our own pages alone, and a provider may lead on to others.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -25,6 +25,7 @@ from datetime import date, timedelta
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -36,6 +37,7 @@ from district.mail_links import stop_token
 from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView
 from district.people import address_of
 from district.saved_views import stop_path
+from district.staff import uploads as staff_uploads
 from governance import motions, requests
 from governance.compacts import quality
 from governance.models import (
@@ -926,6 +928,19 @@ def meeting_of(world, school):
     return {"pk": world.meetings[school].pk}
 
 
+def session_of_the_principal(world, school):
+    session, _new = UserSession.objects.get_or_create(
+        session_key="k" * 32, defaults={"user": world.people[Role.PRINCIPAL], "ip": "127.0.0.1", "user_agent": ""}
+    )
+    return {"pk": session.pk}
+
+
+def staff_file_of(world, school):
+    content = f"email,name,role,school\nnew@hartford.example,New Person,SCHOOL_STAFF,{school.code}\n"
+    upload = SimpleUploadedFile("staff.csv", content.encode())
+    return {"pk": staff_uploads.keep(upload=upload, by=world.people[Role.ADMINISTRATOR]).pk}
+
+
 def directory_file_of(world, school):
     District.objects.get_or_create(code="0640011", defaults={"name": "The district"})
     upload = SimpleUploadedFile("directory.csv", directory_file(district_row(), row(code=school.code)))
@@ -1653,6 +1668,19 @@ ROWS |= {
     "mfa_view_recovery_codes": Row(ok={404}),
     "mfa_download_recovery_codes": Row(ok={404}),
     "mfa_generate_recovery_codes": Row(ok={404}),
+    # They ask once more who one is before they look a passkey up.
+    "mfa_remove_webauthn": Row(lambda w, s: {"pk": 1}, ok={404}),
+    "mfa_edit_webauthn": Row(lambda w, s: {"pk": 1}, ok={404}),
+    "openid_connect_login": Row(lambda w, s: {"provider_id": "none"}, ok={404}),
+    "openid_connect_callback": Row(lambda w, s: {"provider_id": "none"}, ok={404}),
+    "session-end": Row(session_of_the_principal, own=lambda w, role, s: role == Role.PRINCIPAL),
+    "district:staff-file": Row(staff_file_of),
+    "district:staff-file-apply": Row(staff_file_of),
+    "district:access-review": Row(school_of, sees=Can.REVIEW_ACCESS),
+    "district:access-review-sign": Row(school_of, sees=Can.REVIEW_ACCESS),
+    "district:person-second-factor-reset": Row(stranger),
+    "district:person-sign-on-forget": Row(stranger),
+    "district:person-invitation-withdraw": Row(stranger),
 }
 ROWS |= {
     "governance:advisory-member-add": Row(school_of, asks=Can.FILL_SEATS),

@@ -67,7 +67,7 @@ FIRST_SINCE = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("district", "0050_saved_views"),
+        ("district", "0070_accounts"),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+from district.models.access_reviews import AccessAnswer, AccessReview, Outcome
 from district.models.audit import AuditEntry, AuditVerification, ContextChange, Seal, SealBlock, SealShape
 from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
@@ -12,8 +13,12 @@ from district.models.notices import Notice, NoticeChoice
 from district.models.people import Digest, Membership, User
 from district.models.saved_views import SavedView
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
+from district.models.second_factors import SecondFactor
+from district.models.staff import StaffUpload
 
 __all__ = [
+    "AccessAnswer",
+    "AccessReview",
     "Attempts",
     "AuditEntry",
     "AuditVerification",
@@ -31,6 +36,7 @@ __all__ = [
     "Membership",
     "Notice",
     "NoticeChoice",
+    "Outcome",
     "OutgoingMail",
     "SavedView",
     "School",
@@ -39,5 +45,7 @@ __all__ = [
     "Seal",
     "SealBlock",
     "SealShape",
+    "SecondFactor",
+    "StaffUpload",
     "User",
 ]

@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -83,6 +86,20 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name or self.email
 
+    @property
+    def is_invited(self):
+        """Waits for the first sign-in, by an invitation that is good or was."""
+        return self.is_active and self.last_login is None and self.invited_at is not None
+
+    @property
+    def invitation_expires_at(self):
+        """The moment after which the link of the newest invitation no longer works."""
+        return self.invited_at + timedelta(days=settings.INVITATION_DAYS)
+
+    @property
+    def invitation_is_over(self):
+        return self.is_invited and self.invitation_expires_at < timezone.now()
+
     def get_absolute_url(self):
         return reverse("district:person-detail", args=[self.pk])
 
@@ -120,6 +137,13 @@ class Membership(models.Model):
 
     lent_from = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="lent", editable=False, verbose_name=_("lent from")
+    )
+
+    from_file = models.BooleanField(
+        _("came from the staff file"),
+        default=False,
+        editable=False,
+        help_text=_("A role that the staff file gave ends when the file no longer names it; others never do."),
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """People and their roles, for administrators (`Can.MANAGE_PEOPLE` in the table of pages)."""
 
-from allauth.usersessions.models import UserSession
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district import downloads, invitations, people
+from district import downloads, invitations, people, second_factor, sessions
 from district.forms.people import EndRoleForm, InviteForm, MembershipForm, PersonFilter, PersonForm
 from district.forms.standing_in import role_words
 from district.history import history_of
-from district.models import Membership, User
+from district.models import Membership, SecondFactor, User
 
 EDIT = require_http_methods(["GET", "POST"])
 PER_PAGE = 25
-SESSIONS_SHOWN = 20
 
 
 @require_safe
@@ -53,7 +52,10 @@ def person_detail(request, pk):
     context = {
         "person": person,
         "held": held,
-        "sessions": UserSession.objects.filter(user=person).order_by("-created_at")[:SESSIONS_SHOWN],
+        "sessions": sessions.open_sessions(person),
+        "factors": SecondFactor.objects.filter(user=person, type__in=second_factor.FACTORS).order_by("created_at"),
+        "needs_factor": second_factor.is_required_of(person),
+        "known_by": SocialAccount.objects.filter(user=person).order_by("provider"),
         "history": history_of_person(person, held),
     }
     return render(request, "district/person_detail.html", context)

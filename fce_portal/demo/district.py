@@ -10,6 +10,7 @@ from django.utils import timezone
 from district import school_years
 from district.models import SchoolYear, User
 from fce_portal.demo import activities, copying, history
+from fce_portal.demo.access import make_access
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.agreements import make_agreements
@@ -105,6 +106,7 @@ def make_demo(seed):
     make_tables(today)
     make_saved_views(today)
     make_board_meetings(today)
+    make_access(today, home)
     make_notices(today)
 
 

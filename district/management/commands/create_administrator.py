@@ -25,6 +25,6 @@ class Command(BaseCommand):
             raise CommandError(f"{email} is here already. Administrators change roles in the portal's own pages.")
         role = Membership(role=Role.ADMINISTRATOR)
         user = people.invite(email=email, name=name, language=language, membership=role, by=None)
-        days = settings.PASSWORD_RESET_TIMEOUT // 86400
+        days = settings.INVITATION_DAYS
         self.stdout.write(f"{name} can now choose a password, within {days} days, at this page of the portal:")
         self.stdout.write(invitations.path_for(user))

@@ -1,0 +1,69 @@
+"""Bringing the district's staff file: look at what it would change, then take it in."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from district.forms.staff import StaffFileForm, TakeInForm
+from district.models import StaffUpload
+from district.staff import uploads
+from district.staff.applying import ManyLeave
+from district.staff.reading import COLUMNS
+from district.staff.reasons import StaffFileRefused
+
+LISTED = 20
+MOST_LINES = 200  # of each part; the counts tell all
+
+
+@require_http_methods(["GET", "POST"])
+def staff_file_upload(request):
+    form = StaffFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            return redirect(uploads.keep(upload=form.cleaned_data["file"], by=request.user))
+        except StaffFileRefused as refusal:
+            form.add_error("file", str(refusal))
+    context = {"form": form, "earlier": StaffUpload.objects.select_related("uploaded_by")[:LISTED]}
+    return render(request, "district/staff_file_upload.html", context)
+
+
+@require_safe
+def staff_file_template(request):
+    """An empty file with our columns and one line that shows how they are filled in."""
+    example = "ana.rivera@hartford.example,Ana Rivera,SCHOOL_STAFF,0640611,2026-08-15,,es"
+    response = HttpResponse(f"{','.join(COLUMNS)}\r\n{example}\r\n", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="staff.csv"'
+    return response
+
+
+@require_safe
+def staff_file(request, pk):
+    kept = get_object_or_404(StaffUpload.objects.select_related("uploaded_by", "applied_by"), pk=pk)
+    report, seal = (kept.report, "") if kept.applied_at else uploads.preview(kept)
+    context = {
+        "kept": kept,
+        "report": uploads.for_people(report),
+        "most": MOST_LINES,
+        "form": None if kept.applied_at else TakeInForm(initial={"seal": seal}, many_leave=report["many_leave"]),
+    }
+    return render(request, "district/staff_file.html", context)
+
+
+@require_POST
+def staff_file_apply(request, pk):
+    kept = get_object_or_404(StaffUpload, pk=pk)
+    form = TakeInForm(request.POST, many_leave=True)
+    data = form.cleaned_data if form.is_valid() else {"seal": ""}
+    try:
+        uploads.take_in(kept=kept, by=request.user, **data)
+    except uploads.TakenInAlready:
+        messages.info(request, _("This file was taken in already."))
+    except uploads.ReportChanged:
+        messages.warning(request, _("Roles changed since you looked. Look at the new report, then take it in."))
+    except ManyLeave:
+        messages.error(request, _("Many people would lose their role. Say first that the file is whole."))
+    else:
+        messages.success(request, _("The staff file was taken in."))
+    return redirect(kept)
