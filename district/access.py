@@ -123,6 +123,7 @@ class Can(models.TextChoices):
     HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
     SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
     TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
+    TEND_BACKUPS = "TEND_BACKUPS", _("see backups, make one and take all data along")
 
 
 _SERVICE = {Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.CONFIRM_SERVICE}  # of partners, at the own school
@@ -226,7 +227,7 @@ _COUNCIL |= {Can.VIEW_WALKTHROUGH, Can.RATE_WALKTHROUGH}  # parents of the counc
 _COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
-    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL},
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL, Can.TEND_BACKUPS},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
@@ -285,6 +286,8 @@ PAGES = {
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
     "work-as-role": Can.VIEW_AS_ROLE,
+    "backups": Can.TEND_BACKUPS,
+    "backup-make": Can.TEND_BACKUPS,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "calendar": SIGNED_IN,

@@ -22,6 +22,7 @@ from district.working_days import SUMMER
 from fce_portal import (
     advisory_items,
     agreement_items,
+    backup_items,
     community_items,
     compact_items,
     council_items,
@@ -77,6 +78,7 @@ def items_for(user, today=None):
     found += community_items.items_for(user, today)
     found += target_items.items_for(user)
     found += story_items.items_for(user, today)
+    found += backup_items.items_for(user)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

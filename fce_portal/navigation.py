@@ -242,6 +242,7 @@ ABOUT = [
     ("indicators:operations", _("Jobs and rollups")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),
+    ("backups", _("Backups")),
     ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
+from fce_portal.backup import views as backups
 from fce_portal.public import views as public
 from fce_portal.public.open_data import views as open_data
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("language/", views.language_set, name="set_language"),
     path("work/as/", as_role.work_as_role, name="work-as-role"),
+    path("backups/", backups.backup_list, name="backups"),
+    path("backups/make/", backups.backup_make, name="backup-make"),
     path("mail/", digest_views.digest_choice, name="digest-choice"),
     path("mail/stop/<str:token>/", digest_views.digest_stop, name="digest-stop"),
     path("calendar/", calendar_views.calendar, name="calendar"),

@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.loading import load_languages
-from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
+from district.models import Backup, Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
 from governance.models import (
     Advice,
     AdvisoryMeeting,
@@ -160,6 +160,21 @@ class OutgoingMailFactory(DjangoModelFactory):
 
     class Meta:
         model = OutgoingMail
+
+
+class BackupFactory(DjangoModelFactory):
+    """A good backup of a night, made in a minute."""
+
+    name = factory.Sequence("portal-test-{}".format)
+    folder = "/backups"
+    cause = "SCHEDULE"
+    state = "DONE"
+    proof = factory.LazyAttribute(lambda one: "SUMS" if one.state == "DONE" else "NONE")
+    started_at = factory.LazyFunction(timezone.now)
+    finished_at = factory.LazyAttribute(lambda one: one.started_at + timedelta(minutes=1))
+
+    class Meta:
+        model = Backup
 
 
 class NoticeFactory(DjangoModelFactory):

@@ -1,3 +1,4 @@
+from district.models.backups import Backup
 from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
@@ -14,6 +15,7 @@ from district.models.schools import District, Language, School, SchoolProfile, S
 
 __all__ = [
     "Attempts",
+    "Backup",
     "BoardMeeting",
     "CalendarFeed",
     "DayOff",
