@@ -288,6 +288,10 @@ PAGES = {
     "work-as-role": Can.VIEW_AS_ROLE,
     "backups": Can.TEND_BACKUPS,
     "backup-make": Can.TEND_BACKUPS,
+    "data-archives": Can.TEND_BACKUPS,
+    "data-archive-make": Can.TEND_BACKUPS,
+    "data-archive-progress": Can.TEND_BACKUPS,
+    "data-archive-file": Can.TEND_BACKUPS,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "calendar": SIGNED_IN,

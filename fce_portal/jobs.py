@@ -13,4 +13,5 @@ KINDS = {
     "upload-log": Kind("partnerships.tasks.log_upload", _("Logging a table of activities")),
     "upload-undo": Kind("partnerships.tasks.undo_upload", _("Taking back a table of activities")),
     "backup": Kind("fce_portal.tasks.make_backup", _("Making a backup")),
+    "data-archive": Kind("fce_portal.tasks.make_data_archive", _("Making an archive of all data")),
 }

@@ -243,6 +243,7 @@ ABOUT = [
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),
     ("backups", _("Backups")),
+    ("data-archives", _("Take all data along")),
     ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),

@@ -247,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
     "sweep-uploads": {"task": "partnerships.tasks.sweep_uploads", "schedule": crontab(hour=4, minute=55)},
     "watch-backups": {"task": "fce_portal.tasks.watch_backups", "schedule": crontab(minute=50)},
+    "sweep-data-archives": {"task": "fce_portal.tasks.sweep_data_archives", "schedule": crontab(hour=4, minute=45)},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
 }
 if BACKUP_FOLDER:  # at half past: 3:30 is the first moment after the clock change

@@ -5,6 +5,7 @@ from district import jobs
 from district.models.backups import BackupCause
 from fce_portal import digest
 from fce_portal.backup import runs
+from fce_portal.takeaway import asked
 
 
 @shared_task(ignore_result=True)
@@ -32,3 +33,17 @@ def watch_backups():
     """Every hour: say of a backup whose process was killed that it failed, and tell when the last good one is old."""
     runs.settle_lost()
     runs.tell_if_late()
+
+
+@shared_task(ignore_result=True)
+def make_data_archive(job_id):
+    """Write everything that the portal holds into one file, because somebody wants to take it along."""
+    with jobs.working_on(job_id) as job:
+        if job:
+            asked.make(job)
+
+
+@shared_task(ignore_result=True)
+def sweep_data_archives():
+    """Every night: what could be downloaded long enough."""
+    asked.sweep()

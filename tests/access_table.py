@@ -98,6 +98,7 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    DataArchiveFactory,
     DutyRecordFactory,
     EffectivenessProfileFactory,
     ElectionFactory,
@@ -188,6 +189,7 @@ class World:
             indicator=self.indicator, district=True, fall_year=2025, is_published=True, shown="VALUE", shown_value=30
         )
         self.figure_comment = IndicatorCommentFactory(indicator=self.indicator)
+        self.data_archive = DataArchiveFactory(asked_by=UserFactory())
         self.packet = making.make(PacketFactory(sections=["indicators"]))
         self.packet_schedule = PacketScheduleFactory()
         self.adopted_target = IndicatorTargetFactory(indicator=self.indicator, adopted=True)
@@ -1244,6 +1246,8 @@ ROWS = {
     "indicators:comment-edit": Row(figure_comment_of),
     "indicators:comment-withdraw": Row(figure_comment_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
+    "data-archive-progress": Row(lambda w, school: {"pk": w.data_archive.pk}, ok={286}),
+    "data-archive-file": Row(lambda w, school: {"pk": w.data_archive.pk}, ok={404}),  # its week is over
     "indicators:packet": Row(packet_of),
     "indicators:packet-progress": Row(packet_of, ok={286}),
     "indicators:packet-file": Row(packet_of),

@@ -1,3 +1,4 @@
+from district.models.archives import ArchiveDownload, DataArchive
 from district.models.backups import Backup
 from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
@@ -14,11 +15,13 @@ from district.models.saved_views import SavedView
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 
 __all__ = [
+    "ArchiveDownload",
     "Attempts",
     "Backup",
     "BoardMeeting",
     "CalendarFeed",
     "DayOff",
+    "DataArchive",
     "Digest",
     "DirectoryUpload",
     "District",

@@ -94,12 +94,17 @@ def write_parts(connection, draft, name, before):
 @contextmanager
 def alone():
     """A connection of its own, while nobody else makes a backup. The lock ends with it, also when we are killed."""
-    with closing(connections.create_connection(DEFAULT_DB_ALIAS)) as connection:
+    with other_connection() as connection:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
                 raise BackupError("Another backup is being made. Wait until it is done.")
         yield connection
+
+
+def other_connection():
+    """A connection beside the one of this thread, closed at the end of its `with` block."""
+    return closing(connections.create_connection(DEFAULT_DB_ALIAS))
 
 
 @contextmanager
