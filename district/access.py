@@ -123,6 +123,7 @@ class Can(models.TextChoices):
     HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
     SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
     TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
+    TAKE_EVIDENCE = "TAKE_EVIDENCE", _("take along what shows that a school does what the law asks")
     TEND_BACKUPS = "TEND_BACKUPS", _("see backups, make one and take all data along")
 
 
@@ -155,6 +156,7 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.ASK_DATA,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
+    Can.TAKE_EVIDENCE,
     Can.SEND_SERVICE_LINK,
     Can.DELETE_ACTIVITY,
     Can.STATE_REACH,
@@ -290,8 +292,9 @@ PAGES = {
     "backup-make": Can.TEND_BACKUPS,
     "data-archives": Can.TEND_BACKUPS,
     "data-archive-make": Can.TEND_BACKUPS,
-    "data-archive-progress": Can.TEND_BACKUPS,
-    "data-archive-file": Can.TEND_BACKUPS,
+    "data-archive-progress": Can.TAKE_EVIDENCE,
+    "data-archive-file": Can.TAKE_EVIDENCE,
+    "school-evidence": Can.TAKE_EVIDENCE,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "calendar": SIGNED_IN,

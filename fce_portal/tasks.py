@@ -5,6 +5,7 @@ from district import jobs
 from district.models.backups import BackupCause
 from fce_portal import digest
 from fce_portal.backup import runs
+from fce_portal.school_evidence import making as school_evidence
 from fce_portal.takeaway import asked
 
 
@@ -41,6 +42,14 @@ def make_data_archive(job_id):
     with jobs.working_on(job_id) as job:
         if job:
             asked.make(job)
+
+
+@shared_task(ignore_result=True)
+def make_school_evidence(job_id):
+    """Collect what shows that a school did in a year what the law asks."""
+    with jobs.working_on(job_id) as job:
+        if job:
+            school_evidence.make(job)
 
 
 @shared_task(ignore_result=True)

@@ -4,6 +4,7 @@ from fce_portal import as_role, calendar_views, digest_views, health, search_vie
 from fce_portal.backup import views as backups
 from fce_portal.public import views as public
 from fce_portal.public.open_data import views as open_data
+from fce_portal.school_evidence import views as school_evidence
 from fce_portal.takeaway import views as takeaway
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("everything/make/", takeaway.archive_make, name="data-archive-make"),
     path("everything/<int:pk>/progress/", takeaway.archive_progress, name="data-archive-progress"),
     path("everything/<int:pk>/file/", takeaway.archive_file, name="data-archive-file"),
+    path("schools/<str:code>/evidence/<int:year>/", school_evidence.school_evidence, name="school-evidence"),
     path("mail/", digest_views.digest_choice, name="digest-choice"),
     path("mail/stop/<str:token>/", digest_views.digest_stop, name="digest-stop"),
     path("calendar/", calendar_views.calendar, name="calendar"),

@@ -1246,8 +1246,10 @@ ROWS = {
     "indicators:comment-edit": Row(figure_comment_of),
     "indicators:comment-withdraw": Row(figure_comment_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
-    "data-archive-progress": Row(lambda w, school: {"pk": w.data_archive.pk}, ok={286}),
-    "data-archive-file": Row(lambda w, school: {"pk": w.data_archive.pk}, ok={404}),  # its week is over
+    "data-archive-progress": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS, ok={286}),
+    # Its week is over.
+    "data-archive-file": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS, ok={404}),
+    "school-evidence": Row(lambda w, school: {"code": school.code, "year": 2025}, sees=Can.TAKE_EVIDENCE),
     "indicators:packet": Row(packet_of),
     "indicators:packet-progress": Row(packet_of, ok={286}),
     "indicators:packet-file": Row(packet_of),

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from district.access import Can, may_district_wide
+from district.access import Can, may_district_wide, schools_where
 from district.models.jobs import Job
 from district.models.people import User
+from district.models.schools import School
 
 KEPT_FOR = timedelta(days=7)
 
@@ -21,8 +22,14 @@ def in_a_week():
 
 class DataArchiveQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All of them, for those who answer for the data."""
-        return self if may_district_wide(user, Can.TEND_BACKUPS) else self.none()
+        """Those of everything for who answers for the data; those of a school for who may take its evidence along."""
+        of_schools = Q(school__in=schools_where(user, Can.TAKE_EVIDENCE))
+        if may_district_wide(user, Can.TEND_BACKUPS):
+            return self.filter(of_schools | Q(school=None))
+        return self.filter(of_schools)
+
+    def of_everything(self):
+        return self.filter(school=None)
 
     def there(self):
         """Made, and not out of date."""
@@ -30,9 +37,14 @@ class DataArchiveQuerySet(models.QuerySet):
 
 
 class DataArchive(models.Model):
-    """All of the district's data in open formats, as one file in PORTAL_VAR/archives under a name that says nothing."""
+    """One file in PORTAL_VAR/archives under a name that says nothing: all of the district's data in open formats, or
+    what shows that a school did in a year (`school`, `fall_year`) what the law asks."""
 
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("asked for by"))
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
+    )
+    fall_year = models.PositiveSmallIntegerField(_("school year"), null=True, blank=True)
     job = models.OneToOneField(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
     made_at = models.DateTimeField(_("made at"), null=True, blank=True)
@@ -50,7 +62,11 @@ class DataArchive(models.Model):
             models.CheckConstraint(
                 name="data_archive_is_whole_when_it_is_made",
                 condition=Q(made_at=None, sha256="") | (Q(made_at__isnull=False, size__gt=0) & ~Q(sha256="")),
-            )
+            ),
+            models.CheckConstraint(
+                name="data_archive_of_everything_or_of_a_year_of_a_school",
+                condition=Q(school=None, fall_year=None) | Q(school__isnull=False, fall_year__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -67,7 +83,8 @@ class DataArchive(models.Model):
     @property
     def name(self):
         """What the file is called where it is saved."""
-        return f"portal-data-{timezone.localtime(self.made_at):%Y-%m-%d-%H%M}.zip"
+        what = f"evidence-{self.school.code}-{self.fall_year}" if self.school_id else "portal-data"
+        return f"{what}-{timezone.localtime(self.made_at):%Y-%m-%d-%H%M}.zip"
 
 
 class ArchiveDownload(models.Model):

@@ -27,9 +27,14 @@ def ask(person):
 def make(job):
     """What the job does. A second try starts anew; the file of a first one that was lost is overwritten by none."""
     archive = DataArchive.objects.get(pk=job.arguments["archive"])
-    archive.stored_name = f"{secrets.token_hex(16)}.zip"
     with jobs.reporting_beside(job) as report:
-        writing.write(archive.path, report=now_and_then(report))
+        keep(archive, lambda path: writing.write(path, report=now_and_then(report)))
+
+
+def keep(archive, write):
+    """Have `write` make the file of an archive, and keep what proves it."""
+    archive.stored_name = f"{secrets.token_hex(16)}.zip"
+    write(archive.path)
     archive.size, archive.sha256 = archive.path.stat().st_size, files.sha256_of(archive.path)
     archive.made_at = timezone.now()
     archive.save()

@@ -24,7 +24,7 @@ JOB_MARKS = {
 
 @require_safe
 def archive_list(request):
-    archives = DataArchive.objects.visible_to(request.user).select_related("asked_by", "job")
+    archives = DataArchive.objects.visible_to(request.user).of_everything().select_related("asked_by", "job")
     page = Paginator(archives.prefetch_related("downloads__person"), PER_PAGE).get_page(request.GET.get("page"))
     running = next((one for one in page if one.job and not one.made_at), None)
     context = {"page": page, "is_running": is_running(), **(progress(running) if running else {})}
@@ -32,7 +32,7 @@ def archive_list(request):
 
 
 def is_running():
-    return DataArchive.objects.filter(job__state__in=[JobState.WAITING, JobState.RUNNING]).exists()
+    return DataArchive.objects.of_everything().filter(job__state__in=[JobState.WAITING, JobState.RUNNING]).exists()
 
 
 def progress(archive):
@@ -65,7 +65,7 @@ def archive_progress(request, pk):
 @require_safe
 def archive_file(request, pk):
     """The file as it was made; who took it is noted before the first byte leaves."""
-    archive = get_object_or_404(DataArchive.objects.visible_to(request.user), pk=pk)
+    archive = get_object_or_404(DataArchive.objects.visible_to(request.user).select_related("school"), pk=pk)
     if not archive.is_there or not archive.path.is_file():
         raise Http404(_("This archive is not there any more."))
     if request.method == "GET":
