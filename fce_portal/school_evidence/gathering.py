@@ -13,6 +13,7 @@ from district import school_years
 from fce_portal.school_evidence.requirements import REQUIREMENTS, Part, Requirement
 from governance import duties
 from governance.compacts.printed import sheet
+from governance.duty_catalogue import Source
 from governance.models import CompactHandedOut, CompactTalks, CompactVersion, Council, CouncilMeeting, SignOff
 from governance.models.compacts import IN_FORCE, DocumentKind
 from governance.models.meetings import MeetingState
@@ -207,8 +208,10 @@ def of_duties(council, fall_year):
         if not one.counts:
             continue
         code, name, content = f"duty-{one.duty.lower()}", "", None
-        if isinstance(one.record, SignOff) and one.record.pk in signed:
-            form = signed[one.record.pk]
+        if one.source == Source.SIGN_OFF:
+            form = signed[one.page[1][1]]
             name = f"sign-off-{slugify(form.title)[:40]}-{form.pk}.pdf"
             content = lambda form=form: sign_off_document(form).pdf()  # noqa: E731
+            if form.evidence:
+                yield code, Shown(form.title, form.dated_on, evidence=form.evidence)
         yield code, Shown(one.what, one.day, name, content, one.file)

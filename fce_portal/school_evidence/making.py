@@ -95,7 +95,7 @@ def harmless(text):
 
 def state_words(standing):
     if standing.shown:
-        return _("Shown")
+        return _("On record")
     return _("Missing") if standing.is_missing else _("Nothing recorded")
 
 

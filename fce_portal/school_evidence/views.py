@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from fce_portal.school_evidence import gathering, making
 from fce_portal.takeaway.views import progress
 
 SHOWN = 5
+YEARS_SHOWN = 4
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,6 +59,7 @@ def school_evidence(request, code, year):
 
 def years(school, chosen):
     """(label, address, whether it is the chosen one) of the last years, for the tabs."""
-    last = SchoolYear.objects.order_by("-pk").values_list("pk", flat=True)[:4]
+    begun = SchoolYear.objects.filter(pk__lte=school_years.fall_year_of(timezone.localdate()))
+    last = begun.order_by("-pk").values_list("pk", flat=True)[:YEARS_SHOWN]
     address = partial(reverse, "school-evidence")
     return [(school_years.label(year), address(args=[school.code, year]), year == chosen) for year in last]

@@ -16,7 +16,8 @@ from district.models.jobs import JobState
 from fce_portal import tasks
 from fce_portal.school_evidence import gathering, making
 from fce_portal.school_evidence.requirements import REQUIREMENTS
-from governance.duty_catalogue import DUTIES
+from governance.duties import Evidence
+from governance.duty_catalogue import DUTIES, Source
 from tests.factories import (
     ActivityFactory,
     CouncilMeetingFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     SchoolFactory,
     SchoolProfileFactory,
     SchoolYearFactory,
+    SignOffFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +120,7 @@ def test_the_archive_has_an_index_says_what_is_missing_and_holds_the_files(
     assert 'href="annual-meeting/01-%3Dslides.pdf"' in index and "20 U.S.C. 6318(c)(1)" in index
     of = {row[1]: row for row in rows}
     assert of["Annual Title I meeting"][3:] == [
-        "Shown", of["Annual Title I meeting"][4], "2025-10-08", "annual-meeting/01-=slides.pdf",
+        "On record", of["Annual Title I meeting"][4], "2025-10-08", "annual-meeting/01-=slides.pdf",
     ]  # fmt: skip
     assert of["School-family compact"][3:] == ["Missing", "", "", ""]
     assert (
@@ -153,3 +155,18 @@ def test_the_evidence_of_another_school_is_not_there(school, principal, client):
     archive = DataArchive.objects.create(asked_by=principal, school=theirs, fall_year=2025)
     assert client.get(reverse("data-archive-file", args=[archive.pk])).status_code == 404
     assert client.get(reverse("data-archives")).status_code == 403
+
+
+def test_a_signed_document_brings_its_form_and_the_file_that_was_signed(
+    school, principal, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    file = annual_meeting(school, principal, settings).evidence
+    council = CouncilMeetingFactory(council__school=school).council
+    form = SignOffFactory(council=council, evidence=file)
+    signed = Evidence("D2", Source.SIGN_OFF, date(2025, 11, 20), "Signed", ("", [school.code, form.pk]), counts=True)
+    lead_up = Evidence("D2", Source.ITEM, date(2025, 11, 1), "On the agenda", ("", []), counts=False)
+    monkeypatch.setattr(gathering.duties, "evidence_of", lambda council, fall_year: [lead_up, signed])
+    draft, signature = standing(school, "duty-d2").shown
+    assert (draft.day, draft.evidence) == (form.dated_on, file)
+    assert signature.name == f"sign-off-draft-budget-2026-27-{form.pk}.pdf" and signature.content().startswith(b"%PDF")
