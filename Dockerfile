@@ -17,8 +17,9 @@ ENV PATH=/venv/bin:$PATH \
     PORTAL_VAR=/var/lib/portal \
     STATIC_ROOT=/app/staticfiles
 RUN deploy/build
+RUN install --directory --owner portal --mode 0700 /var/backups/portal
 USER portal
-VOLUME /var/lib/portal
+VOLUME ["/var/lib/portal", "/var/backups/portal"]
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "-m", "fce_portal.healthcheck"]
 CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "fce_portal.wsgi"]

@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages lock demo-data bench venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock demo-data bench drill venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -43,6 +43,11 @@ demo-data: venv
 
 bench: venv-dev
 	$(PY) -m bench $(ARGS)
+
+# Backs up a portal under load, restores it elsewhere and compares; then goes back to a moment between two backups.
+drill: venv
+	$(PY) -m bench.drill $(ARGS)
+	$(PY) -m bench.point_in_time
 
 venv:
 	@deploy/venv.sh requirements.txt

@@ -129,6 +129,8 @@ class Can(models.TextChoices):
     HEAR_OF_FIGURES = "HEAR_OF_FIGURES", _("be told of new figures")
     SET_REMINDERS = "SET_REMINDERS", _("set holidays and when people are reminded")
     TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
+    TAKE_EVIDENCE = "TAKE_EVIDENCE", _("take along what shows that a school does what the law asks")
+    TEND_BACKUPS = "TEND_BACKUPS", _("see backups, make one and take all data along")
 
 
 _SERVICE = {Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.CONFIRM_SERVICE}  # of partners, at the own school
@@ -160,6 +162,7 @@ _SCHOOL_STAFF = _SERVICE | {
     Can.ASK_DATA,
 }
 _PRINCIPAL = _SCHOOL_STAFF | {
+    Can.TAKE_EVIDENCE,
     Can.SEND_SERVICE_LINK,
     Can.DELETE_ACTIVITY,
     Can.STATE_REACH,
@@ -234,7 +237,7 @@ _COUNCIL |= {Can.VIEW_WALKTHROUGH, Can.RATE_WALKTHROUGH}  # parents of the counc
 _COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
-    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL, Can.READ_AUDIT},
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL, Can.READ_AUDIT, Can.TEND_BACKUPS},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
@@ -293,6 +296,13 @@ PAGES = {
     "accessibility": PUBLIC,
     "set_language": PUBLIC,
     "work-as-role": Can.VIEW_AS_ROLE,
+    "backups": Can.TEND_BACKUPS,
+    "backup-make": Can.TEND_BACKUPS,
+    "data-archives": Can.TEND_BACKUPS,
+    "data-archive-make": Can.TEND_BACKUPS,
+    "data-archive-progress": Can.TAKE_EVIDENCE,
+    "data-archive-file": Can.TAKE_EVIDENCE,
+    "school-evidence": Can.TAKE_EVIDENCE,
     "digest-choice": SIGNED_IN,
     "digest-stop": PUBLIC,  # a signed link says whose mails stop
     "calendar": SIGNED_IN,

@@ -36,6 +36,8 @@ def of(school, user):
         "may_log": may(user, Can.LOG_ACTIVITY, school),
         "may_propose_targets": may(user, Can.PROPOSE_TARGETS, school),
         "may_read_activities": may(user, Can.VIEW_ACTIVITY, school),
+        "may_take_evidence": may(user, Can.TAKE_EVIDENCE, school),
+        "fall_year": fall_year,
         "may_see_partners": may(user, Can.VIEW_PARTNER_NET),
         "may_read_people": may_read_people(user, school),
         "may_manage_people": may(user, Can.MANAGE_PEOPLE),

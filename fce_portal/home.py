@@ -23,6 +23,7 @@ from fce_portal import (
     access_items,
     advisory_items,
     agreement_items,
+    backup_items,
     board_items,
     community_items,
     compact_items,
@@ -83,6 +84,7 @@ def items_for(user, today=None):
     found += target_items.items_for(user)
     found += definition_items.items_for(user)
     found += story_items.items_for(user, today)
+    found += backup_items.items_for(user)
     return sorted(found, key=lambda item: ORDER.index(item.kind))
 
 

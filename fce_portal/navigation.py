@@ -254,6 +254,8 @@ ABOUT = [
     ("district:history", _("Who changed what")),
     ("work-as-role", _("My work, as a role sees it")),
     ("district:mail-list", _("Mail of the portal")),
+    ("backups", _("Backups")),
+    ("data-archives", _("Take all data along")),
     ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
     ("home", _("Front page")),

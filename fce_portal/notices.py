@@ -1,6 +1,7 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
 import district.trail.telling
+import fce_portal.backup.notices
 import governance.compacts.notices
 import governance.duty_notices
 import governance.effectiveness.notices
@@ -28,4 +29,5 @@ KINDS = {
     **partnerships.evaluations.notices.KINDS,
     **partnerships.walkthroughs.notices.KINDS,
     **partnerships.community.notices.KINDS,
+    **fce_portal.backup.notices.KINDS,
 }

@@ -188,6 +188,13 @@ CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=max(2, min(4, 
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")
+# Backups (docs/operations.md): each night into this folder; without one there are none, and administrators are told.
+BACKUP_FOLDER = env("BACKUP_FOLDER", default="" if PRODUCTION else str(PORTAL_VAR / "backups"))
+BACKUP_HOUR = env.int("BACKUP_HOUR", default=3)
+BACKUP_KEEP_DAILY = env.int("BACKUP_KEEP_DAILY", default=7)
+BACKUP_KEEP_WEEKLY = env.int("BACKUP_KEEP_WEEKLY", default=5)
+BACKUP_KEEP_MONTHLY = env.int("BACKUP_KEEP_MONTHLY", default=12)
+BACKUP_TRIAL_DAYS = env.int("BACKUP_TRIAL_DAYS", default=7)
 CELERY_BEAT_SCHEDULE = {
     # The bell may be lost (Redis flushed or stopped); the queue, in PostgreSQL, is not. This finds what was missed.
     "refresh-stale-cells": {
@@ -244,8 +251,15 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
     "sweep-uploads": {"task": "partnerships.tasks.sweep_uploads", "schedule": crontab(hour=4, minute=55)},
+    "watch-backups": {"task": "fce_portal.tasks.watch_backups", "schedule": crontab(minute=50)},
+    "sweep-data-archives": {"task": "fce_portal.tasks.sweep_data_archives", "schedule": crontab(hour=4, minute=45)},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
 }
+if BACKUP_FOLDER:  # at half past: 3:30 is the first moment after the clock change
+    CELERY_BEAT_SCHEDULE["back-up"] = {
+        "task": "fce_portal.tasks.back_up",
+        "schedule": crontab(hour=BACKUP_HOUR, minute=30),
+    }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 BOARD_CHANGES = "fce_portal.board_changes"  # what is new for the board; `indicators` reads it by this name

@@ -1,8 +1,11 @@
 from django.urls import include, path
 
 from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
+from fce_portal.backup import views as backups
 from fce_portal.public import views as public
 from fce_portal.public.open_data import views as open_data
+from fce_portal.school_evidence import views as school_evidence
+from fce_portal.takeaway import views as takeaway
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +16,13 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("language/", views.language_set, name="set_language"),
     path("work/as/", as_role.work_as_role, name="work-as-role"),
+    path("backups/", backups.backup_list, name="backups"),
+    path("backups/make/", backups.backup_make, name="backup-make"),
+    path("everything/", takeaway.archive_list, name="data-archives"),
+    path("everything/make/", takeaway.archive_make, name="data-archive-make"),
+    path("everything/<int:pk>/progress/", takeaway.archive_progress, name="data-archive-progress"),
+    path("everything/<int:pk>/file/", takeaway.archive_file, name="data-archive-file"),
+    path("schools/<str:code>/evidence/<int:year>/", school_evidence.school_evidence, name="school-evidence"),
     path("mail/", digest_views.digest_choice, name="digest-choice"),
     path("mail/stop/<str:token>/", digest_views.digest_stop, name="digest-stop"),
     path("calendar/", calendar_views.calendar, name="calendar"),

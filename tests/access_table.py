@@ -100,6 +100,7 @@ from tests.factories import (
     CompactSectionFactory,
     CompactVersionFactory,
     CouncilMeetingFactory,
+    DataArchiveFactory,
     DefinitionChangeFactory,
     DutyRecordFactory,
     EffectivenessProfileFactory,
@@ -169,6 +170,14 @@ class Row:
     ok: frozenset = field(default_factory=frozenset)
 
 
+def an_archive_to_download():
+    """An archive of all data, with a file that is there."""
+    archive = DataArchiveFactory(stored_name="access-table.zip", expires_at=timezone.now() + timedelta(days=1))
+    archive.path.parent.mkdir(parents=True, exist_ok=True)
+    archive.path.write_bytes(b"PK")
+    return archive
+
+
 class World:
     """Two schools with one record of each kind, and one person in each role: at our school, or for the district."""
 
@@ -194,6 +203,7 @@ class World:
         self.figure_comment = IndicatorCommentFactory(indicator=self.indicator)
         self.changed_definition = DefinitionChangeFactory(indicator=self.indicator)
         self.gap_target = GapTargetFactory(indicator=self.indicator)
+        self.data_archive = an_archive_to_download()
         self.packet = making.make(PacketFactory(sections=["indicators"]))
         self.packet_schedule = PacketScheduleFactory()
         self.adopted_target = IndicatorTargetFactory(indicator=self.indicator, adopted=True)
@@ -1280,6 +1290,9 @@ ROWS = {
     "indicators:gap-target-adopt": Row(gap_target_of),
     "indicators:gap-target-remove": Row(gap_target_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
+    "data-archive-progress": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS, ok={286}),
+    "data-archive-file": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS),
+    "school-evidence": Row(lambda w, school: {"code": school.code, "year": 2025}, sees=Can.TAKE_EVIDENCE),
     "indicators:packet": Row(packet_of),
     "indicators:packet-progress": Row(packet_of, ok={286}),
     "indicators:packet-file": Row(packet_of),

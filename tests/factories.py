@@ -10,7 +10,18 @@ from factory.django import DjangoModelFactory
 from district import school_years
 from district.access import Role
 from district.loading import load_languages
-from district.models import Job, Membership, Notice, OutgoingMail, School, SchoolProfile, SchoolYear, User
+from district.models import (
+    Backup,
+    DataArchive,
+    Job,
+    Membership,
+    Notice,
+    OutgoingMail,
+    School,
+    SchoolProfile,
+    SchoolYear,
+    User,
+)
 from governance.models import (
     Advice,
     AdvisoryMeeting,
@@ -162,6 +173,35 @@ class OutgoingMailFactory(DjangoModelFactory):
 
     class Meta:
         model = OutgoingMail
+
+
+class BackupFactory(DjangoModelFactory):
+    """A good backup of a night, made in a minute."""
+
+    name = factory.Sequence("portal-test-{}".format)
+    folder = "/backups"
+    cause = "SCHEDULE"
+    state = "DONE"
+    proof = factory.LazyAttribute(lambda one: "SUMS" if one.state == "DONE" else "NONE")
+    started_at = factory.LazyFunction(timezone.now)
+    finished_at = factory.LazyAttribute(lambda one: one.started_at + timedelta(minutes=1))
+
+    class Meta:
+        model = Backup
+
+
+class DataArchiveFactory(DjangoModelFactory):
+    """An archive of all data that was made, and whose week is over."""
+
+    asked_by = factory.SubFactory(UserFactory)
+    made_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=8))
+    expires_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    stored_name = "gone.zip"
+    size = 1000
+    sha256 = "0" * 64
+
+    class Meta:
+        model = DataArchive
 
 
 class NoticeFactory(DjangoModelFactory):

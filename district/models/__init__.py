@@ -1,5 +1,7 @@
 from district.models.access_reviews import AccessAnswer, AccessReview, Outcome
+from district.models.archives import ArchiveDownload, DataArchive
 from district.models.audit import AuditEntry, AuditVerification, ContextChange, Seal, SealBlock, SealShape
+from district.models.backups import Backup
 from district.models.board import BoardMeeting
 from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
@@ -26,6 +28,9 @@ __all__ = [
     "CalendarFeed",
     "DayOff",
     "ContextChange",
+    "ArchiveDownload",
+    "Backup",
+    "DataArchive",
     "Digest",
     "DirectoryUpload",
     "District",

@@ -14,6 +14,7 @@ from fce_portal.demo.access import make_access
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.agreements import make_agreements
+from fce_portal.demo.backups import make_backups
 from fce_portal.demo.board import make_board_meetings
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.changed_definitions import make_changed_definitions
@@ -107,6 +108,7 @@ def make_demo(seed):
     make_saved_views(today)
     make_board_meetings(today)
     make_access(today, home)
+    make_backups(today)
     make_notices(today)
 
 
