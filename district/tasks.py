@@ -1,12 +1,13 @@
 from celery import shared_task
 
-from district import drafts, evidence, jobs, notice_mail, notices, outbox, schools
+from district import drafts, evidence, faults, jobs, notice_mail, notices, outbox, runs, schools
 
 
 @shared_task(ignore_result=True)
 def tend_jobs():
-    """Every minute: find jobs that were lost or never taken."""
+    """Every minute: find jobs that were lost or never taken, and what a maintenance put off."""
     jobs.tend()
+    runs.make_good()
 
 
 @shared_task(ignore_result=True)
@@ -39,3 +40,10 @@ def forget_old_mails():
     """Every night: the lists of mails and notices do not grow for ever."""
     outbox.forget_old()
     notices.forget_old()
+
+
+@shared_task(ignore_result=True)
+def forget_old_runs():
+    """Every night: runs of tasks and faults of long ago."""
+    runs.forget_old()
+    faults.forget_old()

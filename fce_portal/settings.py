@@ -72,6 +72,7 @@ WSGI_APPLICATION = "fce_portal.wsgi.application"
 
 MIDDLEWARE = [
     "fce_portal.logs.RequestLogMiddleware",
+    "fce_portal.measuring.MeasuringMiddleware",
     "fce_portal.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "fce_portal.maintenance_page.MaintenanceMiddleware",
     "district.middleware.AccessMiddleware",
     "district.middleware.HistoryMiddleware",
 ]
@@ -240,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
     "sweep-uploads": {"task": "partnerships.tasks.sweep_uploads", "schedule": crontab(hour=4, minute=55)},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
+    "forget-old-runs": {"task": "district.tasks.forget_old_runs", "schedule": crontab(hour=4, minute=45)},
 }
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
@@ -331,6 +334,12 @@ CSRF_FAILURE_VIEW = "fce_portal.views.csrf_failure"
 
 # ------------------------------------------------------------------ logs
 LOGGING = logs.configuration_from(os.environ)
+SLOW_QUERY_MILLISECONDS = env.int("SLOW_QUERY_MILLISECONDS", default=500)  # 0: none is logged
+# `/metrics` answers who knows the token or calls from one of these addresses or networks; without either, nobody.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", default=[])
+# What holds while the portal is being maintained (`manage.py maintenance`); in a folder that all processes share.
+MAINTENANCE_FILE = PORTAL_VAR / "maintenance.json"
 
 # ------------------------------------------------------------------ the portal's own
 MAKE_DEMO = env.bool("PORTAL_DEMO", default=True)

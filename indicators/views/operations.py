@@ -55,7 +55,7 @@ def job_run_again(request, pk):
     job = get_object_or_404(Job, pk=pk)
     if job.kind not in jobs.kinds():
         messages.error(request, _("This kind of job is no longer known and cannot run again."))
-    elif jobs.run_again(job):
+    elif jobs.run_again(job, by=request.user):
         messages.success(request, _("The job runs again."))
     else:
         messages.info(request, _("This job has not failed, or somebody has started it again already."))
