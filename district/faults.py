@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -29,11 +29,11 @@ FAULTS_KEPT = 500
 
 
 def keep(error, *, source, page):
-    """Note an error; returns the `Fault`, or None where the database cannot be written to (the log has it anyway)."""
+    """Note an error; returns the `Fault`, or None where it cannot be kept (the log has it anyway)."""
     try:
         return _keep(error, source, page or "?", timezone.now())
-    except (DatabaseError, InterfaceError) as trouble:
-        logger.warning("A fault could not be kept: %s", type(trouble).__name__)
+    except Exception as trouble:  # the error page is still to come, whatever is wrong here
+        logger.warning("A fault could not be kept: %s", kind_of(trouble))
         return None
 
 

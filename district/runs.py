@@ -49,7 +49,15 @@ class Scheduled:
         """When beat starts it next; None where it runs all day."""
         if self.runs_all_day:
             return None
-        return now + self.schedule.remaining_estimate(now)
+        return self.due_after(now, now)
+
+    def due_after(self, moment, now):
+        """The first moment after another for which a run is planned, to the minute.
+
+        Celery counts what is left from its own now on, which is a moment later than ours.
+        """
+        due = now + self.schedule.remaining_estimate(moment)
+        return (due + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
     def is_late(self, now):
         """Whether a moment for which a run was planned has passed without one. What never ran may be new: not late."""
@@ -57,8 +65,11 @@ class Scheduled:
             return False
         if self.runs_all_day:
             return now - self.newest.started_at > LATE_AFTER + timedelta(seconds=self.schedule)
-        due = self.newest.started_at + self.schedule.remaining_estimate(self.newest.started_at)
-        return now > due + LATE_AFTER
+        return now > self.due_after(self.newest.started_at, now) + LATE_AFTER
+
+    def needs_somebody(self, now):
+        has_failed = self.newest is not None and self.newest.state == RunState.FAILED
+        return has_failed or self.is_late(now)
 
     @property
     def every_seconds(self):

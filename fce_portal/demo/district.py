@@ -35,6 +35,7 @@ from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
+from fce_portal.demo.running import make_running
 from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
@@ -102,6 +103,7 @@ def make_demo(seed):
     make_saved_views(today)
     make_board_meetings(today)
     make_notices(today)
+    make_running(people)
 
 
 def prepare():

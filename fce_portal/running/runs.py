@@ -38,6 +38,7 @@ class Line:
 @require_safe
 def run_list(request):
     now = timezone.now()
+    scheduled = runs.scheduled()
     lines = [
         Line(
             one.name,
@@ -48,7 +49,7 @@ def run_list(request):
             one.next_at(now),
             one.every_seconds,
         )
-        for one in runs.scheduled()
+        for one in scheduled
     ]
     failed = TaskRun.objects.filter(state=RunState.FAILED)[:FAILURES_SHOWN]
     starts = HandStart.objects.select_related("by")[:STARTS_SHOWN]
@@ -56,7 +57,7 @@ def run_list(request):
         "tabs": tabs(request),
         "nightly": [line for line in lines if not line.every_seconds],
         "all_day": [line for line in lines if line.every_seconds],
-        "troubles": sum(line.is_late or line.kind == "bad" for line in lines),
+        "troubles": sum(one.needs_somebody(now) for one in scheduled),
         "failed": [(run, label_of(run.name)) for run in failed],
         "starts": [(start, label_of_start(start)) for start in starts],
     }

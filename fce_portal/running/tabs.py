@@ -8,8 +8,9 @@ from district.access import may_open
 PAGES = [
     ("run-list", _("What runs by itself")),
     ("indicators:operations", _("Jobs and rollups")),
+    ("indicators:import-list", _("Imports")),
     ("fault-list", _("Faults")),
-    ("district:mail-list", _("Mail")),
+    ("district:mail-list", _("Mail of the portal")),
     ("portal-settings", _("Settings")),
     ("maintenance", _("Maintenance")),
 ]

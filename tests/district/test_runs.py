@@ -14,8 +14,9 @@ from district.models import HandStart, Job, OutgoingMail, PortalSettings, TaskRu
 from district.models.runs import RunState
 from district.pausing import PAUSED
 from district.tasks import sweep_drafts, tend_jobs
+from fce_portal import running_items
 from fce_portal.running.labels import TASKS
-from tests.factories import JobFactory, MembershipFactory, TaskRunFactory
+from tests.factories import FaultFactory, JobFactory, MembershipFactory, TaskRunFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,9 +131,12 @@ def test_a_task_is_late_when_a_planned_run_did_not_come(schedule, ago, is_late):
     assert one_of(schedule, **ago).is_late(timezone.now()) is is_late
 
 
-def test_the_next_run_is_within_a_day():
-    now = timezone.now()
-    assert now < one_of(crontab(hour=4, minute=30)).next_at(now) <= now + timedelta(hours=25)
+def test_the_next_run_is_at_its_hour_and_the_one_after_a_run_may_have_passed():
+    now, nightly = timezone.now(), one_of(crontab(hour=4, minute=30))
+    coming = timezone.localtime(nightly.next_at(now))
+    assert now < coming <= now + timedelta(hours=25) and (coming.hour, coming.minute) == (4, 30)
+    missed = nightly.due_after(coming - timedelta(days=3, minutes=1), now)
+    assert abs(missed - (coming - timedelta(days=3))) < timedelta(hours=1, minutes=1)
 
 
 def test_every_task_of_the_schedule_has_words_for_people(settings):
@@ -181,6 +185,15 @@ def test_the_page_lists_every_task_and_starts_one(client, administrator, sent, d
     client.post(reverse("run-start", args=["verify-rollups"]))
     assert sent == ["indicators.tasks.verify_rollups"]
     assert client.post(reverse("run-start", args=["no-such-task"])).status_code == 404
+
+
+def test_an_administrator_finds_it_on_my_work(administrator):
+    TaskRunFactory(name="verify-rollups", state="FAILED", error="ValueError, x.py:1 f")
+    TaskRunFactory(name="sweep-drafts", started_at=timezone.now() - timedelta(days=4))
+    FaultFactory()
+    said = [item.sentence for item in running_items.items_for(administrator)]
+    assert said == ["2 tasks of the schedule failed or did not run.", "1 fault of the portal within a day."]
+    assert not list(running_items.items_for(MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user))
 
 
 # ------------------------------------------------------------------ put off

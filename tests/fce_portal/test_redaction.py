@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 
+import pghistory
 import pytest
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from fce_portal.logs import JsonFormatter, PlainFormatter
 from fce_portal.redaction import redacted
-from fce_portal.slow_queries import without_values
+from fce_portal.slow_queries import timed, watch, without_values
 from tests.factories import UserFactory
 
 TOKEN = "kJ8s_2nQxW4vLr9TbY7mZcF1dGhP3aEu"
@@ -136,6 +137,16 @@ def test_a_quick_statement_is_not_logged(caplog):
     with caplog.at_level(logging.WARNING, "portal.slow_query"), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     assert not caplog.records
+
+
+@pytest.mark.django_db
+def test_a_connection_that_opens_in_the_middle_of_an_audited_request_keeps_no_hook_of_the_audit():
+    if timed in connection.execute_wrappers:
+        connection.execute_wrappers.remove(timed)
+    before = list(connection.execute_wrappers)
+    with pghistory.context(user=1):
+        watch(connection)
+    assert connection.execute_wrappers == [timed, *before]
 
 
 @pytest.mark.parametrize(
