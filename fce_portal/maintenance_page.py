@@ -46,6 +46,7 @@ def page(held):
     response = HttpResponse(text, status=503)
     response.headers["Retry-After"] = str(held.retry_after(timezone.now()))
     response.headers["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # Django would call each an error; the request has its line anyway
     return response
 
 

@@ -10,6 +10,8 @@ import re
 SECRET = "[secret]"
 ADDRESS = "[e-mail]"
 VALUES = "[values]"
+MIDDLE = "\n[…]\n"
+LONGEST = 30_000  # characters of a text; a traceback has a tenth of them
 
 # A word that names a secret, as a key of a dictionary, a form's field, a header, a part of a query or a setting.
 _NAMES = (
@@ -61,7 +63,11 @@ def is_secret(name):
 
 
 def redacted(text):
-    """The text without what must not be kept. Doing it twice changes nothing more."""
+    """The text without what must not be kept. Doing it twice changes nothing more. Of a very long one the middle goes:
+    a line that takes a second to look through would hold up the page."""
+    if len(text) > LONGEST:
+        half = LONGEST // 2 - len(MIDDLE)
+        text = text[:half] + MIDDLE + text[-half:]
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
     return text

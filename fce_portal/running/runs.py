@@ -38,7 +38,7 @@ class Line:
 @require_safe
 def run_list(request):
     now = timezone.now()
-    scheduled = runs.scheduled()
+    scheduled = sorted(runs.scheduled(), key=lambda one: not one.needs_somebody(now))  # what needs somebody first
     lines = [
         Line(
             one.name,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fce_portal.logs import JsonFormatter, PlainFormatter
-from fce_portal.redaction import redacted
+from fce_portal.redaction import LONGEST, redacted
 from fce_portal.slow_queries import timed, watch, without_values
 from tests.factories import UserFactory
 
@@ -79,6 +79,11 @@ def test_what_support_needs_stays(text):
 def test_any_text_can_be_redacted_and_is_stable(text):
     once = redacted(text)
     assert redacted(once) == once
+
+
+def test_a_text_beyond_all_measure_loses_its_middle():
+    text = redacted("password=abc " + "a-" * 100_000 + " maria@hartford.example")
+    assert len(text) <= LONGEST and text.startswith("password=[secret]") and text.endswith("[e-mail]")
 
 
 def line_of(**record):
