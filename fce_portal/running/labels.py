@@ -32,5 +32,9 @@ TASKS = {
 }
 
 
+# What is on no schedule and started by hand alone.
+BY_HAND = {"rebuild-rollups": _("Work out all figures again")}
+
+
 def label_of(name):
-    return TASKS.get(name, name)
+    return TASKS.get(name) or BY_HAND.get(name, name)

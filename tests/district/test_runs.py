@@ -16,6 +16,7 @@ from district.pausing import PAUSED
 from district.tasks import sweep_drafts, tend_jobs
 from fce_portal import running_items
 from fce_portal.running.labels import TASKS
+from fce_portal.running.runs import label_of_start
 from tests.factories import FaultFactory, JobFactory, MembershipFactory, TaskRunFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,7 @@ def test_a_failed_job_that_is_run_again_says_who_had_it_done(client, administrat
         client.post(reverse("indicators:job-run-again", args=[job.pk]))
     start = HandStart.objects.get()
     assert (start.job, start.by) == (job, administrator)
+    assert str(label_of_start(start)) == "Making a board packet"
 
 
 def test_the_page_lists_every_task_and_starts_one(client, administrator, sent, django_assert_max_num_queries):
