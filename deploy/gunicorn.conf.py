@@ -2,7 +2,9 @@
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 
 sys.path.insert(0, os.getcwd())  # gunicorn reads this file before it looks for the application
 
@@ -21,6 +23,24 @@ control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 logconfig_dict = logs.configuration_from(os.environ)
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # heartbeats that never wait for a disk
+
+# What the processes count for /metrics (`fce_portal/measuring.py`), where somebody may read it: one folder for all.
+if os.environ.get("METRICS_TOKEN") or os.environ.get("METRICS_ADDRESSES"):
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="fce-portal-metrics-", dir=worker_tmp_dir)
+
+
+def on_exit(server):
+    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
+
+
+def pre_fork(server, worker):
+    """Each process has a place, which the one that replaces it takes over: there are never more files than places."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = min(set(range(len(taken) + 1)) - taken)
+
+
+def post_fork(server, worker):
+    os.environ["PORTAL_PLACE"] = str(worker.place)
 
 
 def post_worker_init(worker):

@@ -131,6 +131,7 @@ class Can(models.TextChoices):
     TEND_MAIL = "TEND_MAIL", _("see which mails were sent and send them again")
     TAKE_EVIDENCE = "TAKE_EVIDENCE", _("take along what shows that a school does what the law asks")
     TEND_BACKUPS = "TEND_BACKUPS", _("see backups, make one and take all data along")
+    TEND_PORTAL = "TEND_PORTAL", _("keep the portal running: what runs by itself, faults, settings, maintenance")
 
 
 _SERVICE = {Can.VIEW_AGREEMENT, Can.LOG_SERVICE, Can.CONFIRM_SERVICE}  # of partners, at the own school
@@ -237,7 +238,8 @@ _COUNCIL |= {Can.VIEW_WALKTHROUGH, Can.RATE_WALKTHROUGH}  # parents of the counc
 _COUNCIL |= {Can.VIEW_ADVISORY, Can.SPEAK_ADVISORY}  # a parent who speaks for the school there has a council's account
 
 GRANTS = {
-    Role.ADMINISTRATOR: _CENTRAL_OFFICE | {Can.MANAGE_PEOPLE, Can.TEND_MAIL, Can.READ_AUDIT, Can.TEND_BACKUPS},
+    Role.ADMINISTRATOR: _CENTRAL_OFFICE
+    | {Can.MANAGE_PEOPLE, Can.TEND_MAIL, Can.READ_AUDIT, Can.TEND_BACKUPS, Can.TEND_PORTAL},
     Role.CENTRAL_OFFICE: _CENTRAL_OFFICE,
     Role.PRINCIPAL: _PRINCIPAL | {Can.ANSWER_ADVICE},
     Role.SCHOOL_STAFF: _SCHOOL_STAFF,
@@ -308,6 +310,14 @@ PAGES = {
     "calendar": SIGNED_IN,
     "calendar-renew": SIGNED_IN,
     "calendar-revoke": SIGNED_IN,
+    "run-list": Can.TEND_PORTAL,
+    "run-start": Can.TEND_PORTAL,
+    "fault-list": Can.TEND_PORTAL,
+    "fault-detail": Can.TEND_PORTAL,
+    "maintenance": Can.TEND_PORTAL,
+    "maintenance-end": Can.TEND_PORTAL,
+    "portal-settings": Can.TEND_PORTAL,
+    "metrics": PUBLIC,  # a token or the caller's address opens it; by default nothing does
     "calendar-feed": PUBLIC,  # a secret key says whose dates; calendar programs cannot sign in
     "district:notice-list": SIGNED_IN,
     "district:notice-open": SIGNED_IN,

@@ -5,7 +5,6 @@ A view says `@kept_while_typing` and gives its unbound form to `put_back`. The r
 person saves: others read no half sentence, and the audit trail holds what somebody meant.
 """
 
-from datetime import timedelta
 from functools import wraps
 
 from django.contrib import messages
@@ -17,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from district.models import FormDraft
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 from district.typed_text import NEVER_KEPT, typed_text
 
 MOST = 100  # drafts of one person; the oldest give way
 LONGEST = 60_000  # characters of one draft
-KEPT_FOR = timedelta(days=60)
 OWN_FIELDS = (*NEVER_KEPT, "draft-title")
 
 
@@ -146,5 +146,9 @@ def not_taken(request, reason, status):
 
 def sweep():
     """Remove what was typed long ago. Returns how many drafts went."""
-    gone, _by_kind = FormDraft.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()
+    gone, _by_kind = untouched_since(moment_before(portal_settings().drafts_kept_days)).delete()
     return gone
+
+
+def untouched_since(moment):
+    return FormDraft.objects.filter(kept_at__lt=moment)

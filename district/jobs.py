@@ -22,7 +22,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 
-from district.models import Job
+from district import tracing
+from district.models import HandStart, Job
 from district.models.jobs import JobState
 
 LOST_AFTER = timedelta(minutes=5)  # without a heartbeat
@@ -52,11 +53,17 @@ def ask(kind, *, by, **arguments):
     return job
 
 
-def run_again(job):
-    """Have a failed job done again; return False if it has not failed (somebody else was first)."""
+@transaction.atomic
+def run_again(job, *, by=None):
+    """Have a failed job done again; return False if it has not failed (somebody else was first).
+
+    Who had it done is in the audit trail.
+    """
     reset = {"state": JobState.WAITING, "done": 0, "message": "", "started_at": None, "finished_at": None}
     if not Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**reset):
         return False
+    if by:
+        HandStart.objects.create(job=job, task=job.kind, by=by)
     _send_after_commit(job)
     return True
 
@@ -69,8 +76,10 @@ def working_on(job_id):
     if not waiting.update(state=JobState.RUNNING, started_at=now, heartbeat_at=now):
         yield None
         return
+    job = Job.objects.get(pk=job_id)
     try:
-        yield Job.objects.get(pk=job_id)
+        with tracing.under(job.request_id):  # whoever sent it out again, it belongs to the request that asked for it
+            yield job
     except JobLost:
         raise
     except Exception as error:

@@ -5,7 +5,7 @@ The apps above declare their kinds of notices and call `tell`; the roof lists al
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from importlib import import_module
 
 from django.conf import settings
@@ -18,8 +18,8 @@ from district import outbox
 from district.access import Can, may
 from district.models import Membership, Notice, NoticeChoice, School, User
 from district.models.notices import UNLESS_CHOSEN, Group, HowOften
-
-KEPT_FOR = timedelta(days=400)
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 
 
 def nothing_is_over(notices):
@@ -201,5 +201,9 @@ def choices_of(user):
 
 
 def forget_old():
-    """What was read, or has stood there unread, for over a year."""
-    Notice.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+    """What has stood there, read or unread, for longer than notices are kept."""
+    old_before(moment_before(portal_settings().notices_kept_days)).delete()
+
+
+def old_before(moment):
+    return Notice.objects.filter(made_at__lt=moment)

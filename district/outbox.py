@@ -19,9 +19,12 @@ from django.db.models import Count, Q
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
+from district import tracing
 from district.models import Notice, OutgoingMail
 from district.models.mails import MailKind, MailState
 from district.models.notices import HowOften
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +32,6 @@ PAUSE = timedelta(minutes=1)  # after the first failure; then twice as long each
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_TRIES = 20  # refused for so long (about 15 hours), a mail is put aside for a person to look at
 STUCK_AFTER = timedelta(hours=1)
-KEPT_FOR = timedelta(days=90)
 MOST_AT_ONCE = 500  # of one run; the next one goes on
 NOTHING_TO_SAY = "nothing to say"
 GIVEN_UP = "given up"
@@ -110,7 +112,8 @@ def send_now(mail):
 
 
 def _try_and_note(mail):
-    outcome = _try(mail)
+    with tracing.under(mail.request_id):  # what is logged of it can be followed back to what asked for it
+        outcome = _try(mail)
     if mail.state in OVER:
         mail.letter = None
     mail.save()
@@ -135,6 +138,7 @@ def _try(mail):
         return _failed(mail, error, Outcome.UNREACHABLE if is_no_answer(error) else Outcome.REFUSED)
     mail.state, mail.sent_at, mail.reason = MailState.SENT, timezone.now(), ""
     mail.tries += 1
+    logger.info("Mail %s left", mail.pk, extra={"mail_kind": mail.kind, "tries": mail.tries})
     return Outcome.SENT
 
 
@@ -235,15 +239,19 @@ def counts():
 
 @transaction.atomic
 def forget_old():
-    """Sent and dropped mails are kept for three months; those that wait or failed stay until somebody decides.
+    """Sent and dropped mails are kept for a while that is set; those that wait or failed stay until somebody decides.
 
     But for letters: when the link in one no longer opens anything, it is not sent, and its text is not kept.
     """
     expired = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     letters = OutgoingMail.objects.filter(kind=MailKind.LETTER, made_at__lt=expired).exclude(state__in=OVER)
     letters.update(state=MailState.DROPPED, reason=OUT_OF_DATE, letter=None)
-    over = OutgoingMail.objects.filter(state__in=OVER)
-    over = over.filter(made_at__lt=timezone.now() - KEPT_FOR)
+    over = over_before(moment_before(portal_settings().mails_kept_days))
     # Without their mail they would look as if nobody had told them yet.
     Notice.objects.filter(mail__in=over).update(by_mail=HowOften.NEVER)
     over.delete()
+
+
+def over_before(moment):
+    """Mails that were sent or given up, and made before a moment."""
+    return OutgoingMail.objects.filter(state__in=OVER, made_at__lt=moment)

@@ -1,13 +1,14 @@
 from celery import shared_task
 
-from district import drafts, evidence, jobs, notice_mail, notices, outbox, schools
+from district import drafts, evidence, faults, jobs, notice_mail, notices, outbox, runs, schools
 from district.trail import sealing, telling, verifying
 
 
 @shared_task(ignore_result=True)
 def tend_jobs():
-    """Every minute: find jobs that were lost or never taken."""
+    """Every minute: find jobs that were lost or never taken, and what a maintenance put off."""
     jobs.tend()
+    runs.make_good()
 
 
 @shared_task(ignore_result=True)
@@ -53,3 +54,10 @@ def verify_audit():
     """Every night: work out all sums again from the rows, and tell administrators if anything differs."""
     _verified, kept = verifying.verify_and_record()
     telling.tell(kept)
+
+
+@shared_task(ignore_result=True)
+def forget_old_runs():
+    """Every night: runs of tasks and faults of long ago."""
+    runs.forget_old()
+    faults.forget_old()

@@ -6,6 +6,6 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fce_portal.settings")
 
-app = Celery("fce_portal")
+app = Celery("fce_portal", task_cls="district.pausing:PausingTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

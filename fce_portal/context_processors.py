@@ -6,9 +6,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from district import saved_views, ways_back
+from district import portal_settings, saved_views, ways_back
 from district.access import Role, memberships_of
 from district.notices import unread_total
+from district.tracing import current_code
 from fce_portal import missing, navigation
 from fce_portal.public import sharing
 from fce_portal.the_district import the_district
@@ -85,6 +86,16 @@ class Portal:
     def language_links(self):
         """This page in the other languages, for who is not signed in."""
         return sharing.language_links(self.request)
+
+    @property
+    def code(self):
+        """Stands for this request: what support can look up (`manage.py find_error`, the log)."""
+        return current_code()
+
+    @property
+    def support(self):
+        """Whom to ask for help; a setting."""
+        return portal_settings.current().support
 
     @property
     def here(self):

@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from district import maintenance
 from fce_portal.management.commands.prepare import migrations_are_missing
 from indicators.models import StaleCell
 
@@ -27,11 +28,15 @@ def healthz(request):
 def readyz(request):
     """Ready (200) while pages can be served: a broker that is down, or rollups that lag, only degrade."""
     report = database() | {"broker": broker()}
+    held = maintenance.current()
+    if held:  # the page that says so is served by this process: it stays among those that are asked
+        report["maintenance"] = {"since": held.since, "until": held.until}
     if report["database"] != "ok" or report["migrations"] != "ok":
         return JsonResponse({"status": "unavailable", **report}, status=503)
     lag = report["rollup_lag_seconds"]
     degraded = report["broker"] != "ok" or lag > ROLLUP_LAG_SECONDS_MAX
-    return JsonResponse({"status": "degraded" if degraded else "ok", **report})
+    status = "maintenance" if held else "degraded" if degraded else "ok"
+    return JsonResponse({"status": status, **report})
 
 
 def database():

@@ -35,6 +35,7 @@ from fce_portal import (
     evaluation_items,
     meeting_items,
     plan_items,
+    running_items,
     story_items,
     survey_items,
     target_items,
@@ -68,6 +69,7 @@ def items_for(user, today=None):
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += access_items.items_for(user, today)
+    found += running_items.items_for(user)
     found += engagement_items.items_for(user, schools, today)
     found += plan_items.items_for(user, today)
     found += council_items.items_for(user, today)

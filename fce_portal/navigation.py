@@ -250,6 +250,7 @@ ABOUT = [
     ("indicators:published-values", _("All published figures")),
     ("indicators:scorecard", _("District scorecard")),
     ("district:board-meeting-list", _("Board meetings")),
+    ("run-list", _("Running the portal")),
     ("indicators:operations", _("Jobs and rollups")),
     ("district:history", _("Who changed what")),
     ("work-as-role", _("My work, as a role sees it")),

@@ -74,6 +74,7 @@ WSGI_APPLICATION = "fce_portal.wsgi.application"
 
 MIDDLEWARE = [
     "fce_portal.logs.RequestLogMiddleware",
+    "fce_portal.measuring.MeasuringMiddleware",
     "fce_portal.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fce_portal.maintenance_page.MaintenanceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -254,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch-backups": {"task": "fce_portal.tasks.watch_backups", "schedule": crontab(minute=50)},
     "sweep-data-archives": {"task": "fce_portal.tasks.sweep_data_archives", "schedule": crontab(hour=4, minute=45)},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
+    "forget-old-runs": {"task": "district.tasks.forget_old_runs", "schedule": crontab(hour=4, minute=45)},
 }
 if BACKUP_FOLDER:  # at half past: 3:30 is the first moment after the clock change
     CELERY_BEAT_SCHEDULE["back-up"] = {
@@ -383,6 +386,12 @@ CSRF_FAILURE_VIEW = "fce_portal.views.csrf_failure"
 
 # ------------------------------------------------------------------ logs
 LOGGING = logs.configuration_from(os.environ)
+SLOW_QUERY_MILLISECONDS = env.int("SLOW_QUERY_MILLISECONDS", default=500)  # 0: none is logged
+# `/metrics` answers who knows the token or calls from one of these addresses or networks; without either, nobody.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS_ADDRESSES = env.list("METRICS_ADDRESSES", default=[])
+# What holds while the portal is being maintained (`manage.py maintenance`); in a folder that all processes share.
+MAINTENANCE_FILE = PORTAL_VAR / "maintenance.json"
 
 # ------------------------------------------------------------------ the portal's own
 MAKE_DEMO = env.bool("PORTAL_DEMO", default=True)

@@ -4,6 +4,7 @@ from fce_portal import as_role, calendar_views, digest_views, health, search_vie
 from fce_portal.backup import views as backups
 from fce_portal.public import views as public
 from fce_portal.public.open_data import views as open_data
+from fce_portal.running import faults, maintenance, metrics, portal_settings, runs
 from fce_portal.school_evidence import views as school_evidence
 from fce_portal.takeaway import views as takeaway
 
@@ -29,6 +30,14 @@ urlpatterns = [
     path("calendar/renew/", calendar_views.calendar_renew, name="calendar-renew"),
     path("calendar/revoke/", calendar_views.calendar_revoke, name="calendar-revoke"),
     path("calendar/feed.ics", calendar_views.feed, name="calendar-feed"),
+    path("runs/", runs.run_list, name="run-list"),
+    path("runs/<slug:name>/start/", runs.run_start, name="run-start"),
+    path("faults/", faults.fault_list, name="fault-list"),
+    path("faults/<int:pk>/", faults.fault_detail, name="fault-detail"),
+    path("maintenance/", maintenance.maintenance_page, name="maintenance"),
+    path("maintenance/end/", maintenance.maintenance_end, name="maintenance-end"),
+    path("settings/", portal_settings.portal_settings, name="portal-settings"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("card.png", public.card, name="card"),
     path("indicators/<slug:code>/card.png", public.card_of_indicator, name="card-of-indicator"),
     path("news.atom", public.news_feed, name="news-feed"),
@@ -51,3 +60,4 @@ urlpatterns = [
 
 handler400 = "fce_portal.views.bad_request"
 handler403 = "fce_portal.views.permission_denied"
+handler500 = "fce_portal.views.server_error"

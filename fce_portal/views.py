@@ -1,14 +1,21 @@
 """The front page, "My work", the language switch and the pages for when something went wrong."""
 
+import sys
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import check_for_language
 from django.views import defaults, i18n
 from django.views.decorators.http import require_POST, require_safe
 
+from district import portal_settings
 from district.access import memberships_of
 from district.models import User
+from district.tracing import current_code
 from district.typed_text import typed_text
 from fce_portal import home as home_page
 from fce_portal import navigation
@@ -68,7 +75,7 @@ def csrf_failure(request, reason=""):
 def bad_request(request, exception):
     if isinstance(exception, TOO_LARGE):
         return render(request, "413.html", status=413)
-    return defaults.bad_request(request, exception)
+    return alone("400.html", 400)
 
 
 def permission_denied(request, exception):
@@ -76,3 +83,24 @@ def permission_denied(request, exception):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     return defaults.permission_denied(request, exception)
+
+
+def server_error(request):
+    """Something failed: the page needs nothing that may have failed, and shows a code for support to look up."""
+    return alone("500.html", 500)
+
+
+def alone(template, status):
+    """A page that asks neither the database nor a session, so that it comes whatever is wrong."""
+    return HttpResponse(render_to_string(template, {"code": current_code(), "support": whom_to_ask()}), status=status)
+
+
+def whom_to_ask():
+    """The setting, unless it is the database that failed: then nobody asks it once more."""
+    troubles = (DatabaseError, InterfaceError)
+    if isinstance(sys.exc_info()[1], troubles):
+        return ""
+    try:
+        return portal_settings.current().support
+    except troubles:
+        return ""

@@ -106,6 +106,7 @@ from tests.factories import (
     EffectivenessProfileFactory,
     ElectionFactory,
     EvaluationFactory,
+    FaultFactory,
     FeedbackFactory,
     GapTargetFactory,
     ImportRunFactory,
@@ -351,6 +352,10 @@ def view_of_the_principal(world, school):
 
 def waiting_mail(world, school):
     return {"pk": OutgoingMailFactory(recipient=world.stranger.user).pk}
+
+
+def a_fault(world, school):
+    return {"pk": FaultFactory().pk}
 
 
 def a_reminder(world, school):
@@ -1176,6 +1181,9 @@ def reads_training(world, role, school):
 
 ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
+    "fault-detail": Row(a_fault),
+    "run-start": Row(lambda world, school: {"name": "sweep-drafts"}),
+    "metrics": Row(ok={404}),  # nobody is given a token
     "calendar-feed": Row(ok={404}),  # no key is given
     "district:notice-open": Row(notice_of_the_principal, own=is_the_principal),
     "district:saved-view-add": Row(ok={404}),  # no page is named

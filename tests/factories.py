@@ -13,6 +13,7 @@ from district.loading import load_languages
 from district.models import (
     Backup,
     DataArchive,
+    Fault,
     Job,
     Membership,
     Notice,
@@ -20,6 +21,7 @@ from district.models import (
     School,
     SchoolProfile,
     SchoolYear,
+    TaskRun,
     User,
 )
 from governance.models import (
@@ -202,6 +204,34 @@ class DataArchiveFactory(DjangoModelFactory):
 
     class Meta:
         model = DataArchive
+
+
+class FaultFactory(DjangoModelFactory):
+    """An error of a page that happened once, just now."""
+
+    source = "PAGE"
+    page = factory.Sequence("plans:page-{}".format)
+    kind = "ValueError"
+    place = "plans/lists.py:12 rows"
+    key = factory.Sequence("{:032d}".format)
+    first_at = factory.LazyFunction(timezone.now)
+    last_at = factory.SelfAttribute("first_at")
+
+    class Meta:
+        model = Fault
+
+
+class TaskRunFactory(DjangoModelFactory):
+    """A run of the nightly sweep that went well, just now, in two seconds."""
+
+    name = "sweep-drafts"
+    slot = factory.Sequence("run-{}".format)
+    state = "DONE"
+    started_at = factory.LazyFunction(timezone.now)
+    finished_at = factory.LazyAttribute(lambda run: run.started_at + timedelta(seconds=2))
+
+    class Meta:
+        model = TaskRun
 
 
 class NoticeFactory(DjangoModelFactory):

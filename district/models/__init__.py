@@ -7,12 +7,16 @@ from district.models.days_off import DayOff
 from district.models.directory import DirectoryUpload
 from district.models.drafts import FormDraft
 from district.models.evidence import EvidenceFile
+from district.models.faults import Fault, FaultSighting
 from district.models.feeds import CalendarFeed
 from district.models.flood import Attempts
 from district.models.jobs import Job
 from district.models.mails import OutgoingMail
+from district.models.maintenance import MaintenancePeriod
 from district.models.notices import Notice, NoticeChoice
 from district.models.people import Digest, Membership, User
+from district.models.portal_settings import PortalSettings
+from district.models.runs import HandStart, TaskRun
 from district.models.saved_views import SavedView
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 from district.models.second_factors import SecondFactor
@@ -35,14 +39,19 @@ __all__ = [
     "DirectoryUpload",
     "District",
     "EvidenceFile",
+    "Fault",
+    "FaultSighting",
     "FormDraft",
+    "HandStart",
     "Job",
     "Language",
+    "MaintenancePeriod",
     "Membership",
     "Notice",
     "NoticeChoice",
     "Outcome",
     "OutgoingMail",
+    "PortalSettings",
     "SavedView",
     "School",
     "SchoolProfile",
@@ -52,5 +61,6 @@ __all__ = [
     "SealShape",
     "SecondFactor",
     "StaffUpload",
+    "TaskRun",
     "User",
 ]

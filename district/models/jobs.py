@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from district.access import Can, may_district_wide
 from district.models.people import User
+from district.tracing import current_id
 
 
 class JobState(models.TextChoices):
@@ -36,6 +37,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    request_id = models.CharField(max_length=64, blank=True, default=current_id, editable=False)
 
     objects = JobQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district.models.people import User
+from district.tracing import current_id
 
 
 class MailState(models.TextChoices):
@@ -58,6 +59,7 @@ class OutgoingMail(models.Model):
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    request_id = models.CharField(max_length=64, blank=True, default=current_id, editable=False)
 
     class Meta:
         ordering = ["-made_at", "-pk"]

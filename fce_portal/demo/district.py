@@ -38,6 +38,7 @@ from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
+from fce_portal.demo.running import make_running
 from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
@@ -110,6 +111,7 @@ def make_demo(seed):
     make_access(today, home)
     make_backups(today)
     make_notices(today)
+    make_running(people)
 
 
 def prepare():

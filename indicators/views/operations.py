@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from district import jobs
-from district.models import Job, School
+from district.models import HandStart, Job, School
 from district.models.jobs import JobState
 from indicators import engagement, rollups, tasks
 from indicators.measures import source_named
@@ -16,10 +16,11 @@ RUNS_SHOWN = 30
 WAITING_SHOWN = 20
 JOBS_SHOWN = 30
 
+# What the buttons start: the name under which the audit trail has it, and the task.
 TASKS = {
-    "refresh": tasks.refresh_stale_cells,
-    "verify": tasks.verify_rollups,
-    "rebuild": tasks.rebuild_rollups,
+    "refresh": ("refresh-stale-cells", tasks.refresh_stale_cells),
+    "verify": ("verify-rollups", tasks.verify_rollups),
+    "rebuild": ("rebuild-rollups", tasks.rebuild_rollups),
 }
 
 
@@ -41,9 +42,10 @@ def operations(request):
 @require_POST
 def operations_start(request):
     """Start one of the rollup's own tasks; anything else in the request is ignored."""
-    task = TASKS.get(request.POST.get("task"))
+    name, task = TASKS.get(request.POST.get("task"), ("", None))
     if task:
         if tasks.sent(task):
+            HandStart.objects.create(task=name, by=request.user)
             messages.success(request, _("Started. What it does appears in the list of runs."))
         else:
             messages.error(request, _("The broker cannot be reached, so no worker hears of it. Try again later."))
@@ -55,7 +57,7 @@ def job_run_again(request, pk):
     job = get_object_or_404(Job, pk=pk)
     if job.kind not in jobs.kinds():
         messages.error(request, _("This kind of job is no longer known and cannot run again."))
-    elif jobs.run_again(job):
+    elif jobs.run_again(job, by=request.user):
         messages.success(request, _("The job runs again."))
     else:
         messages.info(request, _("This job has not failed, or somebody has started it again already."))

@@ -7,7 +7,6 @@ kind of link, all in one transaction; triggers write the history of each and mar
 import hashlib
 import json
 import uuid
-from datetime import timedelta
 
 import pghistory
 from django.core.files.base import ContentFile
@@ -18,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from district import jobs
 from district.models import SchoolYear, User
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 from indicators.tasks import ring
 from partnerships.importing import checking
 from partnerships.importing.kinds import kind_of
@@ -26,7 +27,6 @@ from partnerships.models import Upload, UploadRow
 from partnerships.models.uploads import RowState, UploadSource, UploadState
 
 CHECK, LOG, UNDO = "upload-check", "upload-log", "upload-undo"  # kinds of jobs
-KEPT_FOR = timedelta(days=30)
 AT_ONCE_BYTES = 200_000  # a smaller table is checked while the person waits
 AT_ONCE_ROWS = 1_000
 BY_STATEMENT = 2_500  # rows that one statement logs or takes back; after each the job says how far it is
@@ -370,15 +370,19 @@ def start_again(upload):
 # ------------------------------------------------------------------ not kept for ever
 
 
+def to_sweep(moment):
+    """Tables brought before a moment that still have a file or cells."""
+    with_cells = Exists(UploadRow.objects.filter(upload=OuterRef("pk"), values__isnull=False))
+    return Upload.objects.filter(~Q(file="") | Q(logged_at=None) | with_cells, uploaded_at__lt=moment)
+
+
 def sweep():
-    """Remove files and cells after a month; what was logged stays in the list, with the keys of its records.
+    """Remove files and cells after the days that are set; what was logged stays in the list, with its records' keys.
 
     Returns how many tables were emptied.
     """
-    old = Upload.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR)
     emptied = 0
-    with_cells = Exists(UploadRow.objects.filter(upload=OuterRef("pk"), values__isnull=False))
-    for upload in old.filter(~Q(file="") | Q(logged_at=None) | with_cells):
+    for upload in to_sweep(moment_before(portal_settings().uploads_kept_days)):
         if upload.is_at_work and upload.job and not upload.job.is_over:
             continue
         if upload.file:

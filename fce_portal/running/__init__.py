@@ -1,0 +1,1 @@
+"""For whoever keeps the portal running: what runs by itself, what went wrong, what can be set, maintenance."""

@@ -1,0 +1,148 @@
+"""`/metrics` in the words of Prometheus: requests as counted by the web processes, everything else as it is right now.
+
+Off until a token or addresses are set; who has neither finds no such page. Labels are names of pages, tasks, states and
+queues: nothing that grows with what people enter. `deploy/prometheus/` has an example of alerts.
+"""
+
+import ipaddress
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.models import Count, Min
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+
+from district import faults, outbox, pausing, runs
+from district.models import Job, OutgoingMail
+from district.models.jobs import JobState
+from district.models.mails import MailState
+from district.models.runs import RunState
+from fce_portal import health, measuring
+
+QUEUES = ("celery", "rollups")
+CONNECTIONS = """
+SELECT count(*), current_setting('max_connections')::int, pg_database_size(current_database())
+FROM pg_stat_activity WHERE datname = current_database()
+"""
+
+
+@never_cache
+@require_safe
+def metrics(request):
+    if not may_read(request):
+        raise Http404
+    state = CollectorRegistry()
+    state.register(State())
+    body = generate_latest(measuring.registry()) + generate_latest(state)
+    return HttpResponse(body, content_type=CONTENT_TYPE_LATEST)
+
+
+def may_read(request):
+    """Whether the caller knows the token or calls from an address that may."""
+    given = request.headers.get("Authorization", "")
+    if settings.METRICS_TOKEN and constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
+        return True
+    try:
+        caller = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    return any(caller in ipaddress.ip_network(one.strip(), strict=False) for one in settings.METRICS_ADDRESSES)
+
+
+def gauge(name, text, value):
+    return GaugeMetricFamily(f"portal_{name}", text, value=value)
+
+
+def by_label(name, text, label, rows):
+    family = GaugeMetricFamily(f"portal_{name}", text, labels=[label])
+    for key, value in rows:
+        family.add_metric([str(key)], value)
+    return family
+
+
+class State:
+    """What the database and the broker say at the moment; what does not answer is told as down."""
+
+    def collect(self):
+        yield gauge("maintenance", "1 while a maintenance holds.", pausing.is_on())
+        try:
+            lines = list(database())
+        except (DatabaseError, InterfaceError):
+            connection.close()
+            lines = []
+        yield gauge("database_up", "1 while the database answers.", bool(lines))
+        yield from lines
+        yield from broker()
+
+
+def database():
+    now = timezone.now()
+    yield gauge("rollup_lag_seconds", "Age of the oldest figure that waits.", health.rollup_lag_seconds())
+    yield by_label("mails", "Mails by state.", "state", outbox_states())
+    oldest = OutgoingMail.objects.filter(state=MailState.WAITING).aggregate(moment=Min("made_at"))["moment"]
+    waited = (now - oldest).total_seconds() if oldest else 0
+    yield gauge("mail_oldest_waiting_seconds", "Age of the oldest mail that waits.", waited)
+    yield by_label("jobs", "Jobs that people started and that are not done, by state.", "state", job_states())
+    yield gauge("faults_last_day", "Faults that happened within a day, each counted once.", faults.recent(1).count())
+    yield from tasks(now)
+    with connection.cursor() as cursor:
+        cursor.execute(CONNECTIONS)
+        used, most, size = cursor.fetchone()
+    yield gauge("database_connections", "Connections to the portal's database.", used)
+    yield gauge("database_connections_max", "Connections that the server allows in all.", most)
+    yield gauge("database_bytes", "Size of the portal's database.", size)
+
+
+def outbox_states():
+    counts = outbox.counts()
+    return [(state.lower(), counts[state]) for state in (MailState.WAITING, MailState.FAILED)]
+
+
+def job_states():
+    open_states = (JobState.WAITING, JobState.RUNNING, JobState.FAILED)
+    found = Job.objects.filter(state__in=open_states).order_by().values_list("state").annotate(n=Count("pk"))
+    found = dict(found)
+    return [(state.lower(), found.get(state, 0)) for state in open_states]
+
+
+def tasks(now):
+    """Of each task of the schedule: when it last went well, how long it took, whether it needs somebody."""
+    found = runs.scheduled()
+    done = [(one.name, one.newest_done) for one in found if one.newest_done]
+    yield by_label(
+        "task_last_success_timestamp_seconds",
+        "When a task of the schedule last went well.",
+        "task",
+        [(name, run.finished_at.timestamp()) for name, run in done],
+    )
+    yield by_label(
+        "task_last_seconds", "How long its last good run took.", "task", [(name, run.seconds) for name, run in done]
+    )
+    yield by_label(
+        "task_failed",
+        "1 where the newest run of a task failed.",
+        "task",
+        [(one.name, one.newest.state == RunState.FAILED) for one in found if one.newest],
+    )
+    yield by_label(
+        "task_late", "1 where a planned run did not come.", "task", [(one.name, one.is_late(now)) for one in found]
+    )
+
+
+def broker():
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=None)
+    try:
+        lengths = [(queue, client.llen(queue)) for queue in QUEUES]
+    except redis.RedisError:
+        lengths = None
+    finally:
+        client.close()
+    yield gauge("broker_up", "1 while the broker answers.", lengths is not None)
+    if lengths is not None:
+        yield by_label("broker_messages", "Messages that no worker has taken, by queue.", "queue", lengths)

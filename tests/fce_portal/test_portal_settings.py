@@ -1,0 +1,107 @@
+"""The settings of the portal: within bounds, with a preview, and a list of what is decided elsewhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from district import drafts, notices, outbox, portal_settings, tracing
+from district.access import Role
+from district.models import FormDraft, Notice, OutgoingMail, PortalSettings
+from district.models.portal_settings import BOUNDS
+from fce_portal.running import retention
+from fce_portal.running.portal_settings import KEPT
+from governance.models import MeetingRules
+from tests.factories import MembershipFactory, NoticeFactory, OutgoingMailFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client):
+    person = MembershipFactory(role=Role.ADMINISTRATOR, school=None, user__name="Ana Rivera").user
+    client.force_login(person)
+    return person
+
+
+def typed(**changed):
+    return {"support": "", **{name: BOUNDS[name].default for name in KEPT}, **changed}
+
+
+def test_without_a_row_the_defaults_hold():
+    assert portal_settings.current().mails_kept_days == 90
+
+
+def test_a_request_reads_the_settings_once(django_assert_num_queries):
+    scope = tracing.scope.set({})
+    try:
+        with django_assert_num_queries(1):
+            assert portal_settings.current() is portal_settings.current()
+    finally:
+        tracing.scope.reset(scope)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_the_database_keeps_each_setting_within_its_bounds(name):
+    for days in (BOUNDS[name].least - 1, BOUNDS[name].most + 1):
+        with pytest.raises(IntegrityError, match=f"portal_settings_{name}_in_bounds"), transaction.atomic():
+            PortalSettings.objects.create(pk=1, **{name: days})
+
+
+def test_there_is_one_row_of_settings():
+    with pytest.raises(IntegrityError, match="one_row"), transaction.atomic():
+        PortalSettings.objects.create(pk=2)
+
+
+def test_what_is_set_decides_what_the_night_forgets(administrator):
+    PortalSettings.objects.create(pk=1, mails_kept_days=40, notices_kept_days=100, drafts_kept_days=20)
+    now = timezone.now()
+    for days in (30, 50):
+        OutgoingMailFactory(state="SENT", sent_at=now, made_at=now - timedelta(days=days))
+    for days in (90, 110):
+        NoticeFactory(made_at=now - timedelta(days=days))
+    for days in (10, 30):
+        FormDraft.objects.create(user=administrator, path=f"/{days}/", typed={})
+        FormDraft.objects.filter(path=f"/{days}/").update(kept_at=now - timedelta(days=days))
+    told = {line.label: (line.going, line.staying) for line in retention.what_goes(portal_settings.current())}
+    outbox.forget_old()
+    notices.forget_old()
+    drafts.sweep()
+    assert [model.objects.count() for model in (OutgoingMail, Notice, FormDraft)] == [1, 1, 1]
+    assert list(told.values())[:3] == [(1, 1)] * 3
+
+
+def test_an_administrator_sees_what_would_go_before_it_is_saved(client, administrator):
+    OutgoingMailFactory(state="SENT", sent_at=timezone.now(), made_at=timezone.now() - timedelta(days=50))
+    text = client.post(reverse("portal-settings"), typed(mails_kept_days=40, preview="")).content.decode()
+    assert "What would go tonight" in text and "Nothing is saved yet" in text and 'value="40"' in text
+    assert not PortalSettings.objects.exists()
+
+
+def test_what_is_out_of_bounds_is_refused_beside_its_field(client, administrator):
+    text = client.post(reverse("portal-settings"), typed(mails_kept_days=5, save="")).content.decode()
+    assert "30" in text and 'value="5"' in text
+    assert not PortalSettings.objects.exists()
+
+
+def test_a_change_says_who_made_it_and_the_list_what_is_decided_elsewhere(
+    client, administrator, django_assert_max_num_queries
+):
+    MeetingRules.objects.create(agenda_hours=36)
+    client.post(reverse("portal-settings"), typed(support="860 555 0100", mails_kept_days=40, save=""))
+    assert PortalSettings.objects.get().mails_kept_days == 40
+    with django_assert_max_num_queries(60):
+        text = client.get(reverse("portal-settings")).content.decode()
+    assert "Ana Rivera" in text
+    assert reverse("governance:meeting-rules") in text and "until set: 24" in text
+
+
+def test_two_who_save_at_once_do_not_overwrite_each_other_unseen(client, administrator):
+    client.post(reverse("portal-settings"), typed(mails_kept_days=40, save=""))
+    stale = client.get(reverse("portal-settings")).context["form"]["seen"].value()
+    client.post(reverse("portal-settings"), typed(mails_kept_days=50, seen=stale, save=""))
+    text = client.post(reverse("portal-settings"), typed(mails_kept_days=60, seen=stale, save="")).content.decode()
+    assert "Ana Rivera" in text
+    assert PortalSettings.objects.get().mails_kept_days == 50
