@@ -1,7 +1,6 @@
 """News of councils and compacts, for the board."""
 
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.models import Advice, CompactVersion, CouncilMeeting, DutyStanding
@@ -26,14 +25,12 @@ def of_councils(period):
             duties["total"],
             _("%(late)s of them late.") % {"late": duties["late"]} if duties["late"] else "",
             "governance:duty-overview",
-            reverse("governance:duty-overview"),
         ),
         Change(
             "advice_answered",
             _("Pieces of advice answered"),
             Advice.objects.filter(answered_on__range=days).count(),
             page="governance:duty-overview",
-            url=reverse("governance:duty-overview"),
         ),
         Change(
             "meetings_held",
@@ -41,13 +38,11 @@ def of_councils(period):
             meetings["total"],
             _("%(quorate)s with a quorum.") % {"quorate": meetings["quorate"]} if meetings["total"] else "",
             "governance:council-list",
-            reverse("governance:council-list"),
         ),
         Change(
             "compacts_approved",
             _("Compacts approved by councils"),
             compacts.count(),
             page="governance:compact-public-list",
-            url=reverse("governance:compact-public-list"),
         ),
     ]
