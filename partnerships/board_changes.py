@@ -4,15 +4,13 @@ from django.utils.translation import gettext as _
 
 from indicators.scorecard.changes import Change
 from partnerships.models import Agreement, Evaluation, Survey, Walkthrough
-from partnerships.models.agreements import AgreementState
+from partnerships.models.agreements import ONCE_ACTIVE
 
 
 def of_partnerships(period):
     """Four queries."""
     days = period.days
-    begun = Agreement.objects.filter(starts_on__range=days).exclude(
-        state__in=[AgreementState.PROPOSED, AgreementState.UNDER_REVIEW]
-    )
+    begun = Agreement.objects.filter(starts_on__range=days, state__in=ONCE_ACTIVE)
     return [
         Change(
             "agreements_begun",
