@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from governance.models import Advice, CompactVersion, CouncilMeeting, DutyStanding
 from governance.models.compacts import DocumentKind
+from governance.models.meetings import is_quorate
 from indicators.scorecard.changes import Change
 
 
@@ -14,9 +15,7 @@ def of_councils(period):
     done = DutyStanding.objects.filter(done_on__range=days)
     duties = done.aggregate(total=Count("pk"), late=Count("pk", filter=Q(done_on__gt=F("due_on"))))
     held = CouncilMeeting.objects.held().filter(held_on__range=days)
-    meetings = held.aggregate(
-        total=Count("pk"), quorate=Count("pk", filter=Q(voting_present__gte=F("quorum_required")))
-    )
+    meetings = held.aggregate(total=Count("pk"), quorate=Count("pk", filter=is_quorate()))
     compacts = CompactVersion.objects.approved().filter(compact__kind=DocumentKind.COMPACT, approved_on__range=days)
     return [
         Change(
