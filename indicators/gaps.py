@@ -14,8 +14,8 @@ from indicators import pictures, uncertainty
 from indicators.amounts import amount, briefly_signed, tenths
 from indicators.cells import Figure
 from indicators.charts import Words
-from indicators.charts.gap_lines import gap_lines
 from indicators.dimensions import GROUPS, Dimension
+from indicators.gap_chart import gap_lines
 from indicators.instruments import InstrumentUnit
 from indicators.tables import as_number, plain
 

@@ -3,10 +3,13 @@
 import math
 from dataclasses import dataclass
 
+from district import school_years
+
 WIDTH = 340  # of the drawing: about as wide as a phone, so that its words can be read there
 TEXT_WIDTH = 6.6  # of a letter, about, at the size the templates use: enough to keep labels apart
 TOP, RIGHT, BOTTOM, LEFT = 26, 12, 26, 44
 TINY = 1e-9
+short = school_years.label  # what stands below an axis for a school year
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from district import school_years
 from indicators.charts.scales import (
     BOTTOM,
     LEFT,
@@ -16,6 +15,7 @@ from indicators.charts.scales import (
     Words,
     anchored,
     positions,
+    short,
     thinned,
 )
 
@@ -87,7 +87,7 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
     return Trend(
         words=words,
         ticks=scale.ticks(text),
-        years=thinned([Tick(x, year_labels.get(year) or school_years.label(year)) for year, x in place.items()]),
+        years=thinned([Tick(x, year_labels.get(year) or short(year)) for year, x in place.items()]),
         lines=lines(readings, place, scale),
         marks=value_marks(readings, place, scale, bottom),
         breaks=sorted({*breaks(readings, place), *steps}),

@@ -11,12 +11,12 @@ from indicators import cells, instruments, pictures
 from indicators.amounts import amount, signed
 from indicators.cells import Figure
 from indicators.charts import Words
-from indicators.charts.named_lines import lines
 from indicators.models import PeerFigure
 from indicators.models.imports import SourceKind
 from indicators.models.peers import short_name
 from indicators.models.values import PeriodType, Scope, Shown
 from indicators.peers import choosing
+from indicators.peers.lines import lines
 
 OURS, STATE, FIRST_PEER = 0, 1, 2
 

@@ -10,9 +10,9 @@ from district import school_years
 from indicators import pictures
 from indicators.amounts import amount, briefly_signed, rounded
 from indicators.charts import Words
-from indicators.charts.named_lines import lines
 from indicators.charts.scatter import Labels, Point, scatter
 from indicators.instruments import InstrumentUnit
+from indicators.peers.lines import lines
 from indicators.together.choices import HOME_VISITS, divides_by_students
 from indicators.together.comparing import SMALLEST_SIDE
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from district.models import SchoolProfile
 from indicators import uncertainty
 from indicators.charts import Words
-from indicators.charts.gap_lines import SignedScale, gap_lines
 from indicators.detail import Detail
+from indicators.gap_chart import SignedScale, gap_lines
 from indicators.gaps import Gaps
 from indicators.models.values import Shown
 from indicators.school_spans import SpannedSchools

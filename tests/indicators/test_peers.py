@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from district.access import Role
 from district.models import District
 from indicators.charts import Words
-from indicators.charts.named_lines import BETWEEN_NAMES, apart, lines
 from indicators.importing import runs
 from indicators.models import IndicatorValue, PeerDistrict, PeerFigure, PeerSetting
 from indicators.models.imports import RunState
+from indicators.peers.lines import BETWEEN_NAMES, apart, lines
 from indicators.peers.reading import Peers
 from tests.factories import IndicatorFactory, MembershipFactory
 from tests.indicators.import_files import HARTFORD, content, taken_from

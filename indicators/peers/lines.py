@@ -1,9 +1,11 @@
-"""Several lines over the same years with their names at the end; they differ by dash and name, not by colour alone."""
+"""Several lines over the same years with their names at the end. Pure: readings and words in, coordinates out.
+
+The rules of `indicators.charts` hold: a missing year is a gap, lines differ by dash and name and not by colour alone.
+"""
 
 from dataclasses import dataclass
 
-from district import school_years
-from indicators.charts.scales import BOTTOM, TOP, WIDTH, Scale, Tick, Words, positions, thinned
+from indicators.charts import TOP, WIDTH, Scale, Tick, Words, positions, short, thinned
 
 LEFT, NAMES = 44, 104  # room for the scale, and for the names at the right
 BETWEEN_NAMES = 15
@@ -39,60 +41,39 @@ class Lines:
 
 def lines(words, named, *, text, most=None):
     """`named` is [(number, name, {year: value or None})]; None where there is nothing to draw at all."""
-    drawn = with_values(named)
+    drawn = [(number, name, known(by_year)) for number, name, by_year in named]
+    drawn = [one for one in drawn if one[2]]
     if not drawn:
         return None
-    bottom = Lines.height - BOTTOM
+    years = sorted({year for _number, _name, by_year in drawn for year in by_year})
+    years = list(range(years[0], years[-1] + 1))
+    bottom = Lines.height - 26
     scale = Scale([value for _number, _name, by_year in drawn for value in by_year.values()], bottom, TOP, most=most)
-    places = apart(ends_of(drawn, scale), TOP, bottom)
+    place = positions(years, LEFT + 16, Lines.right)
+    ends = {number: scale(by_year[max(by_year)]) for number, _name, by_year in drawn}
+    name_places = apart(ends, TOP, bottom)
     return Lines(
         words=words,
         ticks=scale.ticks(text),
-        lines=lines_of(sorted(drawn, reverse=True), scale, places),  # the district's own line lies on top
-        years=ticks_of_years(drawn),
+        years=thinned([Tick(place[year], short(year)) for year in years], room=58),
+        lines=[
+            Line(
+                number,
+                shortened(name),
+                runs(by_year, place, scale),
+                [(place[year], scale(value)) for year, value in sorted(by_year.items())],
+                place[max(by_year)],
+                ends[number],
+                name_places[number],
+            )
+            for number, name, by_year in sorted(drawn, reverse=True)  # the district's own line lies on top
+        ],
         bottom=bottom,
     )
 
 
-def with_values(named):
-    """The lines that have any value, without the years in which they have none."""
-    known = (
-        (number, name, {year: value for year, value in by_year.items() if value is not None})
-        for number, name, by_year in named
-    )
-    return [one for one in known if one[2]]
-
-
-def places_of_years(drawn):
-    """{year: x} of every school year from the first to the last of any line."""
-    years = {year for _number, _name, by_year in drawn for year in by_year}
-    return positions(list(range(min(years), max(years) + 1)), LEFT + 16, Lines.right)
-
-
-def ticks_of_years(drawn):
-    return thinned([Tick(x, school_years.label(year)) for year, x in places_of_years(drawn).items()], room=58)
-
-
-def ends_of(drawn, scale):
-    """{number of a line: where it ends}."""
-    return {number: scale(by_year[max(by_year)]) for number, _name, by_year in drawn}
-
-
-def lines_of(drawn, scale, name_places, style=lambda number: number):
-    """`name_places`: {number of a line: where its name stands}; `style(number)` chooses its colour and dash."""
-    place = places_of_years(drawn)
-    return [
-        Line(
-            style(number),
-            shortened(name),
-            runs(by_year, place, scale),
-            [(place[year], scale(value)) for year, value in sorted(by_year.items())],
-            place[max(by_year)],
-            scale(by_year[max(by_year)]),
-            name_places[number],
-        )
-        for number, name, by_year in drawn
-    ]
+def known(by_year):
+    return {year: value for year, value in by_year.items() if value is not None}
 
 
 def shortened(name):
