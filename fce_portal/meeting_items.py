@@ -15,7 +15,7 @@ from governance.deadlines import Calendar, deadlines_of, filing_deadline
 from governance.meetings import ANNOUNCING
 from governance.models import AgendaItem, Council, CouncilAdvice, CouncilMeeting, Motion
 from governance.models.meeting_records import Outcome
-from governance.models.meetings import COMING_STATES, MeetingState
+from governance.models.meetings import MeetingState
 
 AHEAD = timedelta(days=10)
 BACK = timedelta(days=120)  # what is older is a matter for the council's page
@@ -122,7 +122,7 @@ def advice_that_waits(council, near, school):
 def to_file(council, school, calendar, today):
     """The yearly schedule, in the weeks before its day and until it is filed."""
     due = calendar.filing_day(today.year)
-    if today < due - FILING_AHEAD or not council.meetings.filter(state__in=COMING_STATES).exists():
+    if today < due - FILING_AHEAD or not council.meetings.coming().exists():
         return
     if council.filings.filter(year=today.year).exists():
         return

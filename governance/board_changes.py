@@ -1,11 +1,11 @@
 """News of councils and compacts, for the board."""
 
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.models import Advice, CompactVersion, CouncilMeeting, DutyStanding
 from governance.models.compacts import DocumentKind
+from governance.models.meetings import is_quorate
 from indicators.scorecard.changes import Change
 
 
@@ -15,9 +15,7 @@ def of_councils(period):
     done = DutyStanding.objects.filter(done_on__range=days)
     duties = done.aggregate(total=Count("pk"), late=Count("pk", filter=Q(done_on__gt=F("due_on"))))
     held = CouncilMeeting.objects.held().filter(held_on__range=days)
-    meetings = held.aggregate(
-        total=Count("pk"), quorate=Count("pk", filter=Q(voting_present__gte=F("quorum_required")))
-    )
+    meetings = held.aggregate(total=Count("pk"), quorate=Count("pk", filter=is_quorate()))
     compacts = CompactVersion.objects.approved().filter(compact__kind=DocumentKind.COMPACT, approved_on__range=days)
     return [
         Change(
@@ -26,14 +24,12 @@ def of_councils(period):
             duties["total"],
             _("%(late)s of them late.") % {"late": duties["late"]} if duties["late"] else "",
             "governance:duty-overview",
-            reverse("governance:duty-overview"),
         ),
         Change(
             "advice_answered",
             _("Pieces of advice answered"),
             Advice.objects.filter(answered_on__range=days).count(),
             page="governance:duty-overview",
-            url=reverse("governance:duty-overview"),
         ),
         Change(
             "meetings_held",
@@ -41,13 +37,11 @@ def of_councils(period):
             meetings["total"],
             _("%(quorate)s with a quorum.") % {"quorate": meetings["quorate"]} if meetings["total"] else "",
             "governance:council-list",
-            reverse("governance:council-list"),
         ),
         Change(
             "compacts_approved",
             _("Compacts approved by councils"),
             compacts.count(),
             page="governance:compact-public-list",
-            url=reverse("governance:compact-public-list"),
         ),
     ]

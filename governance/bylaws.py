@@ -5,7 +5,7 @@ from collections import Counter
 from governance.models import Attendance, Bylaws
 from governance.models.councils import FilledBy
 from governance.models.meeting_records import Presence
-from governance.models.meetings import HELD_STATES
+from governance.models.meetings import is_held
 
 
 def in_force(councils, day):
@@ -31,7 +31,7 @@ def missed_in_a_row(terms, day):
     Only meetings at which the seat's attendance was recorded count. An excused absence neither counts nor ends the row.
     One query.
     """
-    rows = Attendance.objects.filter(term__in=terms, meeting__state__in=HELD_STATES, meeting__held_on__lte=day)
+    rows = Attendance.objects.filter(is_held("meeting__"), term__in=terms, meeting__held_on__lte=day)
     rows = rows.exclude(how=Presence.EXCUSED).order_by("term_id", "-meeting__held_on").values_list("term_id", "how")
     missed, came = Counter(), set()
     for term, how in rows:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from governance.models import Council, SeatLine
 from governance.models.councils import SeatKind
-from governance.models.meetings import HELD_STATES
+from governance.models.meetings import is_held
 from governance.models.seats import OfficeRole
 from governance.reference import STATE
 from governance.seats import standings
@@ -78,7 +78,7 @@ def reports(councils, day):
     lines = list(SeatLine.objects.filter(model=STATE))
     found = standings(councils, day)
     met = Council.objects.filter(pk__in=[standing.council.pk for standing in found]).annotate(
-        last=Max("meetings__held_on", filter=Q(meetings__held_on__lte=day, meetings__state__in=HELD_STATES))
+        last=Max("meetings__held_on", filter=is_held("meetings__") & Q(meetings__held_on__lte=day))
     )
     met = dict(met.order_by().values_list("pk", "last"))
     return [

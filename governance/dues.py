@@ -17,7 +17,7 @@ from governance.deadlines import Calendar, deadlines_of
 from governance.meetings import ANNOUNCING
 from governance.models import Council, CouncilMeeting, Election, Motion, SeatTerm
 from governance.models.elections import OPEN, ElectionState
-from governance.models.meetings import COMING_STATES, PostingKind
+from governance.models.meetings import PostingKind, is_coming
 
 PAPERS, FILING, TERMS, ELECTION = "paper", "filing", "terms", "election"
 
@@ -89,7 +89,7 @@ def filings(councils, since, until, calendar):
         day = calendar.filing_day(year)
         if not since <= day <= until:
             continue
-        waiting = Council.objects.filter(pk__in=councils, meetings__state__in=COMING_STATES).exclude(filings__year=year)
+        waiting = Council.objects.filter(is_coming("meetings__"), pk__in=councils).exclude(filings__year=year)
         for pk in waiting.order_by().values_list("pk", flat=True).distinct():
             council = councils[pk]
             path = reverse("governance:schedule-filing", args=[council.school.code, year])

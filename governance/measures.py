@@ -1,9 +1,10 @@
 """What is counted of the meetings of School Governance Councils."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import CouncilMeeting
+from governance.models.meetings import is_quorate
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -32,7 +33,7 @@ with_quorum = Measure(
     MonitoringElement.LEADERSHIP,
     "meetings",
     MEETINGS,
-    Count("pk", filter=Q(voting_present__gte=F("quorum_required"))),
+    Count("pk", filter=is_quorate()),
 )
 
 MEASURES = [held, with_quorum]

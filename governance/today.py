@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +17,7 @@ from governance.clocks import Standing
 from governance.deadlines import Calendar, deadlines_of
 from governance.duty_states import State
 from governance.models import Council, CouncilMeeting, CouncilReminder
-from governance.models.meetings import COMING_STATES, HELD_STATES, PostingKind
+from governance.models.meetings import PostingKind, is_coming, is_held, is_quorate
 from governance.models.seats import OfficeRole
 from governance.training import standing as training
 
@@ -152,9 +152,9 @@ def this_year(today):
 
 
 def add_meetings(found, ids, today):
-    held = Q(meetings__held_on__range=this_year(today), meetings__state__in=HELD_STATES)
-    quorate = held & Q(meetings__voting_present__gte=F("meetings__quorum_required"))
-    coming = Q(meetings__state__in=COMING_STATES, meetings__held_on__gte=today)
+    in_this_year = Q(meetings__held_on__range=this_year(today))
+    held, quorate = in_this_year & is_held("meetings__"), in_this_year & is_quorate("meetings__")
+    coming = is_coming("meetings__") & Q(meetings__held_on__gte=today)
     rows = Council.objects.filter(pk__in=ids).order_by()
     rows = rows.annotate(
         held_total=Count("meetings", filter=held),
@@ -169,7 +169,7 @@ def add_meetings(found, ids, today):
 def add_minutes(found, ids, today):
     """Of this year's meetings that are run here: how many minutes were due by now, and how many were in time."""
     calendar = Calendar()
-    meetings = CouncilMeeting.objects.filter(council__in=ids, held_on__range=this_year(today), state__in=HELD_STATES)
+    meetings = CouncilMeeting.objects.held().filter(council__in=ids, held_on__range=this_year(today))
     for meeting in meetings.exclude(starts_at=None).prefetch_related("postings"):
         postings = {one.kind: one for one in meeting.postings.all()}
         for clock in deadlines_of(meeting, postings, calendar=calendar):
@@ -180,8 +180,8 @@ def add_minutes(found, ids, today):
 
 def last_two(ids, today):
     """{council id: whether each of its last two meetings had a quorum, the newest first}. One query."""
-    rows = CouncilMeeting.objects.filter(council__in=ids, held_on__range=(today - LOOK_BACK, today))
-    rows = rows.filter(state__in=HELD_STATES).order_by("council", "-held_on", "-pk")
+    rows = CouncilMeeting.objects.held().filter(council__in=ids, held_on__range=(today - LOOK_BACK, today))
+    rows = rows.order_by("council", "-held_on", "-pk")
     found = {}
     for pk, present, quorum in rows.values_list("council", "voting_present", "quorum_required"):
         kept = found.setdefault(pk, [])

@@ -16,19 +16,14 @@ def rounded(value, places):
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def decimals(value, *, least):
-    """How many decimals a number needs, two at most."""
-    exact = Decimal(str(value))
-    return next((places for places in range(least, 2) if exact == rounded(exact, places)), 2)
-
-
 def amount(value, unit, *, exact=False):
     """A number of a unit for people: 25.7%, 4,835, 2,431. Percents keep one decimal, or two where there are two.
 
     `exact`: no decimal that is not needed (targets, limits).
     """
-    is_percent = unit == InstrumentUnit.PERCENT
-    places = decimals(value, least=1 if is_percent and not exact else 0)
+    is_percent, value = unit == InstrumentUnit.PERCENT, rounded(value, 2)
+    least = 1 if is_percent and not exact else 0
+    places = next(places for places in range(least, 3) if value == rounded(value, places))
     text = number_format(rounded(value, places), places, use_l10n=True, force_grouping=not is_percent)
     return f"{text}%" if is_percent else text
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from indicators import charts, series_breaks, trajectories
-from indicators.amounts import amount, number, signed
+from indicators.amounts import amount, number, rounded, signed
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.reference import TargetKind
@@ -43,7 +43,7 @@ def most_of(unit):
 
 
 def tick_text(unit):
-    return lambda value: amount(round(value, 2), unit, exact=True)
+    return lambda value: amount(value, unit, exact=True)
 
 
 def bullet_of(standing, key):
@@ -226,8 +226,8 @@ def share_of(overview, line, key):
     """Home visit coverage against the line; None where no school has stated its visits."""
     if overview.coverage is None:
         return None
-    text = amount(round(100 * overview.coverage, 1), "PERCENT")
-    line_text = amount(round(100 * line), "PERCENT", exact=True)
+    text = amount(rounded(100 * overview.coverage, 1), InstrumentUnit.PERCENT)
+    line_text = amount(rounded(100 * line, 0), InstrumentUnit.PERCENT, exact=True)
     words = {"share": text, "line": line_text}
     title = _("%(share)s of families had a relational home visit; the line is %(line)s.") % words
     line_label = _("%(share)s of families") % {"share": line_text}
@@ -240,5 +240,5 @@ def share_of(overview, line, key):
         value_label=text,
         line=line,
         line_label=line_label,
-        text=lambda value: amount(round(value, 1), "PERCENT", exact=True),
+        text=lambda value: amount(rounded(value, 1), InstrumentUnit.PERCENT, exact=True),
     )

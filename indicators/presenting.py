@@ -15,9 +15,10 @@ from district.school_years import MonthState
 from district.ways_back import BACK
 from indicators import pictures, targets
 from indicators.addresses import activities_url, figure_url
-from indicators.amounts import amount, number
+from indicators.amounts import amount, number, rounded
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
+from indicators.instruments import InstrumentUnit
 from indicators.measures import declared, ratios
 from indicators.parameters import EARLIEST, this_year
 from indicators.standings import target_text
@@ -38,7 +39,7 @@ SCHOOL_COLUMNS = COLUMNS[:4]
 
 def percent(share):
     """A share from 0 to 1 for people; a dash where there is none."""
-    return "—" if share is None else amount(round(100 * share), "PERCENT", exact=True)
+    return "—" if share is None else amount(rounded(100 * share, 0), InstrumentUnit.PERCENT, exact=True)
 
 
 def years(address, fall_year):

@@ -1,5 +1,6 @@
 """The targets of many schools for one school year, worked out by one way, looked at, edited and set at once."""
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,12 +89,12 @@ class Many:
         worked out keeps its rule and its baseline; one typed by hand is a number. What was replaced stays in the
         history.
         """
-        rows = {row.school.pk: row for row in self.rows}
+        rows, blank = {row.school.pk: row for row in self.rows}, targets.blank(self.indicator)
         baselines = self.baselines({pk: rows[pk] for pk in values})
         new, changed = [], []
         for pk, value in values.items():
             row = rows[pk]
-            target = row.held or targets.blank(self.indicator)
+            target = row.held or copy(blank)
             kept = row.step[1] if row.step and row.worked_out == value else {}
             for name, plain in PLAIN.items():
                 setattr(target, name, kept.get(name, plain))

@@ -1,7 +1,6 @@
 """News of plans, for the board: approved action plans, milestones that are done, what was reported of initiatives."""
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.scorecard.changes import Change
@@ -20,7 +19,6 @@ def of_plans(period):
             _("School action plans approved"),
             approved.aggregate(total=Count("plan", distinct=True))["total"],
             page="plans:action-plan-list",
-            url=reverse("plans:action-plan-list"),
         ),
         Change(
             "milestones_done",
@@ -28,14 +26,12 @@ def of_plans(period):
             Completion.objects.filter(done_on__range=period.days).count(),
             _("What each school does for itself counts once for each school."),
             "plans:plan-overview",
-            reverse("plans:plan-overview"),
         ),
         Change(
             "status_updates",
             _("Status updates on initiatives"),
             sum(ratings.values()),
             page="plans:plan-overview",
-            url=reverse("plans:plan-overview"),
             details=tuple((f"{one.label}: {ratings[one]}", "") for one in Rating if ratings.get(one)),
         ),
     ]

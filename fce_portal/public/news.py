@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fce_portal.public.sharing import absolute
 from governance.models import CouncilMeeting
-from governance.models.meetings import HELD_STATES, Posting, PostingKind
+from governance.models.meetings import Posting, PostingKind, is_held
 from indicators import cells
 from indicators.models import ImportRun, Indicator
 from indicators.models.imports import RunState
@@ -46,9 +46,8 @@ def stories():
 
 
 def minutes():
-    posted = Posting.objects.filter(
-        kind=PostingKind.MINUTES, meeting__exempt_reason="", meeting__state__in=HELD_STATES
-    ).select_related("meeting__council__school")
+    posted = Posting.objects.filter(is_held("meeting__"), kind=PostingKind.MINUTES)
+    posted = posted.select_related("meeting__council__school")
     for one in posted.order_by("-posted_at")[:MOST]:
         meeting: CouncilMeeting = one.meeting
         words = {"school": meeting.council.school, "day": date_format(meeting.held_on)}

@@ -1,13 +1,13 @@
 """Domain D: whether a council meets, can act, is attended and is understood (facts 4.7, 10 D)."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from governance.effectiveness.lines import Held, Line, share, unknown
 from governance.models import Attendance, CouncilMeeting
 from governance.models.councils import SeatKind
 from governance.models.meeting_records import THERE
-from governance.models.meetings import HELD_STATES
+from governance.models.meetings import is_held, is_quorate
 from governance.seats import KINDS
 
 
@@ -26,15 +26,15 @@ def counts_of(asked):
 
     `run`: held here, with more than the counts known of it.
     """
-    held = Q(state__in=HELD_STATES)
+    held = is_held()
     run = held & Q(starts_at__isnull=False)
-    found = CouncilMeeting.objects.filter(
+    found = CouncilMeeting.objects.under_the_law().filter(
         council__in=[one.pk for one in asked.councils], held_on__range=(asked.first_day, asked.day)
     )
     found = found.order_by().values("council").annotate(
         planned=Count("pk"),
         held=Count("pk", filter=held),
-        quorate=Count("pk", filter=held & Q(voting_present__gte=F("quorum_required"))),
+        quorate=Count("pk", filter=is_quorate()),
         run=Count("pk", filter=run),
         interpreted=Count("pk", filter=run & ~Q(interpretation="")),
     )  # fmt: skip
@@ -44,9 +44,9 @@ def counts_of(asked):
 def attendance_of(asked):
     """{council id: {kind of seat: (there, recorded)}} of the meetings held in the year, in one statement."""
     rows = Attendance.objects.filter(
+        is_held("meeting__"),
         meeting__council__in=[one.pk for one in asked.councils],
         meeting__held_on__range=(asked.first_day, asked.day),
-        meeting__state__in=HELD_STATES,
     )
     rows = rows.order_by().values_list("meeting__council", "term__kind")
     found = {}

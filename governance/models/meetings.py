@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -49,14 +49,34 @@ UNCOUNTED = (
 )  # fmt: skip
 
 
+def under_the_law(prefix=""):
+    """The condition of being a meeting at all, unlike a committee that interviews candidates (facts 4.6). `prefix`: the
+    way to the meetings, with its underscores; so in those below."""
+    return Q(**{f"{prefix}exempt_reason": ""})
+
+
+def is_held(prefix=""):
+    """That it took place, with a quorum or without."""
+    return under_the_law(prefix) & Q(**{f"{prefix}state__in": HELD_STATES})
+
+
+def is_coming(prefix=""):
+    """That it is still to be held or to be recorded."""
+    return under_the_law(prefix) & Q(**{f"{prefix}state__in": COMING_STATES})
+
+
+def is_quorate(prefix=""):
+    """That it took place with a quorum."""
+    return is_held(prefix) & Q(**{f"{prefix}voting_present__gte": F(f"{prefix}quorum_required")})
+
+
 class CouncilMeetingQuerySet(models.QuerySet):
     def under_the_law(self):
-        """Without gatherings that are no meetings, such as a committee that interviews candidates (facts 4.6)."""
-        return self.filter(exempt_reason="")
+        return self.filter(under_the_law())
 
     def held(self):
         """Meetings that took place, with a quorum or without."""
-        return self.under_the_law().filter(state__in=HELD_STATES)
+        return self.filter(is_held())
 
     def published(self):
         """Councils meet in public (facts 4.6): that they met, and with how many, is for everyone."""
@@ -64,7 +84,7 @@ class CouncilMeetingQuerySet(models.QuerySet):
 
     def coming(self):
         """Meetings that are still to be held or to be recorded, the next one first."""
-        return self.under_the_law().filter(state__in=COMING_STATES).order_by("held_on", "starts_at", "pk")
+        return self.filter(is_coming()).order_by("held_on", "starts_at", "pk")
 
     def visible_to(self, user):
         return self.filter(council__school__in=schools_where(user, Can.VIEW_ACTIVITY))

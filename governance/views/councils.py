@@ -6,7 +6,7 @@ import pghistory
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -24,7 +24,7 @@ from governance.forms.councils import CouncilForm, MeetingDeletionForm, MeetingF
 from governance.meetings import STATE_KINDS
 from governance.members import quorum_on
 from governance.models import Advice, Council, CouncilMeeting
-from governance.models.meetings import COMING_STATES, HELD_STATES, PostingKind
+from governance.models.meetings import PostingKind, is_coming, is_held, is_quorate
 from governance.training.summary import training_of
 from governance.views.seats import seats_context
 from indicators.tasks import ring
@@ -42,9 +42,8 @@ def council_list(request):
     fall_year = school_years.fall_year_of(today)
     days = (school_years.first_day(fall_year), school_years.last_day(fall_year))
     this_year = Q(meetings__held_on__range=days)
-    held = this_year & Q(meetings__state__in=HELD_STATES)
-    quorate = held & Q(meetings__voting_present__gte=F("meetings__quorum_required"))
-    coming = Q(meetings__state__in=COMING_STATES, meetings__held_on__gte=today)
+    held, quorate = this_year & is_held("meetings__"), this_year & is_quorate("meetings__")
+    coming = is_coming("meetings__") & Q(meetings__held_on__gte=today)
     councils = (
         Council.objects.filter(school__in=schools_where(request.user, Can.VIEW_ACTIVITY))
         .select_related("school", "model")

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from district.access import may_open
@@ -41,21 +42,19 @@ class Period:
 
 @dataclass(frozen=True)
 class Change:
-    """One kind of news: how many, of what in words, and where it stands. `details`: parts of it, (text, address) each.
-
-    `page` is the name of the page behind `url`, so that only who may open it is sent there.
-    """
+    """One kind of news: how many, of what in words, and on which page it stands (its name in the table of pages).
+    `details`: parts of it, (text, address) each."""
 
     code: str
     label: str
     total: int
     sentence: str = ""
     page: str = ""
-    url: str = ""
     details: tuple = ()
 
     def url_for(self, user):
-        return self.url if self.url and may_open(user, self.page) else ""
+        """Where it stands, for those who may open the page; else empty."""
+        return reverse(self.page) if self.page and may_open(user, self.page) else ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """News of figures and targets, for the board."""
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,7 +25,6 @@ def of_figures(period):
             sum(row["new"] for row in rows),
             ngettext("from %(total)s file", "from %(total)s files", files) % {"total": files} if files else "",
             "indicators:district-dashboard",
-            reverse("indicators:district-dashboard"),
             parts(names, {row["indicator_id"]: row["new"] for row in rows}),
         ),
         Change(
@@ -35,7 +33,6 @@ def of_figures(period):
             sum(row["restated"] for row in rows),
             _("The earlier figure stays to be seen beside each."),
             "indicators:district-dashboard",
-            reverse("indicators:district-dashboard"),
             parts(names, {row["indicator_id"]: row["restated"] for row in rows}),
         ),
         targets_set(period, names),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from district.models.schools import SupportTier
 from indicators.addresses import figure_url
-from indicators.amounts import amount, signed, tenths
+from indicators.amounts import amount, rounded, signed, tenths
 from indicators.cells import MARKS, SPOKEN
 from indicators.models.values import Shown
 from indicators.scorecard.classing import LEVELS, Basis
@@ -81,7 +81,7 @@ def reference_text(column, basis, group=None):
         return "—"
     if column.is_count:
         return _("%(rate)s per 100") % {"rate": tenths(value)}
-    return amount(round(value, 1), column.indicator.unit)
+    return amount(rounded(value, 1), column.indicator.unit)
 
 
 def legend(basis):

@@ -48,6 +48,16 @@ def at(day, hour=12):
 # ---------------------------------------------------------------------- whom to call
 
 
+def test_a_gathering_that_is_no_meeting_is_counted_nowhere_and_announced_to_nobody():
+    council = full_council()
+    numbers = {"exempt_reason": "Committee that interviews candidates", "voting_present": 9, "quorum_required": 8}
+    CouncilMeetingFactory(council=council, held_on=DAY - timedelta(days=20), **numbers)
+    meeting_of(council, held_on=DAY + timedelta(days=40), exempt_reason=numbers["exempt_reason"])
+    row = row_of(council)
+
+    assert (row.held, row.quorate, row.next_on) == (0, 0, None)
+
+
 def test_a_council_in_order_is_not_called():
     council = with_chair(full_council())
     CouncilMeetingFactory(council=council, held_on=DAY - timedelta(days=20), voting_present=9, quorum_required=8)

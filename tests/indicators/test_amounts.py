@@ -20,6 +20,7 @@ PERCENT, COUNT = InstrumentUnit.PERCENT, InstrumentUnit.COUNT
         (Decimal("26.0000"), "26.0%"),
         (Decimal("0.0000"), "0.0%"),
         (25.005, "25.01%"),
+        (3 * 0.1, "0.3%"),
     ],
 )
 def test_a_share_is_rounded_to_two_decimals_and_not_cut_off(value, text):
@@ -54,4 +55,4 @@ def test_tenths_leave_out_the_sign():
 
 def test_everything_follows_the_language_of_the_reader():
     with override("de"):
-        assert (amount(Decimal("25.678"), PERCENT), signed(Decimal("-1234.56"))) == ("25,68%", "−1234,6")
+        assert (amount(Decimal("25.678"), PERCENT), signed(Decimal("-1234.56"))) == ("25,68%", "−1.234,6")

@@ -11,9 +11,10 @@ from django.utils.translation import override
 
 from district.access import Role
 from fce_portal import definition_items
-from indicators import charts, definitions, pictures, series_breaks, trajectories
+from indicators import definitions, pictures, series_breaks, trajectories
 from indicators.charts import Words
 from indicators.charts.gap_lines import gap_lines
+from indicators.charts.trends import Trend
 from indicators.definition_forms import DefinitionAnswerForm, DefinitionForm
 from indicators.gaps import Gap, GapSeries
 from indicators.models import DefinitionChange, Indicator, IndicatorTarget
@@ -209,7 +210,7 @@ class TestNothingIsComparedAcross:
         broken = pictures.trend_of(series, words, unit="PERCENT", indicator=approved(absence))
 
         assert (len(broken.lines), len(broken.breaks)) == (2, 1)
-        assert isinstance(broken, charts.Trend)
+        assert isinstance(broken, Trend)
 
     def test_so_do_the_lines_of_the_gaps(self):
         points = {2014: Decimal(4), 2015: Decimal(5), 2016: Decimal(9), 2017: Decimal(8)}

@@ -500,7 +500,7 @@ def test_who_asks_for_a_school_that_is_none_gets_a_404(client, world):
 
 
 def test_links_of_the_news_lead_only_where_the_reader_may_go(client, world):
-    change = changes.Change("x", "X", 3, page="plans:action-plan-list", url="/plan/schools/")
+    change = changes.Change("x", "X", 3, page="plans:action-plan-list")
     central = MembershipFactory(district_wide=True).user
 
     assert change.url_for(central) == "/plan/schools/"

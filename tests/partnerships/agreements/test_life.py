@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from district import evidence
 from district.access import Role
 from district.models import Notice
+from indicators.scorecard.changes import Period
 from partnerships.agreements import life, reminders, service
+from partnerships.board_changes import of_partnerships
 from partnerships.forms.agreements.filters import AgreementFilter
 from partnerships.models import Agreement, AgreementRules, PartnerAccount, Programme, ServiceEntry
 from partnerships.models.agreements import Standing
@@ -252,3 +254,11 @@ def test_the_list_is_filtered_by_what_makes_sense_and_nothing_else_breaks_it():
         ({"state": "0", "kind": "x", "school": "9" * 40, "ends": "-1"}, 2),
     ):
         assert AgreementFilter(user, query).apply(Agreement.objects.visible_to(user), TODAY).count() == expected, query
+
+
+def test_the_board_hears_of_agreements_that_began_and_of_none_that_was_given_up():
+    AgreementFactory()
+    AgreementFactory(state="PROPOSED")
+    AgreementFactory(state="WITHDRAWN", state_reason="Other terms.", ended_on=date(2025, 6, 1))
+    begun, *_others = of_partnerships(Period(date(2025, 7, 1), date(2025, 7, 31)))
+    assert (begun.code, begun.total) == ("agreements_begun", 1)
