@@ -78,6 +78,10 @@ class PacketForm(_AskedForm):
 
 class ScheduleForm(NotUnseen, _AskedForm):
     NUMBER_OF = {Rhythm.MEETING: "days_before"}  # which number counts for a rhythm; else the day of the month
+    NUMBERS = {
+        "day": (1, 28, gettext_lazy("Choose a day from 1 to 28, which every month has.")),
+        "days_before": (0, MOST_DAYS_BEFORE, gettext_lazy("Choose 0 to 30 working days.")),
+    }
     WHEN = ["rhythm", "days_before", "day", "begins_on"]
     field_order = ["title", *WHEN, "language", "tells_board", "sections", "schools"]
 
@@ -91,11 +95,11 @@ class ScheduleForm(NotUnseen, _AskedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            self.initial.setdefault("begins_on", timezone.localdate())
-        for name, (least, most) in {"day": (1, 28), "days_before": (0, MOST_DAYS_BEFORE)}.items():
+            self.initial["begins_on"] = self.initial.get("begins_on") or timezone.localdate()
+        for name, (least, most, says) in self.NUMBERS.items():
             field = self.fields[name]
             field.required = False
-            field.validators += [MinValueValidator(least), MaxValueValidator(most)]
+            field.validators = [MinValueValidator(least, says), MaxValueValidator(most, says)]
             field.widget.attrs |= {"min": least, "max": most}
         text = _("Only before each board meeting: 0 to 30; weekends and holidays do not count.")
         self.fields["days_before"].help_text = text

@@ -16,6 +16,7 @@ from indicators import pictures, uncertainty
 from indicators.addresses import figure_url, with_back
 from indicators.cells import Figure
 from indicators.charts import Scale, Words, sparkline
+from indicators.instruments import InstrumentUnit
 from indicators.spans import Span, span_of
 
 
@@ -112,6 +113,11 @@ class SpannedSchools:
             sign = -1 if order.startswith("-") else 1
             found.sort(key=lambda row: (row.figure.exact is None, sign * (row.figure.exact or 0)))
         return found
+
+    @property
+    def has_intervals(self):
+        """Whether chance is spoken of at all: of shares, not of numbers of cases."""
+        return any(one[-1].unit == InstrumentUnit.PERCENT for one in self.with_figures.values())
 
     @property
     def scale_text(self):

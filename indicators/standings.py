@@ -93,6 +93,16 @@ class Standing:
         return self.now.exact if self.now else None
 
     @property
+    def year_text(self):
+        """Of which year the latest figure is; where it is a mark, what the mark says of the year instead."""
+        words = {"year": self.now.year_label, "value": self.now.words}
+        if self.now.value is None:
+            return _("%(year)s: %(value)s") % words
+        if self.is_from_the_year:
+            return _("in %(year)s") % words
+        return _("in %(year)s, the latest published") % words
+
+    @property
     def is_from_the_year(self):
         return bool(self.now) and self.now.fall_year == self.fall_year
 

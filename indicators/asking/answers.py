@@ -384,12 +384,14 @@ class Answer:
         subject = column.subject
         if subject.is_indicator:
             return self.figure_of(subject, line, fall_year)
-        found = self.counted(subject, self.sums.get((line.of, fall_year)), is_over=self.is_over(line))
+        found = self.counted(subject, self.sums.get((line.of, fall_year)), is_over=self.is_over(line, fall_year))
         url = self.behind(subject, line, fall_year) if found.number else ""
         return replace(found, url=url) if url else found
 
-    def is_over(self, line):
-        """Whether nothing counted means zero: in months that have begun."""
+    def is_over(self, line, fall_year):
+        """Whether nothing counted means zero: in months that have begun; of an initiative once others are counted."""
+        if self.question.by == By.INITIATIVE:
+            return bool(self.total_sums.get(fall_year))
         return self.question.by == By.MONTH and line.of <= self.today
 
     def behind(self, subject, line, fall_year):

@@ -6,13 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from district.access import Role
 from district.models import BoardMeeting
 from district.working_days import LOOK_BACK, working_days_before
-from indicators.models import Packet
+from indicators.models import Packet, PacketSchedule
 from indicators.models.packets import Rhythm
 from indicators.packet_forms import ScheduleForm
 from indicators.packets import before_meetings, schedules
@@ -193,9 +194,13 @@ class TestTheForm:
         assert not sent(rhythm="MONTHLY", days_before="", day="12").errors
         assert list(sent(rhythm="MONTHLY").errors) == ["day"]
 
+    def test_begins_today_unless_somebody_says_otherwise(self):
+        form = ScheduleForm(instance=PacketSchedule(set_by=UserFactory()))
+        assert form.initial["begins_on"] == timezone.localdate()
+
     @pytest.mark.parametrize("number", ["-1", "31", "99999999999"])
     def test_refuses_a_number_beyond_reason_beside_its_field(self, number):
-        assert "days_before" in sent(days_before=number).errors
+        assert sent(days_before=number).errors["days_before"] == ["Choose 0 to 30 working days."]
 
 
 def test_a_meeting_with_a_packet_is_cancelled_and_not_taken_off(client):

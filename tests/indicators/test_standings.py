@@ -146,3 +146,14 @@ def test_a_school_is_not_held_against_the_count_of_a_whole_district():
     found = standings([target(of, Decimal(4835), 483, "<=")], [figure(12, code="OSS_COUNT")], 2020, school=7)[0]
 
     assert (found.target, found.status) == (None, Status.NO_TARGET)
+
+
+def test_the_year_beside_a_figure_says_what_a_mark_means_and_calls_no_mark_published():
+    assert stand("25.7").year_text == "in 2017–18, the latest published"
+    assert stand("25.7", year=2020).year_text == "in 2020–21"
+    assert stand(None, shown="NOT_REPORTED").year_text == "2017–18: not reported"
+
+
+def test_the_way_is_said_once_where_the_rule_says_it():
+    assert stand("17.55").progress_beside_rule == ""
+    assert stand("9.9").progress_beside_rule == "The target is met."

@@ -484,3 +484,9 @@ def test_a_plan_of_which_only_targets_tell_is_a_cycle_too(chronic):
 def test_the_overview_comes_as_a_file_with_the_rule_beside_the_word(client, chronic, schools):
     lines = b"".join(client.get(reverse("indicators:target-overview"), {"format": "csv"})).decode().splitlines()
     assert lines[1].startswith("CHRONIC_ABS,2015-2020,True,25.1%,less than 10%,25.0%,2025–26,Behind,")
+
+
+def test_a_proposal_without_number_and_reason_hears_of_both_at_once():
+    proposal = IndicatorTarget(indicator=IndicatorFactory(), school=SchoolFactory(), kind="PROPOSED")
+    form = TargetForm({"who": "ALL:ALL", "target_fall_year": 2030, "rule": "NUMBER"}, instance=proposal)
+    assert set(form.errors) == {"target_value", "wording"}

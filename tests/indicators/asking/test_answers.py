@@ -158,6 +158,12 @@ def test_groups_of_students_stand_below_all_students(world):
     assert "group=EL" in answer.lines[1].cells[0].url
 
 
+def test_an_initiative_without_an_activity_counts_zero_in_a_year_in_which_others_are_counted(world):
+    InitiativeFactory(code="3.3")
+    assert [line.cells[0].text for line in asked(HELD, by=By.INITIATIVE).lines] == ["4", "0"]
+    assert [line.cells[0].text for line in asked(HELD, by=By.INITIATIVE, since=2020, until=2020).lines] == [None, None]
+
+
 def test_initiatives_are_counted_and_never_added_up(world):
     answer = asked(HELD, by=By.INITIATIVE, schools=[world.north, world.south])
     assert [line.cells[0].text for line in answer.lines] == ["3"]
