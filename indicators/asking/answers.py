@@ -16,7 +16,7 @@ from district import school_years
 from district.models import School, SchoolProfile
 from district.models.schools import SupportTier
 from district.school_years import MonthState
-from indicators import cells, pictures
+from indicators import cells, pictures, series_breaks
 from indicators.addresses import activities_url, figure_url
 from indicators.amounts import amount, number, rounded
 from indicators.asking import counting
@@ -27,9 +27,10 @@ from indicators.engagement import listed
 from indicators.instruments import InstrumentUnit
 from indicators.kept_pages import Stamp
 from indicators.measures import sources
+from indicators.models import Indicator
 from indicators.spans import Span, span_of
 
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 ACTIVITIES = "activities"  # the source whose rows have a list to open
 NO_SCHOOL = 0  # what belongs to the district and to no single school
 BY_SCHOOL = (By.SCHOOL, By.TIER, By.LEVEL)  # read school by school
@@ -84,6 +85,19 @@ class Answer:
             return []
         known = cells.published_span([subject.thing.code for subject in silent])
         return [hint(subject, known.get(subject.thing.code)) for subject in silent]
+
+    @cached_property
+    def redefined(self):
+        """{indicator code: Indicator} of those whose definition was changed. One query where any is asked for."""
+        codes = {subject.thing.indicator for subject in self.indicators}
+        return Indicator.objects.exclude(breaks=[]).in_bulk(codes) if codes else {}
+
+    @property
+    def break_notes(self):
+        """What may not be compared within the school years that are asked for."""
+        since, until = self.question.since, self.question.until
+        crossed = ((one, series_breaks.crossed(one, since, until)) for one in self.redefined.values())
+        return [f"{one.short_name}: {series_breaks.why(year)}" for one, year in crossed if year is not None]
 
     @cached_property
     def measures(self):

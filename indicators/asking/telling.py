@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from district import school_years
 from district.downloads import Head
-from indicators import charts, figure_notes, pictures, presenting
+from indicators import charts, figure_notes, pictures, presenting, series_breaks
 from indicators.amounts import number
 from indicators.asking.answers import NO_SCHOOL, percent
 from indicators.asking.question import By
@@ -144,12 +144,14 @@ def _words(answer, place, lines, key):
 
 
 def _years(answer, subject, lines, place, key):
+    redefined = answer.redefined.get(subject.thing.indicator) if subject.is_indicator else None
     readings = [
         Reading(
             year=int(line.key),
             year_label=line.label,
             value=line.cells[place].number,
             label=line.cells[place].text or "",
+            series=str(series_breaks.epoch(redefined, int(line.key))) if redefined else "",
             mark="" if line.cells[place].number is not None else (line.cells[place].text or ""),
         )
         for line in lines
@@ -254,6 +256,7 @@ def notes(answer):
         *((_("Definition"), f"{subject.label}: {subject.definition}") for subject in answer.subjects),
         *((_("Source"), f"{subject.label}: {subject.publisher}") for subject in answer.subjects),
         *((_("Not told"), reason) for reason in answer.refused),
+        *((_("Definition"), note) for note in answer.break_notes),
     ]
     if answer.measures:
         found.append((_("As of"), presenting.freshness(answer.stamp)))

@@ -12,15 +12,13 @@ import time
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.db.models import Case, F, When
 
+from indicators.attack import stored
 from indicators.attack.served import ANYBODY, Reading, host, standing_in
-from indicators.models import ComputedFigure, IndicatorValue, PublicationStamp
-from indicators.models.values import Shown
+from indicators.models import PublicationStamp
 
 OF_A_REQUEST = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|"X-CSRFToken": ?"[^"]*"')
 MOVED = ("page", "feed")  # what is read twice; files and documents take their figures from the same readers
-HIDDEN = (Shown.SUPPRESSED, Shown.BAND_LOW, Shown.BAND_HIGH)
 NEVER_GIVEN = 10**15  # no stamp of a publication is as high, so nothing that was kept meets what is read here
 
 
@@ -64,17 +62,8 @@ def _seen(client, path):
 
 @contextmanager
 def _moved():
-    """Every hidden count one higher, or lower where nobody is left, and its rate with it; what is shown stays."""
     with transaction.atomic():
-        for model in (IndicatorValue, ComputedFigure):
-            found = model.objects.filter(shown__in=HIDDEN, value__isnull=False)
-            counted = found.filter(numerator__isnull=False, denominator__gt=0)
-            higher = Case(When(numerator__lt=F("denominator"), then=F("numerator") + 1), default=F("numerator") - 1)
-            known = list(counted.values_list("pk", flat=True))
-            counted.update(numerator=higher)
-            model.objects.filter(pk__in=known).update(value=F("numerator") * 100 / F("denominator"))
-            others = Case(When(value__gte=99, then=F("value") - 1), default=F("value") + 1)
-            found.exclude(pk__in=known).update(value=others)
+        stored.move_hidden()
         _begin_anew()
         yield
         transaction.set_rollback(True)

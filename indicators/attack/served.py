@@ -16,6 +16,7 @@ from collections import Counter, defaultdict, deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, zip_longest
 
 from django.conf import settings
 from django.db import transaction
@@ -116,11 +117,10 @@ def read(reader, fall_year, *, formats=("csv",), most=MOST_SCHOOLS, further=None
     drawn = schools if len(schools) <= most else sorted(random.Random(fall_year).sample(schools, most))
     reading = Reading(reader, defaultdict(lambda: defaultdict(dict)), schools=len(drawn), all_schools=len(schools))
     with standing_in(reader, schools) as client:
-        for address in further(fall_year, drawn) if further else ():
+        of_figures = (Address(one, file.address(one)) for file in files(fall_year, drawn) for one in formats)
+        both = zip_longest(further(fall_year, drawn) if further else (), of_figures)  # whatever the time is enough for
+        for address in filter(None, chain.from_iterable(both)):
             _read_one(reading, client, address, ear, until)
-        for file in files(fall_year, drawn):
-            for file_format in formats:
-                _read_one(reading, client, Address(file_format, file.address(file_format)), ear, until)
     return reading
 
 

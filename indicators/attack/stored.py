@@ -5,6 +5,8 @@ The reader is given the sizes, as enrolment is public. Counts go into no puzzle:
 
 from collections import defaultdict
 
+from django.db.models import Case, F, When
+
 from indicators import cells
 from indicators.attack.tables import DISTRICT, Kept, Series, Told, Year
 from indicators.attack.telling import Hidden
@@ -13,6 +15,8 @@ from indicators.models import ComputedFigure, Indicator, IndicatorValue, Release
 from indicators.models.imports import SourceKind
 from indicators.models.values import Scope, Shown
 from indicators.suppression import whole
+
+HIDDEN = (Shown.SUPPRESSED, Shown.BAND_LOW, Shown.BAND_HIGH)
 
 
 def groups_with_own():
@@ -76,12 +80,26 @@ def told_and_not_told():
         instrument, period, as_of, dimension, group, numerator, denominator, value, mark, *numbers = columns
         cell = school or DISTRICT, dimension, group
         shown[cell].append((indicator, fall_year, [one for one in numbers if one is not None]))
-        if mark in (Shown.SUPPRESSED, Shown.BAND_LOW, Shown.BAND_HIGH) and value is not None:
+        if mark in HIDDEN and value is not None:
             series = Series(instrument, period, str(as_of or ""))
             kept = kept_of(instrument, numerator, denominator, value)
             rate = None if kept.size is None and kept.count is not None else value
             hidden[cell].append(Hidden(indicator, fall_year, series, rate, kept.count))
     return hidden, shown
+
+
+def move_hidden():
+    """Make every hidden count one higher, or lower where nobody is left, and its rate with it; what is shown stays. To
+    be called in a transaction that is taken back."""
+    for model in (IndicatorValue, ComputedFigure):
+        found = model.objects.filter(shown__in=HIDDEN, value__isnull=False)
+        counted = found.filter(numerator__isnull=False, denominator__gt=0)
+        known = list(counted.values_list("pk", flat=True))
+        is_higher = When(numerator__lt=F("denominator"), then=F("numerator") + 1)
+        counted.update(numerator=Case(is_higher, default=F("numerator") - 1))
+        model.objects.filter(pk__in=known).update(value=F("numerator") * 100 / F("denominator"))
+        others = Case(When(value__gte=99, then=F("value") - 1), default=F("value") + 1)
+        found.exclude(pk__in=known).update(value=others)
 
 
 def kept_of(instrument, numerator, denominator, value):
@@ -115,4 +133,4 @@ def released(code, fall_year):
     return found
 
 
-__all__ = ["groups_with_own", "told_and_not_told", "year_of"]
+__all__ = ["groups_with_own", "move_hidden", "told_and_not_told", "year_of"]

@@ -156,6 +156,8 @@ def test_a_packet_and_a_picture_with_the_number_are_found(district, monkeypatch)
 
 def test_every_reader_gets_every_page_that_is_listed_and_nothing_is_told(district, monkeypatch):
     monkeypatch.setattr(served, "readers", lambda: [served.ANYBODY])
+    monkeypatch.setattr(attacked_pages, "BREAKDOWNS", attacked_pages.BREAKDOWNS[:1])
+    monkeypatch.setattr(moving, "read_twice", lambda addresses, until: served.Reading("twice", {}))
     told = []
 
     readings = list(attacked.read_as_everybody(2014, formats=("json",), tell=told.append, seconds=60))

@@ -11,7 +11,9 @@ from django.utils.translation import override
 
 from district.access import Role
 from fce_portal import definition_items
-from indicators import definitions, pictures, series_breaks, trajectories
+from indicators import definitions, explaining, pictures, series_breaks, trajectories
+from indicators.asking.answers import Answer
+from indicators.asking.question import By, Question
 from indicators.charts import Words
 from indicators.charts.gap_lines import gap_lines
 from indicators.charts.trends import Trend
@@ -231,6 +233,22 @@ class TestNothingIsComparedAcross:
 
         assert series.change is None
         assert series.change_text == "not compared: another definition counts from 2016–17 on"
+
+
+def test_a_figure_says_by_which_definition_it_was_counted(absence):
+    before = explaining.Explanation(absence, figure(Decimal(20), 2015))
+    assert before.definition is None
+
+    approved(absence)
+
+    assert before.definition.years_text == "Up to school year 2015–16"
+
+
+def test_an_answer_to_a_question_says_what_is_not_compared(absence):
+    approved(absence)
+    question = Question(("i.DISTRICT_CHRONIC",), By.YEAR, 2014, 2018)
+    (note,) = Answer(question, None).break_notes
+    assert "From 2016–17 on another definition counts" in note
 
 
 class TestPages:
