@@ -24,13 +24,16 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 logconfig_dict = logs.configuration_from(os.environ)
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # heartbeats that never wait for a disk
 
-# What the processes count for /metrics (`fce_portal/measuring.py`), where somebody may read it: one folder for all.
-if os.environ.get("METRICS_TOKEN") or os.environ.get("METRICS_ADDRESSES"):
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="fce-portal-metrics-", dir=worker_tmp_dir)
+# What the processes count for /metrics (`fce_portal/measuring.py`), where somebody may: one folder for all. This
+# file is read again when the server is told to reload; the folder stays the same, and the counts in it.
+if (os.environ.get("METRICS_TOKEN") or os.environ.get("METRICS_ADDRESSES")) and "PORTAL_COUNTS" not in os.environ:
+    os.environ["PORTAL_COUNTS"] = tempfile.mkdtemp(prefix="fce-portal-metrics-", dir=worker_tmp_dir)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = os.environ["PORTAL_COUNTS"]
 
 
 def on_exit(server):
-    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)
+    if "PORTAL_COUNTS" in os.environ:
+        shutil.rmtree(os.environ["PORTAL_COUNTS"], ignore_errors=True)
 
 
 def pre_fork(server, worker):
