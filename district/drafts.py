@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from district.models import FormDraft
+from district.trail import entries
 from district.typed_text import NEVER_KEPT, typed_text
 
 MOST = 100  # drafts of one person; the oldest give way
@@ -147,4 +148,5 @@ def not_taken(request, reason, status):
 def sweep():
     """Remove what was typed long ago. Returns how many drafts went."""
     gone, _by_kind = FormDraft.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()
+    entries.forgotten(FormDraft, gone)
     return gone

@@ -18,6 +18,7 @@ from district import outbox
 from district.access import Can, may
 from district.models import Membership, Notice, NoticeChoice, School, User
 from district.models.notices import UNLESS_CHOSEN, Group, HowOften
+from district.trail import entries
 
 KEPT_FOR = timedelta(days=400)
 
@@ -202,4 +203,5 @@ def choices_of(user):
 
 def forget_old():
     """What was read, or has stood there unread, for over a year."""
-    Notice.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+    gone, _by_kind = Notice.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+    entries.forgotten(Notice, gone)

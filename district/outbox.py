@@ -22,6 +22,7 @@ from kombu.exceptions import OperationalError
 from district.models import Notice, OutgoingMail
 from district.models.mails import MailKind, MailState
 from district.models.notices import HowOften
+from district.trail import entries
 
 logger = logging.getLogger(__name__)
 
@@ -246,4 +247,5 @@ def forget_old():
     over = over.filter(made_at__lt=timezone.now() - KEPT_FOR)
     # Without their mail they would look as if nobody had told them yet.
     Notice.objects.filter(mail__in=over).update(by_mail=HowOften.NEVER)
-    over.delete()
+    gone, _by_kind = over.delete()
+    entries.forgotten(OutgoingMail, gone)
