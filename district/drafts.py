@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from district.models import FormDraft
 from district.portal_settings import current as portal_settings
 from district.portal_settings import moment_before
+from district.trail import entries
 from district.typed_text import NEVER_KEPT, typed_text
 
 MOST = 100  # drafts of one person; the oldest give way
@@ -147,6 +148,7 @@ def not_taken(request, reason, status):
 def sweep():
     """Remove what was typed long ago. Returns how many drafts went."""
     gone, _by_kind = untouched_since(moment_before(portal_settings().drafts_kept_days)).delete()
+    entries.forgotten(FormDraft, gone)
     return gone
 
 

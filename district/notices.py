@@ -20,6 +20,7 @@ from district.models import Membership, Notice, NoticeChoice, School, User
 from district.models.notices import UNLESS_CHOSEN, Group, HowOften
 from district.portal_settings import current as portal_settings
 from district.portal_settings import moment_before
+from district.trail import entries
 
 
 def nothing_is_over(notices):
@@ -202,7 +203,8 @@ def choices_of(user):
 
 def forget_old():
     """What has stood there, read or unread, for longer than notices are kept."""
-    old_before(moment_before(portal_settings().notices_kept_days)).delete()
+    gone, _by_kind = old_before(moment_before(portal_settings().notices_kept_days)).delete()
+    entries.forgotten(Notice, gone)
 
 
 def old_before(moment):

@@ -25,6 +25,7 @@ from district.models.mails import MailKind, MailState
 from district.models.notices import HowOften
 from district.portal_settings import current as portal_settings
 from district.portal_settings import moment_before
+from district.trail import entries
 
 logger = logging.getLogger(__name__)
 
@@ -249,7 +250,8 @@ def forget_old():
     over = over_before(moment_before(portal_settings().mails_kept_days))
     # Without their mail they would look as if nobody had told them yet.
     Notice.objects.filter(mail__in=over).update(by_mail=HowOften.NEVER)
-    over.delete()
+    gone, _by_kind = over.delete()
+    entries.forgotten(OutgoingMail, gone)
 
 
 def over_before(moment):

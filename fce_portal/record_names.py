@@ -43,6 +43,7 @@ NAMES = {
     "partnerships.servicearea": _("Area of service"),
     "partnerships.partner": _("Partner"),
     "partnerships.partneraccount": _("Account of a partner"),
+    "partnerships.activityseries": _("Series of sessions"),
     "partnerships.agreement": _("Agreement"),
     "partnerships.agreementdocument": _("Document of an agreement"),
     "partnerships.agreementrules": _("Rules of agreements"),

@@ -63,8 +63,10 @@ class HistoryFilter(forms.Form):
         kind = chosen.get("kind")
         school = chosen.get("school")
         context = chosen.get("context")
+        kinds = {kind: self.kinds[kind]} if kind else self.kinds
         return Asked(
-            kinds={kind: self.kinds[kind]} if kind else self.kinds,
+            # A kind that the reader is not told of is not "all kinds".
+            kinds={} if self.data.get("kind") and not kind else kinds,
             record=chosen.get("record", "") if kind else "",
             people=self.people(),
             schools=(school.pk,) if school else None,

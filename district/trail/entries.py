@@ -37,6 +37,12 @@ def _fitting(name, text):
     return str(text).replace("\0", "")[: AuditEntry._meta.get_field(name).max_length]
 
 
+def forgotten(model, total):
+    """Rows of this model were deleted because their time was over; nothing is written where none was."""
+    if total:
+        note(EntryKind.FORGOTTEN, about=model._meta.label_lower, note=str(total))
+
+
 def file_taken(request, file_format):
     """A person with an account takes the rows of a page along: once for each request."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or hasattr(request, "_file_is_noted"):

@@ -143,6 +143,7 @@ def test_a_principal_reads_what_they_may_see_at_their_school(client):
     query = {"kind": "partnerships.activity", "record": theirs.pk, "school": theirs.school_id}
     assert not client.get(reverse("district:history"), query).context["rows"]
     assert answer.context["tabs"] == []
+    assert not client.get(reverse("district:history"), {"kind": "district.membership"}).context["rows"]
 
 
 def test_a_side_that_is_not_shared_is_told_to_nobody_else():

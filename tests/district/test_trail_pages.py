@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from district import invitations, tasks
 from district.access import Role
-from district.models import AuditEntry, Seal
+from district.models import AuditEntry, Notice, Seal
 from district.models.audit import EntryKind
 from district.people import address_of
 from district.trail import entries, listing, sealing_state
@@ -96,6 +96,17 @@ def test_entries_are_filtered_paged_and_taken_along(administrator, monkeypatch):
     answer = administrator.get(reverse(ENTRIES), {"school": school.pk, "format": "csv"})
     text = b"".join(answer.streaming_content).decode()
     assert text.count("Burns") == 3 and "Ana Rivera" in text
+
+
+def test_what_is_forgotten_after_its_time_is_written_down_and_nothing_where_nothing_was():
+    notice = Notice.objects.create(recipient=UserFactory(), kind="X", about="x.y", about_id=1, path="/", key="k")
+    tasks.forget_old_mails()
+    assert not kept(EntryKind.FORGOTTEN).exists()
+    Notice.objects.filter(pk=notice.pk).update(made_at=timezone.now() - timedelta(days=900))
+    tasks.forget_old_mails()
+
+    forgotten = kept(EntryKind.FORGOTTEN).get()
+    assert (forgotten.about, forgotten.note) == ("district.notice", "1")
 
 
 def test_entries_and_seals_are_for_administrators_only(client):
