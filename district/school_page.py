@@ -37,6 +37,7 @@ def of(school, user):
         "may_read_activities": may(user, Can.VIEW_ACTIVITY, school),
         "may_see_partners": may(user, Can.VIEW_PARTNER_NET),
         "may_read_people": may_read_people(user, school),
+        "review_code": school.code if may(user, Can.REVIEW_ACCESS, school) else "",
         "may_manage_people": may(user, Can.MANAGE_PEOPLE),
         "may_read_history": may(user, Can.VIEW_HISTORY, school),
     }
