@@ -40,6 +40,7 @@ def of(school, user):
         "fall_year": fall_year,
         "may_see_partners": may(user, Can.VIEW_PARTNER_NET),
         "may_read_people": may_read_people(user, school),
+        "review_code": school.code if may(user, Can.REVIEW_ACCESS, school) else "",
         "may_manage_people": may(user, Can.MANAGE_PEOPLE),
         "may_read_history": may(user, Can.VIEW_HISTORY, school),
     }

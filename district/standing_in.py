@@ -6,10 +6,13 @@ says from whose it was lent, always ends, and never outlives the one it was lent
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
+from district import letters
 from district.access import DISTRICT_ROLES, Role
 from district.models import Membership, User
 
@@ -39,8 +42,9 @@ def colleagues_for(membership, on=None):
 
 @transaction.atomic
 def lend(*, membership, to, starts_on, ends_on):
-    """Let a colleague hold the role from one day to another, both included. Returns the lent membership."""
-    return Membership.objects.create(
+    """Let a colleague hold the role from one day to another, both included, and tell them by mail. Returns the lent
+    membership."""
+    lent = Membership.objects.create(
         user=to,
         role=membership.role,
         school=membership.school,
@@ -48,6 +52,17 @@ def lend(*, membership, to, starts_on, ends_on):
         ends_on=min(filter(None, [ends_on, membership.ends_on])),
         lent_from=membership,
     )
+    tell(lent)
+    return lent
+
+
+def tell(lent):
+    """A mail to whoever stands in, in their language: else they would find out by looking."""
+    with translation.override(lent.user.preferred_language or settings.LANGUAGE_CODE):
+        context = {"lent": lent, "portal": settings.PORTAL_URL}
+        subject = render_to_string("district/email/stands_in_subject.txt", context).strip()
+        body = render_to_string("district/email/stands_in.txt", context).strip()
+    letters.queue(subject=subject, body=body, to=lent.user.email, recipient=lent.user)
 
 
 @transaction.atomic

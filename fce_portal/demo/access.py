@@ -10,7 +10,7 @@ from district import school_years
 from district.access import SCHOOL_ROLES, Role
 from district.models import AccessAnswer, AccessReview, Membership, Outcome, StaffUpload, User
 
-SIGNED, BEGUN = 6, 3  # schools; the school in which one signs in as principal has all still to do
+SIGNED, BEGUN = 31, 5  # schools; the school in which one signs in as principal has all still to do
 WEEKS_AGO = timedelta(weeks=3)
 
 

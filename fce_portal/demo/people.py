@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pghistory
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -53,7 +54,8 @@ def make_people(rng, places, today, home):
     since = school_years.first_day(school_years.fall_year_of(today) - 1)
     signed = make_sign_ins(home, since)
     others = plan_others(rng, [place for place in places if place.is_open], home, year_start, since)
-    make_others(others)
+    with pghistory.context(user=signed[Role.ADMINISTRATOR].pk):  # who gave these roles
+        make_others(others)
     return people_of(signed)
 
 
@@ -70,7 +72,8 @@ def make_sign_ins(home, since):
             user=user, email=sign_in.email, defaults={"verified": True, "primary": True}
         )
         made[sign_in.role] = user
-        hold(user, sign_in.role, home, since)
+        with pghistory.context(user=made[Role.ADMINISTRATOR].pk):
+            hold(user, sign_in.role, home, since)
     return made
 
 

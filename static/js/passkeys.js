@@ -21,8 +21,10 @@
 
   document.querySelectorAll("form[data-passkey]").forEach((form) => {
     const failed = form.parentElement.querySelector("[data-passkey-failed]");
-    form.hidden = false;
-    form.querySelectorAll("[data-passkey-button]").forEach((button) => { button.disabled = false; });
+    [...form.elements].filter((part) => part.matches("[data-passkey-button]")).forEach((button) => {
+      button.disabled = false;
+      button.hidden = false;
+    });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -392,7 +392,7 @@ def test_a_letter_that_is_not_sent_any_more_loses_its_text(monkeypatch, ends):
     if ends == "given up":
         outbox.give_up(OutgoingMail.objects.get())
     else:
-        with time_machine.travel(timezone.now() + timedelta(days=4)):
+        with time_machine.travel(timezone.now() + timedelta(days=8)):
             outbox.forget_old()
     assert OutgoingMail.objects.values_list("state", "letter", "reason").get() == ("DROPPED", None, ends)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from district import people, standing_in
 from district.access import Can, Role, may
 from district.history import history_of
-from district.models import Membership, User
+from district.models import Membership, OutgoingMail, User
 from tests.factories import ActionPlanFactory, MembershipFactory, SchoolFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +175,12 @@ def test_central_office_looks_at_the_work_page_of_a_role(client, principal):
 
 def test_a_principal_looks_at_nobody_elses_page(client, principal):
     assert client.get(reverse("work-as-role"), {"role": "ADMINISTRATOR"}).status_code == 403
+
+
+def test_whoever_stands_in_is_told_by_mail_in_their_language():
+    own = MembershipFactory(role=Role.PRINCIPAL, school=SchoolFactory(name="Burns"), user__name="Pat")
+    colleague = UserFactory(preferred_language="es")
+    standing_in.lend(membership=own, to=colleague, starts_on=date(2026, 11, 2), ends_on=date(2026, 11, 6))
+    mail = OutgoingMail.objects.get()
+    assert mail.address == colleague.email and "Hola" in mail.letter["body"]
+    assert "Pat" in mail.letter["subject"] and "Director" in mail.letter["body"] and "Burns" in mail.letter["body"]
