@@ -12,10 +12,11 @@ A kind of job is a Celery task that takes the job's id; the roof lists all kinds
 The row is the queue, the broker only the messenger: `tend` sends out again what nobody took.
 """
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
+from threading import Event, Thread
 
 from celery import current_app
 from django.conf import settings
@@ -27,6 +28,7 @@ from district.models import HandStart, Job
 from district.models.jobs import JobState
 
 LOST_AFTER = timedelta(minutes=5)  # without a heartbeat
+HEARTBEAT_SECONDS = 30
 SENT_AGAIN_AFTER = timedelta(minutes=1)
 
 
@@ -113,6 +115,26 @@ def reporting_beside(job):
         beside.close()
 
 
+@contextmanager
+def kept_alive(job, every=HEARTBEAT_SECONDS):
+    """Say beside the work, from a thread, that this worker still has the job: for one long statement or program."""
+    ended = Event()
+
+    def beat():
+        with closing(connections.create_connection(DEFAULT_DB_ALIAS)) as beside, beside.cursor() as cursor:
+            while not ended.wait(every):
+                cursor.execute(BEAT, [timezone.now(), job.pk, JobState.RUNNING, job.started_at])
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+BEAT = "UPDATE district_job SET heartbeat_at = %s WHERE id = %s AND state = %s AND started_at = %s"
 REPORT = """
 UPDATE district_job SET done = %s, total = %s, heartbeat_at = %s WHERE id = %s AND state = %s AND started_at = %s
 """

@@ -26,7 +26,8 @@ def make_backup(job_id):
     """The same, because somebody asked for it on the page."""
     with jobs.working_on(job_id) as job:
         if job:
-            runs.back_up_and_rotate(BackupCause.PERSON, by=job.owner)
+            with jobs.kept_alive(job):
+                runs.back_up_and_rotate(BackupCause.PERSON, by=job.owner)
 
 
 @shared_task(ignore_result=True)
@@ -41,7 +42,8 @@ def make_data_archive(job_id):
     """Write everything that the portal holds into one file, because somebody wants to take it along."""
     with jobs.working_on(job_id) as job:
         if job:
-            asked.make(job)
+            with jobs.kept_alive(job):
+                asked.make(job)
 
 
 @shared_task(ignore_result=True)

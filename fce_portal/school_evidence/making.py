@@ -61,7 +61,8 @@ def put(zipped, standing, number, shown):
     """(name in the zip, what is the matter with it) of the file behind one line."""
     folder = standing.requirement.code
     if shown.evidence:
-        name = f"{folder}/{number:02d}-{shown.evidence.original_name}".replace("\\", "_")
+        plain = shown.evidence.original_name.replace("/", "_").replace("\\", "_")  # it stays in its folder
+        name = f"{folder}/{number:02d}-{plain}"
         try:
             with shown.evidence.file.open("rb") as stream, zipped.open(name, "w") as member:
                 for chunk in iter(lambda: stream.read(1 << 20), b""):

@@ -10,6 +10,7 @@ from district import jobs
 from district.models import Job
 from district.models.jobs import JobState
 from tests.factories import UserFactory
+from tests.services import wait_for
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,16 @@ def test_progress_keeps_a_job_alive(job):
         jobs.tend()
         assert state_of(job) == JobState.RUNNING
         assert (job.done, job.total) == (5, 10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_long_statement_keeps_a_job_alive(job):
+    with jobs.working_on(job.pk) as taken:
+        Job.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=4))
+        with jobs.kept_alive(taken, every=0.01):
+            wait_for(lambda: Job.objects.get().heartbeat_at > timezone.now() - timedelta(minutes=1))
+        jobs.tend()
+    assert Job.objects.get().state == JobState.DONE
 
 
 def test_a_worker_that_was_given_up_learns_of_it_and_leaves_the_new_one_alone(job):
