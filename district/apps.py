@@ -6,3 +6,6 @@ class DistrictConfig(AppConfig):
     name = "district"
     verbose_name = _("District")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from district import sign_in_log  # noqa: F401  its receivers

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from district import letters
+from district.addresses import address_for
 
 LANGUAGES = ("en", "es")
 
@@ -39,7 +40,7 @@ def send(*, user, link, by):
 
 def send_and_say(request, user):
     """Send it now and tell whoever invites how it went: an invitation that is not sent leaves a person waiting."""
-    link = request.build_absolute_uri(path_for(user))
+    link = address_for(path_for(user))
     if send(user=user, link=link, by=request.user):
         messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})
     else:
