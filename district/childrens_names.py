@@ -84,12 +84,12 @@ def name_in(text):
 def sentences():
     """{kind: what to say of it}, in the reader's language. `%(words)s` is the passage."""
     return {
-        "name": _("“%(words)s” looks like a child's name. If it is one, take it out: the portal holds no children."),
+        "name": _("“%(words)s” looks like a child's name. If it is one, take it out: children are not named here."),
         "number": _(
-            "“%(words)s” looks like a student's number. If it is one, take it out: the portal holds no children."
+            "“%(words)s” looks like a student's number. If it is one, take it out: children are not named here."
         ),
         "birth": _(
-            "“%(words)s” looks like a day of birth. If it is a child's, take it out: the portal holds no children."
+            "“%(words)s” looks like a day of birth. If it is a child's, take it out: children are not named here."
         ),
     }
 

@@ -31,7 +31,7 @@
     there.forEach((hint) => hint.remove());
     said.forEach((words) => {
       const hint = texts.content.firstElementChild.cloneNode(true);
-      hint.querySelector("p").textContent = words;
+      hint.append(Object.assign(document.createElement("p"), { textContent: words }));
       field.before(hint);
     });
   };

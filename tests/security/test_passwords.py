@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from district import evidence, mail_links
 from district.access import Role
+from district.people import address_of
+from fce_portal import settings as installed  # those of the tests hash passwords quickly
 from tests.factories import MembershipFactory
 from tests.fce_portal.test_production import PRODUCTION, python
 
@@ -24,13 +26,12 @@ def person(db):
     user = MembershipFactory(role=Role.PRINCIPAL).user
     user.set_password(PASSWORD)
     user.save()
+    address_of(user)
     return user
 
 
-@pytest.mark.parametrize("password", ["short", "elevenchars", "password1234", "qwertyuiop123456", "x" * 129])
+@pytest.mark.parametrize("password", ["short", "elevenchars", "password1234", "x" * 129])
 def test_passwords_that_are_short_common_or_endless_are_refused(password):
-    if password == "qwertyuiop123456":
-        password = "1234567890123456"[:12]
     with pytest.raises(ValidationError):
         validate_password(password)
 
@@ -41,7 +42,8 @@ def test_any_others_are_taken_as_they_are(password):
     assert len(password) <= 128
 
 
-def test_no_password_is_cut(person, client):
+def test_no_password_is_cut(person, settings):
+    settings.PASSWORD_HASHERS = installed.PASSWORD_HASHERS
     long = "a sentence that goes on " * 5
     person.set_password(long)
     person.save()
@@ -53,7 +55,7 @@ def test_hashes_are_as_costly_as_the_standard_asks():
     hasher = Argon2PasswordHasher()
     assert hasher.memory_cost >= 15 * 1024 and hasher.time_cost >= 2 and hasher.parallelism >= 1
     assert PBKDF2PasswordHasher.iterations >= 310_000
-    assert [name.rpartition(".")[2] for name in settings.PASSWORD_HASHERS][0] == "Argon2PasswordHasher"
+    assert installed.PASSWORD_HASHERS[0].endswith(".Argon2PasswordHasher")
 
 
 def test_a_changed_password_is_told_by_mail(person, client):
