@@ -25,9 +25,18 @@ def audit(tmp_path, tool, service="http://127.0.0.1:9"):
 @pytest.fixture
 def service(tmp_path):
     """An advisory service that answers."""
-    (tmp_path / "pypi" / "pip").mkdir(parents=True)
-    (tmp_path / "pypi" / "pip" / "json").write_text("{}")
+    return says(tmp_path, '{"vulnerabilities": []}')
+
+
+def says(tmp_path, answer):
+    (tmp_path / "pypi" / "pip" / "24.0").mkdir(parents=True)
+    (tmp_path / "pypi" / "pip" / "24.0" / "json").write_text(answer)
     return f"file://{tmp_path}"
+
+
+def test_a_mirror_that_knows_no_holes_of_anything_is_nobody_to_ask(tmp_path):
+    result = audit(tmp_path, "exit 0", says(tmp_path, '{"info": {}}'))
+    assert (result.returncode, "NOT AUDITED" in result.stderr) == (2, True)
 
 
 def test_where_nobody_can_be_asked_it_fails_and_says_that_nothing_was_audited(tmp_path):
