@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal import stagekit
@@ -11,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from district import access, letters, second_factor, single_sign_on
+from district.addresses import address_for
 from district.models import Membership, Notice
 
 
@@ -38,11 +41,29 @@ def unread_total_of(user_id):
     return Coalesce(Subquery(unread.values("recipient").annotate(n=Count("pk")).values("n")), 0)
 
 
+def path_of(address):
+    return urlsplit(address)._replace(scheme="", netloc="").geturl()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from invitations (`district.people.invite`); nobody signs up alone."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_reset_password_from_key_url(self, key):
+        """From `PORTAL_URL`, whatever host the request named (`district.addresses`)."""
+        return address_for(
+            urlsplit(super().get_reset_password_from_key_url(key))._replace(scheme="", netloc="").geturl()
+        )
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        return address_for(path_of(super().get_email_confirmation_url(request, emailconfirmation)))
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Whoever chooses their first password by an invitation has just done so, and needs no mail about it."""
+        if user.last_login is not None:
+            super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix, email, context):
         """By the outbox: a mail server that is down keeps nobody from asking for a new password."""

@@ -8,5 +8,5 @@ class DistrictConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from district import checks  # noqa: F401  # registers itself
+        from district import checks, sign_in_log  # noqa: F401  # they register themselves
         from district.trail import entries  # noqa: F401  # listens to sign-ins

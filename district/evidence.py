@@ -5,7 +5,10 @@ structure say. Files are stored under random names and leave the portal only as 
 """
 
 import hashlib
+import logging
+import re
 import zipfile
+import zlib
 from datetime import timedelta
 
 import filetype
@@ -13,13 +16,15 @@ from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import DO_NOTHING, Exists, OuterRef
+from django.db.models import DO_NOTHING, Count, Exists, OuterRef, Sum
 from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from district import childrens_names, virus_scan
 from district.models import EvidenceFile
+from district.models.evidence import Scan
 
 # Extension as people name it → content type it is served with.
 TAKEN = {
@@ -33,7 +38,14 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes; a small zip can hold gigabytes of nothing
 KEPT_UNUSED = timedelta(days=2)
+# What one person may bring within a day: a year's papers of a school, and no way to fill the disk.
+MOST_A_DAY = 300
+MOST_BYTES_A_DAY = 1024 * 1024 * 1024
+MOST_WORDS = 8 * 1024 * 1024  # bytes of a workbook's words that are looked at
+SCANNED_AT_ONCE = 50
 SALT = "district.evidence"
+WORDS_OF_CELLS = re.compile(r"<t[^>]*>([^<]{2,60})</t>")
+logger = logging.getLogger(__name__)
 
 
 def check(upload):
@@ -51,6 +63,8 @@ def check(upload):
             _("This is not a PDF, a JPG or PNG picture, or a Word or Excel file. Save it as one of these first."),
             code="not_taken",
         )
+    if kind == "xlsx" and (heading := _column_about_a_child(upload)):
+        raise ValidationError(childrens_names.column_sentence(heading), code="children")
     return kind
 
 
@@ -85,9 +99,39 @@ def _office_kind(upload):
     return next((kind for kind, part in OFFICE_PARTS.items() if part in names), None)
 
 
+def _column_about_a_child(upload):
+    """A cell of the workbook that is the heading of a list of children; its words are in one part of the package. The
+    size that a package states may lie, so no more is unpacked than `MOST_WORDS`."""
+    upload.seek(0)
+    try:
+        with zipfile.ZipFile(upload) as package, package.open("xl/sharedStrings.xml") as words:
+            text = words.read(MOST_WORDS).decode(errors="replace")
+    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+        return ""
+    finally:
+        upload.seek(0)
+    return childrens_names.column_about_a_child(WORDS_OF_CELLS.findall(text))
+
+
+def room_for(upload, person):
+    """Raise ValidationError where a person has brought as much within a day as one may."""
+    since = timezone.now() - timedelta(days=1)
+    brought = EvidenceFile.objects.filter(uploaded_by=person, uploaded_at__gt=since)
+    had = brought.aggregate(files=Count("pk"), size=Sum("size", default=0))
+    if had["files"] >= MOST_A_DAY or had["size"] + upload.size > MOST_BYTES_A_DAY:
+        raise ValidationError(
+            _("You have brought more files within a day than one person may. Go on tomorrow."), code="too_many"
+        )
+
+
 def keep(*, upload, by):
-    """Store an uploaded file that `check` has taken; the name people gave stays readable, the stored one is random."""
+    """Store an uploaded file that `check` has taken; the name people gave stays readable, the stored one is random.
+
+    Where a virus scanner is set up it is asked at once: an infected file raises ValidationError, and one that the
+    scanner cannot be asked about waits in quarantine (`scan_waiting`).
+    """
     kind = check(upload)
+    scanned = _first_scan(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -99,7 +143,50 @@ def keep(*, upload, by):
         size=upload.size,
         sha256=digest.hexdigest(),
         uploaded_by=by,
+        **scanned,
     )
+
+
+def _first_scan(upload):
+    if not virus_scan.is_set_up():
+        return {}
+    try:
+        found = virus_scan.scan(upload).found
+    except virus_scan.ScannerUnreachable:
+        return {"scan": Scan.WAITING}
+    if found:
+        raise virus_scan.infected(found)
+    return {"scan": Scan.CLEAN, "scanned_at": timezone.now()}
+
+
+def scan_waiting():
+    """Ask the scanner about files in quarantine, oldest first; returns how many it judged. Of an infected file the
+    record stays, with what was found, and the file itself goes."""
+    judged = 0
+    if not virus_scan.is_set_up():
+        return judged
+    for evidence in EvidenceFile.objects.filter(scan=Scan.WAITING).order_by("pk")[:SCANNED_AT_ONCE]:
+        try:
+            with evidence.file.open("rb") as stored:
+                found = virus_scan.scan(stored).found
+        except FileNotFoundError:
+            continue
+        except virus_scan.ScannerUnreachable:
+            logger.warning("The virus scanner does not answer; files wait in quarantine.")
+            break
+        _settle(evidence, found)
+        judged += 1
+    return judged
+
+
+def _settle(evidence, found):
+    with transaction.atomic():
+        evidence.scan = Scan.INFECTED if found else Scan.CLEAN
+        evidence.scanned_at, evidence.found = timezone.now(), found[:80]
+        evidence.save(update_fields=["scan", "scanned_at", "found"])
+        if found:
+            logger.warning("The virus scanner found something in evidence file %s; it was taken away.", evidence.pk)
+            transaction.on_commit(lambda: evidence.file.storage.delete(evidence.file.name))
 
 
 def _readable_name(name, kind):
@@ -135,7 +222,9 @@ def response(evidence):
 
 
 def response_or_404(evidence):
-    """The same; 404 where the store has lost the file."""
+    """The same; 404 where the store has lost the file, or it is in quarantine (the lists of files say so)."""
+    if evidence.is_held:
+        raise Http404
     try:
         return response(evidence)
     except FileNotFoundError:

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from district import letters, single_sign_on
+from district.addresses import address_for
 from district.models.audit import EntryKind
 from district.trail import entries
 
@@ -58,7 +59,7 @@ def letter(*, user, link, by):
 
 def send_and_say(request, user):
     """Send it now and tell whoever invites how it went: an invitation that is not sent leaves a person waiting."""
-    link = request.build_absolute_uri(path_for(user))
+    link = address_for(path_for(user))
     entries.note(EntryKind.INVITED, request=request, about=user.email)
     if send(user=user, link=link, by=request.user):
         messages.success(request, _("The invitation was sent to %(email)s.") % {"email": user.email})

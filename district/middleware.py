@@ -2,6 +2,7 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
-from district import access, second_factor, sessions, tracing
+from district import access, free_text, second_factor, sessions, tracing
+from district.childrens_names import found_in
 from district.typed_text import typed_text
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -110,6 +112,22 @@ class AccountMiddleware:
             return None
         address = reverse("mfa_index")
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+class FreeTextMiddleware:
+    """Warns after a text was saved that looks as if it named a child: what stands beside the field while one types
+    needs a script. Nothing is refused (`childrens_names`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and free_text.is_looked_at(request):
+            kinds = {finding.kind for text in free_text.texts_of(request.POST) for finding in found_in(text)}
+            if kinds:
+                messages.warning(request, free_text.said_after_saving(kinds))
+        return response
 
 
 class HistoryMiddleware:

@@ -30,6 +30,12 @@ def sweep_evidence():
 
 
 @shared_task(ignore_result=True)
+def scan_waiting_files():
+    """Every few minutes: files that the virus scanner could not be asked about when they came."""
+    evidence.scan_waiting()
+
+
+@shared_task(ignore_result=True)
 def send_mails():
     """After each event, and every minute for what was missed: send what waits in the outbox."""
     notice_mail.collect()

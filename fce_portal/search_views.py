@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from district.flood import limited
 from district.search import alike, asking, finding, highlights
 from district.search.asking import Problem
 from district.search.finding import NEWEST_FOR_LIST
@@ -18,6 +19,8 @@ from fce_portal.search import kinds_for
 
 SHOWN = 3  # of each kind on the page of all kinds
 PER_PAGE = 25
+# Searches within an hour: more than anybody reads. An address without an account may be a whole school.
+MOST_BY_PERSON, MOST_BY_ADDRESS = 600, 1200
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Group:
 
 
 @require_safe
+@limited("search", asks=lambda request: request.GET.get("q"), by_person=MOST_BY_PERSON, by_address=MOST_BY_ADDRESS)
 def search(request):
     kinds = kinds_for(request.user)
     asked_kind = request.GET.get("kind", "")

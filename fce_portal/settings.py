@@ -75,11 +75,12 @@ WSGI_APPLICATION = "fce_portal.wsgi.application"
 MIDDLEWARE = [
     "fce_portal.logs.RequestLogMiddleware",
     "fce_portal.measuring.MeasuringMiddleware",
+    "fce_portal.headers.PermissionsMiddleware",
     "fce_portal.proxies.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before static files, so that these carry the policy as well
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages; it hides the length, and form tokens differ each time (BREACH)
-    "csp.middleware.CSPMiddleware",
     "fce_portal.public.caching.PublicSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "district.middleware.LanguageMiddleware",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "district.middleware.AccountMiddleware",
     "district.middleware.AccessMiddleware",
+    "district.middleware.FreeTextMiddleware",
     "district.middleware.HistoryMiddleware",
 ]
 
@@ -252,6 +254,11 @@ CELERY_BEAT_SCHEDULE = {
     "take-down-stories": {"task": "plans.tasks.take_down_stories", "schedule": crontab(hour=0, minute=25)},
     "sweep-drafts": {"task": "district.tasks.sweep_drafts", "schedule": crontab(hour=4, minute=40)},
     "sweep-evidence": {"task": "district.tasks.sweep_evidence", "schedule": crontab(hour=4, minute=50)},
+    "scan-waiting-files": {
+        "task": "district.tasks.scan_waiting_files",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "sweep-uploads": {"task": "partnerships.tasks.sweep_uploads", "schedule": crontab(hour=4, minute=55)},
     "watch-backups": {"task": "fce_portal.tasks.watch_backups", "schedule": crontab(minute=50)},
     "sweep-data-archives": {"task": "fce_portal.tasks.sweep_data_archives", "schedule": crontab(hour=4, minute=45)},
@@ -285,8 +292,9 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "district.passwords.MaximumLengthValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -313,6 +321,7 @@ ACCESS_REVIEW_DUE = env("ACCESS_REVIEW_DUE", default="10-31")  # month and day b
 NEW_PASSWORD_SECONDS = 24 * 3600  # how long the link of a forgotten password is good
 PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24 * 3600, NEW_PASSWORD_SECONDS)  # `password_keys` knows which
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "district.password_keys.Keys"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change their own password is to hear of it
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "request_login_code": "10/m/ip,3/10m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -378,6 +387,8 @@ if PRODUCTION:  # behind a reverse proxy that speaks TLS and sets these two head
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    # Browsers take a cookie of such a name from this very host alone, never from one beside it in the domain.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -397,6 +408,11 @@ MAINTENANCE_FILE = PORTAL_VAR / "maintenance.json"
 MAKE_DEMO = env.bool("PORTAL_DEMO", default=True)
 DEMO_PASSWORD = env("PORTAL_DEMO_PASSWORD", default="hartford-demo")
 MODELTRANSLATION_CUSTOM_FIELDS = ()
+# Where ClamAV listens (`tcp://clamav:3310`, `unix:///run/clamav/clamd.ctl`); empty: files are not scanned.
+CLAMD_URL = env("CLAMD_URL", default="")
+# What this district adds to `district/reference/child_words.py`: words that are no names, headings that refuse a table.
+CHILD_SCAN_NO_NAMES = env.list("CHILD_SCAN_NO_NAMES", default=[])
+CHILD_SCAN_COLUMNS = env.list("CHILD_SCAN_COLUMNS", default=[])
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
 # Under which licence the public may use the open data, in words and as an address: for the district to decide.
 OPEN_DATA_LICENCE = env("OPEN_DATA_LICENCE", default="")

@@ -4,6 +4,7 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
+from district.forms.files import ReadFileField
 from district.models import SchoolYear
 from indicators.importing import reading
 from indicators.importing.issues import sentence
@@ -17,7 +18,7 @@ class SeveralFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class SeveralFilesField(forms.FileField):
+class SeveralFilesField(ReadFileField):
     """One or more files; each is looked at as it comes, and the message names the file."""
 
     widget = SeveralFilesInput

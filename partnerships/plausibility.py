@@ -1,38 +1,18 @@
 """What is not wrong but unlikely: a form asks once whether it is meant, and then believes the person."""
 
-import re
 import zlib
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-# "student Maria", "la estudiante María", "su hija, Ana": a word for a child and then a name.
-CHILD_AND_NAME = re.compile(
-    r"\b(?i:student|pupil|child|kid|son|daughter|boy|girl|estudiante|alumn[oa]|niñ[oa]|hij[oa]|nen[ea])"
-    r"[\s,:]+(?i:named\s+|called\s+|llamad[oa]\s+)?([A-ZÁÉÍÓÚÑ][a-záéíóúüñ]+)"
-)
-FIRST_NAME_AND_INITIAL = re.compile(r"\b([A-ZÁÉÍÓÚÑ][a-záéíóúüñ]{2,}) [A-ZÁÉÍÓÚÑ]\.(?=\s|,|;|$)")
-# What follows "student" in this district's own vocabulary and is no name.
-NO_NAMES = {
-    *("Success", "Council", "Care", "Center", "Centre", "Services", "Support", "Conference", "Conferences", "Led"),
-    *("Leadership", "Government", "Showcase", "Centered", "Internship", "Development", "Find", "Nutrition", "Health"),
-    *("Success", "Protection", "Study", "Representative", "Advisory", "Family", "Families", "Art", "Work"),
-}
+from district import childrens_names
+
 UNKNOWN_ENROLMENT = 2000  # families; above any school of the district, where a school has stated no enrolment
 MANY_TIMES = 5
 
 
-def child_name_in(text):
-    """The word that looks like a child's name in a free text, or an empty string. Wrong now and then, on purpose."""
-    for pattern in (CHILD_AND_NAME, FIRST_NAME_AND_INITIAL):
-        for match in pattern.finditer(text or ""):
-            if match.group(1) not in NO_NAMES:
-                return match.group(1)
-    return ""
-
-
 def name_warning(text):
-    name = child_name_in(text)
+    name = childrens_names.name_in(text)
     if not name:
         return ""
     return _("“%(name)s” looks like a child's name. Take it out if it is one; if not, save again.") % {"name": name}

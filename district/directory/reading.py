@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from district import childrens_names
 from district.directory.reasons import FileRefused
 
 GRADE_COLUMNS = ("PreKindergarten", "Kindergarten", *(f"Grade {number}" for number in range(1, 13)))
@@ -96,6 +97,8 @@ def rows_of(content):
     reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
+        if heading := childrens_names.column_about_a_child(header):
+            raise FileRefused("children", column=heading[:80])
         missing = [column for column in COLUMNS if column not in header]
         if missing:
             raise FileRefused("no_directory", column=missing[0])

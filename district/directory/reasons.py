@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 FILE_REASONS = {
     "no_directory": _("This is not the state's education directory: it has no column “%(column)s”."),
+    "children": _(
+        "The column “%(column)s” is about single children. The portal holds counts only: take it out, with its cells."
+    ),
     "no_district": _("The file lists nothing of district %(code)s."),
     "not_text": _("The file is not plain text (UTF-8). Save the directory as CSV and choose that file."),
     "broken": _("The file breaks off or is damaged near line %(line)s. Download it again."),

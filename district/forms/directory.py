@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from district.directory.uploads import SIZE_LIMIT
 from district.forms.fields import DayInput
+from district.forms.files import ReadFileField
 
 
 class DirectoryForm(forms.Form):
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("Education directory (CSV)"),
         help_text=_("The file “Education Directory” of the state's open data portal."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),

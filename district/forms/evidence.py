@@ -1,6 +1,7 @@
 """A file that shows it: the part of a form that takes evidence."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from district import evidence
@@ -34,12 +35,12 @@ class WithEvidence:
         upload = self.cleaned_data["upload"]
         if upload:
             evidence.check(upload)
+            evidence.room_for(upload, self.by)
         return upload
 
     def clean(self):
         data = super().clean()
-        if data.get("upload"):
-            self.evidence = evidence.keep(upload=data["upload"], by=self.by)
+        if data.get("upload") and self._keep(data["upload"]):
             self.data = self.data.copy()
             self.data[self.add_prefix("kept_upload")] = evidence.ticket(self.evidence)
         elif data.get("kept_upload"):
@@ -47,3 +48,12 @@ class WithEvidence:
         elif data.get("remove_evidence"):
             self.evidence = None
         return data
+
+    def _keep(self, upload):
+        """Store it; False, with the reason beside the field, where the virus scanner found something in it."""
+        try:
+            self.evidence = evidence.keep(upload=upload, by=self.by)
+        except ValidationError as error:
+            self.add_error("upload", error)
+            return False
+        return True

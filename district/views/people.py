@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads, invitations, people, second_factor, sessions
+from district.flood import limited
 from district.forms.people import EndRoleForm, InviteForm, MembershipForm, PersonFilter, PersonForm
 from district.forms.standing_in import role_words
 from district.history import history_of
@@ -18,6 +19,10 @@ from district.models import Membership, SecondFactor, User
 
 EDIT = require_http_methods(["GET", "POST"])
 PER_PAGE = 25
+MOST_INVITATIONS = (
+    300  # within an hour, by one person: a whole district by hand, and no mail cannon for a stolen session
+)
+invites = limited("invitation", asks=lambda request: request.method == "POST", by_person=MOST_INVITATIONS, by_address=0)
 
 
 @require_safe
@@ -68,6 +73,7 @@ def history_of_person(person, held):
 
 
 @EDIT
+@invites
 def person_invite(request):
     form = InviteForm(request.POST or None)
     if form.is_valid():
@@ -89,6 +95,7 @@ def person_invite(request):
 
 
 @require_POST
+@invites
 def person_invite_again(request, pk):
     user = get_object_or_404(User, pk=pk, is_active=True)
     people.invite_again(user=user, by=request.user)

@@ -1,5 +1,8 @@
 """What browsers and caches may keep: pages of the public site for anonymous readers, and nothing of anybody else.
 
+What somebody signed in reads is not kept at all, not even by their browser: on the computer in a school's family room
+the next person would press "Back" and read on.
+
 Such a page may be kept, and has to be asked for each time (`no-cache`): the answer is either that nothing changed (304,
 a few bytes) or the new page. So whatever is published, told or taken down is there, or gone, at once. The ETag is a
 digest of the page itself: nothing that a page shows can be forgotten in it. It differs by language (a cookie, or the
@@ -16,7 +19,8 @@ from fce_portal.public.pages import is_of_the_site
 
 VARIES = ["Accept-Language", "Cookie"]
 FOR_EVERYBODY = "public, no-cache"
-FOR_ONE = "private, no-cache"
+FOR_ONE = "private, no-cache"  # an answer to one reader without an account
+FOR_NOBODY_ELSE = "private, no-store"  # to somebody signed in
 
 
 class PublicSiteMiddleware:
@@ -29,8 +33,7 @@ class PublicSiteMiddleware:
         response = self.get_response(request)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
-            if "private" not in response.headers.get("Cache-Control", ""):
-                response.headers["Cache-Control"] = FOR_ONE
+            response.headers["Cache-Control"] = FOR_NOBODY_ELSE
             return response
         if request.method in ("GET", "HEAD") and response.status_code == 200 and is_of_the_site(request):
             return for_everybody(request, response)

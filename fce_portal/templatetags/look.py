@@ -1,10 +1,13 @@
 """Small helpers of the page's look: an icon from the sprite, and links that keep the rest of the query string."""
 
+import json
 from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+
+from district import childrens_names, free_text
 
 register = template.Library()
 
@@ -37,6 +40,21 @@ def first_input_id(field):
     if not field.auto_id:
         return ""
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or field.auto_id
+
+
+@register.filter
+def child_hints(field):
+    """What to say beside a text that looks as if it named a child; nothing where the field was refused."""
+    if field.errors or not free_text.is_free(field.name, field.field.widget):
+        return []
+    value = field.value()
+    return childrens_names.hints(value) if isinstance(value, str) else []
+
+
+@register.simple_tag
+def child_patterns():
+    """The same rules for the browser, as JSON."""
+    return json.dumps(free_text.for_browsers(), ensure_ascii=False)
 
 
 @register.filter

@@ -42,6 +42,9 @@ SENTENCES = {
     "UNKNOWN_COLUMN": _(
         "The column “%(column)s” is not known. It may change what the others mean, so nothing was taken."
     ),
+    "CHILD_COLUMN": _(
+        "The column “%(column)s” is about single children. The portal holds counts only: take it out, with its cells."
+    ),
     "NOT_ELA": _("Only English language arts feeds an indicator. This file is of another subject."),
     "NO_TOWN_CODE": _("This file names districts by town, and the town of district %(code)s is not known."),
     "NOTHING_TAKEN": _("No row of the district could be taken."),

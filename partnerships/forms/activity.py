@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -208,6 +208,7 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         upload = self.cleaned_data["upload"]
         if upload:
             evidence.check(upload)
+            evidence.room_for(upload, self.user)
         return upload
 
     def clean(self):
@@ -241,7 +242,11 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
     def _take_upload(self, data):
         """Store a good file at once, so that a form shown again for another reason does not ask for it again."""
         if data.get("upload"):
-            self.stored = evidence.keep(upload=data["upload"], by=self.user)
+            try:
+                self.stored = evidence.keep(upload=data["upload"], by=self.user)
+            except ValidationError as error:  # the virus scanner
+                self.add_error("upload", error)
+                return
             self.data = self.data.copy()
             self.data[self.add_prefix("kept_upload")] = evidence.ticket(self.stored)
         elif data.get("kept_upload"):

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.files import ReadFileField
 from partnerships.forms.layout import Details
 from partnerships.importing import sheets, taking
 from partnerships.models.uploads import RowState, UploadSource
@@ -24,7 +25,7 @@ class UploadForm(forms.Form):
     """A file or pasted cells of one kind. What is wrong with the table as a whole is said beside the field at once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("File"),
         required=False,
         max_length=200,

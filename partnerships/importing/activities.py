@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from district import childrens_names
 from district.access import Can
 from partnerships.activity_types import DISTRICT_ONLY, HOME_VISITS, ActivityType, counts_for
 from partnerships.choices import Audience, Rating
@@ -21,7 +22,7 @@ from partnerships.importing.words import plain
 from partnerships.models import Activity
 from partnerships.models.activities import COUNT_FIELDS
 from partnerships.models.uploads import UploadKind
-from partnerships.plausibility import child_name_in, crowd_warning
+from partnerships.plausibility import crowd_warning
 
 TEXTS = ("title", "reason_linked_to_learning")
 MANY_FAMILIES = 250  # from here on it is asked whether a school has as many
@@ -354,7 +355,7 @@ def found_place(known, name, code):
 def ask(known, row):
     values = row.values
     for name in TEXTS:
-        if child := child_name_in(values.get(name)):
+        if child := childrens_names.name_in(values.get(name)):
             message = _("“%(name)s” looks like a child's name. Take it out if it is one.")
             row.ask(name, message % {"name": child})
     families, school = values.get("families_total") or 0, values["school_id"]

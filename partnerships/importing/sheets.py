@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from python_calamine import CalamineWorkbook
 
+from district import childrens_names
 from district.downloads import FORMULA_STARTS
 from indicators.importing import issues, reading, workbooks
 from indicators.importing.observations import Refused
@@ -208,6 +209,12 @@ def letters(number):
     return text
 
 
+def refuse_children(header):
+    """Raise ValidationError for the headings of a list of children: nothing of it is kept."""
+    if heading := childrens_names.column_about_a_child(header):
+        raise ValidationError(childrens_names.column_sentence(heading), code="children")
+
+
 def columns_in(header, kind):
     """The column that each heading names; a heading nobody knows refuses the table, for it may change the rest.
 
@@ -215,6 +222,7 @@ def columns_in(header, kind):
     """
     while header and not header[-1]:
         header = header[:-1]
+    refuse_children(header)
     known = kind.known_headings()
     names = [known.get(plain(heading)) for heading in header]
     for heading, name in zip(header, names, strict=True):

@@ -13,6 +13,7 @@ from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from district.forms.correction import CorrectsClosedYears
 from district.forms.fields import DayInput
+from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from district.models.schools import SupportTier
@@ -280,7 +281,7 @@ class SpendingForm(MoneyLineForm):
 class SpendingImportForm(CorrectsClosedYears, forms.Form):
     """A table of spending."""
 
-    file = forms.FileField(
+    file = ReadFileField(
         label=gettext_lazy("File"),
         max_length=200,
         help_text=gettext_lazy("An Excel workbook (.xlsx) or a CSV file with the headings of the template."),

@@ -3,6 +3,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from district.forms.fields import DayInput, day_not_to_come
+from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from indicators.models import Indicator
@@ -15,7 +16,7 @@ from plans.stories import pictures
 class StoryForm(NotUnseen, forms.ModelForm):
     """The text in both languages, what it is about, and its picture. `upload` is drawn anew before it is kept."""
 
-    upload = forms.FileField(
+    upload = ReadFileField(
         label=_("Picture"),
         required=False,
         help_text=_("JPG, PNG or WebP, at most 10 MB. It is made smaller; place, time and camera are taken out of it."),

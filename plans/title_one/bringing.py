@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from district import childrens_names
 from district.downloads import FORMULA_STARTS
 from district.models import School
 from indicators.importing import issues, reading
@@ -79,6 +80,8 @@ def fields_in(header):
     """The field that each heading names, None for those of the auditor's file that nobody types."""
     while header and not header[-1]:
         header = header[:-1]
+    if heading := childrens_names.column_about_a_child(header):
+        raise ValidationError(childrens_names.column_sentence(heading), code="children")
     known = known_headings()
     for heading in header:
         if plain(heading) not in known:

@@ -45,7 +45,7 @@ def invitation(**changes):
 
 
 def link_in(message):
-    return re.search(r"http://testserver(\S+)", message.body).group(1)
+    return re.search(r"https?://[^/\s]+(/\S+)", message.body).group(1)
 
 
 def choose_password(client, link):

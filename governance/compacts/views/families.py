@@ -44,7 +44,7 @@ def compact_public(request, code):
         translation.activate(request.GET["in"])  # what the portal itself says is in the language of the text
     asking = compact.versions.filter(state=CompactState.FAMILY_INPUT).first()
     version = asking or life.in_force(compact)
-    form = FamilyCommentForm(request.POST or None) if asking else None
+    form = FamilyCommentForm(request.POST if request.method == "POST" else None) if asking else None
     status = 200
     if version is not None:
         version.compact = compact

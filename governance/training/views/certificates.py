@@ -7,11 +7,14 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from district.flood import limited
 from district.printing.responses import pdf_response
 from governance.models import TrainingRecord
 from governance.printing.training import certificate, length_words, shown_number
 from governance.training import catalogue
 from governance.training.forms import CheckForm, plain_number
+
+MOST_AN_HOUR = 60  # whoever holds a number is not to try out whose name stands there
 
 
 @require_safe
@@ -32,8 +35,13 @@ def found_by(number):
     return records.filter(number=number).first() if number else None
 
 
+def asks_for_a_number(request):
+    return request.method == "POST" or "number" in request.resolver_match.kwargs
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
+@limited("certificate-check", asks=asks_for_a_number, by_person=MOST_AN_HOUR, by_address=MOST_AN_HOUR)
 def check(request, number=""):
     """Say whether a check number was given, for what and when; and whether a name is the one that stands there.
 

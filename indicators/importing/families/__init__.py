@@ -1,5 +1,6 @@
 """Every format that the portal takes, in one list. A family recognises by content: titles and headers, not names."""
 
+from district import childrens_names
 from indicators.importing.families import known_strangers
 from indicators.importing.families.accountability import Accountability
 from indicators.importing.families.assessments import SatSchoolDay, SmarterBalanced
@@ -26,8 +27,16 @@ FAMILIES = [
 LABELS = {family.code: family.label for family in FAMILIES}
 
 
+def refuse_children(table):
+    """Raise Refused for a list of children: such a heading may stand below titles, but never in a file of sums."""
+    for line, cells in table.head:
+        if heading := childrens_names.column_about_a_child(cells):
+            raise Refused("CHILD_COLUMN", line=line, column=heading[:80])
+
+
 def recognise(table):
     """(family, layout) of the one family that knows the table; Refused if none does, or two do."""
+    refuse_children(table)
     found = [(family, layout) for family in FAMILIES if (layout := family.recognise(table)) is not None]
     if not found:
         known_strangers.refuse(table)

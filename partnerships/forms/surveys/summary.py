@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.files import ReadFileField
 from indicators.importing import reading
 from indicators.importing.issues import sentence
 from indicators.importing.observations import Issue
-from partnerships.importing.sheets import lines_of_file, table_of
+from partnerships.importing.sheets import lines_of_file, refuse_children, table_of
 from partnerships.importing.words import plain
 from partnerships.surveys import summaries
 
@@ -21,7 +22,7 @@ MOST_ROWS = 20_000
 class SummaryForm(forms.Form):
     """`rows` are [(line, {column: text})], once it is valid."""
 
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("File"),
         max_length=200,
         help_text=_("An Excel workbook (.xlsx) or a CSV file with the headings of the template."),
@@ -51,6 +52,7 @@ def rows_of(table):
         raise ValidationError(sentence(Issue(0, "NO_ROWS" if table else "EMPTY_FILE")))
     if len(table) > MOST_ROWS:
         raise ValidationError(_("The table has more than %(limit)s rows. Bring it in parts.") % {"limit": MOST_ROWS})
+    refuse_children(table[0][1])
     known = summaries.known_headings()
     names = [known.get(plain(heading)) for heading in table[0][1]]
     for name, label in summaries.labels().items():

@@ -24,9 +24,8 @@ def service_by_link(request, token):
         return render(request, "partnerships/service_by_link.html", {"link": None}, status=404)
     address = reverse("partnerships:service-by-link", args=[token])
     sites = links.sites_of(link)
-    form = ServiceForm(
-        sites, request.POST or None, action=address, initial={"place": request.GET.get("place", "")[:12]}
-    )
+    data = request.POST if request.method == "POST" else None  # an empty form is a form, and is refused like others
+    form = ServiceForm(sites, data, action=address, initial={"place": request.GET.get("place", "")[:12]})
     status = 200
     if request.method == "POST":
         if attempts(request, "service-link") > MOST_AN_HOUR:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from district import school_years
 from district.access import Can
+from district.addresses import address_for
 from district.drafts import kept_while_typing, refused
 from indicators.parameters import this_year
 from partnerships.evaluations import links, overview, rounds, rubrics
@@ -83,7 +84,7 @@ def evaluation_link(request, pk):
     form = LinkForm(request.POST or None, side=side)
     if form.is_valid():
         to = form.cleaned_data["to"]
-        if links.send(side, request.build_absolute_uri, to=to, by=request.user):
+        if links.send(side, address_for, to=to, by=request.user):
             messages.success(request, _("The link was sent to %(email)s.") % {"email": to})
         else:
             messages.warning(request, _("The link could not be sent yet; the portal tries again by itself."))
