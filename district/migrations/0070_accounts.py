@@ -13,7 +13,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("district", "0050_saved_views"),
-        ('mfa', '0003_authenticator_type_uniq'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
@@ -77,20 +76,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SecondFactorEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('type', models.CharField(choices=[('recovery_codes', 'Recovery codes'), ('totp', 'TOTP Authenticator'), ('webauthn', 'WebAuthn')], max_length=20)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='StaffUpload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -121,19 +106,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='SecondFactor',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'second factor',
-                'verbose_name_plural': 'second factors',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('mfa.authenticator',),
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='membership',
@@ -240,16 +212,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by'),
         ),
         migrations.AddField(
-            model_name='secondfactorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='secondfactorevent',
-            name='user',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='staffupload',
             name='applied_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken in by'),
@@ -278,19 +240,6 @@ class Migration(migrations.Migration):
             model_name='staffuploadevent',
             name='uploaded_by',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought by'),
-        ),
-        migrations.AddField(
-            model_name='secondfactorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='id_user_type_created_at_events', to='district.secondfactor'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='secondfactor',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_secondfactorevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "type", "user_id") VALUES (NEW."created_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."type", NEW."user_id"); RETURN NULL;', hash='d3140afe9098cecb0ddfa7bc0e7fff0eb41bd88c', operation='INSERT', pgid='pgtrigger_insert_insert_786d3', table='mfa_authenticator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='secondfactor',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_secondfactorevent" ("created_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "type", "user_id") VALUES (OLD."created_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."type", OLD."user_id"); RETURN NULL;', hash='09ebb4f0128295756ad1ccbcde8c5710c4a83559', operation='DELETE', pgid='pgtrigger_delete_delete_ce2f0', table='mfa_authenticator', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='accessreview',
@@ -359,9 +308,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='staffuploadevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='614cc68fab04904b44055beb4428254cf97824b4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a853c', table='district_staffuploadevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='secondfactorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09d72f05182e54b6c4584c8e4fda21a1c65fa84d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0863', table='district_secondfactorevent', when='BEFORE')),
         ),
     ]

@@ -24,12 +24,13 @@ class Command(BaseCommand):
         loader = MigrationLoader(None)
         state = loader.project_state()
         for config in ours_in_order(loader):
-            names = sorted(name for app, name in loader.disk_migrations if app == config.label)
+            apart = apart_of(config.label, loader)
+            names = sorted(name for app, name in loader.disk_migrations if app == config.label and name not in apart)
             migration = Migration(f"0001_squashed_{names[-1]}", config.label)
             migration.initial = True
             migration.replaces = [(config.label, name) for name in names]
             migration.dependencies = dependencies_of(config.label, names, loader)
-            migration.operations = [CreateTables(models_of(config.label, state))]
+            migration.operations = [CreateTables(models_of(config.label, state, made_in(config.label, apart, loader)))]
             path = Path(config.path) / "migrations" / f"{migration.name}.py"
             path.write_text(MigrationWriter(migration, include_header=False).as_string())
             self.stdout.write(f"{path.relative_to(settings.BASE_DIR)}")
@@ -47,6 +48,29 @@ def ours_in_order(loader):
     ours = [config for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR]
     ours = [config for config in ours if config.label in loader.migrated_apps]
     return sorted(ours, key=lambda config: (len(apps_above(config.label, loader)), config.label))
+
+
+def apart_of(label, loader):
+    """Names of the app's migrations that need what itself needs the app (second factors need our people): as part of
+    its first one they would wait for each other. They stay by themselves."""
+    return {
+        name
+        for app, name in loader.disk_migrations
+        if app == label
+        for other, wanted in loader.disk_migrations[app, name].dependencies
+        if other not in (label, "__setting__") and refers_to(other, label, loader)
+    }
+
+
+def refers_to(other, label, loader):
+    needed = (one.dependencies for (app, _name), one in loader.disk_migrations.items() if app == other)
+    return any(app == label for dependencies in needed for app, _wanted in dependencies)
+
+
+def made_in(label, names, loader):
+    """Names of the models that these migrations make."""
+    operations = [one for name in names for one in loader.disk_migrations[label, name].operations]
+    return {one.name_lower for one in operations if isinstance(one, CreateModel)}
 
 
 def apps_above(label, loader, seen=None):
@@ -79,11 +103,12 @@ def number_of(name):
     return "" if name == "__first__" else name.removeprefix("0001_squashed_")
 
 
-def models_of(label, state):
-    """`CreateModel` with everything that a table is to have, those first that others inherit from."""
+def models_of(label, state, without):
+    """`CreateModel` with everything that a table is to have, those first that others inherit from; some are made
+    elsewhere."""
     made = []
-    for (app, _name), model in state.models.items():
-        if app == label:
+    for (app, name), model in state.models.items():
+        if app == label and name not in without:
             options = {key: value for key, value in model.options.items() if value not in ([], set())}
             made.append(
                 CreateModel(model.name, list(model.fields.items()), options, model.bases, model.managers),
