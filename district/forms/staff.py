@@ -2,11 +2,12 @@ from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.files import ReadFileField
 from district.staff.uploads import SIZE_LIMIT
 
 
 class StaffFileForm(forms.Form):
-    file = forms.FileField(
+    file = ReadFileField(
         label=_("Staff file (CSV, or OneRoster as ZIP)"),
         help_text=_(
             "Our columns are email, name, role (PRINCIPAL or SCHOOL_STAFF), school (its state code) and, if you like, "

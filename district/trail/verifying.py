@@ -186,8 +186,7 @@ def check_tables(cursor, verified, current):
 
 def check_blocks(cursor, verified, table, shape, first_seal):
     key = f"event.{tables.quoted(table.key)}"
-    cursor.execute(
-        f"""
+    statement = f"""
         SELECT block.id, block.rows, now.rows, block.rows = now.rows AND block.hash = now.hash
         FROM {SealBlock._meta.db_table} block CROSS JOIN LATERAL (
             SELECT count(*) AS rows,
@@ -201,9 +200,8 @@ def check_blocks(cursor, verified, table, shape, first_seal):
             ) rows
         ) now
         WHERE block.shape_id = %s AND block.seal_id >= %s
-        """,
-        [shape.pk, first_seal],
-    )
+        """
+    cursor.execute(statement, [shape.pk, first_seal])
     different = []
     for pk, _sealed, rows, is_same in cursor.fetchall():
         verified.rows += rows

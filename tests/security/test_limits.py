@@ -16,6 +16,7 @@ OF_ALLAUTH = {
     "account_login": "login_failed",
     "account_reset_password": "reset_password",
     "account_signup": "signup",
+    "account_request_login_code": "request_login_code",
     "account_confirm_login_code": "login_failed",
     "mfa_authenticate": "login_failed",
 }
@@ -24,6 +25,7 @@ WITHOUT = {
     "governance:compact-public": "takes none in this world; its limit: tests/governance/test_compacts.py",
     "partnerships:survey-answer": "takes none in this world; its limit: tests/partnerships/surveys/test_pages.py",
     "set_language": "it sets a cookie",
+    "mfa_login_webauthn": "a passkey signs what it was asked in this session; nothing can be tried out",
     "account_logout": "it ends what is there",
     "account_reset_password_from_key": "only with the key of one mail",
     "account_confirm_email": "only with the key of one mail",
