@@ -14,8 +14,10 @@ from django.db import connection, transaction  # noqa: E402
 from fce_portal.backup import digests, files, manifest  # noqa: E402
 from partnerships.models import Activity  # noqa: E402
 
-# `restore` settles the record of the backup, and works in what waited to be counted.
-WRITTEN = {"district_backup", "indicators_rolluprun", "indicators_stalecell"}
+# `restore` settles the record of the backup, writes into the trail that it restored and what the verification of the
+# trail found, and works in what waited to be counted.
+WRITTEN = {"district_backup", "district_auditentry", "district_auditverification"}
+WRITTEN |= {"indicators_rolluprun", "indicators_stalecell"}
 WRITTEN |= {"indicators_measurecell", "indicators_schoolyearcell", "indicators_districtcell"}
 
 

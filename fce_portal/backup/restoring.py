@@ -19,7 +19,9 @@ from django.core.management import call_command, get_commands
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from district.models import Backup
+from district.models.audit import EntryKind
 from district.models.backups import BackupState
+from district.trail import entries
 from fce_portal.backup import checking, files, scratch, versions
 from fce_portal.backup.errors import BackupError
 from fce_portal.backup.manifest import FILES
@@ -74,6 +76,7 @@ def restore(folder, *, replace=False, say=lambda line: None):
     else:
         done.old_database = old
     settle_own_row(told)
+    entries.note(EntryKind.RESTORED, about=told.name)
     say("The portal is the restored one now. It is verified …")
     done.verified = verify()
     return done

@@ -9,7 +9,7 @@ import ipaddress
 import redis
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -19,10 +19,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily
 
 from district import faults, outbox, pausing, runs
-from district.models import Job, OutgoingMail
+from district.models import AuditVerification, Backup, Job, OutgoingMail
 from district.models.jobs import JobState
 from district.models.mails import MailState
 from district.models.runs import RunState
+from district.trail import verifying
 from fce_portal import health, measuring
 
 QUEUES = ("celery", "rollups")
@@ -91,6 +92,7 @@ def database():
     yield by_label("jobs", "Jobs that people started and that are not done, by state.", "state", job_states())
     yield gauge("faults_last_day", "Faults that happened within a day, each counted once.", faults.recent(1).count())
     yield from tasks(now)
+    yield from trust()
     with connection.cursor() as cursor:
         cursor.execute(CONNECTIONS)
         used, most, size = cursor.fetchone()
@@ -133,6 +135,21 @@ def tasks(now):
     yield by_label(
         "task_late", "1 where a planned run did not come.", "task", [(one.name, one.is_late(now)) for one in found]
     )
+
+
+def trust():
+    """The newest good backup and the newest seal of the audit trail; nothing where there is none yet."""
+    backup = Backup.objects.good().aggregate(moment=Max("finished_at"))["moment"]
+    if backup:
+        yield gauge("backup_last_good_timestamp_seconds", "When the newest good backup was done.", backup.timestamp())
+    seal = verifying.last_seal()
+    if seal:
+        yield gauge(
+            "audit_last_seal_timestamp_seconds", "When the audit trail was last sealed.", seal.made_at.timestamp()
+        )
+    verified = AuditVerification.objects.first()
+    if verified:
+        yield gauge("audit_differences", "What the newest verification of the audit trail found.", verified.found)
 
 
 def broker():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from district.access import Role
-from district.models import Backup, EvidenceFile, Notice, School
+from district.models import AuditEntry, Backup, EvidenceFile, Notice, School
 from district.models.backups import BackupCause, BackupProof, BackupState
 from fce_portal import tasks
 from fce_portal.backup import checking, digests, files, making, programs, restoring, rotation, runs, scratch, versions
@@ -80,6 +80,7 @@ def test_a_portal_is_backed_up_restored_over_another_one_and_is_the_same_again(m
         assert Backup.objects.get().state == BackupState.DONE, "the snapshot shows it as being made"
         assert not later.exists() and (done.set_aside / "evidence/later").read_bytes() == b"came after"
         assert done.is_right
+        assert AuditEntry.objects.get(kind="RESTORED").about == made.name, "the trail says that time was turned back"
         with scratch.cursor_of(done.old_database) as cursor:
             cursor.execute("SELECT name FROM district_school")
             assert cursor.fetchall() == [("Somebody changed this",)]

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from django.test import RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 
 from district import tracing
+from district.trail import sealing, verifying
 from fce_portal import measuring
 from fce_portal.running import metrics
-from tests.factories import JobFactory, OutgoingMailFactory, TaskRunFactory
+from tests.factories import BackupFactory, JobFactory, OutgoingMailFactory, TaskRunFactory
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
@@ -69,13 +71,20 @@ def test_the_state_of_the_portal_is_told(read, django_assert_max_num_queries):
     JobFactory(state="FAILED")
     TaskRunFactory(name="verify-rollups", state="FAILED", error="ValueError")
     TaskRunFactory(name="sweep-drafts")
-    with django_assert_max_num_queries(12):
+    backup = BackupFactory()
+    BackupFactory(state="FAILED", reason="the disk is full")
+    sealing.seal_all()
+    verifying.verify_and_record()
+    with django_assert_max_num_queries(15):
         found = read()
     assert found["portal_database_up",] == found["portal_broker_up",] == 1
     assert found["portal_mails", "failed"] == found["portal_jobs", "failed"] == 1
     assert found["portal_task_failed", "verify-rollups"] == 1
     assert found["portal_task_last_seconds", "sweep-drafts"] == pytest.approx(2)
     assert found["portal_rollup_lag_seconds",] == 0
+    assert found["portal_backup_last_good_timestamp_seconds",] == pytest.approx(backup.finished_at.timestamp())
+    assert found["portal_audit_last_seal_timestamp_seconds",] == pytest.approx(time.time(), abs=60)
+    assert found["portal_audit_differences",] == 0
     assert found["portal_database_connections",] >= 1
 
 
@@ -147,6 +156,8 @@ def test_every_alert_asks_for_something_that_the_portal_tells(read):
         "portal_request_seconds_bucket",
         "portal_task_failed",
         "portal_task_late",
+        "portal_backup_last_good_timestamp_seconds",
+        "portal_audit_differences",
     }
     for rule in (rule for group in groups for rule in group["rules"]):
         assert set(re.findall(r"\b(?:portal_\w+|up)\b", rule["expr"])) <= known, rule["alert"]
