@@ -30,7 +30,8 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from indicators import counterparts, instruments, series_breaks
-from indicators.cells import Figure, amount
+from indicators.amounts import amount, rounded
+from indicators.cells import Figure
 from indicators.models import IndicatorTarget
 from indicators.models.reference import Comparator, Direction, Indicator, TargetKind, Unit
 from indicators.models.targets import BaselineOrigin
@@ -237,8 +238,17 @@ class Standing:
             return _("The latest figure is from before the plan began, so it cannot show progress yet.")
         if self.progress <= 0:
             return _("No part of the way from the baseline to the target has been covered.")
-        share = amount(round(100 * self.progress), "PERCENT", exact=True)
-        return _("%(share)s of the way from the baseline to the target has been covered.") % {"share": share}
+        words = {"share": self.way_text}
+        return _("%(share)s of the way from the baseline to the target has been covered.") % words
+
+    @property
+    def way_text(self):
+        """How much of the way is covered, in whole percents: what has begun does not read 0, and what is not done does
+        not read 100."""
+        percent = rounded(100 * self.progress, 0)
+        if 0 < self.progress < 1:
+            percent = min(max(percent, 1), 99)
+        return amount(max(percent, 0), Unit.PERCENT, exact=True)
 
     @property
     def progress_beside_rule(self):
@@ -262,8 +272,8 @@ class Standing:
             words["step"] = target_text(self.step, self.unit)
             held = _("The step set for %(year)s is %(step)s; the figure is %(now)s.") % words
         else:
-            words["way"] = amount(max(round(100 * self.progress), 0), "PERCENT", exact=True)
-            words["time"] = amount(round(100 * self.share_of_time), "PERCENT", exact=True)
+            words["way"] = self.way_text
+            words["time"] = amount(rounded(100 * self.share_of_time, 0), Unit.PERCENT, exact=True)
             words["due"] = self.target.school_year_label
             held = _("By %(year)s %(way)s of the way was covered, and %(time)s of the plan's time had passed.") % words
             if self.now.fall_year > self.target.target_fall_year:

@@ -9,6 +9,7 @@ from indicators.charts.named_lines import (
     Line,
     Lines,
     apart,
+    between,
     ends_of,
     lines_of,
     places_of_years,
@@ -57,7 +58,6 @@ class GapLine(Line):
 class GapLines(Lines):
     right: int = WIDTH - NAMES
     name_x: int = WIDTH - NAMES + 14
-    breaks: tuple = ()
     zero: float = 0
     zero_label: str = ""
     zero_label_y: float = 0
@@ -77,7 +77,6 @@ def gap_lines(words, named, *, text, zero_label, breaks=()):
     scale = SignedScale(values, bottom, TOP)
     places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, bottom, room)
     right = GapLines.right
-    place = places_of_years(drawn, right)
     return GapLines(
         words=words,
         ticks=scale.ticks(text),
@@ -85,9 +84,7 @@ def gap_lines(words, named, *, text, zero_label, breaks=()):
         years=ticks_of_years(drawn, right),
         bottom=bottom,
         height=height,
-        breaks=tuple(
-            round((place[year - 1] + place[year]) / 2, 1) for year in breaks if year in place and year - 1 in place
-        ),
+        breaks=between(breaks, places_of_years(drawn, right)),
         zero=scale(0),
         zero_label=shortened(zero_label, LONGEST_LINE),
         zero_label_y=places[ZERO],

@@ -33,12 +33,14 @@ class Lines:
     right: int = WIDTH - NAMES
     name_x: int = WIDTH - NAMES + 14
     bottom: int = 0
+    breaks: tuple = ()
     width: int = WIDTH
     height: int = 250
 
 
-def lines(words, named, *, text, most=None):
-    """`named` is [(number, name, {year: value or None})]; None where there is nothing to draw at all."""
+def lines(words, named, *, text, most=None, breaks=()):
+    """`named` is [(number, name, {year: value or None})]; None where there is nothing to draw at all. `breaks`: years
+    whose figures are counted differently from those before, across which no line is drawn."""
     drawn = with_values(named)
     if not drawn:
         return None
@@ -48,8 +50,9 @@ def lines(words, named, *, text, most=None):
     return Lines(
         words=words,
         ticks=scale.ticks(text),
-        lines=lines_of(sorted(drawn, reverse=True), scale, places),  # the district's own line lies on top
+        lines=lines_of(sorted(drawn, reverse=True), scale, places, breaks=breaks),  # the district's own lies on top
         years=ticks_of_years(drawn),
+        breaks=between(breaks, places_of_years(drawn)),
         bottom=bottom,
     )
 
@@ -102,6 +105,13 @@ def short_named(*, name, **told):
 
 def shortened(name, longest=LONGEST_NAME):
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+
+
+def between(breaks, place):
+    """Where a break is drawn: halfway between its year and the one before."""
+    return tuple(
+        round((place[year - 1] + place[year]) / 2, 1) for year in breaks if year in place and year - 1 in place
+    )
 
 
 def parted(by_year, breaks):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from district import school_years
 from district.models import District
-from indicators import cells, instruments, pictures
+from indicators import cells, instruments, pictures, series_breaks
 from indicators.amounts import amount, signed
 from indicators.cells import Figure
 from indicators.charts import Words
@@ -141,7 +141,8 @@ class Peers:
     def chart(self):
         words = Words("peers", self.sentence, self.description)
         named = [(row.number, row.short_name, row.exact_by_year) for row in self.rows]
-        return lines(words, named, text=pictures.tick_text(self.unit), most=pictures.most_of(self.unit))
+        scale = {"text": pictures.tick_text(self.unit), "most": pictures.most_of(self.unit)}
+        return lines(words, named, **scale, breaks=self.indicator.breaks)
 
     @property
     def description(self):
@@ -202,8 +203,10 @@ class Peers:
         return found
 
     def span_of(self, one, other):
+        """The first and the last year that two rows both have, of those that are counted like the last."""
         both = [y for y in self.years if one.exact(y) is not None and other.exact(y) is not None]
-        return (min(both), max(both)) if both else (None, None)
+        alike = [y for y in both if series_breaks.crossed(self.indicator, y, max(both)) is None]
+        return (min(alike), max(alike)) if alike else (None, None)
 
     @property
     def change_label(self):

@@ -1,5 +1,6 @@
 """Open data: addresses and columns that stay, the gate, files that no spreadsheet runs, answers without reading."""
 
+import csv
 import json
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from fce_portal.public.open_data.catalogue import FORMATS, TABLES, VERSION
 from indicators.models import PublicationStamp, SchoolYearCell
 from tests.factories import (
     CouncilMeetingFactory,
+    DefinitionChangeFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
     IndicatorValueFactory,
@@ -41,6 +43,14 @@ def test_addresses_and_columns_of_version_1_stay_as_they_were_promised():
     assert VERSION == "v1"
 
 
+def test_an_approved_change_of_a_definition_is_told_and_a_proposal_is_not(client):
+    approved = DefinitionChangeFactory(fall_year=2016, approved=True)
+    DefinitionChangeFactory(fall_year=2017)
+    (row,) = csv.DictReader(text_of(client.get(address("definition-changes"))).splitlines())
+    assert (row["indicator"], row["fall_year"]) == (approved.indicator_id, "2016")
+    assert (row["counted_es"], row["reason_en"]) == (approved.counted_es, approved.reason_en)
+
+
 @pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
 def test_every_row_has_a_cell_for_every_column(table, client):
     school = SchoolFactory(name="=Burns")
@@ -49,6 +59,7 @@ def test_every_row_has_a_cell_for_every_column(table, client):
     IndicatorValueFactory(indicator=indicator, is_published=True, shown="VALUE", shown_value=25, school=school,
                           scope="SCHOOL")  # fmt: skip
     InitiativeFactory()
+    DefinitionChangeFactory(indicator=indicator, approved=True)
     CouncilMeetingFactory(council__school=school)
     SchoolYearCell.objects.create(fall_year=2025, school_key=school.pk, source="council_duties", counts=[3, 2, 1])
     found = list(table.rows())

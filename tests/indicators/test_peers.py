@@ -165,6 +165,15 @@ def test_the_district_stands_beside_the_state_and_the_large_cities_by_name(world
     assert [change for _row, change in found.change_rows] == ["−0.9", "", "", "+0.9"]
 
 
+def test_across_a_changed_definition_no_line_is_drawn_and_no_change_is_said(world):
+    assert [len(line.runs) for line in Peers(world).chart.lines] == [1, 0, 0, 1]
+    world.breaks = [2014]
+    found = Peers(world)
+    assert [len(line.runs) for line in found.chart.lines] == [0, 0, 0, 0] and len(found.chart.breaks) == 1
+    assert {change for _row, change in found.change_rows} == {""} and not found.change_label
+    assert "From 2014–15 on another definition counts." in found.notes
+
+
 def test_the_sentence_names_the_series_and_judges_nobody(world):
     assert Peers(world).sentence == (
         "Chronic absenteeism, EdSight in 2014–15: Hartford 25.7%, the state 10.6%. "

@@ -53,6 +53,11 @@ def test_lower_is_better_progress_runs_from_baseline_to_target(value, progress, 
     assert standing.direction_text == "Lower is better"
 
 
+@pytest.mark.parametrize(("value", "said"), [("25.09", "1%"), ("17.55", "50%"), ("10.01", "99%"), ("10", "100%")])
+def test_a_way_that_has_begun_is_not_none_and_one_that_is_not_done_is_not_all(value, said):
+    assert stand(value).progress_text == f"{said} of the way from the baseline to the target has been covered."
+
+
 def test_a_school_has_no_baseline_neither_drawn_nor_read_out_nor_in_print():
     of = indicator()
     (found,) = standings([target(of, Decimal("25.1"), 10, "<")], [figure("16")], 2020, school=7)

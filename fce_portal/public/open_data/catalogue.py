@@ -41,7 +41,10 @@ class Change:
 
 
 # What changed in the tables, the newest first: those who use them read it here.
-CHANGES = [Change(date(2026, 11, 26), _("Version 1: the first tables."))]
+CHANGES = [
+    Change(date(2026, 11, 26), _("Added: the table definition-changes.")),
+    Change(date(2026, 11, 26), _("Version 1: the first tables.")),
+]
 
 SCHOOL_CODE = Column("school_code", "text", _("State code of the school; empty for the whole district"))
 SCHOOL = Column("school", "text", _("Name of the school"))
@@ -91,7 +94,7 @@ TABLES = {
         Table(
             "indicator-definitions",
             _("Definitions of the indicators"),
-            _("What each indicator counts, in both languages."),
+            _("What each indicator counts by the plan, in both languages; changes since: table definition-changes."),
             (
                 Column("code", "text", _("Code of the indicator")),
                 Column("name_en", "text", _("Name in English")),
@@ -105,6 +108,29 @@ TABLES = {
                 Column("source", "text", _("Where its figures come from")),
             ),
             rows.indicator_definitions,
+        ),
+        Table(
+            "definition-changes",
+            _("Changed definitions"),
+            _("By what an indicator is counted from a school year on, where that is no longer what the plan adopted. "
+              "Figures of earlier years keep the definition before, and are not compared with later ones."),
+            (
+                INDICATOR,
+                FALL_YEAR,
+                SCHOOL_YEAR,
+                Column("definition_en", "text", _("Definition in English")),
+                Column("definition_es", "text", _("Definition in Spanish")),
+                Column("counted_en", "text", _("What is counted, in English")),
+                Column("counted_es", "text", _("What is counted, in Spanish")),
+                Column("of_whom_en", "text", _("Out of whom, in English")),
+                Column("of_whom_es", "text", _("Out of whom, in Spanish")),
+                Column("source_en", "text", _("Source, in English")),
+                Column("source_es", "text", _("Source, in Spanish")),
+                Column("reason_en", "text", _("What changed and why, in English")),
+                Column("reason_es", "text", _("What changed and why, in Spanish")),
+                Column("approved_on", "date", _("Day on which the change was approved")),
+            ),
+            rows.definition_changes,
         ),
         Table(
             "targets",

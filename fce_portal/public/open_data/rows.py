@@ -18,7 +18,8 @@ from governance.models.meetings import PostingKind
 from indicators import cells, tables
 from indicators.kept_pages import Stamp
 from indicators.measures import by_code, declared
-from indicators.models import DistrictCell, Indicator, IndicatorTarget, SchoolYearCell
+from indicators.models import DefinitionChange, DistrictCell, Indicator, IndicatorTarget, SchoolYearCell
+from indicators.models.definitions import IN_ALL_LANGUAGES
 from indicators.models.reference import TargetKind
 from indicators.models.rollups import ALL_ROWS
 from indicators.tables import as_number
@@ -56,6 +57,18 @@ def indicator_definitions():
     )  # fmt: skip
     for one in Indicator.objects.order_by("position"):
         yield [getattr(one, name) for name in names]
+
+
+def definition_changes():
+    found = DefinitionChange.objects.approved().order_by("indicator__position", "fall_year")
+    for one in found:
+        yield [
+            one.indicator_id,
+            one.fall_year,
+            school_years.label(one.fall_year),
+            *(getattr(one, name) for name in IN_ALL_LANGUAGES),
+            timezone.localdate(one.approved_at),
+        ]
 
 
 def targets():
