@@ -82,7 +82,7 @@ def test_every_page_is_in_the_table_of_pages():
 
 def test_the_table_of_pages_names_each_page_once():
     """Of a name that stands twice Python takes the last, and nobody sees that the first says something else."""
-    source = ast.parse(Path(access.__file__).read_text())
+    source = ast.parse(Path(access.pages.__file__).read_text())
     keys = [key.value for table in ast.walk(source) if isinstance(table, ast.Dict) for key in table.keys
             if isinstance(key, ast.Constant)]  # fmt: skip
     names = [key for key in keys if key in PAGES]
