@@ -19,6 +19,8 @@ NAMES = {
     "indicators.packetschedule": _("Schedule of board packets"),
     "indicators.suppressionrule": _("Publication rule"),
     "indicators.peersetting": _("Districts to compare with"),
+    "indicators.definitionchange": _("Changed definition of an indicator"),
+    "indicators.gaptarget": _("Target of a gap"),
     "indicators.targetcycle": _("Years of targets"),
     "indicators.targetbaseline": _("Baseline of a target"),
     "plans.initiativeaim": _("What an initiative should move"),

@@ -24,14 +24,15 @@ WALKERS = [ANONYMOUS, *Role]
 METHODS = ("get", "post")
 
 
-def addresses(resolver=None, namespace=""):
-    """(name, whether it takes arguments) of every URL of the portal."""
+def addresses(resolver=None, namespace="", is_below=False):
+    """(name, whether it takes arguments) of every URL of the portal. `is_below`: below a part that takes one."""
     for pattern in (resolver or get_resolver()).url_patterns:
+        takes_arguments = is_below or bool(pattern.pattern.regex.groups)
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from addresses(pattern, inner)
+            yield from addresses(pattern, inner, takes_arguments)
         else:
-            yield f"{namespace}{pattern.name}", bool(pattern.pattern.regex.groups)
+            yield f"{namespace}{pattern.name}", takes_arguments
 
 
 @pytest.fixture(scope="module")

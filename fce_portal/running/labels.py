@@ -28,6 +28,12 @@ TASKS = {
     "sweep-evidence": _("Remove files that came with no record"),
     "sweep-uploads": _("Forget tables that were brought long ago"),
     "forget-old-mails": _("Forget old mails and notices"),
+    "scan-waiting-files": _("Scan files that wait for the virus scanner"),
+    "sweep-data-archives": _("Remove archives whose week is over"),
+    "back-up": _("Make the backup of the night"),
+    "watch-backups": _("Look whether the backups are good"),
+    "seal-audit": _("Seal the audit trail"),
+    "verify-audit": _("Check the audit trail against its seals"),
     "forget-old-runs": _("Forget old runs and faults"),
 }
 
