@@ -13,6 +13,7 @@ from district.models import Job
 from district.models.jobs import JobState
 from district.school_years import fall_year_of
 from fce_portal.home import items_for
+from indicators import kept_pages
 from indicators.models.imports import RunState
 from indicators.rollups import rebuild
 from partnerships.models import PartnerAccount, YearlyReach
@@ -163,11 +164,14 @@ def test_the_page_costs_the_same_however_much_is_logged(client, django_assert_ma
     central = MembershipFactory(district_wide=True)
     client.force_login(central.user)
     rebuild()
+    client.get(reverse("home"))  # what the process and the session remember was remembered before both countings
+    kept_pages.forget()
     with CaptureQueriesContext(connection) as empty:
         client.get(reverse("home"))
     for _number in range(10):
         ActivityFactory(held_on=timezone.localdate())
         ImportRunFactory(state=RunState.ENTERED)
     rebuild()
+    kept_pages.forget()
     with django_assert_max_num_queries(len(empty) + 1):
         client.get(reverse("home"))
