@@ -98,7 +98,10 @@ def portal_environment(database):
 
 
 def demo_template():
-    """A database with the demo district of today, made once for a state of the code; whoever needs it copies it."""
+    """A database with the demo district of today and nights that it has had; whoever needs it copies it.
+
+    Made once for a state of the code.
+    """
     name = f"portal_demo_{digest_of(CODE)}_{date.today():%Y%m%d}"
     empty = template_database()
     with one_process_at_a_time():
@@ -107,8 +110,11 @@ def demo_template():
                 run_sql(f'DROP DATABASE "{old}" WITH (FORCE)')
             draft = f"{name}_draft"
             run_sql(f'CREATE DATABASE "{draft}" TEMPLATE "{empty}"')
-            make = [sys.executable, "manage.py", "demo_data"]
-            subprocess.run(make, cwd=BASE_DIR, env=portal_environment(draft), check=True, stdout=subprocess.DEVNULL)
+            for made in (["manage.py", "demo_data"], ["-m", "tests.browser.nights"]):
+                command = [sys.executable, *made]
+                subprocess.run(
+                    command, cwd=BASE_DIR, env=portal_environment(draft), check=True, stdout=subprocess.DEVNULL
+                )
             run_sql(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
     return name
 

@@ -14,7 +14,6 @@ from fce_portal.demo.access import make_access
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
 from fce_portal.demo.agreements import make_agreements
-from fce_portal.demo.backups import make_backups
 from fce_portal.demo.board import make_board_meetings
 from fce_portal.demo.bulk_load import mark_stale
 from fce_portal.demo.changed_definitions import make_changed_definitions
@@ -38,7 +37,6 @@ from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
-from fce_portal.demo.running import make_running
 from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
@@ -109,9 +107,7 @@ def make_demo(seed):
     make_saved_views(today)
     make_board_meetings(today)
     make_access(today, home)
-    make_backups(today)
     make_notices(today)
-    make_running(people)
 
 
 def prepare():
