@@ -3,6 +3,9 @@
 import sys
 import time
 
+from django.conf import settings
+from django.utils.translation import override
+
 from district.models import School
 from fce_portal import attacked_pages
 from indicators.attack import figures, moving, served
@@ -10,6 +13,7 @@ from indicators.attack.report import Tally, attack
 from indicators.attack.stored import told_and_not_told
 from indicators.attack.telling import Ear
 from partnerships import attacked
+from plans.models import Initiative
 
 # What it is called, and the tables of it. The councils' own surveys are surveys.
 SOURCES = [
@@ -34,10 +38,19 @@ def figures_tally(seconds, readings, clock):
     return tally
 
 
+def an_ear():
+    """Hears what is hidden, and takes the number of an initiative for no figure."""
+    numbered = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            numbered |= {str(one) for one in Initiative.objects.all()}
+    return Ear(*told_and_not_told(), numbered)
+
+
 def read_as_everybody(fall_year, *, formats, tell, seconds, clock=time.monotonic):
     """What each kind of reader gets out of files, pages, documents and feeds, and what is made, kept or sent; at most
     about so many seconds for each. Anybody reads files in all formats, roles in one each, by turns."""
-    ear = Ear(*told_and_not_told())
+    ear = an_ear()
     for number, reader in enumerate(served.readers()):
         is_anybody = reader == served.ANYBODY
         reading = served.read(

@@ -87,15 +87,17 @@ class Names:
 
 class Ear:
     """Hears which hidden figures sayings tell. `hidden`: {cell: [Hidden]}; `shown`: {cell: [(indicator, fall year,
-    numbers that are shown)]}; cells are (place, dimension, group)."""
+    numbers that are shown)]}; cells are (place, dimension, group). `numbered`: names that hold a number ("1.7 Evaluate
+    engagement"), which is none that anybody tells."""
 
-    def __init__(self, hidden, shown):
+    def __init__(self, hidden, shown, numbered=()):
         self.names, self.hidden, self.shown = Names(), hidden, shown
+        self.numbered = re.compile("|".join(map(re.escape, sorted(numbered, key=len, reverse=True))) or r"(?!)")
 
     def hear(self, sayings):
         """(Hidden, cell, Told) of each hidden figure that is told."""
         for saying in sayings:
-            numbers = numbers_of(saying.text)
+            numbers = numbers_of(self.numbered.sub(" ", saying.text))
             if not numbers:
                 continue
             named = frozenset().union(*(self.names.of(text) for text in (*saying.about, saying.text)))

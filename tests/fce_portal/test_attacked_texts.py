@@ -15,7 +15,14 @@ from indicators.attack.stored import told_and_not_told
 from indicators.attack.telling import Ear
 from indicators.models import IndicatorValue
 from indicators.publication import republish
-from tests.factories import ImportRunFactory, IndicatorFactory, IndicatorValueFactory, SchoolFactory, SchoolYearFactory
+from tests.factories import (
+    ImportRunFactory,
+    IndicatorFactory,
+    IndicatorValueFactory,
+    InitiativeFactory,
+    SchoolFactory,
+    SchoolYearFactory,
+)
 from tests.printed import words_of
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +146,18 @@ def test_a_feed_with_the_number_is_found_at_its_address(district, monkeypatch):
 
     assert reading.kinds == {"feed": 1}
     assert recovered(reading) == 2
+
+
+def test_the_number_of_an_initiative_is_no_figure_and_a_figure_beside_it_is_heard(district):
+    InitiativeFactory(code="7.5", title_en="Homework help")
+    ear = attacked.an_ear()
+
+    def told(row):
+        table = f"<table><caption>By initiative</caption><tr><th>Initiative<th>Held{row}</table>"
+        return list(ear.hear(sayings.of_html(f"<h1>Elm School, 2014–15</h1>{table}")))
+
+    assert told("<tr><th>7.5 Homework help<td>6") == []
+    assert told("<tr><th>7.5 Homework help<td>7.5%") != []
 
 
 def test_a_packet_and_a_picture_with_the_number_are_found(district, monkeypatch):
