@@ -87,9 +87,12 @@ def label_of(address):
 def kept_address(address):
     """The address as it is kept: of one of `KEPT_PAGES`, without what is of a moment; empty for anything else."""
     name, _arguments = page_of(address)
-    if name not in KEPT_PAGES:
-        return ""
-    return _with_words(address, lambda word: word not in NOT_KEPT)
+    return without_moment(address) if name in KEPT_PAGES else ""
+
+
+def without_moment(address):
+    """An address within the portal without what is of a moment; empty for any other."""
+    return "" if parts_of(address) is None else _with_words(address, lambda word: word not in NOT_KEPT)
 
 
 def way_back(address):

@@ -87,5 +87,7 @@ def keep_url(request):
         return ""
     if match.view_name not in own_pages.KEPT_PAGES:
         return ""
-    address = own_pages.kept_address(request.get_full_path())
+    address = own_pages.without_moment(
+        request.get_full_path()
+    )  # looking its page up again took a twentieth of the page
     return f"{reverse('district:saved-view-add')}?{urlencode({'path': address})}" if address else ""
