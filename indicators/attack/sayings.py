@@ -121,6 +121,10 @@ def of_json_value(value, about):
 # ---------------------------------------------------------------------- pages and drawings
 
 
+SCALE = "chart-text-soft"  # how our drawings print the marks of a scale
+MARK = re.compile(r"[−-]?[\d,.]+%?")
+
+
 class _Page(HTMLParser):
     """Reads HTML and SVG into sayings. Tables by their heads, all else by headings and by what stands before."""
 
@@ -130,6 +134,7 @@ class _Page(HTMLParser):
         self.headings, self.near, self.text = {}, [], []
         self.open, self.unseen = [], 0
         self.tables = []
+        self.drawn_as = ""
 
     def about(self):
         return (*self.given, *self.headings.values(), *self.near[-NEAR:])
@@ -152,6 +157,8 @@ class _Page(HTMLParser):
             self.cell = []
             self.tables[-1]["rows"][-1].append((self.cell, min(int(span), 40) if span.isdecimal() else 1))
             self.cell.extend(spoken)
+        if tag == "text":
+            self.drawn_as = found.get("class", "")
         if tag not in VOID:
             self.open.append(tag)
 
@@ -196,8 +203,12 @@ class _Page(HTMLParser):
     def say(self, text):
         if self.tables and any(tag in ("td", "th") for tag in self.open):
             return  # stands in its cell
+        is_in_drawing = "svg" in self.open and "text" in self.open
+        if is_in_drawing and self.drawn_as == SCALE and MARK.fullmatch(text):
+            return  # that no scale follows a hidden figure is what `moving` looks for
         self.said.append(Saying(text, self.about()))
-        self.near.append(text)
+        if not is_in_drawing:  # what a drawing is about its title and description say; years below it are no heads
+            self.near.append(text)
 
     def end_table(self, table):
         rows = [[clean(" ".join(cell)) for cell, span in row for _one in range(span)] for row in table["rows"]]

@@ -160,6 +160,18 @@ def test_the_number_of_an_initiative_is_no_figure_and_a_figure_beside_it_is_hear
     assert told("<tr><th>7.5 Homework help<td>7.5%") != []
 
 
+def test_marks_of_a_scale_and_years_below_it_say_nothing_of_a_figure_and_a_label_beside_its_dot_does(district):
+    ear = attacked.an_ear()
+
+    def told(texts):
+        drawing = f"<svg><title>Elm School</title><desc>2013–14: 9.9%; 2014–15: suppressed</desc>{texts}</svg>"
+        return list(ear.hear(sayings.of_html(f"<h1>Chronic absence</h1>{drawing}")))
+
+    assert told('<text class="chart-text-soft">3</text><text class="chart-text-soft">2014–15</text>') == []
+    assert told('<text class="chart-text">7.5%</text>') != []
+    assert told('<text class="chart-text">3</text>') != []
+
+
 def test_a_packet_and_a_picture_with_the_number_are_found(district, monkeypatch):
     def leaking(indicator):
         return cards.card(title="Chronic absence", figure="7.5%", unit="2014–15", lines=["Elm School"])
