@@ -122,7 +122,7 @@ def of_json_value(value, about):
 
 
 SCALE = "chart-text-soft"  # how our drawings print the marks of a scale
-MARK = re.compile(r"[−-]?[\d,.]+%?")
+MARK = re.compile(r"[+−-]?[\d,.]+%?")
 
 
 class _Page(HTMLParser):
