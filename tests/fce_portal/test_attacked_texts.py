@@ -173,6 +173,8 @@ def test_marks_of_a_scale_and_years_below_it_say_nothing_of_a_figure_and_a_label
         )
         == []
     )
+    soft = '<text class="chart-text-soft">{}</text>'
+    assert told(soft.format("3") + soft.format("+3") + soft.format("2014–15")) == []
     assert told('<text class="chart-text">7.5%</text>') != []
     assert told('<text class="chart-text">3</text>') != []
 
