@@ -1,12 +1,10 @@
 """Takes the directory file apart. A file or a row that is not understood is refused, never guessed at."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from district import childrens_names
+from district import brought_tables, childrens_names
 from district.directory.reasons import FileRefused
 
 GRADE_COLUMNS = ("PreKindergarten", "Kindergarten", *(f"Grade {number}" for number in range(1, 13)))
@@ -93,34 +91,16 @@ def read(content, district_code):
 
 
 def rows_of(content):
-    """(line on which it begins, row by column name) of each row; cells may hold line breaks."""
-    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if heading := childrens_names.column_about_a_child(header):
-            raise FileRefused("children", column=heading[:80])
-        missing = [column for column in COLUMNS if column not in header]
-        if missing:
-            raise FileRefused("no_directory", column=missing[0])
-        begins = reader.line_num + 1
-        for number, cells in enumerate(reader):
-            if number >= MOST_ROWS:
-                raise FileRefused("too_long", rows=MOST_ROWS)
-            if any(cell.strip() for cell in cells):
-                yield begins, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))
-            begins = reader.line_num + 1
-    except csv.Error as problem:
-        raise FileRefused("broken", line=reader.line_num) from problem
+    """(line on which it begins, row by column name) of each row that says something."""
+    return brought_tables.rows_of(content, refused=FileRefused, most=MOST_ROWS, names_of=names_of)
 
 
-def text_of(content):
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise FileRefused("not_text") from problem
-    if "\0" in text:
-        raise FileRefused("not_text")
-    return text
+def names_of(heads):
+    if heading := childrens_names.column_about_a_child(heads):
+        raise FileRefused("children", column=heading[:80])
+    if missing := [column for column in COLUMNS if column not in heads]:
+        raise FileRefused("no_directory", column=missing[0])
+    return heads
 
 
 def code_in(row):

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from district.brought_tables import TableRefused
+
 FILE_REASONS = {
     "no_directory": _("This is not the state's education directory: it has no column “%(column)s”."),
     "children": _(
@@ -27,15 +29,8 @@ REASONS = {
 }
 
 
-class FileRefused(Exception):
-    """The whole file was refused and nothing was read of it. `str()` is the sentence for the reader."""
-
-    def __init__(self, reason, **details):
-        super().__init__(reason)
-        self.reason, self.details = reason, details
-
-    def __str__(self):
-        return str(FILE_REASONS[self.reason]) % self.details
+class FileRefused(TableRefused):
+    sentences = FILE_REASONS
 
 
 def sentence(issue):

@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,10 +16,6 @@ from district.models import DirectoryUpload, District, School, SchoolProfile
 from district.models.schools import Grade
 
 SIZE_LIMIT = 5 * 1024 * 1024  # the state's file has a quarter of a megabyte
-
-
-class TakenInAlready(Exception):
-    pass
 
 
 def district_code():
@@ -36,26 +31,17 @@ def keep(*, upload, as_of, by):
 
 def preview(kept):
     """What taking it in would do now."""
-    directory = read(content_of(kept), district_code())
+    directory = read(kept.content, district_code())
     return report_of(directory, plan(directory, district_code(), kept.as_of))
 
 
 @transaction.atomic
 def take_in(*, kept, by):
     """Take a kept file in; raises TakenInAlready the second time, also when two people press at once."""
-    claimed = DirectoryUpload.objects.filter(pk=kept.pk, applied_at=None).update(
-        applied_at=timezone.now(), applied_by=by
-    )
-    if not claimed:
-        raise TakenInAlready
-    directory = read(content_of(kept), district_code())
+    kept.claim(by)
+    directory = read(kept.content, district_code())
     planned = apply(directory, district_code=district_code(), as_of=kept.as_of, by=by)
     DirectoryUpload.objects.filter(pk=kept.pk).update(report=report_of(directory, planned))
-
-
-def content_of(kept):
-    with kept.file.open("rb") as stored:
-        return stored.read()
 
 
 def report_of(directory, planned):

@@ -6,6 +6,7 @@ is kept. A school is known by its `identifier`, which has to be the state code, 
 
 import io
 import zipfile
+import zlib
 
 from district.access import Role
 from district.staff.reading import (
@@ -99,5 +100,5 @@ def unpacked(content):
             if name not in wanted:
                 raise StaffFileRefused("no_member", name=name)
         return {name: archive.read(info) for name, info in wanted.items()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as problem:
         raise StaffFileRefused("no_zip") from problem

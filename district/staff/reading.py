@@ -1,13 +1,12 @@
 """Takes a staff file apart into who works where. A row that is not understood is refused, never guessed at."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from district import brought_tables
 from district.access import Role
 from district.staff.reasons import StaffFileRefused
 
@@ -107,33 +106,15 @@ def take(found, seen, line, who, make):
 
 
 def rows_of(content, needed):
-    """(line on which it begins, row by column name) of each row that says something; cells without outer spaces."""
-    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        names = [name if name in needed else name.lower() for name in header]
+    """(line on which it begins, row by column name) of each row that says something."""
+
+    def names_of(heads):
+        names = [name if name in needed else name.lower() for name in heads]
         if missing := [column for column in needed if column not in names]:
             raise StaffFileRefused("no_column", column=missing[0])
-        begins = reader.line_num + 1
-        for number, cells in enumerate(reader):
-            if number >= MOST_ROWS:
-                raise StaffFileRefused("too_long", rows=MOST_ROWS)
-            if any(cell.strip() for cell in cells):
-                cells = [cell.strip() for cell in cells] + [""] * (len(names) - len(cells))
-                yield begins, dict(zip(names, cells, strict=False))
-            begins = reader.line_num + 1
-    except csv.Error as problem:
-        raise StaffFileRefused("broken", line=reader.line_num) from problem
+        return names
 
-
-def text_of(content):
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise StaffFileRefused("not_text") from problem
-    if "\0" in text:
-        raise StaffFileRefused("not_text")
-    return text
+    return brought_tables.rows_of(content, refused=StaffFileRefused, most=MOST_ROWS, names_of=names_of)
 
 
 def email_in(text):

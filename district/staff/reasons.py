@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from district.brought_tables import TableRefused
+
 FILE_REASONS = {
     "not_text": _("The file is not plain text (UTF-8). Save it as CSV and choose that file."),
     "no_column": _("This is no staff file: it has no column “%(column)s”."),
@@ -27,15 +29,8 @@ REASONS = {
 }
 
 
-class StaffFileRefused(Exception):
-    """The whole file was refused and nothing was read of it. `str()` is the sentence for the reader."""
-
-    def __init__(self, reason, **details):
-        super().__init__(reason)
-        self.reason, self.details = reason, details
-
-    def __str__(self):
-        return str(FILE_REASONS[self.reason]) % self.details
+class StaffFileRefused(TableRefused):
+    sentences = FILE_REASONS
 
 
 def sentence(issue):

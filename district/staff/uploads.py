@@ -19,10 +19,6 @@ from district.staff.reasons import sentence
 SIZE_LIMIT = 20 * 1024 * 1024
 
 
-class TakenInAlready(Exception):
-    pass
-
-
 class ReportChanged(Exception):
     """Between looking and taking in somebody changed roles: the report says something else now."""
 
@@ -36,7 +32,7 @@ def keep(*, upload, by):
 
 def preview(kept):
     """(report of what taking it in would do today, a seal of it that `take_in` asks for)."""
-    found = read(content_of(kept))
+    found = read(kept.content)
     planned = plan(found, timezone.localdate())
     report = report_of(found, planned)
     return report, seal_of(report)
@@ -45,10 +41,8 @@ def preview(kept):
 @transaction.atomic
 def take_in(*, kept, by, seal, many_may_leave=False, with_invitations=True):
     """Take a kept file in as it was seen. Raises TakenInAlready, ReportChanged, ManyLeave, having written nothing."""
-    claimed = StaffUpload.objects.filter(pk=kept.pk, applied_at=None).update(applied_at=timezone.now(), applied_by=by)
-    if not claimed:
-        raise TakenInAlready
-    found = read(content_of(kept))
+    kept.claim(by)
+    found = read(kept.content)
     report = {}
 
     def look(planned):
@@ -61,11 +55,6 @@ def take_in(*, kept, by, seal, many_may_leave=False, with_invitations=True):
         invite(invited, by=by)
     StaffUpload.objects.filter(pk=kept.pk).update(report=report, file="")
     transaction.on_commit(lambda: kept.file.storage.delete(kept.file.name))
-
-
-def content_of(kept):
-    with kept.file.open("rb") as stored:
-        return stored.read()
 
 
 def report_of(found, planned):

@@ -9,6 +9,7 @@ from district.directory import uploads
 from district.directory.reasons import FileRefused
 from district.forms.directory import DirectoryForm
 from district.models import DirectoryUpload
+from district.models.brought_files import TakenInAlready
 
 LISTED = 20
 
@@ -39,7 +40,7 @@ def directory_apply(request, pk):
     kept = get_object_or_404(DirectoryUpload, pk=pk)
     try:
         uploads.take_in(kept=kept, by=request.user)
-    except uploads.TakenInAlready:
+    except TakenInAlready:
         messages.info(request, _("This file was taken in already."))
     else:
         messages.success(request, _("The directory was taken in."))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from district.forms.staff import StaffFileForm, TakeInForm
 from district.models import StaffUpload
+from district.models.brought_files import TakenInAlready
 from district.staff import uploads
 from district.staff.applying import ManyLeave
 from district.staff.reading import COLUMNS
@@ -58,7 +59,7 @@ def staff_file_apply(request, pk):
     data = form.cleaned_data if form.is_valid() else {"seal": ""}
     try:
         uploads.take_in(kept=kept, by=request.user, **data)
-    except uploads.TakenInAlready:
+    except TakenInAlready:
         messages.info(request, _("This file was taken in already."))
     except uploads.ReportChanged:
         messages.warning(request, _("Roles changed since you looked. Look at the new report, then take it in."))

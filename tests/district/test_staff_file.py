@@ -202,6 +202,17 @@ def test_oneroster_of_version_1_1_names_several_schools_in_one_cell(school, toda
     assert {one.school for one in found.listed} == {"0640001", "0640002"} and found.rows_passed_over == 1
 
 
+def test_a_oneroster_file_whose_content_is_damaged_is_refused_in_words():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("users.csv", "sourcedId\n" * 200)
+        archive.writestr("orgs.csv", "sourcedId\n")
+    content = bytearray(held.getvalue())
+    content[39:44] = b"\xff" * 5  # behind the head of the first member: its packed content
+    with pytest.raises(StaffFileRefused, match="cannot be opened"):
+        read(bytes(content))
+
+
 def test_a_oneroster_file_without_schools_is_refused():
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
