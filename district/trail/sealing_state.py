@@ -29,8 +29,9 @@ class State:
         return bool(self.waiting) and (self.seal is None or self.now - self.seal.made_at > LATE_AFTER)
 
     @property
-    def is_unverified(self):
-        return self.verification is None or self.now - self.verification.started_at > VERIFIED_EACH
+    def is_verification_old(self):
+        """A night went by without one; before the first night there is none to miss."""
+        return self.verification is not None and self.now - self.verification.started_at > VERIFIED_EACH
 
 
 @dataclass(frozen=True)

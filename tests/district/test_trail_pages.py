@@ -116,7 +116,7 @@ def test_entries_and_seals_are_for_administrators_only(client):
 
 
 def test_the_page_of_the_seals_says_how_they_stand(administrator, monkeypatch):
-    assert sealing_state.read().waiting and sealing_state.read().is_unverified
+    assert sealing_state.read().waiting and not sealing_state.read().is_verification_old
     assert "Nothing is sealed yet" in administrator.get(reverse(SEALS)).content.decode()
     tasks.seal_audit()
     tasks.verify_audit()
@@ -125,9 +125,12 @@ def test_the_page_of_the_seals_says_how_they_stand(administrator, monkeypatch):
     assert Seal.objects.last().hash in text and "As it was sealed" in text
     entries.note(EntryKind.SIGNED_IN)
     state = sealing_state.read()
-    assert state.waiting == 1 and not state.is_late and not state.is_unverified
+    assert state.waiting == 1 and not state.is_late and not state.is_verification_old
     monkeypatch.setattr(sealing_state, "LATE_AFTER", timedelta(0))
     assert sealing_state.read().is_late
+    monkeypatch.setattr(sealing_state, "VERIFIED_EACH", timedelta(0))
+    text = administrator.get(reverse(SEALS)).content.decode()
+    assert "Rows wait to be sealed" in text and "more than a day and a half old" in text
     assert administrator.get(reverse(SEALS), {"page": "0"}).status_code == 200
     assert administrator.get(reverse(SEALS), {"page": "9" * 30}).status_code == 200
 
