@@ -7,14 +7,11 @@ from allauth.core import context as allauth_context
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
-from django.db.models import Count, Exists, Subquery
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from district import access, letters, second_factor, single_sign_on
+from district import letters, single_sign_on, who_asks
 from district.addresses import address_for
-from district.models import Membership, Notice
 
 
 class PersonBackend(AuthenticationBackend):
@@ -22,23 +19,9 @@ class PersonBackend(AuthenticationBackend):
     every page asks for all of it."""
 
     def get_user(self, user_id):
-        """One query for whoever holds a role; two for the others. None for who may no longer sign in."""
-        held = Membership.objects.current().filter(user_id=user_id).select_related("user", "school")
-        factors = second_factor.factors_of(user_id)
-        held = list(held.annotate(unread_total=unread_total_of(user_id), second_factor=Exists(factors)))
-        if not held:
-            return super().get_user(user_id)
-        user = held[0].user
-        user._unread_total = held[0].unread_total
-        user._has_second_factor = held[0].second_factor
-        access.remember_memberships(user, held)
-        return user if self.user_can_authenticate(user) else None
-
-
-def unread_total_of(user_id):
-    """A subquery that does not depend on the row: PostgreSQL counts once."""
-    unread = Notice.objects.unread().filter(recipient=user_id).order_by()
-    return Coalesce(Subquery(unread.values("recipient").annotate(n=Count("pk")).values("n")), 0)
+        """One query. None for who may no longer sign in."""
+        user = who_asks.read(user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
 
 def path_of(address):

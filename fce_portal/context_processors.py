@@ -43,9 +43,22 @@ class Portal:
     def nav(self):
         return navigation.main_items(self.user, self.request.path)
 
+    @property
+    def nav_marks(self):
+        """Which entry is marked as the page or its section, as a text: with the roles it says all of the navigation."""
+        return " ".join(item.current or "-" for item in self.nav)
+
     @cached_property
     def about(self):
         return navigation.about_items(self.user)
+
+    @cached_property
+    def roles(self):
+        """The kinds of role held today as a text: the parts of a page's frame that depend on nothing else are kept by
+        it. Of somebody without an account, "-"."""
+        if not self.user.is_authenticated:
+            return "-"
+        return " ".join(sorted({held.role for held in memberships_of(self.user)}))
 
     @cached_property
     def user_roles(self):

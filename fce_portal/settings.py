@@ -131,7 +131,11 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 # Failed sign-ins are counted here, by all web processes together. In the database, so that people can sign in while
 # Redis is down, and a flush of Redis opens no lock.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    # Parts of the page's frame (`{% cache … using="process" %}`): each depends on nothing but what stands in its key.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "frame", "TIMEOUT": None},
+}
 
 # ------------------------------------------------------------------ language, time
 LANGUAGE_CODE = "en"
@@ -349,6 +353,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "district.session_store"
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 EMAIL_URL = required("EMAIL_URL")

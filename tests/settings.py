@@ -28,7 +28,7 @@ for name in ("PORTAL_PRODUCTION", "DEBUG"):
     os.environ.pop(name, None)
 
 from fce_portal.settings import *  # noqa: E402
-from fce_portal.settings import DATABASES, TEMPLATES  # noqa: E402
+from fce_portal.settings import CACHES, DATABASES, TEMPLATES  # noqa: E402
 from tests.strict_templates import Strict  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -36,5 +36,5 @@ MEDIA_ROOT = TEST_VAR / f"media-{TEST_PROCESS}"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True  # static files as they lie; nothing is collected
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_PROCESS}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_PROCESS}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Strict()
