@@ -10,7 +10,7 @@ from district.printing.blocks import heading, note, soft, status, table, unbroke
 from governance.compacts.overview import newest_versions
 from governance.compacts.states import STATE_KINDS
 from governance.models import Council
-from governance.models.compacts import DocumentKind
+from governance.models.compacts import CompactState, DocumentKind
 from governance.today import councils_today
 from indicators.packets.sections import Section
 
@@ -22,7 +22,7 @@ def councils(packet):
     )
     if not found:
         return []
-    rows = [council_row(one) for one in found]
+    rows = [council_row(one) for one in found if packet.lists(one.school.pk)]
     headers = [_("Council"), _("Seats filled"), _("Meetings held"), _("With a quorum"), _("Next meeting")]
     further = [str(label) for label, _words in found[0].further]
     vacant = sum(len(one.standing.vacancies) for one in found)
@@ -33,12 +33,14 @@ def councils(packet):
             _("As on %(day)s. Meetings are those of the school year in which this day lies. Vacant seats: %(total)s.")
             % words
         ),
-        table(
-            _("Each council"),
-            [*headers, *further],
-            rows,
-            [3.2, 1.2, 1.2, 1.2, 1.5, *[1.5] * len(further)],
-            numbers=[1, 2, 3],
+        *packet.by_school(
+            table(
+                _("Each council"),
+                [*headers, *further],
+                rows,
+                [3.2, 1.2, 1.2, 1.2, 1.5, *[1.5] * len(further)],
+                numbers=[1, 2, 3],
+            )
         ),
     ]
 
@@ -61,10 +63,26 @@ def compacts(packet):
     newest = newest_versions(packet.fall_year, DocumentKind.COMPACT)
     if not newest:
         return []
-    rows = [compact_row(school, newest.get(school.pk)) for school in packet.open_schools]
+    rows = [compact_row(school, newest.get(school.pk)) for school in packet.listed_schools]
+    counts = state_counts([newest.get(school.pk) for school in packet.open_schools])
     caption = _("The compact of each school, %(year)s") % {"year": school_years.label(packet.fall_year)}
     headers = [_("School"), _("Where it stands"), _("Since"), _("Languages besides English")]
-    return [heading(_("School-family compacts")), table(caption, headers, rows, [3.4, 2.2, 1.6, 2.6])]
+    return [
+        heading(_("School-family compacts")),
+        table(_("Compacts by where they stand"), [_("Where it stands"), _("Schools")], counts, [4, 1], numbers=[1]),
+        *packet.by_school(table(caption, headers, rows, [3.4, 2.2, 1.6, 2.6])),
+    ]
+
+
+def state_counts(versions):
+    """[state, how many schools] of the newest version of each school, None where nothing is begun."""
+    counts = [
+        [status(str(state.label), STATE_KINDS[state]), str(total)]
+        for state in CompactState
+        if (total := sum(version is not None and version.state == state for version in versions))
+    ]
+    missing = sum(version is None for version in versions)
+    return [*counts, *([[status(str(_("Not begun")), "neutral"), str(missing)]] if missing else [])]
 
 
 def compact_row(school, version):

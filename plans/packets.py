@@ -72,13 +72,16 @@ def action_plans(packet):
     missing = sum(school.pk not in plans for school in schools)
     if missing:
         counts.append([status(str(_("Not begun")), "neutral"), str(missing)])
-    rows = [[school.name, state_of(plans.get(school.pk)), since_of(plans.get(school.pk))] for school in schools]
+    listed = packet.listed_schools
+    rows = [[school.name, state_of(plans.get(school.pk)), since_of(plans.get(school.pk))] for school in listed]
     late = late_total(packet.fall_year, packet.today)
     return [
         heading(_("School action plans for %(year)s") % words),
         table(_("Plans by where they stand"), [_("Where it stands"), _("Schools")], counts, [4, 1], numbers=[1]),
         *([note(_("Schools late with what is due next: %(total)s.") % {"total": late})] if late else []),
-        table(_("The plan of each school"), [_("School"), _("Where it stands"), _("Since")], rows, [4, 3, 2]),
+        *packet.by_school(
+            table(_("The plan of each school"), [_("School"), _("Where it stands"), _("Since")], rows, [4, 3, 2])
+        ),
     ]
 
 

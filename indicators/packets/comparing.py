@@ -9,7 +9,7 @@ from indicators.models import Indicator
 from indicators.packets.figures import drawing
 from indicators.packets.sections import Section
 from indicators.peers.reading import Peers
-from indicators.scorecard import changes, elements, printed
+from indicators.scorecard import changes, coverage, elements, printed
 from indicators.scorecard import presenting as scorecard_words
 from indicators.scorecard.classing import Basis
 from indicators.scorecard.heat import heat_of
@@ -30,12 +30,14 @@ def news(packet):
 def scorecard(packet):
     """The four monitoring elements, then schools and indicators side by side, by grades. No ranks."""
     heat = heat_of(packet.fall_year, Basis.TARGET, today=packet.today)
+    found = elements.elements_of(packet.fall_year)
     return [
         heading(_("District scorecard")),
-        *printed.elements_blocks(heat, elements.elements_of(packet.fall_year)),
+        *printed.elements_blocks(heat, found),
+        *([small(printed.classes_table(heat, coverage.lines_of(heat), found))] if packet.is_crowded else []),
         note(scorecard_words.basis_sentence(heat.basis)),
         facts(printed.legend_facts(heat.basis)),
-        *(small(block) for block in printed.schools_blocks(heat, level=2)),
+        *packet.by_school(*(small(block) for block in printed.schools_blocks(heat, level=2, lists=packet.lists))),
     ]
 
 

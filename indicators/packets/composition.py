@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from district.models import School
+from district.printing.blocks import note
 from indicators import cells, dashboards
+from indicators.amounts import number
 from indicators.dashboards import Asked
 from indicators.dimensions import Dimension
+
+MOST_LISTED = 150  # schools in a table by school: five pages of it. Of more, a packet lists those it was asked for
 
 
 @dataclass
@@ -36,3 +42,33 @@ class Composition:
     def open_schools(self):
         """The schools that were open in the year, by name."""
         return list(School.objects.open_in(self.fall_year).order_by("name"))
+
+    @cached_property
+    def is_crowded(self):
+        """Whether there are more schools than anybody reads line by line on paper."""
+        return len(self.open_schools) > MOST_LISTED
+
+    @property
+    def listed_schools(self):
+        """The schools that have a line in a table by school: all, or those chosen for the packet."""
+        return self.schools if self.is_crowded else self.open_schools
+
+    def lists(self, school_id):
+        return not self.is_crowded or any(school.pk == school_id for school in self.schools)
+
+    def by_school(self, *tables):
+        """The blocks of tables by school, with what a reader has to know of the schools that are not in them."""
+        if not self.is_crowded:
+            return list(tables)
+        total = number(len(self.open_schools))
+        if not self.schools:
+            words = {"total": total}
+            return [note(_("No table by school: the district has %(total)s. The portal has all of them.") % words)]
+        words = {"listed": number(len(self.schools)), "total": total}
+        return [
+            *tables,
+            note(
+                _("Of %(total)s schools, the %(listed)s that were chosen for this packet. The portal has all of them.")
+                % words
+            ),
+        ]

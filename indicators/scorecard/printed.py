@@ -18,10 +18,9 @@ RATIOS_ON_THE_SHEET = 2  # of each element; the page has all of them
 
 def summary_document(heat, lines, elements, since, topics):
     """One sheet: the eight indicators with how many schools stand where, the other elements, what is new, coverage."""
-    outcomes = next(one.outcomes for one in elements if one.element == MonitoringElement.OUTCOMES)
     blocks = [
         heading(_("The eight indicators")),
-        indicators_table(heat, lines, {one.indicator.pk: one for one in outcomes}),
+        classes_table(heat, lines, elements),
         note(classes_note(heat.basis)),
         heading(_("Leadership, perceptions, implementation")),
         *elements_blocks(heat, elements),
@@ -36,8 +35,12 @@ def summary_document(heat, lines, elements, since, topics):
     )
 
 
-def indicators_table(heat, lines, standings):
-    """The years stand in the head where all figures are of one year, else below each figure."""
+def classes_table(heat, lines, elements):
+    """The district's eight indicators, and how many schools are in which class.
+
+    The years stand in the head where all figures are of one year, else below each figure."""
+    outcomes = next(one.outcomes for one in elements if one.element == MonitoringElement.OUTCOMES)
+    standings = {one.indicator.pk: one for one in outcomes}
     years = {one.column.year_label for one in lines if one.column.tally}
     years |= {one.now.year_label for one in standings.values() if one.now}
     one_year = years.pop() if len(years) == 1 else ""
@@ -126,8 +129,8 @@ def schools_document(heat):
     )
 
 
-def schools_blocks(heat, level=1):
-    """A heading of this level and a table for each span of grades."""
+def schools_blocks(heat, level=1, lists=lambda school_id: True):
+    """A heading of this level and a table for each span of grades, with the schools for which `lists` is true."""
     blocks = []
     for group in heat.groups:
         title = _("%(span)s (%(schools)s)") % {
@@ -138,8 +141,10 @@ def schools_blocks(heat, level=1):
         rows = [
             [[strong(row.school.name), soft(tier_words(row))], *(square_lines(one, row.school) for one in row.squares)]
             for row in group.rows
+            if lists(row.school.pk)
         ]
-        blocks += [heading(title, level), table(title, headers, rows, [2.4, *[1] * len(heat.columns)])]
+        if rows:
+            blocks += [heading(title, level), table(title, headers, rows, [2.4, *[1] * len(heat.columns)])]
     return blocks
 
 

@@ -11,7 +11,7 @@ from indicators import pictures, series_breaks
 from indicators.amounts import amount, briefly_signed, rounded
 from indicators.charts import Words
 from indicators.charts.named_lines import lines
-from indicators.charts.scatter import Labels, Point, scatter
+from indicators.charts.scatter import CROWD, Labels, Point, scatter
 from indicators.instruments import InstrumentUnit
 from indicators.together.choices import HOME_VISITS, divides_by_students
 from indicators.together.comparing import SMALLEST_SIDE
@@ -49,11 +49,8 @@ class Told:
         middles = (compared.above_middle, compared.below_middle) if compared else (None, None)
         if not rows:
             return None
-        said = "; ".join(
-            f"{row.school.name}: {self.done_text(row.done)}, {up_text(getattr(row, what))}" for row in rows
-        )
         return scatter(
-            Words(key, title, said),
+            Words(key, title, self.read_aloud(rows, what, up_text)),
             [
                 Point(
                     row.school.name,
@@ -82,6 +79,17 @@ class Told:
                 100 if what == "exact" and self.found.is_percent else None,
             ),
         )
+
+    def read_aloud(self, rows, what, up_text):
+        """Every school with its two values; of a crowd between which values they lie, as nobody listens to hundreds."""
+        if len(rows) <= CROWD:
+            return "; ".join(
+                f"{row.school.name}: {self.done_text(row.done)}, {up_text(getattr(row, what))}" for row in rows
+            )
+        done, up = [row.done for row in rows], [getattr(row, what) for row in rows]
+        words = {"least_done": self.done_text(min(done)), "most_done": self.done_text(max(done))}
+        words |= {"least": up_text(min(up)), "most": up_text(max(up))}
+        return _("Across from %(least_done)s to %(most_done)s; upright from %(least)s to %(most)s.") % words
 
     @cached_property
     def story_lines(self):

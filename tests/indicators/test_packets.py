@@ -14,14 +14,18 @@ from district.printing.blocks import unbroken
 from governance import packets as governance
 from governance.models import CompactVersion
 from indicators.charts import nice_step
-from indicators.models import Packet
+from indicators.models import Indicator, Packet
 from indicators.models.packets import Rhythm
 from indicators.packet_forms import MOST_SCHOOLS, PacketForm
-from indicators.packets import making, schedules, sections, slides
+from indicators.packets import composition, making, schedules, sections, slides
 from indicators.tasks import make_packet
 from plans import packets as plans
 from plans.models import SchoolActionPlan
 from tests.factories import (
+    ActionPlanFactory,
+    CompactFactory,
+    CompactVersionFactory,
+    CouncilFactory,
     IndicatorCommentFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
@@ -30,6 +34,7 @@ from tests.factories import (
     PacketFactory,
     PacketScheduleFactory,
     SchoolFactory,
+    SchoolProfileFactory,
     SchoolYearFactory,
 )
 from tests.printed import words_of
@@ -56,6 +61,17 @@ def made(**values):
     return making.make(PacketFactory(**{"fall_year": 2025, **values}))
 
 
+def school_with_everything(name):
+    """An open school with a plan, a council, a compact and a figure."""
+    school = SchoolFactory(name=name, opened_on=date(2000, 7, 1))
+    SchoolProfileFactory(school=school)
+    ActionPlanFactory(school=school, fall_year=2025)
+    CouncilFactory(school=school)
+    CompactVersionFactory(compact=CompactFactory(school=school))
+    published(school=school, district=False, indicator=Indicator.objects.get(code="CHRONIC_ABS"))
+    return school
+
+
 class TestWhatIsPrinted:
     def test_only_the_sections_that_were_chosen_and_how_to_read_them(self, absence):
         text = words_of(made(sections=["glance"]).pdf)
@@ -65,6 +81,27 @@ class TestWhatIsPrinted:
 
     def test_a_section_that_this_version_does_not_know_is_left_out(self, absence):
         assert made(sections=["glance", "horoscope"]).pages >= 2
+
+    @pytest.mark.parametrize("section", ["action-plans", "councils", "compacts", "scorecard"])
+    def test_of_a_crowd_of_schools_only_those_are_listed_that_were_chosen(self, section, absence, monkeypatch):
+        near, far = [school_with_everything(name) for name in ("Adams School", "Burr School")]
+        asked = {"sections": [section], "schools": [near.pk]}
+        text = words_of(made(**asked).pdf)
+        assert "Adams School" in text and "Burr School" in text
+        monkeypatch.setattr(composition, "MOST_LISTED", 1)
+        text = words_of(made(**asked).pdf)
+        assert "Adams School" in text and "Burr School" not in text
+        assert "Of 2 schools, the 1 that were chosen for this packet." in text
+        text = words_of(made(sections=[section]).pdf)
+        assert "Adams School" not in text
+        assert "No table by school: the district has 2." in text
+
+    def test_a_crowd_is_still_counted(self, absence, monkeypatch):
+        for name in ("Adams School", "Burr School"):
+            school_with_everything(name)
+        monkeypatch.setattr(composition, "MOST_LISTED", 1)
+        text = words_of(made(sections=["compacts"]).pdf)
+        assert "Compacts by where they stand" in text and "Draft 2" in " ".join(text.split())
 
     def test_every_section_can_be_printed_of_a_district_in_which_nothing_has_happened(self):
         packet = made(sections=list(sections.sections()), schools=[SchoolFactory().pk])
