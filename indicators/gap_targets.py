@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
-from indicators import series_breaks
+from indicators import detail, gaps, series_breaks
+from indicators.dashboards import BREAKDOWNS
 from indicators.models import GapTarget, PublicationStamp
 
 TENTH = Decimal("0.1")
@@ -149,6 +150,14 @@ def standings(found, series):
         own = by_group.get(target.group)
         made.append(GapStanding(target, own.exact[-1] if own and own.exact else None))
     return made
+
+
+def of_indicator(indicator, fall_year):
+    """The standings of all targets of gaps of an indicator, in the order of breakdowns; empty where none is set, which
+    is found out by one query. `fall_year` is the year up to which gaps are read."""
+    set_for = set(GapTarget.objects.filter(indicator=indicator).values_list("dimension", flat=True))
+    found = [detail.Detail(indicator, fall_year=fall_year, dimension=one) for one in BREAKDOWNS if one in set_for]
+    return [standing for one in found for standing in standings(one, gaps.Gaps(one).series)]
 
 
 def begins(series):

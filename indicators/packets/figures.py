@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.printing import pictures as printed
 from district.printing.blocks import box, bullets, facts, figure, heading, legend, new_page, note, soft, status, table
-from indicators import cells, comments, dashboards, definitions, instruments, pictures, presenting
+from indicators import cells, comments, dashboards, definitions, gap_targets, instruments, pictures, presenting
 from indicators.amounts import number
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import SuppressionRule
@@ -97,7 +97,7 @@ def indicator_blocks(panel, packet):
             blocks.append(legend(keys))
         blocks += [note(text) for text in notes_of_trend(panel)]
     blocks += comment_blocks(standing.indicator, packet)
-    return blocks + years_table(standing) + group_blocks(panel, packet)
+    return blocks + years_table(standing) + group_blocks(panel, packet) + gap_target_blocks(standing.indicator, packet)
 
 
 def counting_pairs(found):
@@ -208,6 +208,25 @@ def group_blocks(panel, packet):
         table(caption, headers, rows, [3.6, 1.2, 1.8, 2], numbers=[1, 2]),
         *([note(sentence)] if sentence else []),
     ]
+
+
+def gap_target_blocks(indicator, packet):
+    """How near groups are to come to all students, and where each of these targets stands."""
+    rows = [
+        [
+            [one.target.group_label, soft(str(Dimension(one.target.dimension).label))],
+            [one.target_text, soft(_("by the end of %(year)s") % {"year": one.target.year_label}), soft(one.origin)],
+            one.start_text,
+            one.now_text or "—",
+            [status(str(one.status.label), one.status.kind), soft(one.reason)],
+        ]
+        for one in gap_targets.of_indicator(indicator, packet.fall_year)
+    ]
+    if not rows:
+        return []
+    headers = [_("Group"), _("Target"), _("From"), _("Now"), _("Standing")]
+    caption = _("%(indicator)s: targets of the gaps and where each stands") % {"indicator": indicator.name}
+    return [table(caption, headers, rows, [2, 2.4, 1.7, 1.7, 3])]
 
 
 def group_row(one, everybody):

@@ -26,6 +26,7 @@ from tests.factories import (
     CompactFactory,
     CompactVersionFactory,
     CouncilFactory,
+    GapTargetFactory,
     IndicatorCommentFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
@@ -95,6 +96,18 @@ class TestWhatIsPrinted:
         text = words_of(made(sections=[section]).pdf)
         assert "Adams School" not in text
         assert "No table by school: the district has 2." in text
+
+    def test_targets_of_gaps_are_printed_with_where_each_stands(self, absence):
+        group = {"dimension": "ELL", "group": "EL", "shown_value": 41}
+        published(indicator=absence, fall_year=2024)
+        for fall_year in (2024, 2025):
+            published(indicator=absence, fall_year=fall_year, **group)
+        GapTargetFactory(indicator=absence, dimension="ELL", group="EL", start_fall_year=2024, start_points=11,
+                         fall_year=2028, points=3)  # fmt: skip
+        text = " ".join(words_of(made(sections=["indicators"]).pdf).split())
+        assert "targets of the gaps and where each stands" in text
+        assert "at most 3 points" in text
+        assert "On an even path the gap would be 9 points wide in 2025–26; it is 11." in text
 
     def test_a_crowd_is_still_counted(self, absence, monkeypatch):
         for name in ("Adams School", "Burr School"):
