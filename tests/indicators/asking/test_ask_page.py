@@ -74,6 +74,12 @@ def test_the_answer_is_a_table_with_links_as_far_as_one_may_read(world):
     assert f"/activities/?school={world.other.code}" not in text
 
 
+def test_what_was_not_asked_yet_is_no_view_to_keep(world):
+    client = browser(world.central)
+    assert "Keep this view" not in client.get("/ask/").text
+    assert "Keep this view" in client.get(QUESTION).text
+
+
 def test_what_it_costs_does_not_depend_on_what_is_asked(world):
     client = browser(world.central)
     for by in ("school", "month", "year", "group", "initiative", "tier", "level"):
