@@ -13,10 +13,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from district import access, free_text, second_factor, sessions, tracing
 from district.childrens_names import found_in
+from district.languages_offered import codes
 from district.typed_text import typed_text
-
-LANGUAGES = dict(settings.LANGUAGES)
-
 
 ASKED = "lang"  # the word of an address that names its language, for links from elsewhere
 
@@ -30,7 +28,10 @@ class LanguageMiddleware:
 
     def __call__(self, request):
         asked = request.GET.get(ASKED, "")
-        language = asked if asked in LANGUAGES else translation.get_language_from_request(request)
+        offered = codes()
+        language = asked if asked in offered else translation.get_language_from_request(request)
+        if language not in offered:
+            language = settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
