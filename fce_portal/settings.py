@@ -34,6 +34,8 @@ def required(name):
 
 
 SECRET_KEY = required("SECRET_KEY") or secret_key.kept_in(PORTAL_VAR)
+# Keys of before, while a key is being changed (docs/operations.md): what they signed and sealed is still good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS").split(",") if host] or ["127.0.0.1", "localhost", "[::1]"]
 
 # ------------------------------------------------------------------ applications
@@ -338,7 +340,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "request_login_code"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "district.mfa_adapter.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "district.account_forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "district.account_forms.AddPasskeyForm",
+    "authenticate": "district.account_forms.SecondStepForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a first run on one machine has no TLS
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ

@@ -63,6 +63,7 @@ def school_calendar_remove(request, year):
     if year > school_years.LAST_FALL_YEAR:
         raise Http404
     stored = get_object_or_404(SchoolCalendar, pk=year)
+    name = str(stored)
     stored.delete()
-    messages.success(request, _("“%(line)s” is taken off. Its history stays.") % {"line": stored})
+    messages.success(request, _("“%(line)s” is taken off. Its history stays.") % {"line": name})
     return redirect("portal-days")

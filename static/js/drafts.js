@@ -63,6 +63,11 @@
     });
   };
 
+  // Whoever signs out leaves nothing behind in this tab: the next person at the device is somebody else.
+  document.querySelectorAll("form[data-forget-drafts]").forEach((form) => form.addEventListener("submit", () => {
+    Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
+  }));
+
   // The portal said "saved": whatever was sent from this tab has arrived.
   const arrived = document.querySelector("main .notice-success");
   forms.forEach((form) => {
