@@ -260,6 +260,7 @@ ABOUT = [
     ("data-archives", _("Take all data along")),
     ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
+    ("personal-data", _("Personal data")),
     ("home", _("Front page")),
 ]
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
+from fce_portal import as_role, calendar_views, digest_views, health, own_data_views, search_views, views
 from fce_portal.backup import views as backups
 from fce_portal.public import views as public
 from fce_portal.public.open_data import views as open_data
@@ -13,6 +13,8 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("personal-data/", own_data_views.personal_data, name="personal-data"),
+    path("me/data/", own_data_views.own, name="own-data"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("language/", views.language_set, name="set_language"),

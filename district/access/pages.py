@@ -13,6 +13,8 @@ PAGES = {
     "search": PUBLIC,  # each kind of result asks for its own permission
     "help": PUBLIC,
     "accessibility": PUBLIC,
+    "personal-data": PUBLIC,
+    "own-data": SIGNED_IN,
     "set_language": PUBLIC,
     "work-as-role": Can.VIEW_AS_ROLE,
     "backups": Can.TEND_BACKUPS,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 class Command(BaseCommand):
     help = (
-        "After SECRET_KEY was changed: seals the secrets of authenticator apps and the recovery codes anew with the new "
+        "After SECRET_KEY was changed: seals the secrets of authenticator apps and recovery codes anew with the new "
         "key, so that the old one can leave SECRET_KEY_FALLBACKS. Says how many; can be run again at any time."
     )
 
