@@ -32,9 +32,7 @@ KEPT_DAYS = {
     "archives_kept_days": Bounds(7, 1, 30, _("The portal's own choice: a week to fetch what somebody asked for.")),
     "staff_files_kept_days": Bounds(30, 1, 180, _("The portal's own choice: such a file names many people.")),
     "rollups_kept_days": Bounds(30, 7, 365, _("The portal's own choice: a month shows what became slower.")),
-    "requests_kept_days": Bounds(
-        30, 7, 365, _("The portal's own choice: a link that was never confirmed is dead by then.")
-    ),
+    "requests_kept_days": Bounds(7, 7, 60, _("The portal's own choice: the mail asks for it within a week.")),
 }
 # When something is said to need somebody. Each was a proposal of the portal where the law or the plan leaves it open.
 THRESHOLDS = {
@@ -141,7 +139,7 @@ class PortalSettings(models.Model):
     )
     vacancy_days = number(
         "vacancy_days",
-        _("days after which a vacant seat is a matter for the district"),
+        _("days after which a vacant seat is called long vacant"),
         _("Counted from the last term."),
     )
     term_end_days = number("term_end_days", _("days before which the end of a term is told"), _("Terms of councils."))
@@ -191,12 +189,12 @@ class PortalSettings(models.Model):
     district_short_es = name(_("the district in short, in Spanish"))
     council_en = name(_("a School Governance Council, in English"))
     council_es = name(_("a School Governance Council, in Spanish"))
-    councils_en = name(_("several of them, in English"))
-    councils_es = name(_("several of them, in Spanish"))
+    councils_en = name(_("several councils, in English"))
+    councils_es = name(_("several councils, in Spanish"))
     action_en = name(_("a Priority Action, in English"))
     action_es = name(_("a Priority Action, in Spanish"))
-    actions_en = name(_("several of them, in English"))
-    actions_es = name(_("several of them, in Spanish"))
+    actions_en = name(_("several actions, in English"))
+    actions_es = name(_("several actions, in Spanish"))
     offers_spanish = models.BooleanField(
         _("offer the portal in Spanish"),
         default=True,

@@ -5,12 +5,10 @@ import csv
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from district.access import Role
 from district.models import FormDraft, PortalSettings
 from fce_portal import own_data
-from partnerships.models import Activity
 from tests.factories import ActivityFactory, MembershipFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
