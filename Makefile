@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench drill venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock audit sbom demo-data bench drill venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -42,6 +42,10 @@ lock:
 # Ask whether a locked library has a known hole (needs a network; fails where nobody could be asked).
 audit:
 	@deploy/audit.sh
+
+# The bill of materials of this version (CycloneDX JSON) from the locked versions; asks nobody.
+sbom:
+	python3 deploy/sbom.py $(or $(TO),sbom.json)
 
 demo-data: venv
 	$(PY) manage.py demo_data --schools $(or $(SCHOOLS),45) --activities $(or $(ACTIVITIES),9000) --seed $(or $(SEED),1)

@@ -16,8 +16,7 @@ from django.utils import timezone
 from district import people, school_years
 from district.access import Can, schools_where
 from district.models import AccessAnswer, AccessReview, Membership, Outcome, School, User
-
-ASKED_DAYS_BEFORE = 60
+from district.portal_settings import known
 
 
 class Unanswered(Exception):
@@ -50,7 +49,7 @@ def due_on(fall_year):
 
 def is_asked(fall_year, today):
     """Whether the review is asked for by now: two months before it is due, and from then on."""
-    return today >= due_on(fall_year) - timedelta(days=ASKED_DAYS_BEFORE)
+    return today >= due_on(fall_year) - timedelta(days=known().review_asked_days)
 
 
 def review_of(school, fall_year):

@@ -1,11 +1,14 @@
 """The account forms whose words and links we place ourselves; the rest are allauth's own."""
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.forms import CharField, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from district import single_sign_on
+from district import mailed_codes, repeated_codes, single_sign_on
+from district.portal_settings import current as portal_settings
 
 
 class LoginForm(forms.LoginForm):
@@ -35,6 +38,7 @@ class RequestCodeForm(ThroughThePortal, forms.RequestLoginCodeForm):
         without_placeholders(self)
 
     def clean_email(self):
+        refuse_if_shut()
         self.refuse_if_elsewhere(self.cleaned_data["email"])
         return super().clean_email()
 
@@ -44,6 +48,32 @@ class ConfirmCodeForm(forms.ConfirmLoginCodeForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code from the mail")
         without_placeholders(self)
+
+    def clean_code(self):
+        refuse_if_shut()
+        typed = self.cleaned_data["code"]
+        if not mailed_codes.hides(self.expected_code, typed):
+            raise get_adapter().validation_error("incorrect_code")
+        return typed
+
+
+def refuse_if_shut():
+    """The district may shut the way by mail (a setting): a mailbox is no second thing that a person has."""
+    if not portal_settings().signs_in_by_mail:
+        raise ValidationError(_("Signing in by a code in a mail is not offered here. Go to the sign-in page."))
+
+
+class SecondStepForm(AuthenticateForm):
+    """The second step at sign-in. A code of the app that comes a second time is refused, and its holder hears of it."""
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except ValidationError:
+            if repeated_codes.was_used(self.user, self.cleaned_data["code"]):
+                repeated_codes.tell(self.user)
+                raise ValidationError(repeated_codes.SAID) from None
+            raise
 
 
 class ResetPasswordForm(ThroughThePortal, forms.ResetPasswordForm):

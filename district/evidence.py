@@ -43,6 +43,7 @@ MOST_A_DAY = 300
 MOST_BYTES_A_DAY = 1024 * 1024 * 1024
 MOST_WORDS = 8 * 1024 * 1024  # bytes of a workbook's words that are looked at
 SCANNED_AT_ONCE = 50
+OLD_SCANNED_AT_ONCE = 20
 SALT = "district.evidence"
 WORDS_OF_CELLS = re.compile(r"<t[^>]*>([^<]{2,60})</t>")
 logger = logging.getLogger(__name__)
@@ -160,12 +161,23 @@ def _first_scan(upload):
 
 
 def scan_waiting():
-    """Ask the scanner about files in quarantine, oldest first; returns how many it judged. Of an infected file the
-    record stays, with what was found, and the file itself goes."""
-    judged = 0
+    """Ask the scanner about files in quarantine, oldest first, and then about some that came before there was a scanner
+    (these can be read meanwhile); returns how many it judged. Of an infected file the record stays, with what was
+    found, and the file itself goes."""
     if not virus_scan.is_set_up():
-        return judged
-    for evidence in EvidenceFile.objects.filter(scan=Scan.WAITING).order_by("pk")[:SCANNED_AT_ONCE]:
+        return 0
+    waiting = EvidenceFile.objects.filter(scan=Scan.WAITING).order_by("pk")[:SCANNED_AT_ONCE]
+    judged = _judge(waiting, SCANNED_AT_ONCE)
+    never = EvidenceFile.objects.filter(scan=Scan.NONE).order_by("pk").iterator(chunk_size=OLD_SCANNED_AT_ONCE)
+    return judged + _judge(never, OLD_SCANNED_AT_ONCE)
+
+
+def _judge(files, most):
+    """Scan files until `most` are judged; one that the store has lost is passed over, and no scanner ends it."""
+    judged = 0
+    for evidence in files:
+        if judged == most:
+            break
         try:
             with evidence.file.open("rb") as stored:
                 found = virus_scan.scan(stored).found

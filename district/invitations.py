@@ -12,12 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from district import letters, single_sign_on
+from district import languages_offered, letters, single_sign_on
 from district.addresses import address_for
 from district.models.audit import EntryKind
 from district.trail import entries
-
-LANGUAGES = ("en", "es")
 
 
 def path_for(user):
@@ -47,10 +45,11 @@ def letter(*, user, link, by):
         "link": link,
         "days": settings.INVITATION_DAYS,
         "has_password": not single_sign_on.is_the_only_way(user.email),
+        "personal_data": address_for(reverse("personal-data")),
         "roles": user.memberships.select_related("school").order_by("starts_on"),
     }
-    first = user.preferred_language or LANGUAGES[0]
-    languages = sorted(LANGUAGES, key=lambda language: language != first)
+    first = languages_offered.language_for(user.preferred_language)
+    languages = sorted(languages_offered.codes(), key=lambda language: language != first)
     bodies = [in_language(language, "district/email/invitation.txt", context) for language in languages]
     subjects = [in_language(language, "district/email/invitation_subject.txt", context) for language in languages]
     body = "\n\n----------------------------------------\n\n".join(bodies)

@@ -11,12 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
-from district import access, free_text, second_factor, sessions, tracing
+from district import access, free_text, mailed_codes, second_factor, sessions, tracing
 from district.childrens_names import found_in
+from district.languages_offered import codes
 from district.typed_text import typed_text
-
-LANGUAGES = dict(settings.LANGUAGES)
-
 
 ASKED = "lang"  # the word of an address that names its language, for links from elsewhere
 
@@ -30,7 +28,10 @@ class LanguageMiddleware:
 
     def __call__(self, request):
         asked = request.GET.get(ASKED, "")
-        language = asked if asked in LANGUAGES else translation.get_language_from_request(request)
+        offered = codes()
+        language = asked if asked in offered else translation.get_language_from_request(request)
+        if language not in offered:
+            language = settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
@@ -96,13 +97,15 @@ class AccessMiddleware:
 
 class AccountMiddleware:
     """Notes that a session is in use, and leads whoever must have a second factor and has none to where it is set up,
-    before anything else."""
+    before anything else. A code that was mailed is stored as a hash."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        mailed_codes.hide_in(request.session)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if request.user.is_authenticated:

@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from district import tracing
+from district.languages_offered import language_for
 from district.models import Notice, OutgoingMail
 from district.models.mails import MailKind, MailState
 from district.models.notices import HowOften
@@ -147,7 +148,7 @@ def _written(mail):
     person = mail.recipient
     if person and not person.is_active:
         return None
-    with translation.override((person and person.preferred_language) or settings.LANGUAGE_CODE):
+    with translation.override(language_for(person and person.preferred_language)):
         message = writers()[mail.kind](mail)
     if message is not None:
         message.extra_headers["Message-ID"] = mail.message_id

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from district import names
+
 MOST_CHARACTERS = 1500
 FRAGMENT = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,40}")
 NOT_KEPT = {"format", "table", "raw", "page", "back", "csrfmiddlewaretoken"}  # of a moment, not of a view
@@ -45,7 +47,7 @@ KEPT_PAGES = {
     "partnerships:results-messages": _("Results told"),
     "plans:action-plan-list": _("School action plans"),
     "plans:plan-coverage": _("What no school stands behind"),
-    "governance:council-list": _("School Governance Councils"),
+    "governance:council-list": names.COUNCILS,
     "governance:duty-overview": _("Duties of the councils"),
     "governance:effectiveness-list": _("How councils do"),
     "governance:compact-list": _("School-family compacts"),

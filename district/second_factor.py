@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from district import access, letters, sessions
+from district.languages_offered import language_for
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one of these
 # What a person without a factor may still open: setting one up, leaving, and choosing a language to read it in.
@@ -74,7 +75,7 @@ def reset(*, user, by):
     with transaction.atomic():
         Authenticator.objects.filter(user=user).delete()
         sessions.end_all(user)
-    with translation.override(user.preferred_language or settings.LANGUAGE_CODE):
+    with translation.override(language_for(user.preferred_language)):
         context = {"user": user, "by": by, "portal": settings.PORTAL_URL, "required": is_required_of(user)}
         subject = render_to_string("district/email/second_factor_reset_subject.txt", context).strip()
         body = render_to_string("district/email/second_factor_reset.txt", context).strip()

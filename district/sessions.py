@@ -6,9 +6,13 @@ import time
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 
 NOTED_EVERY = 600  # seconds: "last used" is as exact as that, for one write in ten minutes
 NOTED = "use_noted_at"
@@ -72,6 +76,16 @@ def end_with_the_password(sender, request, user, **_details):
 @receiver(user_logged_in, dispatch_uid="use of a session")
 def begin(sender, request, **_details):
     request.session[NOTED] = int(time.time())
+
+
+def forget_old():
+    """For the night: sessions that were over long ago, and what is kept of their browsers."""
+    over_before(moment_before(portal_settings().sessions_kept_days)).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+def over_before(moment):
+    return Session.objects.filter(expire_date__lt=min(moment, timezone.now()))
 
 
 def note_use(request):

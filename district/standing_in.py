@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from district import letters
 from district.access import DISTRICT_ROLES, Role
+from district.languages_offered import language_for
 from district.models import Membership, User
 
 LONGEST = timedelta(days=92)
@@ -58,7 +59,7 @@ def lend(*, membership, to, starts_on, ends_on):
 
 def tell(lent):
     """A mail to whoever stands in, in their language: else they would find out by looking."""
-    with translation.override(lent.user.preferred_language or settings.LANGUAGE_CODE):
+    with translation.override(language_for(lent.user.preferred_language)):
         context = {"lent": lent, "portal": settings.PORTAL_URL}
         subject = render_to_string("district/email/stands_in_subject.txt", context).strip()
         body = render_to_string("district/email/stands_in.txt", context).strip()

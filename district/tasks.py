@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from district import drafts, evidence, faults, jobs, notice_mail, notices, outbox, runs, schools
+from district import drafts, evidence, faults, jobs, notice_mail, notices, outbox, runs, schools, sessions
+from district.staff import uploads as staff_files
 from district.trail import sealing, telling, verifying
 
 
@@ -67,3 +68,10 @@ def forget_old_runs():
     """Every night: runs of tasks and faults of long ago."""
     runs.forget_old()
     faults.forget_old()
+
+
+@shared_task(ignore_result=True)
+def forget_old_sessions():
+    """Every night: sessions that are over, and staff files that nobody took in."""
+    sessions.forget_old()
+    staff_files.forget_old()

@@ -44,6 +44,7 @@ urlpatterns = [
     path("people/staff-file/columns.csv", staff.staff_file_template, name="staff-file-template"),
     path("people/staff-file/<int:pk>/", staff.staff_file, name="staff-file"),
     path("people/staff-file/<int:pk>/take-in/", staff.staff_file_apply, name="staff-file-apply"),
+    path("people/staff-file/<int:pk>/undo/", staff.staff_file_undo, name="staff-file-undo"),
     path("access-reviews/", access_reviews.access_review_list, name="access-review-list"),
     path("schools/<str:code>/access/", access_reviews.access_review, name="access-review"),
     path("schools/<str:code>/access/sign/", access_reviews.access_review_sign, name="access-review-sign"),

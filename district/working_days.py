@@ -1,12 +1,40 @@
-"""Days on which the district works, without weekends and holidays; and school time, which leaves summer out too."""
+"""Days on which the district works, without weekends and holidays; and school time, which leaves summer out too.
 
-from datetime import timedelta
+The summer is what lies between the last and the first day of school (`SchoolCalendar`); where the board's calendar is
+not entered, the months of the settings.
+"""
+
+from datetime import date, timedelta
 
 from district.models import DayOff
+from district.portal_settings import known, school_years_known
 
-SUMMER = (7, 8)  # nobody is asked for July and August
+ONE_DAY = timedelta(days=1)
+MID_MONTH = 15
 SATURDAY = 5
 LOOK_BACK = timedelta(days=120)  # farther than any summer or recess
+
+
+def summer_of(year):
+    """(first day, last day) of the summer of a calendar year. No query, but for what is known of the settings."""
+    settings, years = known(), school_years_known()
+    first, last = date(year, settings.summer_from, 1), date(year, settings.summer_until + 1, 1) - ONE_DAY
+    if year - 1 in years:
+        first = years[year - 1][1] + ONE_DAY
+    if year in years:
+        last = years[year][0] - ONE_DAY
+    return first, last
+
+
+def is_summer(day):
+    """Whether schools are closed for the summer on this day: nobody is asked for anything then."""
+    first, last = summer_of(day.year)
+    return first <= day <= last
+
+
+def is_summer_month(month):
+    """Whether a month (any of its days) counts as summer: its middle does, whatever a few days at its ends do."""
+    return is_summer(month.replace(day=MID_MONTH))
 
 
 class Days:
@@ -21,7 +49,7 @@ class Days:
 
     def is_school_time(self, day):
         """Whether somebody may be reminded on this day."""
-        return day.month not in SUMMER and self.is_working(day)
+        return not is_summer(day) and self.is_working(day)
 
     @property
     def begins_the_week(self):
@@ -61,6 +89,6 @@ def school_days_after(day, number):
     off = list(DayOff.objects.filter(last_day__gt=day).values_list("first_day", "last_day"))
     while number > 0:
         day += timedelta(days=1)
-        is_off = day.weekday() >= SATURDAY or day.month in SUMMER or any(first <= day <= last for first, last in off)
+        is_off = day.weekday() >= SATURDAY or is_summer(day) or any(first <= day <= last for first, last in off)
         number -= not is_off
     return day

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from district.access import Can, may, schools_held
 from fce_portal.items import Item, link
 from governance.advisory import group
-from governance.advisory.questions import LONG
+from governance.advisory.questions import long_days
 from governance.models import AdvisoryMeeting, AdvisoryQuestion
 
 MOST = 3  # named one by one
@@ -36,7 +36,7 @@ def to_answer(today):
             "%(total)s questions of parents wait for the Superintendent's answer.",
             len(asked),
         )
-        kind = "warn" if (today - asked[0]).days > LONG else "waiting"
+        kind = "warn" if (today - asked[0]).days > long_days() else "waiting"
         yield Item(
             kind, sentence % {"total": len(asked)}, link("governance:advisory-question-list", state="open"), asked[0]
         )

@@ -11,15 +11,15 @@ from django.utils.translation import ngettext
 
 from district import school_years
 from district.access import Can, may
+from district.portal_settings import known
 from fce_portal.items import Item, link
 from partnerships.agreements import delivery
 from partnerships.models import Agreement, Programme, ServiceEntry
-from partnerships.models.agreements import EXPIRING_WITHIN, AgreementState
+from partnerships.models.agreements import AgreementState, expiring_within
 from partnerships.models.scope import scope_of
 from partnerships.models.service import ServiceState
 
 MOST = 5  # named one by one
-WAITS_LONG = timedelta(days=14)
 
 
 def items_for(user, today):
@@ -43,7 +43,7 @@ def to_confirm(user):
     waiting = ServiceEntry.objects.confirmable_by(user).to_confirm().exclude(logged_by=user)
     url = link("partnerships:service-list", state="TO_CONFIRM")
     if scope.everything:
-        late = waiting.filter(state_since__lt=timezone.now() - WAITS_LONG)
+        late = waiting.filter(state_since__lt=timezone.now() - timedelta(days=known().agreement_wait_days))
         found = late.aggregate(since=Min("state_since"))
         if found["since"]:
             total = late.count()
@@ -108,7 +108,7 @@ def agreements_ending(user, today):
     if not scope.everything and not mine:
         return
     ending = Agreement.objects.visible_to(user).filter(
-        state=AgreementState.ACTIVE, ends_on__range=(today - timedelta(days=365), today + EXPIRING_WITHIN)
+        state=AgreementState.ACTIVE, ends_on__range=(today - timedelta(days=365), today + expiring_within())
     )
     if not scope.everything:
         ending = ending.filter(partner__in=mine)

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from district import names
 from district.access import Can, may, schools_held
+from district.languages_offered import language_for
 from district.models import BoardMeeting, CalendarFeed
 from district.models.feeds import new_key
 from governance.models import AdvisoryMeeting, TrainingSession
@@ -66,13 +68,13 @@ def note_reading(feed):
 def calendar_of(user, today=None):
     """The person's calendar, as bytes, in their language. The number of queries does not depend on how much is due."""
     today = today or timezone.localdate()
-    with translation.override(user.preferred_language or settings.LANGUAGE_CODE):
+    with translation.override(language_for(user.preferred_language)):
         calendar = icalendar.Calendar()
         calendar.add("prodid", "-//FCE Portal//Dates//EN")
         calendar.add("version", "2.0")
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
-        calendar.add("x-wr-calname", _("FCE Portal"))
+        calendar.add("x-wr-calname", " · ".join(filter(None, [names.name("portal"), names.name("district_short")])))
         calendar.add("refresh-interval", timedelta(hours=4), parameters={"value": "DURATION"})
         for event in events_of(user, today):
             calendar.add_component(event)

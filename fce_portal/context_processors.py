@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from district import portal_settings, saved_views, ways_back
+from district import names, portal_settings, saved_views, ways_back
 from district.access import Role, memberships_of
 from district.notices import unread_total
 from district.tracing import current_code
@@ -22,12 +22,17 @@ class Portal:
 
     @property
     def site_name(self):
-        return _("FCE Portal")
+        return names.name("portal")
 
     @cached_property
     def district_name(self):
         district = the_district()
-        return district.name if district else _("No district loaded yet")
+        return names.name("district") or (district.name if district else _("No district loaded yet"))
+
+    @cached_property
+    def district_short(self):
+        """The district where there is little room."""
+        return names.name("district_short") or self.district_name
 
     @cached_property
     def is_demo(self):

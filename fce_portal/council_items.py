@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district.access import Can, may_district_wide, schools_where
+from district.portal_settings import known
 from fce_portal.items import Item, link
 from governance import composition, seats
 from governance.models import Council, Election
 from governance.models.elections import OPEN, ElectionState
 
 MOST = 5  # councils of one person
-LONG_VACANT = timedelta(days=60)  # from which a vacancy is a matter for the district
 
 
 def items_for(user, today):
@@ -80,12 +80,13 @@ def all_councils(user, today):
     """For central office: in how many councils a seat has been vacant for long."""
     if not may_district_wide(user, Can.FILL_SEATS):
         return
-    total = seats.councils_vacant_since(today - LONG_VACANT, today)
+    days = known().vacancy_days
+    total = seats.councils_vacant_since(today - timedelta(days=days), today)
     if total:
         sentence = ngettext(
-            "In %(total)s council a seat has been vacant for over 60 days.",
-            "In %(total)s councils a seat has been vacant for over 60 days.",
+            "In %(total)s council a seat has been vacant for over %(days)s days.",
+            "In %(total)s councils a seat has been vacant for over %(days)s days.",
             total,
         )
         url = link("governance:council-composition", show="vacant")
-        yield Item("warn", sentence % {"total": total}, url)
+        yield Item("warn", sentence % {"total": total, "days": days}, url)

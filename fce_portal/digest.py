@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from district import mail_links, notice_mail, notices, outbox
+from district.languages_offered import language_for
 from district.models import Digest, Membership, Notice, OutgoingMail, User
 from district.models.mails import MailKind
 from district.models.notices import Group, HowOften
@@ -69,7 +70,7 @@ def needs_of(person, on, often):
     """What needs the person, if they want it by mail on such a day."""
     if person.digest not in often:
         return []
-    with translation.override(person.preferred_language or settings.LANGUAGE_CODE):
+    with translation.override(language_for(person.preferred_language)):
         return [item for item in items_for(person, on) if item.needs_somebody]
 
 

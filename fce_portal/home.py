@@ -18,7 +18,8 @@ from district.forms.standing_in import role_words
 from district.models import Job, Membership, Notice, User
 from district.models.jobs import JobState
 from district.models.notices import Group
-from district.working_days import SUMMER
+from district.portal_settings import known
+from district.working_days import is_summer, is_summer_month
 from fce_portal import (
     access_items,
     advisory_items,
@@ -43,6 +44,7 @@ from fce_portal import (
     walkthrough_items,
 )
 from fce_portal.items import ORDER, Item, link
+from governance.composition import met_lately
 from governance.models import Council
 from indicators import engagement
 from indicators.models import ImportRun
@@ -52,8 +54,6 @@ from partnerships.models.partners import speaks_only_for_partners
 
 MOST_SCHOOLS = 5
 LOGGED = "activities_logged"
-MEETING_OVERDUE = timedelta(days=60)
-ROLES_END_WITHIN = timedelta(days=30)
 FAILED_WITHIN = timedelta(days=7)
 
 
@@ -108,7 +108,7 @@ def logging(user, school, today):
     logged = {month.first_day: month.figures.counts[LOGGED] for month in year.months}
     this_month = today.replace(day=1)
     last_month = (this_month - timedelta(days=1)).replace(day=1)
-    if last_month.month not in SUMMER and logged.get(last_month) == 0:
+    if not is_summer_month(last_month) and logged.get(last_month) == 0:
         sentence = _("Nothing is logged for %(school)s in %(month)s.")
         words = {"school": school, "month": month_words(last_month)}
         yield Item("warn", sentence % words, link("partnerships:activity-log", school=school.code), this_month)
@@ -144,7 +144,7 @@ def council(user, school, today):
         return
     last = record.meetings.held().first()
     year_began = school_years.first_day(school_years.fall_year_of(today))
-    is_overdue = last is None or (today.month not in SUMMER and today - last.held_on > MEETING_OVERDUE)
+    is_overdue = last is None or not (is_summer(today) or met_lately(last.held_on, today))
     if may(user, Can.RECORD_MEETING, school) and is_overdue:
         url = link("governance:meeting-record", school.code)
         if last is None:
@@ -168,7 +168,7 @@ def reporting(user, today):
     if not may_district_wide(user, Can.LOG_ACTIVITY):
         return
     last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    if last_month.month in SUMMER:
+    if is_summer_month(last_month):
         return
     fall_year = school_years.fall_year_of(last_month)
     months = {month.first_day: month for month in engagement.district_by_month(fall_year).months}
@@ -245,10 +245,14 @@ def people(user, today):
         )
         url = link("district:person-list", status="waiting")
         yield Item("waiting", sentence % {"number": waiting["n"]}, url, waiting["since"])
-    ending = Membership.objects.current(today).filter(lent_from=None, ends_on__lte=today + ROLES_END_WITHIN).count()
+    days = known().role_end_days
+    ending = Membership.objects.current(today).filter(lent_from=None, ends_on__lte=today + timedelta(days=days)).count()
     if ending:
-        sentence = ngettext("%(number)s role ends within 30 days.", "%(number)s roles end within 30 days.", ending)
-        yield Item("waiting", sentence % {"number": ending}, link("district:person-list", status="ending"))
+        sentence = ngettext(
+            "%(number)s role ends within %(days)s days.", "%(number)s roles end within %(days)s days.", ending
+        )
+        url = link("district:person-list", status="ending")
+        yield Item("waiting", sentence % {"number": ending, "days": days}, url)
 
 
 def new_figures(user):

@@ -1,4 +1,4 @@
-"""How many requests, how they ended and how long they took, by the page's name: for `/metrics`.
+"""How many requests, how they ended and how long they took, by the page's name, and how sign-ins ended: for `/metrics`.
 
 Counted only where somebody may read it (`METRICS_TOKEN`, `METRICS_ADDRESSES`). Pages are told by name and never by
 address, so there are as many lines as pages, whatever is asked for. Several web processes write files in the folder
@@ -9,7 +9,9 @@ import os
 import time
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.core.exceptions import MiddlewareNotUsed
+from django.dispatch import receiver
 from prometheus_client import CollectorRegistry, Counter, Histogram, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -28,6 +30,8 @@ SECONDS = Histogram(
     "portal_request_seconds", "How long a request took, in seconds.", ["page"], buckets=BUCKETS, registry=OWN
 )
 
+SIGN_INS = Counter("portal_sign_ins", "Sign-ins, by how they ended.", ["outcome"], registry=OWN)
+
 
 def is_on():
     return bool(settings.METRICS_TOKEN or settings.METRICS_ADDRESSES)
@@ -41,6 +45,18 @@ def registry():
     shared = CollectorRegistry()
     MultiProcessCollector(shared, path=folder)
     return shared
+
+
+@receiver(user_logged_in, dispatch_uid="count-signed-in")
+def signed_in(sender, **details):
+    if is_on():
+        SIGN_INS.labels("done").inc()
+
+
+@receiver(user_login_failed, dispatch_uid="count-sign-in-failed")
+def sign_in_failed(sender, **details):
+    if is_on():
+        SIGN_INS.labels("failed").inc()
 
 
 class MeasuringMiddleware:

@@ -9,6 +9,7 @@ from functools import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from district import names
 from district.access import Can, may, may_open
 
 
@@ -168,7 +169,7 @@ QUICK_ACTIONS = [
     ),
     (
         "governance:council-list",
-        _("School Governance Councils"),
+        names.COUNCILS,
         _("Meetings and their quorum, council by council."),
         "calendar-event",
     ),
@@ -259,6 +260,7 @@ ABOUT = [
     ("data-archives", _("Take all data along")),
     ("plans:reminders", _("Reminders and holidays")),
     ("accessibility", _("Accessibility")),
+    ("personal-data", _("Personal data")),
     ("home", _("Front page")),
 ]
 

@@ -1,6 +1,7 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
 import district.trail.telling
+import fce_portal.access_review_reminders
 import fce_portal.backup.notices
 import governance.compacts.notices
 import governance.duty_notices
@@ -30,4 +31,5 @@ KINDS = {
     **partnerships.walkthroughs.notices.KINDS,
     **partnerships.community.notices.KINDS,
     **fce_portal.backup.notices.KINDS,
+    **fce_portal.access_review_reminders.KINDS,
 }

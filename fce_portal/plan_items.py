@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
 from district.models import FormDraft, Membership, School
+from district.portal_settings import known
 from fce_portal.items import Item, link
 from plans import plan_years, roll_over
 from plans.implementation import SOON, is_stale
@@ -60,8 +61,9 @@ def own_initiatives(user, today):
         if is_stale(work, today):
             action = work.initiative.priority_action
             url = link("plans:update-add", action.cycle.code, work.initiative.code)
-            sentence = _("Say how initiative %(initiative)s stands: nobody has for over 45 days.")
-            yield Item("warn", sentence % {"initiative": work.initiative}, url, work.update_on or work.starts_on)
+            sentence = _("Say how initiative %(initiative)s stands: nobody has for over %(days)s days.")
+            words = {"initiative": work.initiative, "days": known().status_days}
+            yield Item("warn", sentence % words, url, work.update_on or work.starts_on)
 
 
 def left_behind(user):

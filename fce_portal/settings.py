@@ -34,6 +34,8 @@ def required(name):
 
 
 SECRET_KEY = required("SECRET_KEY") or secret_key.kept_in(PORTAL_VAR)
+# Keys of before, while a key is being changed (docs/operations.md): what they signed and sealed is still good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS").split(",") if host] or ["127.0.0.1", "localhost", "[::1]"]
 
 # ------------------------------------------------------------------ applications
@@ -219,7 +221,11 @@ CELERY_BEAT_SCHEDULE = {
     "make-due-packets": {"task": "indicators.tasks.make_due_packets", "schedule": crontab(hour=5, minute=10)},
     "verify-rollups": {"task": "indicators.tasks.verify_rollups", "schedule": crontab(hour=4, minute=30)},
     "seal-audit": {"task": "district.tasks.seal_audit", "schedule": 60.0, "options": {"expires": 60}},
-    "verify-audit": {"task": "district.tasks.verify_audit", "schedule": crontab(hour=3, minute=30)},
+    # Apart from the backup: both read everything, and one would make the other slow.
+    "verify-audit": {
+        "task": "district.tasks.verify_audit",
+        "schedule": crontab(hour=5 if BACKUP_HOUR not in (4, 5) else 3, minute=30),
+    },
     "tend-jobs": {"task": "district.tasks.tend_jobs", "schedule": 60.0, "options": {"expires": 60}},
     "send-mails": {"task": "district.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
     "send-reminders": {
@@ -250,6 +256,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partnerships.tasks.tend_evaluations",
         "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
     },
+    "remind-of-access-reviews": {
+        "task": "fce_portal.tasks.remind_of_access_reviews",
+        "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
+    },
     "send-view-mails": {
         "task": "indicators.tasks.send_view_mails",
         "schedule": crontab(hour=6, minute=50, day_of_week="1-5"),
@@ -267,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
     "watch-backups": {"task": "fce_portal.tasks.watch_backups", "schedule": crontab(minute=50)},
     "sweep-data-archives": {"task": "fce_portal.tasks.sweep_data_archives", "schedule": crontab(hour=4, minute=45)},
     "forget-old-mails": {"task": "district.tasks.forget_old_mails", "schedule": crontab(hour=4, minute=40)},
+    "forget-old-sessions": {
+        "task": "district.tasks.forget_old_sessions",
+        "schedule": crontab(hour=4, minute=35),
+    },
     "forget-old-runs": {"task": "district.tasks.forget_old_runs", "schedule": crontab(hour=4, minute=45)},
 }
 if BACKUP_FOLDER:  # at half past: 3:30 is the first moment after the clock change
@@ -330,7 +344,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "request_login_code"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "district.mfa_adapter.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "district.account_forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "district.account_forms.AddPasskeyForm",
+    "authenticate": "district.account_forms.SecondStepForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a first run on one machine has no TLS
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: phones' clocks differ

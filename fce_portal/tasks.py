@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from district import jobs
 from district.models.backups import BackupCause
-from fce_portal import digest
+from fce_portal import access_review_reminders, digest
 from fce_portal.backup import runs
 from fce_portal.school_evidence import making as school_evidence
 from fce_portal.takeaway import asked
@@ -13,6 +13,12 @@ from fce_portal.takeaway import asked
 def send_digests():
     """On weekdays in the morning: tell people by mail what waits for them, and what happened."""
     digest.queue_due(timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def remind_of_access_reviews():
+    """On school days in the morning: whose look at who may do what at a school is due, or late."""
+    access_review_reminders.remind(timezone.localdate())
 
 
 @shared_task(ignore_result=True)

@@ -1,10 +1,10 @@
 from django.urls import include, path
 
-from fce_portal import as_role, calendar_views, digest_views, health, search_views, views
+from fce_portal import as_role, calendar_views, digest_views, health, own_data_views, search_views, views
 from fce_portal.backup import views as backups
 from fce_portal.public import views as public
 from fce_portal.public.open_data import views as open_data
-from fce_portal.running import faults, maintenance, metrics, portal_settings, runs
+from fce_portal.running import faults, maintenance, metrics, portal_settings, runs, school_calendar
 from fce_portal.school_evidence import views as school_evidence
 from fce_portal.takeaway import views as takeaway
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("personal-data/", own_data_views.personal_data, name="personal-data"),
+    path("me/data/", own_data_views.own, name="own-data"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("language/", views.language_set, name="set_language"),
@@ -37,6 +39,10 @@ urlpatterns = [
     path("maintenance/", maintenance.maintenance_page, name="maintenance"),
     path("maintenance/end/", maintenance.maintenance_end, name="maintenance-end"),
     path("settings/", portal_settings.portal_settings, name="portal-settings"),
+    path("settings/days/", portal_settings.portal_days, name="portal-days"),
+    path("settings/names/", portal_settings.portal_names, name="portal-names"),
+    path("settings/calendar/<int:year>/", school_calendar.school_calendar_edit, name="school-calendar-edit"),
+    path("settings/calendar/<int:year>/remove/", school_calendar.school_calendar_remove, name="school-calendar-remove"),
     path("metrics", metrics.metrics, name="metrics"),
     path("card.png", public.card, name="card"),
     path("indicators/<slug:code>/card.png", public.card_of_indicator, name="card-of-indicator"),

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from district.portal_settings import known
+from district.working_days import is_summer
 from governance.models import Council, SeatLine
 from governance.models.councils import SeatKind
 from governance.models.meetings import is_held
@@ -20,9 +22,6 @@ from governance.models.seats import OfficeRole
 from governance.reference import STATE
 from governance.seats import standings
 
-LATELY = timedelta(days=60)  # without the summer: councils meet about monthly in the school year (facts 4.7)
-SUMMER = (7, 8)
-ENDS_SOON = timedelta(days=60)
 LAW = gettext_lazy("Connecticut General Statutes 10-223j")
 OWN_MODEL = gettext_lazy("The council's own model")
 PRACTICE = gettext_lazy("What the district looks for in a working council")
@@ -70,7 +69,10 @@ class Report:
 
     @property
     def ending(self):
-        return sorted(self.standing.ending_by(self.standing.day + ENDS_SOON), key=lambda term: term.ends_on)
+        return sorted(
+            self.standing.ending_by(self.standing.day + timedelta(days=known().term_end_days)),
+            key=lambda term: term.ends_on,
+        )
 
 
 def reports(councils, day):
@@ -121,6 +123,11 @@ def state_findings(standing, lines):
     return found
 
 
+def met_lately(last_met, day):
+    """Whether the days between are no gap: councils meet about monthly in the school year (facts 4.7)."""
+    return (day - last_met).days <= known().council_gap_days
+
+
 def can_choose(standing):
     """Whether there are parents and teachers on the council, who choose its community members (facts 4.2)."""
     return bool(standing.filled(SeatKind.PARENT) and standing.filled(SeatKind.TEACHER))
@@ -152,7 +159,7 @@ def working_findings(standing, last_met):
     if last_met is None:
         found.append(Finding(_("No meeting of it is recorded."), PRACTICE, False))
     else:
-        lately = standing.day - last_met <= LATELY or standing.day.month in SUMMER
+        lately = met_lately(last_met, standing.day) or is_summer(standing.day)
         text = _("It last met on %(day)s.") % {"day": date_format(last_met)}
         found.append(Finding(text, PRACTICE, lately))
     return found

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district import school_years
+from district import names, school_years
 from district.printing.blocks import heading, note, soft, status, table, unbroken
 from governance.compacts.overview import newest_versions
 from governance.compacts.states import STATE_KINDS
@@ -28,7 +28,7 @@ def councils(packet):
     vacant = sum(len(one.standing.vacancies) for one in found)
     words = {"total": vacant, "day": date_format(packet.today, "DATE_FORMAT")}
     return [
-        heading(_("School Governance Councils")),
+        heading(names.name("councils")),
         note(
             _("As on %(day)s. Meetings are those of the school year in which this day lies. Vacant seats: %(total)s.")
             % words

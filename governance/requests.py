@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 
 from district import letters
 from district.models import OutgoingMail
+from district.portal_settings import current as portal_settings
 from governance.models import MeetingRequest
 
 HOLDS_FOR = timedelta(days=365)
-CONFIRM_WITHIN = timedelta(days=7)
 SALT = "governance.meeting_request"
 MOST_OF_A_COUNCIL = 2000
 
@@ -86,4 +86,8 @@ def sweep(now=None):
     """Requests that were never confirmed, or whose year is over."""
     now = now or timezone.now()
     remove(MeetingRequest.objects.filter(ends_on__lt=timezone.localdate(now)))
-    remove(MeetingRequest.objects.filter(ends_on=None, asked_at__lt=now - CONFIRM_WITHIN))
+    remove(unconfirmed_since(now - timedelta(days=portal_settings().requests_kept_days)))
+
+
+def unconfirmed_since(moment):
+    return MeetingRequest.objects.filter(ends_on=None, asked_at__lt=moment)

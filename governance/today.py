@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from district import school_years
 from district.models import SchoolProfile
 from district.models.schools import SupportTier
+from district.portal_settings import known
+from district.working_days import is_summer
 from governance import composition, dues, duties
 from governance.clocks import Standing
 from governance.deadlines import Calendar, deadlines_of
@@ -21,7 +23,6 @@ from governance.models.meetings import PostingKind, is_coming, is_held, is_quora
 from governance.models.seats import OfficeRole
 from governance.training import standing as training
 
-LONG_VACANT = timedelta(days=60)
 LOOK_BACK = timedelta(days=120)  # what is older is a matter for the council's page
 LOOK_AHEAD = timedelta(days=14)
 MOST_CALLS = 4  # shown of one council
@@ -208,19 +209,21 @@ def calls_of(one):
             yield Call("waiting", _("By %(day)s: %(what)s.") % {"day": day, "what": due.words}, due.path, due.day)
     if len(one.last) == 2 and not any(one.last):
         yield Call("warn", _("Its last two meetings had no quorum."), f"{path}#meetings-title")
-    if one.next_on is None and today.month not in composition.SUMMER:
+    if one.next_on is None and not is_summer(today):
         met = one.report.last_met
         if met is None:
             yield Call("warn", _("No meeting of it is recorded, and none is planned."), path)
-        elif today - met > composition.LATELY:
+        elif not composition.met_lately(met, today):
             words = _("It last met on %(day)s, and no meeting is planned.") % {"day": date_format(met)}
             yield Call("warn", words, path, met)
     if not any(office.role == OfficeRole.CHAIR for office in one.standing.officers):
         yield Call("warn", _("It has no chair."), f"{path}#officers-title")
-    long = [place for place in one.report.vacant if today - place.vacant_since >= LONG_VACANT]
+    after = known().vacancy_days
+    long = [place for place in one.report.vacant if (today - place.vacant_since).days >= after]
     if long:
         words = ngettext(
-            "%(total)s seat has been vacant for over 60 days.", "%(total)s seats have been vacant for over 60 days.",
+            "%(total)s seat has been vacant for over %(days)s days.",
+            "%(total)s seats have been vacant for over %(days)s days.",
             len(long),
-        )  # fmt: skip
-        yield Call("warn", words % {"total": len(long)}, f"{path}#seats-title", long[0].vacant_since)
+        )
+        yield Call("warn", words % {"total": len(long), "days": after}, f"{path}#seats-title", long[0].vacant_since)

@@ -13,18 +13,18 @@ How a refresh stays right whoever else is writing, in one transaction and in thi
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 from indicators import rollup_sql
 from indicators.measures import definition, source_named, sources
 from indicators.models import RollupRun, StaleCell
 from indicators.rollup_sql import CELLS, DISTRICT, FALL_YEAR, YEARS
 
 MARKS_AT_ONCE = 500
-RUNS_KEPT = timedelta(days=30)
 REBUILD_MEMORY = "256MB"  # for each sort and hash of a rebuild; groups that do not fit go to disk, twice the time
 LOCK = 0x46434520  # the rollup's own number among PostgreSQL's advisory locks
 
@@ -155,6 +155,9 @@ def rebuild_is_due():
 
 
 def forget_old_runs():
-    """Runs older than a month are of no use, but for the last rebuild: `rebuild_is_due` asks for it."""
-    old = RollupRun.objects.filter(started_at__lt=timezone.now() - RUNS_KEPT)
-    old.exclude(kind=RollupRun.Kind.REBUILD).delete()
+    """Old runs are of no use, but for the last rebuild: `rebuild_is_due` asks for it. How old is a setting."""
+    runs_before(moment_before(portal_settings().rollups_kept_days)).delete()
+
+
+def runs_before(moment):
+    return RollupRun.objects.filter(started_at__lt=moment).exclude(kind=RollupRun.Kind.REBUILD)

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone, translation
 
 from district import jobs
+from district.languages_offered import language_for
 from indicators.tasks import working_on
 from partnerships.agreements import reminders as agreement_reminders
 from partnerships.evaluations import reminders as evaluation_reminders
@@ -57,7 +58,7 @@ def do(act, **arguments):
 
 
 def in_the_language_of(person):
-    return translation.override(person.preferred_language or "en")
+    return translation.override(language_for(person.preferred_language))
 
 
 @shared_task(ignore_result=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from district.access import Can, may, schools_where
 from district.models import School, User
+from district.portal_settings import known
 from indicators.models import StaleCell
 from indicators.models.rollups import DISTRICT_WIDE
 from indicators.tasks import ring
@@ -19,8 +20,6 @@ from plans.models import Completion, InitiativeWork, Milestone, OrderDecision, O
 from plans.models.implementation import Rating, WorkState
 
 SOON = timedelta(days=14)
-STALE = timedelta(days=45)  # for so long holds what somebody said of an initiative under way
-FAR_LATE = timedelta(days=30)
 
 DONE, DROPPED, LATE, SOON_DUE, WAITS, PLANNED = "done", "dropped", "late", "soon", "waits", "planned"
 STANDING_LABELS = {
@@ -53,6 +52,11 @@ STATE_KINDS = {
     WorkState.PAUSED: "paused",
     WorkState.STOPPED: "stopped",
 }
+
+
+def stale_after():
+    """For so long holds what somebody said of an initiative under way: a setting."""
+    return timedelta(days=known().status_days)
 
 
 @dataclass
@@ -181,12 +185,14 @@ class Line:
 
     @property
     def rating_holds(self):
-        """Whether what was said last still rules; after 45 days the dates speak for themselves again."""
+        """Whether what was said last still rules; after `stale_after` the dates speak for themselves again."""
         return bool(self.work.update_rating) and not self.is_stale
 
     @property
     def holds_until(self):
-        return self.work.update_on + STALE if self.work.update_on and self.work.state == WorkState.UNDER_WAY else None
+        if self.work.update_on is None or self.work.state != WorkState.UNDER_WAY:
+            return None
+        return self.work.update_on + stale_after()
 
     @property
     def said_rating(self):
@@ -201,7 +207,7 @@ class Line:
         if self.done_total == len(self.counted):
             return Rating.DONE
         late = [step for step in self.steps if step.standing == LATE]
-        if any(timezone.localdate() - step.milestone.due_on > FAR_LATE for step in late):
+        if any((timezone.localdate() - step.milestone.due_on).days > known().far_late_days for step in late):
             return Rating.OFF_TRACK
         if 3 * len(late) >= len(self.counted):
             return Rating.OFF_TRACK
@@ -258,7 +264,7 @@ def is_stale(work, on=None):
     if work.state != WorkState.UNDER_WAY:
         return False
     since = work.update_on or work.starts_on
-    return since is None or since < on - STALE
+    return since is None or since < on - stale_after()
 
 
 def lines_of(action):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district import school_years
+from district import names, school_years
 from plans import implementation
 from plans.models import ActionStep, BudgetLine, InitiativeWork, PlanComment, PlanGoal, SchoolActionPlan, StatusUpdate
 from plans.models.action_plans import PlanState, StepState
@@ -123,7 +123,7 @@ def comment_rows(user, fall_year):
 
 
 def initiative_headers():
-    return [_("Priority Action"), _("Initiative"), _("Title of the initiative")]
+    return [names.name("action"), _("Initiative"), _("Title of the initiative")]
 
 
 def initiative_cells(work):

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district import school_years
+from district import names, school_years
 from district.printing.blocks import heading, note, soft, status, table, unbroken
 from indicators.packets.sections import Section
 from plans import implementation
@@ -21,10 +21,11 @@ def plan(packet):
     blocks = []
     for action in PriorityAction.objects.filter(cycle=cycle).select_related("cycle").order_by("code"):
         lines, _order = implementation.lines_of(action)
+        called = f"{names.name('action')} {action.code}"
         blocks += [
-            heading(_("Priority Action %(code)s: %(title)s") % {"code": action.code, "title": action.title}, 2),
+            heading(f"{called}: {action.title}", 2),
             table(
-                _("Priority Action %(code)s: how its initiatives stand") % {"code": action.code},
+                _("%(action)s: how its initiatives stand") % {"action": called},
                 [_("Initiative"), _("Milestones"), _("What was said last")],
                 [initiative_row(line, said) for line, said in with_updates(lines, packet.fall_year)],
                 [3, 2.4, 4.6],

@@ -13,7 +13,6 @@ from plans.models import PlanReminder, PlanYear, SchoolActionPlan
 from plans.models.action_plans import PlanState
 
 SOON = timedelta(days=14)
-LONG = timedelta(days=10)  # a plan that stands in one state for longer is worth a look (features, row 22)
 
 SUBMIT, REVIEW, MID_YEAR, REFLECT = "submit", "review", "mid_year", "reflect"
 STEP_LABELS = {

@@ -4,6 +4,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from district import names
 from district.access import Can, may_district_wide
 from district.search.kinds import Also, Kind
 from district.searching import schools_named
@@ -27,7 +28,7 @@ from plans.models.stories import STORY_WORDS, StoryState
 
 PRIORITY_ACTIONS = Kind(
     "priority-actions",
-    _("Priority Actions"),
+    names.ACTIONS,
     "flag",
     rows=lambda user: PriorityAction.objects.select_related("cycle"),
     words=PRIORITY_ACTION_WORDS,

@@ -34,7 +34,7 @@ from district.access import DISTRICT_ROLES, GRANTS, Can, Role
 from district.directory import uploads
 from district.loading import load_languages
 from district.mail_links import stop_token
-from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView
+from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView, SchoolCalendar
 from district.people import address_of
 from district.saved_views import stop_path
 from district.staff import uploads as staff_uploads
@@ -360,6 +360,13 @@ def a_fault(world, school):
 
 def a_reminder(world, school):
     return {"pk": ReminderRule.objects.get_or_create(days=13)[0].pk}
+
+
+def a_school_calendar(world, school):
+    kept, _new = SchoolCalendar.objects.get_or_create(
+        fall_year=2026, defaults={"first_day": date(2026, 8, 31), "last_day": date(2027, 6, 11)}
+    )
+    return {"year": kept.pk}
 
 
 def a_holiday(world, school):
@@ -1183,6 +1190,8 @@ ROWS = {
     "district:away-end": Row(lent_by_the_principal, own=is_the_principal),
     "fault-detail": Row(a_fault),
     "run-start": Row(lambda world, school: {"name": "sweep-drafts"}),
+    "school-calendar-edit": Row(lambda world, school: {"year": 2026}),
+    "school-calendar-remove": Row(a_school_calendar),
     "metrics": Row(ok={404}),  # nobody is given a token
     "calendar-feed": Row(ok={404}),  # no key is given
     "district:notice-open": Row(notice_of_the_principal, own=is_the_principal),
@@ -1697,6 +1706,7 @@ ROWS |= {
     "session-end": Row(session_of_the_principal, own=lambda w, role, s: role == Role.PRINCIPAL),
     "district:staff-file": Row(staff_file_of),
     "district:staff-file-apply": Row(staff_file_of),
+    "district:staff-file-undo": Row(staff_file_of),
     "district:access-review": Row(school_of, sees=Can.REVIEW_ACCESS),
     "district:access-review-sign": Row(school_of, sees=Can.REVIEW_ACCESS),
     "district:person-second-factor-reset": Row(stranger),

@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from district import portal_settings
 from fce_portal import embedded, translations
 from indicators import kept_pages
 from tests.services import Broker, Workers, empty_what_is_filled, run_sql, template_database
@@ -88,6 +89,7 @@ def nothing_remembered():
 @pytest.fixture(autouse=True)
 def nothing_kept_from_the_test_before():
     kept_pages.forget()
+    portal_settings.take_as_known(portal_settings.Known())
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ PAGES = {
     "search": PUBLIC,  # each kind of result asks for its own permission
     "help": PUBLIC,
     "accessibility": PUBLIC,
+    "personal-data": PUBLIC,
+    "own-data": SIGNED_IN,
     "set_language": PUBLIC,
     "work-as-role": Can.VIEW_AS_ROLE,
     "backups": Can.TEND_BACKUPS,
@@ -34,6 +36,10 @@ PAGES = {
     "maintenance": Can.TEND_PORTAL,
     "maintenance-end": Can.TEND_PORTAL,
     "portal-settings": Can.TEND_PORTAL,
+    "portal-days": Can.TEND_PORTAL,
+    "portal-names": Can.TEND_PORTAL,
+    "school-calendar-edit": Can.TEND_PORTAL,
+    "school-calendar-remove": Can.TEND_PORTAL,
     "metrics": PUBLIC,  # a token or the caller's address opens it; by default nothing does
     "calendar-feed": PUBLIC,  # a secret key says whose dates; calendar programs cannot sign in
     "district:notice-list": SIGNED_IN,
@@ -147,6 +153,7 @@ PAGES = {
     "district:staff-file-template": Can.MANAGE_PEOPLE,
     "district:staff-file": Can.MANAGE_PEOPLE,
     "district:staff-file-apply": Can.MANAGE_PEOPLE,
+    "district:staff-file-undo": Can.MANAGE_PEOPLE,
     "district:access-review-list": Can.REVIEW_ACCESS,
     "district:access-review": Can.REVIEW_ACCESS,
     "district:access-review-sign": Can.REVIEW_ACCESS,

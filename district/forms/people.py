@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from district.access import SCHOOL_ROLES, Role
 from district.forms.fields import DayInput
 from district.models import Membership, School, User
+from district.portal_settings import known
 
 ANY = [("", _("Any"))]
 STATUSES = [
     ("", _("May sign in")),
     ("waiting", _("Invited, has not signed in yet")),
-    ("ending", _("A role ends within 30 days")),
+    ("ending", _("A role ends soon")),
     ("inactive", _("May not sign in")),
     ("all", _("All")),
 ]
@@ -62,9 +63,8 @@ def with_status(status):
     if status == "waiting":
         return people.waiting()
     if status == "ending":
-        soon = Membership.objects.current().filter(
-            lent_from=None, ends_on__lte=timezone.localdate() + timedelta(days=30)
-        )
+        until = timezone.localdate() + timedelta(days=known().role_end_days)
+        soon = Membership.objects.current().filter(lent_from=None, ends_on__lte=until)
         return people.filter(pk__in=soon.values("user"))
     return people.filter(is_active=True)
 

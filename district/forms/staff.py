@@ -24,6 +24,12 @@ class StaffFileForm(forms.Form):
         return upload
 
 
+class TakeBackForm(forms.Form):
+    """The report of taking a file back that somebody looked at."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class TakeInForm(forms.Form):
     """How the report that somebody looked at is taken in."""
 

@@ -18,6 +18,7 @@ from district.models.people import Digest, Membership, User
 from district.models.portal_settings import PortalSettings
 from district.models.runs import HandStart, TaskRun
 from district.models.saved_views import SavedView
+from district.models.school_calendar import SchoolCalendar
 from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
 from district.models.second_factors import SecondFactor
 from district.models.staff import StaffUpload
@@ -54,6 +55,7 @@ __all__ = [
     "PortalSettings",
     "SavedView",
     "School",
+    "SchoolCalendar",
     "SchoolProfile",
     "SchoolYear",
     "Seal",

@@ -13,11 +13,12 @@ from district.models.jobs import Job
 from district.models.people import User
 from district.models.schools import School
 
-KEPT_FOR = timedelta(days=7)
+DAYS = 7
 
 
 def in_a_week():
-    return timezone.now() + KEPT_FOR
+    """Until when an archive stands there; whoever has one made says otherwise by the settings."""
+    return timezone.now() + timedelta(days=DAYS)
 
 
 class DataArchiveQuerySet(models.QuerySet):

@@ -1,11 +1,13 @@
 import secrets
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from district.history import tracked
 from district.models.brought_files import BroughtFile, applied_by_somebody
+from district.models.people import User
 
 
 def random_path(upload, filename):
@@ -22,10 +24,23 @@ class StaffUpload(BroughtFile):
     """
 
     file = models.FileField(_("file"), upload_to=random_path, blank=True)
+    effects = models.JSONField(default=dict, blank=True, editable=False)  # `district.staff.undoing` says what is in it
+    undone_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken back by")
+    )
+    undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    undo_report = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta(BroughtFile.Meta):
         verbose_name = _("staff file")
-        constraints = [applied_by_somebody("staff_applied_at_and_by_together")]
+        constraints = [
+            applied_by_somebody("staff_applied_at_and_by_together"),
+            models.CheckConstraint(
+                name="staff_file_is_taken_back_once_by_somebody",
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False, applied_at__isnull=False),
+            ),
+        ]
 
     def get_absolute_url(self):
         return reverse("district:staff-file", args=[self.pk])

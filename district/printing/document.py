@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from district import names
 from district.models import District
 from district.printing import fonts, pictures
 from district.printing.blocks import note
@@ -55,8 +56,12 @@ class Document:
     def _content(self, of):
         made = timezone.localtime(self.made_at)
         word, kind = self.state or ("", "")
-        place = of.name if of else _("FCE Portal")
-        made_words = {"day": date_format(made, "DATE_FORMAT"), "time": date_format(made, "TIME_FORMAT")}
+        place = names.name("district") or (of.name if of else names.name("portal"))
+        made_words = {
+            "day": date_format(made, "DATE_FORMAT"),
+            "time": date_format(made, "TIME_FORMAT"),
+            "portal": names.name("portal"),
+        }
         return {
             "of": place,
             "kicker": self.kicker,
@@ -68,7 +73,7 @@ class Document:
             "blocks": self.blocks,
             "words": {
                 "page": _("Page {page} of {pages}"),
-                "made": _("Made on %(day)s at %(time)s with the FCE Portal") % made_words,
+                "made": _("Made on %(day)s at %(time)s with the %(portal)s") % made_words,
                 "demo": _("Demonstration data: people and entries are invented.") if of and of.is_demo else "",
             },
         }

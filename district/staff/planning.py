@@ -6,6 +6,10 @@ from district.models import Membership, School, User
 from district.staff.reading import FILE_ROLES, Issue
 
 
+def no_effects():
+    return {part: [] for part in ("people", "roles", "days", "removed", "renamed", "taken_over")}
+
+
 @dataclass
 class Planned:
     """What taking the file would do.
@@ -23,6 +27,7 @@ class Planned:
     leaves: list = field(default_factory=list)
     same_total: int = 0
     issues: list = field(default_factory=list)
+    effects: dict = field(default_factory=no_effects)  # filled where the plan is carried out (`district.staff.undoing`)
 
     @property
     def many_leave(self):

@@ -8,13 +8,17 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from district.access import Role
 from district.models import School, StaffUpload
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 from district.staff.applying import apply, invite
 from district.staff.planning import plan
 from district.staff.reading import read
 from district.staff.reasons import sentence
+from district.trail import entries
 
 SIZE_LIMIT = 20 * 1024 * 1024
 
@@ -50,11 +54,26 @@ def take_in(*, kept, by, seal, many_may_leave=False, with_invitations=True):
         if seal_of(report) != seal:
             raise ReportChanged
 
-    _planned, invited = apply(found, on=timezone.localdate(), by=by, many_may_leave=many_may_leave, look=look)
+    planned, invited = apply(found, on=timezone.localdate(), by=by, many_may_leave=many_may_leave, look=look)
     if with_invitations:
         invite(invited, by=by)
-    StaffUpload.objects.filter(pk=kept.pk).update(report=report, file="")
+    StaffUpload.objects.filter(pk=kept.pk).update(report=report, effects=planned.effects, file="")
     transaction.on_commit(lambda: kept.file.storage.delete(kept.file.name))
+
+
+def waiting_since(moment):
+    """Files brought before a moment that nobody took in."""
+    return StaffUpload.objects.filter(applied_at=None, uploaded_at__lt=moment)
+
+
+def forget_old():
+    """For the night: files that nobody took in, by the settings; each names more people than need be known."""
+    gone = list(waiting_since(moment_before(portal_settings().staff_files_kept_days)))
+    for kept in gone:
+        with transaction.atomic():
+            transaction.on_commit(lambda stored=kept.file: stored.storage.delete(stored.name))
+            kept.delete()
+    entries.forgotten(StaffUpload, len(gone))
 
 
 def report_of(found, planned):
@@ -103,6 +122,30 @@ def for_people(report):
         "changed": changed,
         "issues": [issue | {"sentence": sentence(issue)} for issue in report["issues"]],
         **{part: [line(one) for one in report[part]] for part in ("roles", "leaves", "taken_over")},
+    }
+
+
+STAYS = {
+    "changed": _("Somebody changed it since."),
+    "otherwise": _("The person holds such a role in another way now."),
+    "came": _("The person has signed in already: the account stays."),
+}
+
+
+def undo_for_people(report):
+    """What taking a file back does, or did, in the reader's language."""
+    schools = dict(School.objects.values_list("code", "name"))
+
+    def line(one):
+        role = Role(one[2]).label if one[2] else ""
+        return {"name": one[0], "email": one[1], "role": role, "school": schools.get(one[3], one[3])}
+
+    return {
+        **{part: [line(one) for one in report[part]] for part in ("ended", "made", "released")},
+        "days": [line(one) | {"before": in_words(one[4]), "after": in_words(one[5])} for one in report["days"]],
+        "renamed": [{"before": before, "after": after} for before, after, _pk in report["renamed"]],
+        "shut": [{"name": name, "email": email} for name, email in report["shut"]],
+        "stays": [line(one) | {"sentence": f"{one[0]}: {STAYS[one[4]]}"} for one in report["stays"]],
     }
 
 

@@ -1,5 +1,7 @@
-"""Where I am signed in."""
+"""Where I am signed in. Before a session is ended the person says again who they are (a password or a second step), so
+that nobody at an unlocked screen shuts the others out; who has neither signs in through a service of their own."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,7 @@ from district import sessions
 
 
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(allow_get=True)
 def session_list(request):
     """The list; sent as a form it ends all the others."""
     if request.method == "POST":
@@ -22,6 +25,7 @@ def session_list(request):
 
 
 @require_POST
+@reauthentication_required
 def session_end(request, pk):
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
     if session.is_current():

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from district.forms.staff import StaffFileForm, TakeInForm
+from district.forms.staff import StaffFileForm, TakeBackForm, TakeInForm
 from district.models import StaffUpload
 from district.models.brought_files import TakenInAlready
-from district.staff import uploads
+from district.staff import undoing, uploads
 from district.staff.applying import ManyLeave
 from district.staff.reading import COLUMNS
 from district.staff.reasons import StaffFileRefused
@@ -41,15 +41,40 @@ def staff_file_template(request):
 
 @require_safe
 def staff_file(request, pk):
-    kept = get_object_or_404(StaffUpload.objects.select_related("uploaded_by", "applied_by"), pk=pk)
+    kept = get_object_or_404(StaffUpload.objects.select_related("uploaded_by", "applied_by", "undone_by"), pk=pk)
     report, seal = (kept.report, "") if kept.applied_at else uploads.preview(kept)
     context = {
         "kept": kept,
+        "may_be_undone": undoing.may_be_undone(kept),
+        "undone": uploads.undo_for_people(kept.undo_report) if kept.undone_at else None,
         "report": uploads.for_people(report),
         "most": MOST_LINES,
         "form": None if kept.applied_at else TakeInForm(initial={"seal": seal}, many_leave=report["many_leave"]),
     }
     return render(request, "district/staff_file.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def staff_file_undo(request, pk):
+    """What taking the file back would do; then it is done as it was seen."""
+    kept = get_object_or_404(StaffUpload, pk=pk)
+    if request.method == "POST":
+        form = TakeBackForm(request.POST)
+        try:
+            undoing.undo(kept=kept, by=request.user, seal=form.cleaned_data["seal"] if form.is_valid() else "")
+        except undoing.NotUndoable:
+            messages.info(request, _("This file cannot be taken back, or was already."))
+        except uploads.ReportChanged:
+            messages.warning(request, _("Roles changed since you looked. Look at the new report, then take it back."))
+            return redirect("district:staff-file-undo", pk=kept.pk)
+        else:
+            messages.success(request, _("The staff file was taken back."))
+        return redirect(kept)
+    if not undoing.may_be_undone(kept):
+        return redirect(kept)
+    report, seal = undoing.preview(kept)
+    context = {"kept": kept, "report": uploads.undo_for_people(report), "most": MOST_LINES}
+    return render(request, "district/staff_file_undo.html", context | {"form": TakeBackForm(initial={"seal": seal})})
 
 
 @require_POST

@@ -38,6 +38,7 @@ from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.saved_views import make_saved_views
+from fce_portal.demo.school_calendar import make_school_calendars
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
 from fce_portal.demo.stories import make_stories
@@ -107,6 +108,7 @@ def make_demo(seed):
     make_saved_views(today)
     make_board_meetings(today)
     make_access(today, home)
+    make_school_calendars(today)
     make_notices(today)
 
 

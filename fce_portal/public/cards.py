@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from district import names
 from district.printing import fonts, pictures
 from district.printing.characters import Printer
 from district.printing.engine import compile_png
@@ -71,7 +72,9 @@ def card(*, title, figure="", unit="", lines=(), chart=""):
         "figure": figure,
         "unit": unit,
         "lines": list(lines),
-        "sender": f"{district.name if district else ''} · {_('FCE Portal')}".strip(" ·"),
+        "sender": f"{names.name('district') or (district.name if district else '')} · {names.name('portal')}".strip(
+            " ·"
+        ),
         "foot": _("Demonstration data") if district and district.is_demo else _("Published figures of the district"),
     }
     return {

@@ -10,6 +10,7 @@ SITE = frozenset(
         "home",
         "help",
         "accessibility",
+        "personal-data",
         "plans:plan-overview",
         "plans:cycle-detail",
         "plans:theory-detail",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from district.languages_offered import codes
 from district.middleware import ASKED
 from fce_portal.public.pages import is_of_the_site
 
@@ -71,7 +72,7 @@ def of(request, title):
         title=title,
         description=str(DESCRIPTIONS.get(name, OTHERWISE)) % {"title": title},
         url=absolute(request.path, language),
-        alternates=[(code, absolute(request.path, code)) for code, _name in settings.LANGUAGES],
+        alternates=[(code, absolute(request.path, code)) for code in codes()],
         plain_url=absolute(request.path),
         card=card_of(name, request.resolver_match.kwargs, title),
         locale={"en": "en_US", "es": "es_US"}.get(language, language),
@@ -89,7 +90,7 @@ def card_of(name, arguments, title):
 def language_links(request):
     """[(code, address)] of this page in the other languages, with everything else that its address asks for."""
     found = []
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         if code != get_language():
             asked = request.GET.copy()
             asked[ASKED] = code

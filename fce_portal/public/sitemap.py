@@ -14,7 +14,7 @@ from plans.models import Initiative, PlanCycle, PriorityAction, Story
 ALWAYS = (
     "home", "plans:plan-overview", "stories:list", "district:school-list", "indicators:district-dashboard",
     "governance:compact-public-list", "governance:advisory-answers", "partnerships:survey-list",
-    "partnerships:standards", "data", "help", "accessibility",
+    "partnerships:standards", "data", "help", "accessibility", "personal-data",
 )  # fmt: skip
 MEETINGS = 500  # at most, the latest
 MEETINGS_OF = timedelta(days=365)  # older ones are found from the page of their council

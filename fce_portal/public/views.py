@@ -1,12 +1,12 @@
 """Pictures for links, news, and what search engines ask for."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from district.languages_offered import codes
 from fce_portal.public import cards, news, sitemap
 from fce_portal.public.sharing import absolute
 from indicators.models import Indicator
@@ -37,7 +37,7 @@ def news_feed(request):
 
 @require_safe
 def site_map(request):
-    languages = [code for code, _name in settings.LANGUAGES]
+    languages = codes()
     found = [absolute(path, code) for path in sitemap.paths() for code in languages]
     return render(request, "public/sitemap.xml", {"found": found}, content_type="application/xml; charset=utf-8")
 

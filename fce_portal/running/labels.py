@@ -34,6 +34,8 @@ TASKS = {
     "watch-backups": _("Look whether the backups are good"),
     "seal-audit": _("Seal the audit trail"),
     "verify-audit": _("Check the audit trail against its seals"),
+    "forget-old-sessions": _("Forget sessions that are over, and staff files that nobody took in"),
+    "remind-of-access-reviews": _("Remind of access reviews"),
     "forget-old-runs": _("Forget old runs and faults"),
 }
 

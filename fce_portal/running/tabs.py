@@ -12,6 +12,8 @@ PAGES = [
     ("fault-list", _("Faults")),
     ("district:mail-list", _("Mail of the portal")),
     ("portal-settings", _("Settings")),
+    ("portal-days", _("Days and thresholds")),
+    ("portal-names", _("Names and languages")),
     ("maintenance", _("Maintenance")),
 ]
 

@@ -2,12 +2,15 @@
 
 import secrets
 import time
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from district import jobs
 from district.models import ArchiveDownload, DataArchive
+from district.portal_settings import current as portal_settings
+from district.portal_settings import moment_before
 from fce_portal.backup import files
 from fce_portal.takeaway import writing
 
@@ -37,6 +40,7 @@ def keep(archive, write):
     write(archive.path)
     archive.size, archive.sha256 = archive.path.stat().st_size, files.sha256_of(archive.path)
     archive.made_at = timezone.now()
+    archive.expires_at = archive.made_at + timedelta(days=portal_settings().archives_kept_days)
     archive.save()
 
 
@@ -56,8 +60,14 @@ def note_download(archive, person):
     ArchiveDownload.objects.create(archive=archive, person=person)
 
 
+def made_before(moment):
+    """Archives that can still be fetched, made before a moment."""
+    return DataArchive.objects.there().filter(made_at__lt=moment)
+
+
 def sweep():
     """Remove the files whose time is over, and any that no row names; rows stay, with who took them. How many went."""
+    made_before(moment_before(portal_settings().archives_kept_days)).update(expires_at=timezone.now())
     kept = set(DataArchive.objects.there().values_list("stored_name", flat=True))
     folder, gone = DataArchive(stored_name="x").path.parent, 0
     fresh = time.time() - 24 * 3600  # one that is being made has no row that names it yet

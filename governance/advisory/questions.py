@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from district.portal_settings import known
 from governance.models import AdvisoryQuestion
 from governance.models.advisory import QuestionState
 
@@ -13,7 +14,11 @@ STATE_KINDS = {
     QuestionState.ANSWERED: "good",
     QuestionState.WITHDRAWN: "stopped",
 }
-LONG = 30  # days after which a question waits for long
+
+
+def long_days():
+    """After how many days a question waits for long: a setting."""
+    return known().question_days
 
 
 class NotPossible(Exception):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from district import school_years
+from district import names, school_years
 from district.history import tracked
 from district.models import School
 from indicators.marks import stale_marks
@@ -141,7 +141,7 @@ class Council(models.Model):
         )
 
     def __str__(self):
-        return str(_("School Governance Council, %(school)s") % {"school": self.school})
+        return f"{names.COUNCIL}, {self.school}"
 
     def get_absolute_url(self):
         return reverse("governance:council-detail", args=[self.school.code])

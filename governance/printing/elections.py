@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from district import names
 from district.printing.blocks import box, bullets, facts, heading, note, paragraph, strong, table
 from district.printing.document import Document
 from governance.elections import standing_candidates
@@ -48,7 +49,9 @@ def notice_document(election):
         blocks += [heading(_("Who stands for election")), bullets(items)]
     blocks.append(note(_("Nobody keeps a list of who has voted.")))
     return Document(
-        title=_("Election of the School Governance Council"), kicker=str(election.council.school), blocks=blocks
+        title=_("Election of the %(council)s") % {"council": names.name("council")},
+        kicker=str(election.council.school),
+        blocks=blocks,
     )
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from district import school_years
+from district import names, school_years
 from district.printing.blocks import box, facts, heading, note, paragraph
 from district.printing.document import Document
 from governance.motions import tally_totals
@@ -54,7 +54,11 @@ def sign_off_document(one):
         ),
         note(_("Names with a moment signed in the portal under their own account; lines are for signing by hand.")),
     ]
-    return Document(title=_("Sign-off of the School Governance Council"), kicker=str(one.council.school), blocks=blocks)
+    return Document(
+        title=_("Sign-off of the %(council)s") % {"council": names.name("council")},
+        kicker=str(one.council.school),
+        blocks=blocks,
+    )
 
 
 def vote_pairs(one):

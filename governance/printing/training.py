@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from district import names
 from district.models import District
 from district.printing.blocks import box, facts, note, paragraph
 from district.printing.document import Document
@@ -30,7 +31,7 @@ def shown_number(number):
 def certificate(record, rules):
     """The certificate of a record; of a student it has no name and no number. One query, for the district."""
     district = District.objects.first()
-    who = record.printed_name or _("A student member of the School Governance Council")
+    who = record.printed_name or _("A student member of the %(council)s") % {"council": names.name("council")}
     session = record.session
     place = record.place_taken or (session.place or session.get_mode_display())
     pairs = [

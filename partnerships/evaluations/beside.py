@@ -13,13 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from district import school_years
+from district.portal_settings import known
 from partnerships.agreements.delivery import deliveries, together
 from partnerships.models import Activity, ProgrammeSite, ServiceEntry
 from partnerships.models.agreements import ONCE_ACTIVE
 
 REACH = "reach"  # the criterion of the standard version that asks how much was delivered
 ACCOUNTABILITY = "accountability"  # the one that asks whether data come in time
-IN_TIME = timedelta(days=14)  # after the last day of service: a proposal of the portal, said in the sentence
+
+
+def soon_after():
+    """Within how long after the last day of service it counts as logged in time: a setting, said in the sentence."""
+    return timedelta(days=known().service_days)
 
 
 def facts_beside(evaluation, today=None):
@@ -76,7 +81,7 @@ def against_agreed(delivered):
 def in_time(evaluation):
     rows = ServiceEntry.objects.counted()
     rows = of_partnership(evaluation, rows, "programme__agreement__partner", "programme__fall_year")
-    until = ExpressionWrapper(F("ends_on") + IN_TIME, output_field=DateField())
+    until = ExpressionWrapper(F("ends_on") + soon_after(), output_field=DateField())
     found = rows.aggregate(entries=Count("pk"), soon=Count("pk", filter=Q(logged_at__date__lte=until)))
     total = found["entries"]
     if not total:
@@ -86,7 +91,7 @@ def in_time(evaluation):
         "%(soon)s of %(total)s entries of service were logged within %(days)s days.",
         total,
     )
-    return [words % {"soon": number_format(found["soon"]), "total": number_format(total), "days": IN_TIME.days}]
+    return [words % {"soon": number_format(found["soon"]), "total": number_format(total), "days": soon_after().days}]
 
 
 def months_missing(delivered):

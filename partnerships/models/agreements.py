@@ -14,11 +14,16 @@ from district import school_years
 from district.access import Can
 from district.history import tracked, tracked_links
 from district.models import EvidenceFile, School, User
+from district.portal_settings import known
 from partnerships.models.partners import Partner
 from partnerships.models.scope import scope_of
 
-EXPIRING_WITHIN = timedelta(days=90)  # facts 8.3
 MOST_DOLLARS = 100_000_000
+
+
+def expiring_within():
+    """So long before its last day an agreement is said to expire (facts 8.3: 90 days; a setting)."""
+    return timedelta(days=known().agreement_end_days)
 
 
 class AgreementKind(models.TextChoices):
@@ -97,7 +102,7 @@ class AgreementQuerySet(models.QuerySet):
     def standing(self, standing, day):
         """Those that stand so on a day; the same as `Agreement.standing_on`, for lists."""
         if standing in (Standing.ACTIVE, Standing.EXPIRING, Standing.EXPIRED):
-            active, soon = self.filter(state=AgreementState.ACTIVE), day + EXPIRING_WITHIN
+            active, soon = self.filter(state=AgreementState.ACTIVE), day + expiring_within()
             if standing == Standing.EXPIRED:
                 return active.filter(ends_on__lt=day)
             if standing == Standing.EXPIRING:
@@ -215,9 +220,9 @@ class Agreement(models.Model):
         return self.state in (*BEFORE_ACTIVE, AgreementState.ACTIVE)
 
     def standing_on(self, day=None):
-        """`Standing` on a day: within 90 days of its last day it is expiring, after it expired."""
+        """`Standing` on a day: near its last day it is expiring, after it expired."""
         day = day or timezone.localdate()
-        if self.state != AgreementState.ACTIVE or self.ends_on is None or self.ends_on > day + EXPIRING_WITHIN:
+        if self.state != AgreementState.ACTIVE or self.ends_on is None or self.ends_on > day + expiring_within():
             return Standing(self.state)
         return Standing.EXPIRED if self.ends_on < day else Standing.EXPIRING
 

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from district import names
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, strong, table
 from district.printing.document import Document
 from indicators.cells import amount
@@ -27,7 +28,7 @@ def cycle_document(cycle):
         *theory_blocks(cycle),
         heading(_("Four aims that cut across all three")),
         bullets([aim.text for aim in cycle.aims.all()]),
-        heading(_("Priority Actions and their initiatives")),
+        heading(_("%(actions)s and their initiatives") % {"actions": names.name("actions")}),
     ]
     for action in actions:
         blocks.append(heading(str(action), 2))

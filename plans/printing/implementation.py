@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from district import names
 from district.printing import pictures
 from district.printing.blocks import facts, figure, heading, legend, note, soft, status, strong, table, unbroken
 from district.printing.document import Document
@@ -34,7 +35,7 @@ def implementation_document(action, lines, order):
     return Document(
         title=_("Implementation plan: %(title)s") % {"title": action.title},
         short_title=_("Implementation plan"),
-        kicker=_("Priority Action %(code)s") % {"code": action.code},
+        kicker=f"{names.name('action')} {action.code}",
         description=action.cycle.title,
         blocks=blocks,
     )

@@ -17,6 +17,7 @@ from district.access import Can, may, may_district_wide, require, schools_where
 from district.drafts import NotTaken, has_typed, kept_while_typing, put_back
 from district.history import history_of
 from district.models import School
+from district.portal_settings import known
 from district.printing.responses import pdf_response, wants_pdf
 from indicators.parameters import chosen_year, this_year, whole_number, year_or_404
 from plans import action_plans, check_ins, notices, plan_years
@@ -129,7 +130,7 @@ def list_row(user, school, plan, fall_year, due):
         "days": days,
         "due": due,
         "is_late": bool(due and due.is_late),
-        "is_long": moves_on and days > plan_years.LONG.days,
+        "is_long": moves_on and days > known().plan_state_days,
         "is_remindable": bool(due) and due.step in plan_years.REMINDABLE,
         "fall_year": fall_year,
         "is_ready": bool(plan) and state == PlanState.SUBMITTED and not plan.demands_total,

@@ -104,7 +104,8 @@ def test_a_person_can_end_their_other_sessions(client, ana):
     elsewhere = Client()
     sign_in(elsewhere)
     sign_in(client)
-    client.post(reverse("usersessions_list"))
+    asked = client.post(reverse("usersessions_list"))
+    client.post(asked.url, {"password": PASSWORD})
 
     assert client.get(reverse("account_email")).status_code == 200
     assert elsewhere.get(reverse("account_email")).status_code == 302

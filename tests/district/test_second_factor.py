@@ -1,6 +1,7 @@
 """The second step at sign-in: by app, by passkey, by recovery code; who must have one; what happens to a lost one."""
 
 import time
+from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -108,6 +110,26 @@ def test_the_app_asks_for_a_code_and_a_wrong_one_opens_nothing(client):
     sign_in(again, user)
     again.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert not is_in(again), "a code that somebody looked over the shoulder is spent"
+    page = again.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert "This code was used a moment ago" in page.content.decode()
+    told = [one for one in mail.outbox if "used twice" in one.subject]
+    assert [one.to for one in told] == [[user.email]], "its holder hears of it, once"
+    assert "used a moment ago" not in again.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
+
+
+def test_a_changed_key_signs_nobody_out_and_its_secrets_are_sealed_anew(client, settings):
+    user = person()
+    secret = with_app(user)
+    client.force_login(user)
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "a new key of fifty or more signs, drawn by the system at random"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert client.get(reverse("home")).status_code == 200
+    call_command("renew_secrets", stdout=StringIO())
+    settings.SECRET_KEY_FALLBACKS = []
+    again = Client()
+    sign_in(again, user)
+    again.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert is_in(again)
 
 
 def test_codes_cannot_be_tried_for_ever(client):

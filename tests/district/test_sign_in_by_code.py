@@ -1,9 +1,11 @@
 """A code by mail, for people who keep no password; where somebody is signed in; invitations that end."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.account.internal.flows import login
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
@@ -11,8 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from district import invitations, people, sessions
+from district import invitations, mailed_codes, people, sessions
 from district.access import Role
+from district.models import PortalSettings
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,16 @@ def test_a_device_is_told_in_words(browser, words):
     assert sessions.device_words(browser) == words
 
 
+def says_again(client):
+    """As if the person had just said once more who they are."""
+    session = client.session
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = session["_auth_user_id"]
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()
+
+
 def signed_in_by_password(ana, **browser):
     client = Client(headers=browser)
     client.post(reverse("account_login"), {"login": ANA, "password": PASSWORD})
@@ -129,10 +142,35 @@ def test_one_session_is_ended_and_not_one_of_somebody_else(ana):
 
     stranger = Client()
     stranger.force_login(UserFactory())
+    says_again(stranger)
     assert stranger.post(reverse("session-end", args=[other.pk])).status_code == 404
-    here.post(reverse("session-end", args=[other.pk]))
+    asked = here.post(reverse("session-end", args=[other.pk]))
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert phone.get(reverse("usersessions_list")).status_code == 200, "nobody at an unlocked screen ends it"
+    here.post(asked.url, {"password": PASSWORD})
     assert phone.get(reverse("usersessions_list")).status_code == 302
     assert here.get(reverse("usersessions_list")).status_code == 200
+
+
+def test_the_code_lies_as_a_hash_in_the_session(client, ana):
+    ask_for_code(client)
+    code = code_in(mail.outbox[0])
+    kept = str(dict(client.session.items()))
+    assert code not in kept and code.replace("-", "") not in kept and mailed_codes.hidden(code) in kept
+    type_code(client, mailed_codes.hidden(code))
+    assert not is_in(client), "what stands in the database opens nothing"
+    type_code(client, code.lower().replace("-", " "))
+    assert is_in(client)
+
+
+def test_the_district_can_shut_the_way_by_mail(client, ana):
+    ask_for_code(client)
+    PortalSettings.objects.create(pk=1, signs_in_by_mail=False)
+    type_code(client, code_in(mail.outbox[0]))
+    assert not is_in(client)
+    other = Client()
+    assert "is not offered here" in ask_for_code(other).content.decode() and len(mail.outbox) == 1
+    assert "Send me a code" not in other.get(reverse("account_login")).content.decode()
 
 
 def test_a_new_password_ends_all_other_sessions_at_once(ana):

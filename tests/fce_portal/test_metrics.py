@@ -17,7 +17,7 @@ from district import tracing
 from district.trail import sealing, verifying
 from fce_portal import measuring
 from fce_portal.running import metrics
-from tests.factories import BackupFactory, JobFactory, OutgoingMailFactory, TaskRunFactory
+from tests.factories import BackupFactory, JobFactory, OutgoingMailFactory, TaskRunFactory, UserFactory
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
@@ -144,6 +144,20 @@ print(generate_latest(measuring.registry()).decode())
     assert {file.name for file in tmp_path.glob("counter_*")} == {"counter_0.db", "counter_1.db"}
 
 
+@pytest.mark.django_db
+def test_sign_ins_are_counted_by_how_they_ended(client, settings):
+    def counted():
+        return [measuring.SIGN_INS.labels(outcome)._value.get() for outcome in ("done", "failed")]
+
+    before = counted()
+    client.login(email="nobody@hartford.example", password="wrong")
+    assert counted() == before, "nobody may read it: nothing is counted"
+    settings.METRICS_TOKEN = "abc"
+    client.login(email="nobody@hartford.example", password="wrong")
+    client.force_login(UserFactory())
+    assert counted() == [before[0] + 1, before[1] + 1]
+
+
 # ------------------------------------------------------------------ the example of alerts
 
 
@@ -153,6 +167,7 @@ def test_every_alert_asks_for_something_that_the_portal_tells(read):
     known = {name for name, *_labels in read()} | {
         "up",
         "portal_requests_total",
+        "portal_sign_ins_total",
         "portal_request_seconds_bucket",
         "portal_task_failed",
         "portal_task_late",

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from district import drafts, notices, outbox, portal_settings, tracing
+from district import drafts, notices, outbox, portal_settings, tasks, tracing
 from district.access import Role
-from district.models import FormDraft, Notice, OutgoingMail, PortalSettings
+from district.models import DataArchive, FormDraft, Notice, OutgoingMail, PortalSettings, StaffUpload
 from district.models.portal_settings import BOUNDS
 from fce_portal.running import retention
 from fce_portal.running.portal_settings import KEPT
+from fce_portal.takeaway import asked
 from governance.models import MeetingRules
 from tests.factories import MembershipFactory, NoticeFactory, OutgoingMailFactory
 
@@ -27,7 +30,7 @@ def administrator(client):
 
 
 def typed(**changed):
-    return {"support": "", **{name: BOUNDS[name].default for name in KEPT}, **changed}
+    return {"support": "", "signs_in_by_mail": "on", **{name: BOUNDS[name].default for name in KEPT}, **changed}
 
 
 def test_without_a_row_the_defaults_hold():
@@ -43,10 +46,11 @@ def test_a_request_reads_the_settings_once(django_assert_num_queries):
         tracing.scope.reset(scope)
 
 
-@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("name", BOUNDS)
 def test_the_database_keeps_each_setting_within_its_bounds(name):
     for days in (BOUNDS[name].least - 1, BOUNDS[name].most + 1):
-        with pytest.raises(IntegrityError, match=f"portal_settings_{name}_in_bounds"), transaction.atomic():
+        broken = f"portal_settings_{name}_in_bounds|_{name}_check"  # PostgreSQL itself refuses numbers below zero
+        with pytest.raises(IntegrityError, match=broken), transaction.atomic():
             PortalSettings.objects.create(pk=1, **{name: days})
 
 
@@ -105,3 +109,34 @@ def test_two_who_save_at_once_do_not_overwrite_each_other_unseen(client, adminis
     text = client.post(reverse("portal-settings"), typed(mails_kept_days=60, seen=stale, save="")).content.decode()
     assert "Ana Rivera" in text
     assert PortalSettings.objects.get().mails_kept_days == 50
+
+
+def test_further_kinds_go_by_the_settings_and_the_rest_stays(administrator):
+    long_ago = timezone.now() - timedelta(days=100)
+    for number in range(2):
+        Session.objects.create(session_key=f"key{number}", expire_date=(timezone.now(), long_ago)[number])
+    kept = StaffUpload.objects.create(file=SimpleUploadedFile("s.csv", b"x"), file_name="s", uploaded_by=administrator)
+    taken = StaffUpload.objects.create(
+        file_name="t", uploaded_by=administrator, applied_by=administrator, applied_at=long_ago
+    )
+    StaffUpload.objects.update(uploaded_at=long_ago)
+    archive = DataArchive.objects.create(
+        asked_by=administrator, made_at=timezone.now() - timedelta(days=3), size=1, sha256="a" * 64
+    )
+    PortalSettings.objects.create(pk=1, archives_kept_days=2)
+    told = {line.label: (line.going, line.staying) for line in retention.what_goes(portal_settings.current())}
+    labels = ("Sessions that are over", "Staff files that nobody took in", "Archives that can be fetched")
+    assert [told[label] for label in labels] == [(1, 2), (1, 0), (1, 0)]  # the administrator's own session stays
+    tasks.forget_old_sessions()
+    asked.sweep()
+    assert not Session.objects.filter(session_key="key1").exists() and Session.objects.count() == 2
+    assert list(StaffUpload.objects.all()) == [taken] and kept.events.filter(pgh_label="delete").exists()
+    archive.refresh_from_db()
+    assert not archive.is_there
+
+
+def test_a_setting_of_no_days_lets_no_open_session_go(administrator):
+    Session.objects.create(session_key="open", expire_date=timezone.now() + timedelta(hours=1))
+    PortalSettings.objects.create(pk=1, sessions_kept_days=0)
+    tasks.forget_old_sessions()
+    assert Session.objects.filter(session_key="open").exists()

@@ -129,6 +129,22 @@ def test_once_the_scanner_is_back_a_clean_file_leaves_quarantine_and_an_infected
     assert evidence.scan_waiting() == 0
 
 
+def test_files_that_came_before_there_was_a_scanner_are_scanned_a_few_at_a_time(
+    db, clamd, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    address, settings.CLAMD_URL = settings.CLAMD_URL, ""
+    lost, clean, infected, later = keep(), keep(), keep(INFECTED), keep()
+    lost.file.storage.delete(lost.file.name)
+    assert evidence.scan_waiting() == 0
+    settings.CLAMD_URL = address
+    monkeypatch.setattr(evidence, "OLD_SCANNED_AT_ONCE", 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert evidence.scan_waiting() == 2
+    states = dict(EvidenceFile.objects.values_list("pk", "scan"))
+    assert [states[one.pk] for one in (lost, clean, infected, later)] == ["NONE", "CLEAN", "INFECTED", "NONE"]
+    assert (evidence.scan_waiting(), evidence.scan_waiting()) == (1, 0)
+
+
 def test_a_table_is_not_read_before_the_scanner_has_seen_it(clamd, nobody_answers, settings):
     with pytest.raises(ValidationError, match="does not answer"):
         ReadFileField().clean(a_file())

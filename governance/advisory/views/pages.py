@@ -17,7 +17,7 @@ from district.history import history_of
 from district.models import School
 from governance.advisory import group
 from governance.advisory.forms import MemberForm
-from governance.advisory.questions import LONG, STATE_KINDS
+from governance.advisory.questions import STATE_KINDS, long_days
 from governance.advisory.views.finding import show_form
 from governance.models import AdvisoryMeeting, AdvisoryMember, AdvisoryQuestion
 from governance.models.advisory import Topic
@@ -47,7 +47,7 @@ def advisory(request):
         "held": AdvisoryMeeting.objects.visible_to(user).held()[:MOST],
         "waiting": [(one, (today - one.asked_on).days, STATE_KINDS[one.state]) for one in waiting[:MOST]],
         "waiting_total": waiting.count(),
-        "long_days": LONG,
+        "long_days": long_days(),
         "promised": [(one, one.follow_up_by < today) for one in promised[:MOST]],
         "to_carry": to_carry[:MOST],
         "to_carry_total": to_carry.count(),
