@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from district import portal_settings
 from district.access import memberships_of
+from district.away import is_away
 from district.models import User
 from district.tracing import current_code
 from district.typed_text import typed_text
@@ -22,6 +23,7 @@ from fce_portal import navigation
 from fce_portal.items import Needs
 from fce_portal.public import front
 
+AGAIN_AFTER_SECONDS = 30  # what is away for a moment
 MOST_CARDS = 6  # of "Start here"; the rest are a list
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -86,8 +88,21 @@ def permission_denied(request, exception):
 
 
 def server_error(request):
-    """Something failed: the page needs nothing that may have failed, and shows a code for support to look up."""
+    """Something failed: the page needs nothing that may have failed, and shows a code for support to look up.
+
+    Where it is the database or the disk that is away, it says so, and browsers and machines learn when to ask again.
+    """
+    if is_away(sys.exc_info()[1]):
+        return away()
     return alone("500.html", 500)
+
+
+def away():
+    text = render_to_string("away.html", {"code": current_code()})
+    response = HttpResponse(text, status=503)
+    response.headers["Retry-After"] = str(AGAIN_AFTER_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def alone(template, status):
