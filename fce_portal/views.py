@@ -1,5 +1,6 @@
 """The front page, "My work", the language switch and the pages for when something went wrong."""
 
+import logging
 import sys
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +13,7 @@ from django.utils.translation import check_for_language
 from django.views import defaults, i18n
 from django.views.decorators.http import require_POST, require_safe
 
-from district import portal_settings
+from district import faults, portal_settings
 from district.access import memberships_of
 from district.away import is_away
 from district.models import User
@@ -22,6 +23,8 @@ from fce_portal import home as home_page
 from fce_portal import navigation
 from fce_portal.items import Needs
 from fce_portal.public import front
+
+logger = logging.getLogger(__name__)
 
 AGAIN_AFTER_SECONDS = 30  # what is away for a moment
 MOST_CARDS = 6  # of "Start here"; the rest are a list
@@ -92,16 +95,20 @@ def server_error(request):
 
     Where it is the database or the disk that is away, it says so, and browsers and machines learn when to ask again.
     """
-    if is_away(sys.exc_info()[1]):
-        return away()
+    error = sys.exc_info()[1]
+    if is_away(error):
+        return away(error)
     return alone("500.html", 500)
 
 
-def away():
+def away(error):
+    """One line in the log for each page, and no stack: while the database restarts there are many."""
+    logger.warning("A page could not be made, because something is away: %s", faults.in_short(error))
     text = render_to_string("away.html", {"code": current_code()})
     response = HttpResponse(text, status=503)
     response.headers["Retry-After"] = str(AGAIN_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # Django would log each with its stack
     return response
 
 

@@ -54,6 +54,7 @@ def parsed(arguments):
     parser.add_argument("--faults", type=int, default=20)
     parser.add_argument("--seed", type=int, help="the same kinds of faults in the same order; else one is drawn")
     parser.add_argument("--people", type=int, default=6)
+    parser.add_argument("--minutes", type=float, help="end the faults after so long, however many there were")
     parser.add_argument("--only", action="append", default=[], metavar="WORD", help="faults whose names hold it")
     parser.add_argument("--folder", help="keep logs and database here instead of in a temporary folder")
     parser.add_argument("--prepared", help="a filled database: made there if it is missing, copied if it is not")
@@ -70,7 +71,14 @@ def run(scene, seed, options):
     with_database = scene.services
     world = json.loads(with_database.python(DATABASE, "-m", "bench.inside.chaos_prepare"))
     record = Record()
-    storm = Storm(scene, faults=options.faults, seed=seed, tell=lambda line: print(line, flush=True), only=options.only)
+    storm = Storm(
+        scene,
+        faults=options.faults,
+        seed=seed,
+        tell=lambda line: print(line, flush=True),
+        only=options.only,
+        minutes=options.minutes,
+    )
     storm.mails_before = set(scene_mails(scene))
     wait_for_first_answer(storm)
     shared = SimpleNamespace(
@@ -181,6 +189,8 @@ def tell(record, state, storm, scene, people, seconds):
     )
     starts = ", ".join(f"{name} {one.starts - 1}" for name, one in scene.processes.items())
     print(f"Started again by the supervisor: {starts}")
+    for line in record.oddities[:20]:
+        print(f"(refused) {line}")
     for line in sorted({line for one in people for line in one.mistakes})[:20]:
         print(f"(of the harness) {line}")
 

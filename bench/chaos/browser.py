@@ -39,10 +39,14 @@ class Browser(Visitor):
         except (OSError, http.client.HTTPException) as error:
             self.connection.close()
             what = "no answer in time" if isinstance(error, TimeoutError) else "line cut"
+            during = during or self.faults()
             self.count(during, what)
             raise Cut(f"{method} {path} {type(error).__name__} after {time.monotonic() - started:.1f} s") from error
         during = during or self.faults()
         self.count(during, kind_of(answer))
+        if answer.status in (400, 403, 404, 413, 429):
+            with self.record.lock:
+                self.record.oddities.append(f"{method} {path} {answer.status} while {during or 'nothing'} was broken")
         if answer.status >= 500:
             self.judge(path, during, answer)
         if answer.status in (500, 502, 503, 504):
@@ -126,7 +130,7 @@ class Fields(HTMLParser):
             if given.get("type") not in ("checkbox", "radio") or "checked" in given:
                 self.form.append((name, given.get("value") or ""))
         elif tag == "select" and name:
-            self.select = [name, []]
+            self.select = [name, [], "multiple" in given]
         elif tag == "option" and self.select:
             self.select[1].append((given.get("value", ""), "selected" in given))
         elif tag == "textarea" and name:
@@ -140,10 +144,12 @@ class Fields(HTMLParser):
         if tag == "form":
             self.form = None
         elif tag == "select" and self.select:
-            name, options = self.select
+            name, options, is_several = self.select
             chosen = [value for value, is_chosen in options if is_chosen]
             if self.form is not None:
-                self.form += [(name, value) for value in chosen or [value for value, _ in options][:1]]
+                self.form += [
+                    (name, value) for value in chosen or ([] if is_several else [value for value, _ in options][:1])
+                ]
             self.select = None
         elif tag == "textarea" and self.area:
             if self.form is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import psutil
 import psycopg2
 
-HOLD_SECONDS = (0.2, 1.5)
+HOLD_SECONDS = (0.1, 1.0)
 HOUR = 3600
 
 
@@ -41,7 +41,7 @@ class Kind:
     parts: tuple
     begin: object
     end: object = None
-    weight: int = 4
+    weight: float = 4  # what takes long to start again comes seldom
     hold: tuple = HOLD_SECONDS
     needs: str = ""  # what this machine has to have
 
@@ -307,21 +307,21 @@ def unsilence_post(scene, fault):
 
 OWN, CLOCK = "a database server of its own", "a C compiler"
 KINDS = [
-    Kind("web: a process killed", ("web",), kill_child("web"), weight=8),
-    Kind("web: the main process killed", ("web",), kill_main("web"), weight=2),
-    Kind("web: all processes killed", ("web",), kill_all("web"), weight=2),
-    Kind("web: restarted", ("web",), restart("web"), weight=1),
+    Kind("web: a process killed", ("web",), kill_child("web"), weight=5),
+    Kind("web: the main process killed", ("web",), kill_main("web"), weight=0.4),
+    Kind("web: all processes killed", ("web",), kill_all("web"), weight=0.4),
+    Kind("web: restarted", ("web",), restart("web"), weight=0.4),
     Kind("web: paused", ("web",), pause("web"), go_on, weight=6),
     Kind("web: one process paused", ("web",), pause("web", some=True), go_on, weight=4),
     Kind("worker: a process killed", ("worker",), kill_child("worker"), weight=8),
-    Kind("worker: all processes killed", ("worker",), kill_all("worker"), weight=2),
-    Kind("worker: the main process killed", ("worker",), kill_main("worker"), weight=2),
-    Kind("worker: restarted", ("worker",), restart("worker"), weight=1),
+    Kind("worker: all processes killed", ("worker",), kill_all("worker"), weight=0.6),
+    Kind("worker: the main process killed", ("worker",), kill_main("worker"), weight=0.6),
+    Kind("worker: restarted", ("worker",), restart("worker"), weight=0.6),
     Kind("worker: paused", ("worker",), pause("worker"), go_on, weight=6),
-    Kind("rollups: killed", ("rollups",), kill_all("rollups"), weight=2),
+    Kind("rollups: killed", ("rollups",), kill_all("rollups"), weight=0.8),
     Kind("rollups: paused", ("rollups",), pause("rollups"), go_on, weight=4),
-    Kind("beat: killed", ("beat",), kill_all("beat"), weight=3),
-    Kind("beat: restarted", ("beat",), restart("beat"), weight=1),
+    Kind("beat: killed", ("beat",), kill_all("beat"), weight=1),
+    Kind("beat: restarted", ("beat",), restart("beat"), weight=0.6),
     Kind("beat: paused", ("beat",), pause("beat"), go_on, weight=3),
     Kind("broker: killed", ("broker",), kill_broker, start_broker, weight=6),
     Kind("broker: restarted", ("broker",), stop_broker, start_broker, weight=4),

@@ -7,6 +7,7 @@ that it could not, the person sends the same form again, with the same key, as s
 import csv
 import io
 import random
+import re
 import threading
 import time
 import uuid
@@ -20,6 +21,7 @@ TRIES = 40
 PAUSE_SECONDS = (0.15, 0.5)
 SMALL_ROWS, LARGE_ROWS = 12, 1100  # above 1,000 rows a worker logs them
 LOG, SERVICE, BRING = "/activities/log/", "/service/log/", "/bulk/new/activities/"
+ERRORS, TAGS = re.compile(r'class="invalid-feedback"[^>]*>(.*?)</div>', re.DOTALL), re.compile(r"<[^>]*>")
 CHOICES = ("FOR", "AGAINST", "ABSTAIN")
 HAS_HAPPENED = (date.today() - timedelta(days=3)).isoformat()
 
@@ -109,7 +111,7 @@ class Person(threading.Thread):
             self.refused(path, page)
             return None
         fields = fields_of(page.text, "families_total")
-        families = self.rng.randint(100, 240)
+        families = self.rng.randint(1, 90)
         fields["families_total"] = [str(families)]
         fields.pop("csrfmiddlewaretoken", None)
         try:
@@ -128,7 +130,7 @@ class Person(threading.Thread):
 
     def refused(self, path, answer):
         """No fault refuses a form that is right: it is noted, because it may be the harness that is wrong."""
-        errors = [part.partition("<")[0].strip() for part in answer.text.split('class="invalid-feedback')[1:4]]
+        errors = [TAGS.sub("", one).strip() for one in ERRORS.findall(answer.text)][:3]
         self.mistakes.append(f"{self.name} {path}: {answer.status} {errors}")
 
     # -------------------------------------------------------------- service, its questions and answers
@@ -281,8 +283,10 @@ class Person(threading.Thread):
 def table_of(mark, rows, school_code):
     """Cells as a spreadsheet has them: one activity a line."""
     head = ["activity_type", "title", "held_on", "school_code", "families_total"]
+    days = [(date.today() - timedelta(days=3 + number)).isoformat() for number in range(80)]
     lines = [
-        ["Workshop", f"{mark} {number}", HAS_HAPPENED, school_code, str(number % 60 + 1)] for number in range(rows)
+        ["Workshop", f"{mark} {number}", days[number % len(days)], school_code, str(number % 60 + 1)]
+        for number in range(rows)
     ]
     return "\n".join("\t".join(line) for line in [head, *lines])
 

@@ -8,9 +8,9 @@ from collections import Counter
 from bench.chaos.browser import Browser, Cut, Unavailable
 
 PAGES = {
-    "central": ["/", "/activities/", "/dashboard/", "/bulk/", "/service/", "/councils/", "/partners/", "/indicators/"],
+    "central": ["/", "/activities/", "/dashboard/", "/bulk/", "/service/", "/councils/", "/partners/"],
     "principal": ["/", "/activities/", "/activities/log/", "/service/", "/notices/"],
-    "admin": ["/", "/outbox/", "/jobs/", "/faults/", "/history/", "/runs/"],
+    "admin": ["/", "/outbox/", "/operations/", "/faults/", "/history/", "/runs/"],
     "partner": ["/", "/service/", "/service/log/"],
     "council": ["/", "/councils/"],
 }

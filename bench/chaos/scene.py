@@ -28,7 +28,8 @@ from fce_portal.embedded.processes import is_alive
 
 DATABASE = "fce_portal"
 KINDS = ("web", "worker", "rollups", "beat")
-START_AGAIN_AFTER = 0.3
+START_AGAIN_AFTER = 0.3  # seconds
+WEB_PROCESSES = 2
 DATABASE_MB, VAR_MB = 1600, 300
 LOST_SECONDS = "20"  # after which a job without a heartbeat is given to another worker; in production five minutes
 
@@ -146,7 +147,7 @@ class Scene:
             **self.clocks.environment(name),
             "EMAIL_URL": self.post.url,
             "PORTAL_PORT": str(self.port),
-            "WEB_CONCURRENCY": "2",
+            "WEB_CONCURRENCY": str(WEB_PROCESSES),
             "WORKER_CONCURRENCY": "2",
             "JOB_LOST_SECONDS": LOST_SECONDS,
             "LOG_FORMAT": "json",

@@ -7,9 +7,12 @@ import threading
 import time
 from contextlib import suppress
 
-from bench.chaos.faults import CLOCK, KINDS, OWN, Fault
+import psutil
 
-AT_ONCE = ((1, 60), (2, 28), (3, 12))  # (faults, how often)
+from bench.chaos.faults import CLOCK, KINDS, OWN, Fault
+from bench.chaos.scene import WEB_PROCESSES
+
+AT_ONCE = ((1, 25), (2, 35), (3, 25), (4, 15))  # (faults, how often)
 WELL_SECONDS = 120  # within which everything has to be back
 BELLS = (  # (queue, a task that finds nothing to do, whose queue it is)
     ("celery", "district.tasks.send_mails", "worker"),
@@ -18,8 +21,9 @@ BELLS = (  # (queue, a task that finds nothing to do, whose queue it is)
 
 
 class Storm:
-    def __init__(self, scene, *, faults, seed, tell=print, only=()):
+    def __init__(self, scene, *, faults, seed, tell=print, only=(), minutes=None):
         self.scene, self.wanted, self.tell = scene, faults, tell
+        self.most_seconds = minutes * 60 if minutes else float("inf")
         self.rng = random.Random(f"{seed} faults")
         self.faults, self.now, self.findings = [], [], []
         has = {OWN: scene.owns_database, CLOCK: bool(scene.clocks.library)}
@@ -32,7 +36,7 @@ class Storm:
 
     def run(self):
         started = time.monotonic()
-        while len(self.faults) < self.wanted:
+        while len(self.faults) < self.wanted and time.monotonic() - started < self.most_seconds:
             chosen = self.choose()
             for one in chosen:
                 self.begin(one)
@@ -106,6 +110,8 @@ class Storm:
         if parts & {"database", "clock of database"}:
             yield "the database", self.database_is_well
         yield "the web server", self.web_is_well
+        if "web" in parts:
+            yield "all processes of the web server", self.web_is_whole
         for queue, task, name in BELLS:
             if parts & {name, "broker", "database", "files"}:
                 yield f"the worker of the queue {queue}", Bell(self.scene, queue, task).is_heard
@@ -117,6 +123,13 @@ class Storm:
             return True
         with suppress(Exception):
             self.scene.start_database(seconds=1)  # whoever keeps it would
+        return False
+
+    def web_is_whole(self):
+        """Whether each of its processes has served somebody since it began: only then it has threads."""
+        serving = self.scene.processes["web"].children()
+        with suppress(psutil.NoSuchProcess):
+            return len(serving) >= WEB_PROCESSES and all(one.num_threads() > 1 for one in serving)
         return False
 
     def web_is_well(self):

@@ -44,6 +44,7 @@ class Record:
         self.outcomes = Counter()  # (kind, outcome)
         self.answers = Counter()  # (faults in force, what people saw)
         self.failures = []  # (page, faults, what) of answers that were no clear ones
+        self.oddities = []  # refusals, of which there should be none
         self.exports = []  # what was wrong with a file that came whole
 
     def note(self, kind, outcome):
