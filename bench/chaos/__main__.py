@@ -8,6 +8,7 @@ import argparse
 import json
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -31,6 +32,7 @@ CLERK = {"bring_large": 1, "bring": 2, "export": 1, "look": 4}  # one who brings
 
 
 def main(arguments=None):
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))  # so that nothing of it is left behind
     options = parsed(arguments)
     seed = options.seed if options.seed is not None else random.randrange(10**6)
     print(f"Seed {seed}, {options.faults} faults, {options.people} people.", flush=True)
