@@ -13,9 +13,11 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from contextlib import suppress
 from types import SimpleNamespace
 
 from bench.chaos import proof
+from bench.chaos.browser import Cut, Unavailable
 from bench.chaos.people import Person
 from bench.chaos.scene import DATABASE, Scene
 from bench.chaos.storm import Storm
@@ -105,7 +107,7 @@ def run(scene, seed, options):
         one.join(120)
     seconds = time.monotonic() - begun
     findings = [f"{one.name} did not come to an end" for one in people if one.is_alive()]
-    findings += go_on_with_tables(scene, record, people)
+    go_on_with_tables(record, people)
     findings += settled(scene)
     state = json.loads(scene.services.python(DATABASE, "-m", "bench.inside.chaos_state", "state"))
     findings += proof.findings_of(record, state, storm, scene.post, scene.port)
@@ -135,7 +137,7 @@ def people_of(number, port, shared):
     return [Person(n, port, f"{name}@hartford.example", duties, shared) for n, (name, duties) in enumerate(chosen)]
 
 
-def go_on_with_tables(scene, record, people):
+def go_on_with_tables(record, people):
     """Tables that stopped in the middle: whoever brought them comes back and does what the page offers."""
     by_page = {}
     for person in people:
@@ -144,9 +146,9 @@ def go_on_with_tables(scene, record, people):
     for one in record.tables.values():
         if one.address and not one.is_acknowledged:
             for person in by_page.values():
-                if person.browser.read(one.address).status == 200 and person.log_table(one) == ACKNOWLEDGED:
-                    break
-    return []
+                with suppress(Cut, Unavailable):  # what cannot be gone on with is found below
+                    if person.browser.read(one.address).status == 200 and person.log_table(one) == ACKNOWLEDGED:
+                        break
 
 
 def settled(scene):
