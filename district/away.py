@@ -6,11 +6,14 @@ and nobody has to mend the code: people are told so (`fce_portal.views.server_er
 
 import errno
 
-from django.db import DatabaseError, InterfaceError
+import psycopg2
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 # PostgreSQL's classes of errors: no connection, not enough (disk, memory, connections), stopped by somebody, system.
 AWAY_CLASSES = ("08", "53", "58")
 AWAY_CODES = ("57P01", "57P02", "57P03", "57P05")  # ended by an administrator or a crash, starting up, idle too long
+SILENT = (OperationalError, psycopg2.OperationalError)
+BROKEN = (DatabaseError, psycopg2.DatabaseError)  # themselves: libpq has no better class for half an answer
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 DEEPEST = 10  # exceptions that led to one another
 
@@ -27,10 +30,12 @@ def is_away(error):
 
 
 def is_away_itself(error):
-    if isinstance(error, InterfaceError):
+    if isinstance(error, (InterfaceError, psycopg2.InterfaceError)):
         return True
-    if isinstance(error, DatabaseError):
-        # Without a code the server said nothing any more: the line broke, or nobody took the call.
-        code = getattr(error.__cause__, "pgcode", "") if error.__cause__ else ""
-        return code is None or code.startswith(AWAY_CLASSES) or code in AWAY_CODES
+    if isinstance(error, (DatabaseError, psycopg2.DatabaseError)):
+        # COPY goes past Django, and its errors are those of the driver.
+        code = getattr(error if isinstance(error, psycopg2.Error) else error.__cause__, "pgcode", "")
+        if code is None:  # the server said nothing any more: the line broke, or nobody took the call
+            return isinstance(error, SILENT) or type(error) in BROKEN
+        return code.startswith(AWAY_CLASSES) or code in AWAY_CODES
     return isinstance(error, OSError) and error.errno in FULL

@@ -193,6 +193,8 @@ def tell(record, state, storm, scene, people, seconds):
     )
     starts = ", ".join(f"{name} {one.starts - 1}" for name, one in scene.processes.items())
     print(f"Started again by the supervisor: {starts}")
+    for path, during, what in record.failures[:20]:
+        print(f"(error page) {path}: {what} while {during or 'nothing'} was broken")
     for line in record.oddities[:20]:
         print(f"(refused) {line}")
     for line in sorted({line for one in people for line in one.mistakes})[:20]:

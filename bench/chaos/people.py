@@ -114,6 +114,8 @@ class Person(threading.Thread):
         families = self.rng.randint(1, 90)
         fields["families_total"] = [str(families)]
         fields.pop("csrfmiddlewaretoken", None)
+        if not fields.get("indicators"):
+            fields["no_indicator_reason"] = ["For the whole school."]
         try:
             _answer, where = self.browser.send(path, fields)
         except (Cut, Unavailable):
@@ -277,7 +279,10 @@ class Person(threading.Thread):
 
     def look(self):
         """What everybody does in between."""
-        self.browser.read(self.rng.choice(["/", "/activities/", "/dashboard/"]))
+        is_of_a_school_or_the_district = {"log", "bring"} & set(self.duties)
+        self.browser.read(
+            self.rng.choice(["/", "/activities/", "/dashboard/"] if is_of_a_school_or_the_district else ["/"])
+        )
 
 
 def table_of(mark, rows, school_code):

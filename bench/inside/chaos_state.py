@@ -7,7 +7,6 @@ again, lost jobs are found.
 import json
 import sys
 import time
-from collections import Counter
 
 import django
 
@@ -125,15 +124,15 @@ def choices_told(vote):
 
 
 def remarks_told():
-    """Of each question and answer, how many people were told of it."""
+    """Of each question and answer, whether as many were told of its entry as there are."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT remark.text, count(notice.id) FROM partnerships_serviceremark AS remark "
-            "LEFT JOIN district_notice AS notice ON notice.about_id = remark.entry_id "
-            "AND notice.kind = 'service.' || lower(remark.kind) AND notice.made_at BETWEEN "
-            "remark.said_at - interval '2 seconds' AND remark.said_at + interval '2 seconds' GROUP BY remark.text"
+            "SELECT remark.text, told.total = count(*) OVER (PARTITION BY remark.entry_id, remark.kind) "
+            "FROM partnerships_serviceremark AS remark LEFT JOIN (SELECT about_id, split_part(key, '/', 3) AS kind, "
+            "count(DISTINCT key) AS total FROM district_notice WHERE key LIKE 'service/%' GROUP BY 1, 2) AS told "
+            "ON told.about_id = remark.entry_id AND told.kind = remark.kind"
         )
-        return Counter(dict(cursor.fetchall()))
+        return dict(cursor.fetchall())
 
 
 if __name__ == "__main__":

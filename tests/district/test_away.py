@@ -31,6 +31,7 @@ def test_an_error_of_the_server_is_known_by_its_code(code, away):
     error = OperationalError("…")
     error.__cause__ = Error()
     assert is_away(error) is away
+    assert is_away(Error()) is away, "as COPY raises it, which goes past Django"
 
 
 @pytest.mark.django_db
@@ -46,6 +47,10 @@ def test_a_server_that_is_not_there_is_away(tmp_path):
     error = OperationalError(str(caught.value))
     error.__cause__ = caught.value
     assert is_away(error)
+
+
+def test_a_value_that_the_driver_cannot_write_is_a_mistake_of_ours():
+    assert not is_away(psycopg2.ProgrammingError("can't adapt type 'object'"))
 
 
 def test_what_led_to_an_error_counts():

@@ -16,6 +16,7 @@ from district.models.jobs import JobState
 from indicators.models import StaleCell
 from partnerships import tasks
 from partnerships.importing import checking, sheets, taking
+from partnerships.importing.kinds import kind_of
 from partnerships.models import Activity, Upload
 from partnerships.models.uploads import RowState, UploadState
 from tests.factories import ActivityFactory, MembershipFactory, SchoolYearFactory
@@ -148,6 +149,18 @@ def test_history_of_many_rows_is_not_planned_for_one():
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname LIKE 'pgtrigger_update_update%'")
         joined = [source for (source,) in cursor.fetchall() if "old_values JOIN" in source]
     assert len(joined) == 2 and all("EXECUTE $history$" in source for source in joined)
+
+
+@pytest.mark.django_db
+def test_records_that_say_the_same_are_looked_for_once_for_a_table_and_not_once_for_each_row(owner):
+    """A thousand rows of one day took a minute: the planner thought of rows just written that there is one."""
+    upload = bring(owner)
+    kind = kind_of(upload.kind)
+    statement = checking.SETTLE.format(table=kind.model._meta.db_table, matches=kind.matches)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {statement}", {"upload": upload.pk})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "CTE logged" in plan and "CTE Scan on logged" in plan
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
