@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from district import tracing
+from district.away import is_away
 from district.models import Fault, FaultSighting
 from district.models.faults import FaultSource
 from district.portal_settings import current as portal_settings
@@ -107,7 +108,7 @@ def forget_old():
 def of_request(sender=None, request=None, **kwargs):
     """Django's signal that a page failed. It does not bring the exception along; that is the one being handled."""
     error = sys.exc_info()[1]
-    if error is not None:
+    if error is not None and not is_away(error):  # nobody has to mend anything, and it could not be kept anyway
         keep(error, source=FaultSource.PAGE, page=tracing.page.get())
 
 

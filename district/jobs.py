@@ -9,7 +9,8 @@ A kind of job is a Celery task that takes the job's id; the roof lists all kinds
                 ...
                 jobs.report(job, done=500, total=2000)
 
-The row is the queue, the broker only the messenger: `tend` sends out again what nobody took.
+The row is the queue, the broker only the messenger: `tend` sends out again what nobody took, and what a worker had that
+was lost: killed, or cut off from the database. So every kind of job has to be safe to begin anew.
 """
 
 from contextlib import closing, contextmanager
@@ -21,15 +22,17 @@ from threading import Event, Thread
 from celery import current_app
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from district import tracing
+from district.away import is_away
 from district.models import HandStart, Job
 from district.models.jobs import JobState
 
-LOST_AFTER = timedelta(minutes=5)  # without a heartbeat
-HEARTBEAT_SECONDS = 30
+HEARTBEATS = 10  # in the time after which a job without one is lost
 SENT_AGAIN_AFTER = timedelta(minutes=1)
+MOST_LOST = 3  # times that a job is given to another worker; what loses worker after worker waits for a person
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,16 @@ def ask(kind, *, by, **arguments):
     return job
 
 
+RESET = {"state": JobState.WAITING, "done": 0, "message": "", "started_at": None, "finished_at": None}
+
+
 @transaction.atomic
 def run_again(job, *, by=None):
     """Have a failed job done again; return False if it has not failed (somebody else was first).
 
     Who had it done is in the audit trail.
     """
-    reset = {"state": JobState.WAITING, "done": 0, "message": "", "started_at": None, "finished_at": None}
-    if not Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**reset):
+    if not Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**RESET, lost_total=0):
         return False
     if by:
         HandStart.objects.create(job=job, task=job.kind, by=by)
@@ -72,7 +77,10 @@ def run_again(job, *, by=None):
 
 @contextmanager
 def working_on(job_id):
-    """Take a waiting job, for the length of the block; None if somebody has it. An error marks it as failed."""
+    """Take a waiting job, for the length of the block; None if somebody has it. An error marks it as failed.
+
+    Where the database is away the job is no failure: it is found without a heartbeat and done anew.
+    """
     now = timezone.now()
     waiting = Job.objects.filter(pk=job_id, state=JobState.WAITING)
     if not waiting.update(state=JobState.RUNNING, started_at=now, heartbeat_at=now):
@@ -85,9 +93,10 @@ def working_on(job_id):
     except JobLost:
         raise
     except Exception as error:
-        _end(job_id, JobState.FAILED, message=f"{type(error).__name__}: {error}"[:2000])
+        if not is_away(error):
+            _end(job, JobState.FAILED, message=f"{type(error).__name__}: {error}"[:2000])
         raise
-    _end(job_id, JobState.DONE)
+    _end(job, JobState.DONE)
 
 
 def report(job, *, done, total):
@@ -115,14 +124,20 @@ def reporting_beside(job):
         beside.close()
 
 
+def lost_after():
+    """How long without a heartbeat a job counts as lost."""
+    return timedelta(seconds=settings.JOB_LOST_SECONDS)
+
+
 @contextmanager
-def kept_alive(job, every=HEARTBEAT_SECONDS):
+def kept_alive(job, every=None):
     """Say beside the work, from a thread, that this worker still has the job: for one long statement or program."""
     ended = Event()
+    pause = settings.JOB_LOST_SECONDS / HEARTBEATS if every is None else every
 
     def beat():
         with closing(connections.create_connection(DEFAULT_DB_ALIAS)) as beside, beside.cursor() as cursor:
-            while not ended.wait(every):
+            while not ended.wait(pause):
                 cursor.execute(BEAT, [timezone.now(), job.pk, JobState.RUNNING, job.started_at])
 
     thread = Thread(target=beat, daemon=True)
@@ -141,16 +156,29 @@ UPDATE district_job SET done = %s, total = %s, heartbeat_at = %s WHERE id = %s A
 
 
 def tend():
-    """Mark jobs whose worker was lost as failed; send out again those that no worker took. Safe to run twice."""
+    """Have jobs whose worker was lost done anew, and send out again those that no worker took. Safe to run twice.
+
+    A moment that is still to come was written by a clock that was wrong: it counts as long ago, or the job would wait
+    until that moment.
+    """
     now = timezone.now()
-    lost = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
-    lost.update(state=JobState.FAILED, finished_at=now, message="")
-    for job in Job.objects.filter(state=JobState.WAITING, created_at__lt=now - SENT_AGAIN_AFTER):
+    running = Job.objects.filter(state=JobState.RUNNING)
+    lost = running.filter(far_from(now, "heartbeat_at", lost_after()))
+    lost.filter(lost_total__gte=MOST_LOST).update(state=JobState.FAILED, finished_at=now, message="")
+    lost.update(**RESET, lost_total=F("lost_total") + 1, created_at=now - SENT_AGAIN_AFTER)
+    for job in Job.objects.filter(far_from(now, "created_at", SENT_AGAIN_AFTER), state=JobState.WAITING):
         _send_after_commit(job)
 
 
-def _end(job_id, state, **fields):
-    Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(state=state, finished_at=timezone.now(), **fields)
+def far_from(now, field, span):
+    """Rows whose moment is at least so long ago, or so far ahead."""
+    return Q(**{f"{field}__lte": now - span}) | Q(**{f"{field}__gt": now + span})
+
+
+def _end(job, state, **fields):
+    """The job is over, if this worker still has it: it may have been given to another one."""
+    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, started_at=job.started_at)
+    mine.update(state=state, finished_at=timezone.now(), **fields)
 
 
 def _send_after_commit(job):

@@ -92,12 +92,22 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+def due(now):
+    """Mails whose next try has come.
+
+    No pause is longer than the longest: a moment beyond it was written by a clock that was wrong, and the mail would
+    wait until then.
+    """
+    has_come = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + LONGEST_PAUSE)
+    return OutgoingMail.objects.filter(has_come, state=MailState.WAITING)
+
+
 @transaction.atomic
 def send_next():
     """Take one mail that is due and nobody else holds, and send it. What became of it; None where none is due."""
-    due = OutgoingMail.objects.filter(state=MailState.WAITING, next_try_at__lte=timezone.now())
     mail = (
-        due.select_for_update(skip_locked=True, of=("self",))
+        due(timezone.now())
+        .select_for_update(skip_locked=True, of=("self",))
         .select_related("recipient")
         .order_by("next_try_at", "pk")
         .first()

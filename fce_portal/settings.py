@@ -195,8 +195,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ROUTES = {"indicators.tasks.refresh_stale_cells": {"queue": "rollups"}}
 # At least two, so that a long import does not keep all other jobs waiting.
 CELERY_WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=max(2, min(4, os.cpu_count() or 1)))
+# After so many seconds without a sign of life a job is taken from its worker and done anew.
+JOB_LOST_SECONDS = env.int("JOB_LOST_SECONDS", default=300)
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "fce_portal.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")
 # Backups (docs/operations.md): each night into this folder; without one there are none, and administrators are told.
 BACKUP_FOLDER = env("BACKUP_FOLDER", default="" if PRODUCTION else str(PORTAL_VAR / "backups"))

@@ -1,5 +1,6 @@
 """The front page, "My work", the language switch and the pages for when something went wrong."""
 
+import logging
 import sys
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,8 +13,9 @@ from django.utils.translation import check_for_language
 from django.views import defaults, i18n
 from django.views.decorators.http import require_POST, require_safe
 
-from district import portal_settings
+from district import faults, portal_settings
 from district.access import memberships_of
+from district.away import is_away
 from district.models import User
 from district.tracing import current_code
 from district.typed_text import typed_text
@@ -22,6 +24,9 @@ from fce_portal import navigation
 from fce_portal.items import Needs
 from fce_portal.public import front
 
+logger = logging.getLogger(__name__)
+
+AGAIN_AFTER_SECONDS = 30  # what is away for a moment
 MOST_CARDS = 6  # of "Start here"; the rest are a list
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -86,8 +91,25 @@ def permission_denied(request, exception):
 
 
 def server_error(request):
-    """Something failed: the page needs nothing that may have failed, and shows a code for support to look up."""
+    """Something failed: the page needs nothing that may have failed, and shows a code for support to look up.
+
+    Where it is the database or the disk that is away, it says so, and browsers and machines learn when to ask again.
+    """
+    error = sys.exc_info()[1]
+    if is_away(error):
+        return away(error)
     return alone("500.html", 500)
+
+
+def away(error):
+    """One line in the log for each page, and no stack: while the database restarts there are many."""
+    logger.warning("A page could not be made, because something is away: %s", faults.in_short(error))
+    text = render_to_string("away.html", {"code": current_code()})
+    response = HttpResponse(text, status=503)
+    response.headers["Retry-After"] = str(AGAIN_AFTER_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # Django would log each with its stack
+    return response
 
 
 def alone(template, status):

@@ -23,7 +23,7 @@ class Job(models.Model):
     """Long work that a person started and can leave: what it is, how far it got, how it ended.
 
     `done` and `total` count the units the kind works in (rows for an import). `heartbeat_at` moves while a worker
-    holds it; a running job without a heartbeat has lost its worker and is marked failed.
+    holds it; a running job without a heartbeat has lost its worker and is done anew: `lost_total` times so far.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -37,6 +37,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    lost_total = models.PositiveSmallIntegerField(default=0, editable=False)
     request_id = models.CharField(max_length=64, blank=True, default=current_id, editable=False)
 
     objects = JobQuerySet.as_manager()

@@ -141,12 +141,14 @@ def escaped(text):
 
 # ------------------------------------------------------------------ what is there twice
 
+# MATERIALIZED: of rows that were written a moment ago the planner thinks that there is one, and would look for the
+# records of all rows again for each.
 SETTLE = """
-WITH sound AS (
+WITH sound AS MATERIALIZED (
     SELECT id, line, place, day, same, is_questioned,
         first_value(line) OVER (PARTITION BY place, day, same ORDER BY line) AS first_line
     FROM partnerships_uploadrow WHERE upload_id = %(upload)s AND state IN ('RIGHT', 'ASKED')
-), logged AS (
+), logged AS MATERIALIZED (
     SELECT sound.id, min(record.id) AS record
     FROM sound JOIN {table} AS record ON {matches}
     GROUP BY sound.id

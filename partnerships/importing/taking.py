@@ -48,17 +48,25 @@ def bring(*, kind, data, file_name="", by, key, source=UploadSource.FILE):
 
     A form that comes again carries the same `key` and gets the table it made the first time.
     """
-    upload, is_new = made_once(key, data, by=by, kind=kind, file_name=file_name[:200], source=source)
-    if not is_new:
-        return upload
-    with transaction.atomic():
-        upload.file.save("table", ContentFile(data))
-        if len(data) > AT_ONCE_BYTES:
+    with transaction.atomic():  # a table without its file, or without somebody who checks it, could never go on
+        upload, is_new = made_once(key, data, by=by, kind=kind, file_name=file_name[:200], source=source)
+        if is_new:
+            upload.file.save("table", ContentFile(data))
+        if is_new and len(data) > AT_ONCE_BYTES:
             upload.job = jobs.ask(CHECK, by=by, upload=upload.pk)
             upload.save(update_fields=["job"])
     if upload.job is None:
-        checking.check(upload)
+        check_at_once(upload)
     return upload
+
+
+@transaction.atomic
+def check_at_once(upload):
+    """Check a small table, unless that is done: the request that began it may have ended in the middle."""
+    waiting = Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk, state=UploadState.CHECKING, job=None)
+    if locked := waiting.first():
+        checking.check(locked)
+    upload.refresh_from_db()
 
 
 def enter(*, kind, rows, by, key):
@@ -350,7 +358,7 @@ BACK = {UploadState.LOGGING: UploadState.READY, UploadState.UNDOING: UploadState
 def can_start_again(upload):
     """Whether a table is at work and no worker has it: the worker was lost, or the request that did it ended."""
     if upload.job is None:
-        return upload.state in BACK
+        return upload.is_at_work
     return upload.is_at_work and upload.job.is_over
 
 
@@ -361,6 +369,9 @@ def start_again(upload):
     """
     if not can_start_again(upload):
         return False
+    if upload.state == UploadState.CHECKING and upload.job is None:
+        check_at_once(upload)
+        return True
     if upload.state == UploadState.CHECKING:
         return jobs.run_again(upload.job)
     moved = Upload.objects.filter(pk=upload.pk, state=upload.state)

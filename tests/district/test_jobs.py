@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import InterfaceError
 from django.utils import timezone
 
 from district import jobs
@@ -68,11 +69,64 @@ def test_a_worker_that_was_given_up_learns_of_it_and_leaves_the_new_one_alone(jo
     with pytest.raises(jobs.JobLost), jobs.working_on(job.pk) as mine:
         Job.objects.update(heartbeat_at=timezone.now() - timedelta(hours=1))
         jobs.tend()
-        assert state_of(job) == JobState.FAILED
-        assert jobs.run_again(job)
+        assert state_of(job) == JobState.WAITING
         with jobs.working_on(job.pk):
             jobs.report(mine, done=5, total=10)
     assert state_of(job) == JobState.RUNNING
+
+
+def test_a_worker_that_was_given_up_does_not_end_what_another_one_does(job):
+    with jobs.working_on(job.pk):
+        lose(job)
+        begun_anew = jobs.working_on(job.pk)
+        begun_anew.__enter__()
+    assert state_of(job) == JobState.RUNNING
+    begun_anew.__exit__(None, None, None)
+    assert state_of(job) == JobState.DONE
+
+
+def lose(job, heartbeat=-timedelta(hours=1)):
+    """The worker of a job was killed; whoever looks finds it, and it is sent out again."""
+    now = timezone.now()
+    facts = {"state": JobState.RUNNING, "started_at": job.started_at or now, "heartbeat_at": now + heartbeat}
+    Job.objects.filter(pk=job.pk).update(**facts)
+    jobs.tend()
+
+
+def test_a_job_whose_worker_was_lost_is_done_anew_at_once(job, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as sent:
+        lose(job)
+    assert (state_of(job), job.lost_total, len(sent)) == (JobState.WAITING, 1, 1)
+
+
+def test_a_job_that_loses_worker_after_worker_waits_for_a_person(job):
+    for _number in range(jobs.MOST_LOST):
+        lose(job)
+    lose(job)
+    assert (state_of(job), str(job.reason)[:10]) == (JobState.FAILED, "The worker")
+    assert jobs.run_again(job)
+    lose(job)
+    assert (state_of(job), job.lost_total) == (JobState.WAITING, 1)
+
+
+def test_a_heartbeat_of_a_clock_that_was_hours_ahead_keeps_no_dead_job_alive(job):
+    lose(job, heartbeat=timedelta(hours=3))
+    assert state_of(job) == JobState.WAITING
+
+
+def test_a_job_that_was_asked_for_by_a_clock_that_was_ahead_is_sent_out_all_the_same(
+    job, django_capture_on_commit_callbacks
+):
+    Job.objects.update(created_at=timezone.now() + timedelta(hours=3))
+    with django_capture_on_commit_callbacks() as sent:
+        jobs.tend()
+    assert len(sent) == 1
+
+
+def test_a_job_during_which_the_database_goes_away_is_no_failure(job):
+    with pytest.raises(InterfaceError), jobs.working_on(job.pk):
+        raise InterfaceError("connection already closed")
+    assert state_of(job) == JobState.RUNNING, "it is found without a heartbeat"
 
 
 def test_a_job_that_nobody_took_is_sent_out_again(job, django_capture_on_commit_callbacks):

@@ -15,7 +15,7 @@ TEMPLATES = sorted(
     for path in folder.rglob("*")
     if path.suffix in (".html", ".svg")
 )
-SPEAKS_BOTH_LANGUAGES = tuple(f"templates/{name}.html" for name in ("alone", "400", "500", "503"))
+SPEAKS_BOTH_LANGUAGES = tuple(f"templates/{name}.html" for name in ("alone", "400", "500", "503", "away"))
 VENDOR = ROOT / "static/vendor"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.html import escape
@@ -150,6 +151,25 @@ def test_the_page_for_a_server_error_needs_no_database(django_db_blocker):
         page = views.defaults.server_error(RequestFactory().get("/")).content.decode()
     assert "Something went wrong on our side" in page
     assert "Algo salió mal de nuestro lado" in page
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [(InterfaceError("connection already closed"), 503), (OSError(28, "No space left"), 503), (ValueError("7"), 500)],
+)
+def test_a_page_that_fails_because_the_database_or_a_disk_is_away_says_so(client, monkeypatch, trouble, status):
+    """A machine reads it off the status and asks again later, a person reads that nothing is saved by half."""
+
+    def fail(request):
+        raise trouble
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("fce_portal.public.front.of_today", lambda: fail(None))
+    answer = client.get("/")
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert ("The portal has to wait a moment" in page, "El portal tiene que esperar" in page) == ((status == 503,) * 2)
+    assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)
 
 
 def test_too_large_a_form_is_told_so(client):

@@ -225,7 +225,8 @@ def test_a_colleague_without_the_task_never_sees_the_job(client, office):
 def test_a_job_whose_worker_died_is_found_and_can_be_run_again(client, office):
     upload(client, ("chronic.csv", content("chronic_race.csv")))
     long_ago = timezone.now() - timedelta(hours=1)
-    Job.objects.update(state=JobState.RUNNING, started_at=long_ago, heartbeat_at=long_ago)
+    gone = {"started_at": long_ago, "heartbeat_at": long_ago, "lost_total": jobs.MOST_LOST}
+    Job.objects.update(state=JobState.RUNNING, **gone)
     jobs.tend()
     job = Job.objects.get()
 

@@ -559,10 +559,42 @@ def test_a_large_table_goes_through_the_hands_of_workers(client, staff, all_by_w
 
 
 def lose_the_worker(upload):
+    """For the last time: from now on it is a person who says whether it goes on."""
     Job.objects.filter(pk=upload.job_id).update(
-        state=JobState.RUNNING, heartbeat_at=timezone.now() - timedelta(hours=1), started_at=timezone.now()
+        state=JobState.RUNNING,
+        heartbeat_at=timezone.now() - timedelta(hours=1),
+        started_at=timezone.now(),
+        lost_total=jobs.MOST_LOST,
     )
     jobs.tend()
+
+
+def test_a_small_table_whose_check_ended_in_the_middle_is_checked_when_the_form_comes_again(staff, monkeypatch):
+    """As by a browser that sends a form again because the line broke."""
+    monkeypatch.setattr(taking, "check_at_once", lambda upload: None)
+    key = uuid.uuid4()
+    sent = {"kind": "activities", "data": table(row()).encode(), "by": staff.user, "key": key}
+    upload = taking.bring(**sent)
+    monkeypatch.undo()
+    assert Upload.objects.get().state == UploadState.CHECKING and upload.file
+
+    again = taking.bring(**sent)
+    assert (again.pk, again.state) == (upload.pk, UploadState.READY)
+    assert checking.totals(again)["RIGHT"] == 1
+
+
+def test_a_small_table_whose_check_ended_in_the_middle_is_begun_anew_on_its_page(client, staff, monkeypatch):
+    monkeypatch.setattr(taking, "check_at_once", lambda upload: None)
+    upload = bring(staff, table(row()))
+    monkeypatch.undo()
+    client.force_login(staff.user)
+
+    assert "Begin anew" in client.get(upload.get_absolute_url()).content.decode()
+    client.post(reverse("partnerships:upload-again", args=[upload.pk]))
+    client.post(reverse("partnerships:upload-again", args=[upload.pk]))
+
+    assert "Log this 1 row" in client.get(upload.get_absolute_url()).content.decode()
+    assert upload.rows.count() == 1
 
 
 def test_a_worker_that_is_lost_in_the_check_is_followed_by_another(client, staff, all_by_workers):

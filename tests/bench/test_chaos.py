@@ -1,0 +1,169 @@
+"""The proof after a chaos run finds what it is to find; the kinds of faults come by the seed."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from bench.chaos import proof
+from bench.chaos.browser import fields_of, options_of
+from bench.chaos.faults import KINDS, Fault
+from bench.chaos.mail import Taken
+from bench.chaos.storm import Storm
+from bench.chaos.writes import ACKNOWLEDGED, UNKNOWN, Logged, Record, Table, settle
+
+KEY = "6f1c"
+
+
+@pytest.fixture
+def record():
+    made = Record()
+    made.activities[KEY] = Logged(KEY, {"title": "Chaos 6f1c"}, is_acknowledged=True, may_be=[21])
+    return made
+
+
+@pytest.fixture
+def state():
+    said = {"pk": 1, "title": "Chaos 6f1c", "families_total": 21, "begun": 1, "last": 21, "without_circumstances": 0}
+    return {"activities": {KEY: said}, "titles": {"Chaos 6f1c": 1}, "uploads": [], "votes": [], "mails": []}
+
+
+def scene(**parts):
+    return SimpleNamespace(owns_database=True, clocks=SimpleNamespace(library="clock.so"), **parts)
+
+
+def storm(*faults, seed=7, **options):
+    made = Storm(scene(), faults=20, seed=seed, **options)
+    made.faults, made.mails_before = list(faults), set()
+    return made
+
+
+def fault(name, at=100.0):
+    (kind,) = [one for one in KINDS if one.name == name]
+    return Fault(kind, None, began=at, ended=at + 1)
+
+
+# ------------------------------------------------------------------ what was written
+
+
+def test_what_was_acknowledged_and_is_there_is_no_finding(record, state):
+    assert list(proof.of_activities(record, state)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"families_total": 20, "last": 20}, "says 20"),
+        ({"last": None}, "history differ"),
+        ({"without_circumstances": 1}, "history differ"),
+        ({"title": "Chaos"}, "is called"),
+    ],
+)
+def test_an_activity_that_is_not_what_was_sent_is_found(record, state, wrong, words):
+    state["activities"][KEY] |= wrong
+    assert words in " ".join(proof.of_activities(record, state))
+
+
+def test_a_missing_one_is_found_and_a_doubled_one(record, state):
+    state["activities"] = {}
+    state["titles"] = {"Chaos 6f1c": 2}
+    assert [line.split()[-1] for line in proof.of_activities(record, state)] == ["missing", "times"]
+
+
+def test_what_nobody_was_told_may_be_missing(record, state):
+    state["activities"] = {}
+    record.activities[KEY].is_acknowledged = False
+    assert list(proof.of_activities(record, state)) == []
+
+
+def test_an_unknown_write_leaves_both_values_possible_and_an_acknowledged_one_its_own():
+    may_be = [21]
+    settle(may_be, 33, UNKNOWN)
+    assert may_be == [21, 33]
+    settle(may_be, 40, ACKNOWLEDGED)
+    assert may_be == [40]
+
+
+def test_a_table_that_is_there_in_part_is_found(record, state):
+    record.tables["Chaos t"] = Table("Chaos t", rows=3, is_large=False)
+    state["titles"] = {"Chaos t 0": 1, "Chaos t 1": 1}
+    assert "2 of 3 rows" in " ".join(proof.of_tables(record, state))
+    state["titles"]["Chaos t 2"] = 1
+    assert list(proof.of_tables(record, state)) == []
+
+
+def test_a_vote_whose_history_ends_otherwise_is_found(record, state):
+    record.votes[1, 2] = ["FOR"]
+    state["votes"] = [{"motion": 1, "term": 2, "choice": "FOR", "events": ["", "AGAINST"]}]
+    assert "its history ends with AGAINST" in " ".join(proof.of_votes(record, state))
+
+
+# ------------------------------------------------------------------ mails
+
+MAIL = {"pk": 1, "id": "<a@b>", "kind": "NOTICES", "state": "SENT", "reason": "", "tries": 1}
+
+
+def mails(state, taken, *faults):
+    state |= {"mails": [MAIL], "notices_without_mail": 0}
+    came = [Taken(at, identity, "p@example", "New") for at, identity in taken]
+    return list(proof.of_mails(state, storm(*faults), SimpleNamespace(taken=came)))
+
+
+def test_a_mail_that_is_called_sent_and_never_came_is_found(state):
+    assert "never came" in mails(state, [])[0]
+
+
+def test_a_mail_that_came_twice_needs_a_fault_that_explains_it(state):
+    twice = [(100.5, "<a@b>"), (160.0, "<a@b>")]
+    assert "came 2 times" in mails(state, twice)[0]
+    assert "came 2 times" in mails(state, twice, fault("web: paused"))[0]
+    assert mails(state, twice, fault("worker: a process killed")) == []
+
+
+def test_a_mail_that_the_outbox_does_not_know_is_found(state):
+    assert "does not know" in mails(state, [(1.0, "<a@b>"), (2.0, "<c@d>")])[0]
+
+
+# ------------------------------------------------------------------ faults
+
+
+def names(seed):
+    made = storm(seed=seed)
+    return [[one.name for one in made.choose()] for _number in range(30)]
+
+
+def test_the_same_seed_breaks_the_same_things_in_the_same_order():
+    assert names(7) == names(7) != names(8)
+
+
+def test_two_faults_at_once_never_break_the_same_part():
+    for chosen in (storm(seed=seed).choose() for seed in range(200)):
+        parts = [part for one in chosen for part in one.kind.parts]
+        assert len(parts) == len(set(parts))
+
+
+def test_what_has_not_come_back_is_left_alone():
+    made = storm()
+    made.now = [fault("database: killed")]
+    assert not any("database" in one.kind.parts for _number in range(100) for one in made.choose())
+
+
+def test_without_a_compiler_no_clock_is_stepped_and_without_an_own_server_no_database_is_killed():
+    poor = SimpleNamespace(owns_database=False, clocks=SimpleNamespace(library=None))
+    kinds = {one.name for one in Storm(poor, faults=1, seed=1).kinds}
+    assert "web: paused" in kinds
+    assert not any(name.startswith(("clock", "database", "disk of the database")) for name in kinds)
+
+
+# ------------------------------------------------------------------ forms
+
+
+def test_a_form_is_sent_as_a_browser_sends_it():
+    page = """<form><input name="other" value="1"></form>
+    <form><input name="title" value="A &amp; B"><input type="checkbox" name="food" value="on">
+    <input type="checkbox" name="run" value="x" checked><input type="file" name="upload">
+    <select name="place"><option value="">None</option><option value="3" selected>Hall</option></select>
+    <select name="partners" multiple><option value="4">Library</option></select>
+    <textarea name="notes">
+Two lines</textarea></form>"""
+    assert fields_of(page, "title") == {"title": ["A & B"], "run": ["x"], "place": ["3"], "notes": ["Two lines"]}
+    assert options_of(page, "place") == [("", "None"), ("3", "Hall")]
