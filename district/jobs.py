@@ -23,7 +23,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 
-from district import tracing
+from district import reading, tracing
 from district.models import HandStart, Job
 from district.models.jobs import JobState
 
@@ -85,9 +85,9 @@ def working_on(job_id):
     except JobLost:
         raise
     except Exception as error:
-        _end(job_id, JobState.FAILED, message=f"{type(error).__name__}: {error}"[:2000])
+        _end(job, JobState.FAILED, message=f"{type(error).__name__}: {error}"[:2000])
         raise
-    _end(job_id, JobState.DONE)
+    _end(job, JobState.DONE)
 
 
 def report(job, *, done, total):
@@ -149,8 +149,11 @@ def tend():
         _send_after_commit(job)
 
 
-def _end(job_id, state, **fields):
-    Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(state=state, finished_at=timezone.now(), **fields)
+def _end(job, state, **fields):
+    # What a job of theirs wrote, its owner wrote: no page of theirs is to be older once they read that it is done.
+    reading.remember_write(job.owner_id)
+    held = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
+    held.update(state=state, finished_at=timezone.now(), **fields)
 
 
 def _send_after_commit(job):

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "district.middleware.AccessMiddleware",
     "district.middleware.FreeTextMiddleware",
     "district.middleware.HistoryMiddleware",
+    "fce_portal.replica.middleware.ReadingMiddleware",
 ]
 
 TEMPLATES = [
@@ -128,6 +129,26 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # the folder of a Unix socket is quoted in a URL
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A pool stands between the portal and PostgreSQL and gives a connection for one transaction (PgBouncer: docs/scale.md).
+# Nothing may be left on a connection, and none is kept here, as the pool keeps them.
+DATABASE_POOLED = env.bool("DATABASE_POOLED", default=False)
+if DATABASE_POOLED:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=0)
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# A streaming replica of the database, for pages that only read (fce_portal/replica/); empty: there is none.
+REPLICA_URL = env("REPLICA_URL", default="")
+REPLICA_LAG_SECONDS_MAX = env.float("REPLICA_LAG_SECONDS_MAX", default=5.0)  # older, and the primary answers
+REPLICA_WAIT_SECONDS = env.float("REPLICA_WAIT_SECONDS", default=0.05)  # that a page gives it to catch up
+REPLICA_RETRY_SECONDS = env.float("REPLICA_RETRY_SECONDS", default=10.0)  # that it is left alone after it failed
+if REPLICA_URL:
+    DATABASES["replica"] = DATABASES["default"] | env.db_url_config(REPLICA_URL)
+    DATABASES["replica"]["HOST"] = unquote(DATABASES["replica"]["HOST"])
+    # Whoever waits for a machine that is gone waits this long, once: then it is left alone for a while.
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 5000} | DATABASES["replica"].get(
+        "OPTIONS", {}
+    )
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["fce_portal.replica.router.ReplicaRouter"]
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 # Failed sign-ins are counted here, by all web processes together. In the database, so that people can sign in while
 # Redis is down, and a flush of Redis opens no lock.
