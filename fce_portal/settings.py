@@ -135,6 +135,13 @@ DATABASE_POOLED = env.bool("DATABASE_POOLED", default=False)
 if DATABASE_POOLED:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=0)
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# PostgreSQL itself, past the pool: backups hold a lock and a view of the database over many statements, and make
+# databases beside the portal's own (fce_portal/backup/).
+DATABASE_DIRECT_URL = env("DATABASE_DIRECT_URL", default="")
+DIRECT_ALIAS = "direct" if DATABASE_DIRECT_URL else "default"
+if DATABASE_DIRECT_URL:
+    DATABASES["direct"] = env.db_url_config(DATABASE_DIRECT_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASES["direct"]["HOST"] = unquote(DATABASES["direct"]["HOST"])
 # A streaming replica of the database, for pages that only read (fce_portal/replica/); empty: there is none.
 REPLICA_URL = env("REPLICA_URL", default="")
 REPLICA_LAG_SECONDS_MAX = env.float("REPLICA_LAG_SECONDS_MAX", default=5.0)  # older, and the primary answers

@@ -88,7 +88,7 @@ def make_packet(job_id):
         packet = Packet.objects.select_related("schedule", "asked_by").get(pk=job.arguments["packet"])
         if packet.is_made:
             return  # the worker was lost after it had kept the file
-        with jobs.reporting_beside(job) as report, as_of_one_moment(), transaction.atomic():
+        with jobs.reporting_beside(job) as report, as_of_one_moment():
             making.make(packet, report)
             notices.packet_made(packet)
 
@@ -101,13 +101,14 @@ def make_due_packets():
 
 @contextmanager
 def as_of_one_moment():
-    """What is read in a transaction inside is one state of the database, however long it takes."""
-    connection.ensure_connection()
-    connection.connection.set_session(isolation_level="REPEATABLE READ")
-    try:
+    """One transaction; what is read in it is one state of the database, however long it takes.
+
+    Said of the transaction and not of the connection: behind a pool the next one to have it is somebody else.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
-    finally:
-        connection.connection.set_session(isolation_level="DEFAULT")
 
 
 @contextmanager
