@@ -8,9 +8,10 @@ import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from importlib import import_module
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 from district.models import ReadMark
 
@@ -82,6 +83,34 @@ def note_write():
     reading = _now.get()
     if reading is not None:
         reading.has_written = True
+
+
+def as_of_one_moment(read):
+    """What `read()` gives, reading one state of the database however long it takes: for jobs that only read.
+
+    From the replica, if it has all that the primary has now, so also what was written when the job was asked for. If it
+    fails on the way, `read` is called again for the primary; so it is to write nothing.
+    """
+    if settings.REPLICA_URL:
+        choosing = import_module(settings.READING)
+        chosen = choosing.for_a_job()
+        if chosen.is_from_replica:
+            try:
+                with reading_as(chosen), one_moment(REPLICA):
+                    return read()
+            except (OperationalError, InterfaceError) as error:
+                choosing.failed(error)
+    with one_moment(DEFAULT_DB_ALIAS):
+        return read()
+
+
+@contextmanager
+def one_moment(alias):
+    """Said of the transaction and not of the connection: behind a pool the next one to have it is somebody else."""
+    with transaction.atomic(using=alias, durable=True):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def remember_write(person_id):

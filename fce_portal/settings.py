@@ -301,6 +301,7 @@ if BACKUP_FOLDER:  # at half past: 3:30 is the first moment after the clock chan
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 BOARD_CHANGES = "fce_portal.board_changes"  # what is new for the board; `indicators` reads it by this name
+READING = "fce_portal.replica.choosing"  # from where a job reads; `district` reads it by this name
 SCHOOL_PAGE = "fce_portal.public.school.of"  # what the public page of a school shows; `district` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
 INDICATOR_AIMS = "fce_portal.aims"  # the list of what may aim at an indicator; `indicators` reads it by this name

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import pghistory
 from celery import shared_task
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from district import jobs, tracing
+from district import jobs, reading, tracing
 from indicators import notices, publication, rollup_check, rollups, view_mails
 from indicators.importing import batches
 from indicators.models import Packet
@@ -88,8 +88,10 @@ def make_packet(job_id):
         packet = Packet.objects.select_related("schedule", "asked_by").get(pk=job.arguments["packet"])
         if packet.is_made:
             return  # the worker was lost after it had kept the file
-        with jobs.reporting_beside(job) as report, as_of_one_moment():
-            making.make(packet, report)
+        with jobs.reporting_beside(job) as report:
+            made = reading.as_of_one_moment(lambda: making.composed(packet, report))
+        with transaction.atomic():
+            making.keep(packet, made)
             notices.packet_made(packet)
 
 
@@ -97,18 +99,6 @@ def make_packet(job_id):
 def make_due_packets():
     """Every morning: ask for the packets whose day has come."""
     schedules.ask_for_what_is_due()
-
-
-@contextmanager
-def as_of_one_moment():
-    """One transaction; what is read in it is one state of the database, however long it takes.
-
-    Said of the transaction and not of the connection: behind a pool the next one to have it is somebody else.
-    """
-    with transaction.atomic(durable=True):
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """A second real PostgreSQL server that follows the one of the tests: to be paused, killed and promoted."""
 
 import shutil
+import signal
 from contextlib import closing
 
 import psycopg2
 
 from fce_portal.embedded import Postgres, postgres_owner
+from fce_portal.embedded.processes import end
 from tests.services import wait_for
 from tests.settings import SERVICES, TEST_PROCESS, TEST_VAR
 
@@ -44,7 +46,10 @@ class StandbyServer:
         self.ask("SELECT pg_promote()")
 
     def stop(self):
-        self.server.stop()
+        """At once, as by a power cut: nobody needs what it has."""
+        running = self.server.process()
+        if running is not None:
+            end(running, seconds=30, signals=(signal.SIGQUIT, signal.SIGKILL))
 
     def remove(self):
         self.stop()

@@ -14,6 +14,7 @@ from district.reading import REPLICA, Reading
 from fce_portal.replica import servers
 
 POLL_SECONDS = 0.005
+JOB_WAIT_SECONDS = 5.0
 BEHIND, OLD = "behind", "old"  # of what the reader has seen; of what the setting allows
 
 
@@ -39,6 +40,16 @@ def choose(*, reader=None, seen=0, wait=None):
     except Wanting as wanting:
         return Choice(Reading(position=primary.position, written=primary.written), wanting.why)
     return Choice(Reading(REPLICA, standby.position, primary.written), REPLICA)
+
+
+def for_a_job():
+    """The `Reading` of a job: it waits a little longer, and reads nothing older than the primary has now."""
+    return choose(wait=JOB_WAIT_SECONDS).reading
+
+
+def failed(error):
+    """The replica failed somebody on the way."""
+    servers.rest.begin(error)
 
 
 class Wanting(Exception):

@@ -61,7 +61,7 @@ class ReadingMiddleware:
 
     def again(self, request, error):
         """The page from the primary, after the replica failed it."""
-        servers.rest.begin(error)
+        choosing.failed(error)
         told.count("failed")
         primary = servers.primary(request.user.pk)
         begin(request, Reading(position=primary.position, written=primary.written))

@@ -101,10 +101,10 @@ def database():
     yield gauge("database_connections_max", "Connections that the server allows in all.", most)
     yield gauge("database_bytes", "Size of the portal's database.", size)
     found = replica.state()
-    if found:
-        yield gauge("replica_up", "1 while pages may be read from the replica.", found["replica"] == "ok")
-        if found["replica_lag_seconds"] is not None:
-            yield gauge("replica_lag_seconds", "How old the replica is at most.", found["replica_lag_seconds"])
+    aside = bool(found) and found["replica"] != "ok"
+    yield gauge("replica_aside", "1 while there is a replica and no page may be read from it.", aside)
+    if found.get("replica_lag_seconds") is not None:
+        yield gauge("replica_lag_seconds", "How old the replica is at most.", found["replica_lag_seconds"])
 
 
 def outbox_states():

@@ -93,7 +93,7 @@ def configuration(folder, database):
     ini.read(BASE_DIR / "deploy" / "pgbouncer" / "pgbouncer.ini")
     assert ini["pgbouncer"]["pool_mode"] == "transaction"
     ini["databases"] = {database: f"host={SERVICES[0].socket_folder} port=5432 dbname={database}"}
-    ini["pgbouncer"] |= {
+    ours = {
         "listen_addr": "",
         "unix_socket_dir": str(folder),
         "auth_type": "trust",
@@ -103,6 +103,7 @@ def configuration(folder, database):
         "default_pool_size": "4",
         "reserve_pool_size": "0",
     }
+    ini["pgbouncer"].update(ours)
     return ini
 
 

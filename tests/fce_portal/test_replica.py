@@ -360,6 +360,28 @@ def test_if_it_cannot_be_kept_what_somebody_wrote_they_read_from_the_primary(rep
     assert answer.cookies[middleware.COOKIE].value == middleware.signer().sign(str(middleware.EVERYTHING))
 
 
+def test_a_job_reads_one_moment_with_all_that_was_written_before_it_or_from_the_primary(replica, settings):
+    made = SchoolFactory(name="Before")
+    from_where = []
+
+    def read():
+        found = School.objects.get(pk=made.pk).name
+        from_where.append(reading.alias())
+        School.objects.using("default").filter(pk=made.pk).update(name="Meanwhile")
+        return found, School.objects.get(pk=made.pk).name
+
+    assert reading.as_of_one_moment(read) == ("Before", "Before")
+
+    def fails():
+        from_where.append(reading.alias())
+        if reading.alias() == REPLICA:
+            raise cancelled()
+        return School.objects.get(pk=made.pk).name
+
+    assert reading.as_of_one_moment(fails) == "Meanwhile"
+    assert from_where == [REPLICA, REPLICA, "default"]
+
+
 # ------------------------------------------------------------------ what can happen to the replica; these come last
 
 
