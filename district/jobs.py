@@ -25,7 +25,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from district import tracing
+from district import reading, tracing
 from district.away import is_away
 from district.models import HandStart, Job
 from district.models.jobs import JobState
@@ -177,6 +177,8 @@ def far_from(now, field, span):
 
 def _end(job, state, **fields):
     """The job is over, if this worker still has it: it may have been given to another one."""
+    # What a job of theirs wrote, its owner wrote: no page of theirs is to be older once they read that it is done.
+    reading.remember_write(job.owner_id)
     mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, started_at=job.started_at)
     mine.update(state=state, finished_at=timezone.now(), **fields)
 

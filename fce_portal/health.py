@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from district import maintenance
 from fce_portal.management.commands.prepare import migrations_are_missing
+from fce_portal.replica import told as replica
 from indicators.models import StaleCell
 
 ROLLUP_LAG_SECONDS_MAX = 300  # the nightly check aside, a figure is at most a few seconds old
@@ -26,15 +27,16 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Ready (200) while pages can be served: a broker that is down, or rollups that lag, only degrade."""
+    """Ready (200) while pages can be served: a broker or a replica that is down, or rollups that lag, only degrade."""
     report = database() | {"broker": broker()}
     held = maintenance.current()
     if held:  # the page that says so is served by this process: it stays among those that are asked
         report["maintenance"] = {"since": held.since, "until": held.until}
     if report["database"] != "ok" or report["migrations"] != "ok":
         return JsonResponse({"status": "unavailable", **report}, status=503)
+    report |= replica.state()
     lag = report["rollup_lag_seconds"]
-    degraded = report["broker"] != "ok" or lag > ROLLUP_LAG_SECONDS_MAX
+    degraded = report["broker"] != "ok" or lag > ROLLUP_LAG_SECONDS_MAX or report.get("replica", "ok") != "ok"
     status = "maintenance" if held else "degraded" if degraded else "ok"
     return JsonResponse({"status": status, **report})
 

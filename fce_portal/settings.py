@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "district.middleware.AccessMiddleware",
     "district.middleware.FreeTextMiddleware",
     "district.middleware.HistoryMiddleware",
+    "fce_portal.replica.middleware.ReadingMiddleware",
 ]
 
 TEMPLATES = [
@@ -130,6 +131,33 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # the folder of a Unix socket is quoted in a URL
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A pool stands between the portal and PostgreSQL and gives a connection for one transaction (PgBouncer: docs/scale.md).
+# Nothing may be left on a connection, and none is kept here, as the pool keeps them.
+DATABASE_POOLED = env.bool("DATABASE_POOLED", default=False)
+if DATABASE_POOLED:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=0)
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# PostgreSQL itself, past the pool: backups hold a lock and a view of the database over many statements, and make
+# databases beside the portal's own (fce_portal/backup/).
+DATABASE_DIRECT_URL = env("DATABASE_DIRECT_URL", default="")
+DIRECT_ALIAS = "direct" if DATABASE_DIRECT_URL else "default"
+if DATABASE_DIRECT_URL:
+    DATABASES["direct"] = env.db_url_config(DATABASE_DIRECT_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASES["direct"]["HOST"] = unquote(DATABASES["direct"]["HOST"])
+# A streaming replica of the database, for pages that only read (fce_portal/replica/); empty: there is none.
+REPLICA_URL = env("REPLICA_URL", default="")
+REPLICA_LAG_SECONDS_MAX = env.float("REPLICA_LAG_SECONDS_MAX", default=5.0)  # older, and the primary answers
+REPLICA_WAIT_SECONDS = env.float("REPLICA_WAIT_SECONDS", default=0.05)  # that a page gives it to catch up
+REPLICA_RETRY_SECONDS = env.float("REPLICA_RETRY_SECONDS", default=10.0)  # that it is left alone after it failed
+if REPLICA_URL:
+    DATABASES["replica"] = DATABASES["default"] | env.db_url_config(REPLICA_URL)
+    DATABASES["replica"]["HOST"] = unquote(DATABASES["replica"]["HOST"])
+    # Whoever waits for a machine that is gone waits this long, once: then it is left alone for a while.
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 5000} | DATABASES["replica"].get(
+        "OPTIONS", {}
+    )
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["fce_portal.replica.router.ReplicaRouter"]
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 # Failed sign-ins are counted here, by all web processes together. In the database, so that people can sign in while
 # Redis is down, and a flush of Redis opens no lock.
@@ -294,6 +322,7 @@ if BACKUP_FOLDER:  # at half past: 3:30 is the first moment after the clock chan
 
 MEASURES = "fce_portal.measures"  # the list of all measures; `indicators` reads it by this name
 BOARD_CHANGES = "fce_portal.board_changes"  # what is new for the board; `indicators` reads it by this name
+READING = "fce_portal.replica.choosing"  # from where a job reads; `district` reads it by this name
 SCHOOL_PAGE = "fce_portal.public.school.of"  # what the public page of a school shows; `district` reads it by this name
 PLAN_ADVICE = "governance.advice.of_plan"  # where a council decided its advice; `plans` reads it by this name
 INDICATOR_AIMS = "fce_portal.aims"  # the list of what may aim at an indicator; `indicators` reads it by this name

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from django.db import connection
 from django.utils.translation import get_language
 
+from district import reading
+from district.reading import Reading
 from indicators.models import PublicationStamp, RollupRun, StaleCell
 
 KEPT_SECONDS = 60
 KEPT_PARTS = 400  # in each process, some 70 kB each at most
-_parts = OrderedDict()  # (name, version, language) → (until, text); the least recently used first
+_parts = OrderedDict()  # (name, version, language) → (until, position, text); the least recently used first
 _lock = Lock()
 
 
@@ -49,8 +50,9 @@ class Stamp:
 
     @classmethod
     def now(cls):
-        """One query."""
-        with connection.cursor() as cursor:
+        """One query, on the server that the figures are read from: a replica's older figures under the primary's newer
+        stamp would be kept as if they were new."""
+        with reading.connection().cursor() as cursor:
             cursor.execute(STAMP)
             return cls(*cursor.fetchone())
 
@@ -58,14 +60,15 @@ class Stamp:
 def kept(name, version, make):
     """What `make()` gives, or gave for the same `name` and `version` within the last minute in this language."""
     key = (name, version, get_language())
+    now = reading.current() or Reading()
     with _lock:
-        until, text = _parts.get(key, (0, ""))
-        if until > time.monotonic():
+        until, position, text = _parts.get(key, (0, 0, ""))
+        if until > time.monotonic() and position >= now.written and not now.has_written:
             _parts.move_to_end(key)
             return text
     text = make()
     with _lock:
-        _parts[key] = time.monotonic() + KEPT_SECONDS, text
+        _parts[key] = time.monotonic() + KEPT_SECONDS, now.position, text
         _parts.move_to_end(key)
         while len(_parts) > KEPT_PARTS:
             _parts.popitem(last=False)

@@ -7,9 +7,7 @@ never by a mixture, and every page says which.
 
 from dataclasses import dataclass
 
-from django.db import connection
-
-from district import school_years
+from district import reading, school_years
 from district.models import School
 from indicators import cells
 from indicators.engagement import REPORTING
@@ -98,7 +96,7 @@ def overview(fall_year, school=None):
         "students": yearly_reach().students,
         **enrollment_parameters,
     }
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(STATEMENT.format(enrollment=enrollment, **_names()), parameters)
         names = [column.name for column in cursor.description]
         return Overview(**{name: int(number or 0) for name, number in zip(names, cursor.fetchone(), strict=True)})

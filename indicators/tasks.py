@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import pghistory
 from celery import shared_task
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from district import jobs, tracing
+from district import jobs, reading, tracing
 from indicators import notices, publication, rollup_check, rollups, view_mails
 from indicators.importing import batches
 from indicators.models import Packet
@@ -88,8 +88,10 @@ def make_packet(job_id):
         packet = Packet.objects.select_related("schedule", "asked_by").get(pk=job.arguments["packet"])
         if packet.is_made:
             return  # the worker was lost after it had kept the file
-        with jobs.reporting_beside(job) as report, as_of_one_moment(), transaction.atomic():
-            making.make(packet, report)
+        with jobs.reporting_beside(job) as report:
+            made = reading.as_of_one_moment(lambda: making.composed(packet, report))
+        with transaction.atomic():
+            making.keep(packet, made)
             notices.packet_made(packet)
 
 
@@ -97,17 +99,6 @@ def make_packet(job_id):
 def make_due_packets():
     """Every morning: ask for the packets whose day has come."""
     schedules.ask_for_what_is_due()
-
-
-@contextmanager
-def as_of_one_moment():
-    """What is read in a transaction inside is one state of the database, however long it takes."""
-    connection.ensure_connection()
-    connection.connection.set_session(isolation_level="REPEATABLE READ")
-    try:
-        yield
-    finally:
-        connection.connection.set_session(isolation_level="DEFAULT")
 
 
 @contextmanager

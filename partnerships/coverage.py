@@ -6,8 +6,7 @@ which. Visits because of absences are another thing and never enter here.
 
 from dataclasses import dataclass
 
-from django.db import connection
-
+from district import reading
 from district.models import School
 from indicators import cells
 from indicators.overview import HOME_VISIT_LINE
@@ -54,6 +53,6 @@ def of_schools(schools, fall_year, denominator=None):
 def october_students(fall_year):
     """{school id: students}, as the state publishes the enrollment of 1 October. One query."""
     sql, parameters = cells.october_enrollment(fall_year)
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(sql, parameters)
         return dict(cursor.fetchall())

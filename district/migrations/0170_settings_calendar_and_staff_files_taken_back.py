@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('district', '0140_second_factors'),
+        ("district", "0155_read_marks"),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -16,6 +16,7 @@ from district.models.maintenance import MaintenancePeriod
 from district.models.notices import Notice, NoticeChoice
 from district.models.people import Digest, Membership, User
 from district.models.portal_settings import PortalSettings
+from district.models.reading import ReadMark
 from district.models.runs import HandStart, TaskRun
 from district.models.saved_views import SavedView
 from district.models.school_calendar import SchoolCalendar
@@ -54,6 +55,7 @@ __all__ = [
     "OutgoingMail",
     "PortalSettings",
     "SavedView",
+    "ReadMark",
     "School",
     "SchoolCalendar",
     "SchoolProfile",

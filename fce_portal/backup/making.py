@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 
 from fce_portal.backup import digests, files, manifest, programs, versions
 from fce_portal.backup.errors import BackupError
@@ -104,7 +104,7 @@ def alone():
 
 def other_connection():
     """A connection beside the one of this thread, closed at the end of its `with` block."""
-    return closing(connections.create_connection(DEFAULT_DB_ALIAS))
+    return closing(connections.create_connection(settings.DIRECT_ALIAS))
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.conf import settings
+from django.db import connections
 
 from fce_portal import embedded
 from fce_portal.backup.errors import BackupError
@@ -55,7 +56,7 @@ def major_of(path):
 
 def server_version(connection=None):
     """(major version, the version in words) of the database server."""
-    with (connection or connections[DEFAULT_DB_ALIAS]).cursor() as cursor:
+    with (connection or connections[settings.DIRECT_ALIAS]).cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int / 10000, current_setting('server_version')")
         major, words = cursor.fetchone()
     return major, words.split()[0]
@@ -66,13 +67,13 @@ def start(path, *arguments, database=None):
 
     The password travels in the environment: a command line can be read by everybody on the machine.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    settings = {**connection.settings_dict, "NAME": database or connection.settings_dict["NAME"]}
-    _command, environment = connection.client.settings_to_cmd_args_env(settings, [])
-    where = [f"--dbname={settings['NAME']}"]
+    connection = connections[settings.DIRECT_ALIAS]
+    where_to = {**connection.settings_dict, "NAME": database or connection.settings_dict["NAME"]}
+    _command, environment = connection.client.settings_to_cmd_args_env(where_to, [])
+    where = [f"--dbname={where_to['NAME']}"]
     for option, name in (("--host", "HOST"), ("--port", "PORT"), ("--username", "USER")):
-        if settings.get(name):
-            where.append(f"{option}={settings[name]}")
+        if where_to.get(name):
+            where.append(f"{option}={where_to[name]}")
     return subprocess.Popen(
         [str(path), "--no-password", *where, *map(str, arguments)],
         env={**os.environ, **(environment or {})},

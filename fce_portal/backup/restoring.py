@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 
 from district.models import Backup
 from district.models.audit import EntryKind
@@ -67,7 +67,7 @@ def restore(folder, *, replace=False, say=lambda line: None):
             bring_forward(made.name)
             say("Its tables were brought forward to this version.")
         done.set_aside = add_files(folder, Path(settings.MEDIA_ROOT), stamp)
-        old = f"{connections[DEFAULT_DB_ALIAS].settings_dict['NAME']}_before_{stamp}"
+        old = f"{connections[settings.DIRECT_ALIAS].settings_dict['NAME']}_before_{stamp}"
         scratch.take_the_place(made.name, old)
         made.keep()
     done.set_aside = set_aside(folder, Path(settings.MEDIA_ROOT), stamp) or done.set_aside
@@ -99,7 +99,7 @@ def require_readable(told):
 
 def is_empty():
     """Whether nobody would miss anything here: no person, no school, no activity. The plan's own texts do not count."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connections[settings.DIRECT_ALIAS].cursor() as cursor:
         for table in HOLDS_SOMETHING:
             cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [table])
             if cursor.fetchone()[0]:
@@ -122,7 +122,7 @@ def bring_forward(database):
 
 
 def url_of(database):
-    return urlsplit(settings.DATABASE_URL)._replace(path="/" + quote(database)).geturl()
+    return urlsplit(settings.DATABASE_DIRECT_URL or settings.DATABASE_URL)._replace(path="/" + quote(database)).geturl()
 
 
 # ------------------------------------------------------------------ files

@@ -5,7 +5,8 @@ import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.conf import settings
+from django.db import DatabaseError, connections
 
 from fce_portal.backup.errors import BackupError
 
@@ -32,14 +33,14 @@ class Database:
 @contextmanager
 def server_cursor():
     """A cursor on the server, not in the portal's database; each statement is committed by itself."""
-    with connections[DEFAULT_DB_ALIAS]._nodb_cursor() as cursor:
+    with connections[settings.DIRECT_ALIAS]._nodb_cursor() as cursor:
         yield cursor
 
 
 @contextmanager
 def database():
     """An empty database like the portal's own, dropped at the end unless it was kept."""
-    portal = connections[DEFAULT_DB_ALIAS]
+    portal = connections[settings.DIRECT_ALIAS]
     made = Database(f"portal_restore_{secrets.token_hex(4)}")
     with portal.cursor() as cursor:
         cursor.execute(LOCALE)
@@ -62,7 +63,7 @@ def database():
 def require_permission(cursor):
     cursor.execute(MAY_MAKE)
     if not cursor.fetchone()[0]:
-        role = connections[DEFAULT_DB_ALIAS].settings_dict["USER"]
+        role = connections[settings.DIRECT_ALIAS].settings_dict["USER"]
         raise BackupError(
             f"The role {role} may not make databases, and a backup is restored into a new one. "
             f"As the server's owner: ALTER ROLE {role} CREATEDB;"
@@ -70,7 +71,7 @@ def require_permission(cursor):
 
 
 def may_make():
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with connections[settings.DIRECT_ALIAS].cursor() as cursor:
         cursor.execute(MAY_MAKE)
         return cursor.fetchone()[0]
 
@@ -82,8 +83,8 @@ def drop(name):
 
 def connection_to(name):
     """A connection of Django's to another database of the server; close it."""
-    portal = connections[DEFAULT_DB_ALIAS]
-    return type(portal)({**portal.settings_dict, "NAME": name}, alias=DEFAULT_DB_ALIAS)
+    portal = connections[settings.DIRECT_ALIAS]
+    return type(portal)({**portal.settings_dict, "NAME": name}, alias=settings.DIRECT_ALIAS)
 
 
 @contextmanager
@@ -99,7 +100,7 @@ def take_the_place(new, old_name_after):
 
     Whoever is connected to either is sent away; a process of the portal connects again, to the new one.
     """
-    portal = connections[DEFAULT_DB_ALIAS]
+    portal = connections[settings.DIRECT_ALIAS]
     name = portal.settings_dict["NAME"]
     portal.close()
     with server_cursor() as cursor:

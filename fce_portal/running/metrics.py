@@ -25,6 +25,7 @@ from district.models.mails import MailState
 from district.models.runs import RunState
 from district.trail import verifying
 from fce_portal import health, measuring
+from fce_portal.replica import told as replica
 
 QUEUES = ("celery", "rollups")
 CONNECTIONS = """
@@ -99,6 +100,11 @@ def database():
     yield gauge("database_connections", "Connections to the portal's database.", used)
     yield gauge("database_connections_max", "Connections that the server allows in all.", most)
     yield gauge("database_bytes", "Size of the portal's database.", size)
+    found = replica.state()
+    aside = bool(found) and found["replica"] != "ok"
+    yield gauge("replica_aside", "1 while there is a replica and no page may be read from it.", aside)
+    if found.get("replica_lag_seconds") is not None:
+        yield gauge("replica_lag_seconds", "How old the replica is at most.", found["replica_lag_seconds"])
 
 
 def outbox_states():

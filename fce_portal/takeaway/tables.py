@@ -20,6 +20,7 @@ LEFT_OUT = {
     "district_dataarchive": "archives on this server",
     "district_archivedownload": "who downloaded them",
     "district_job": "work of this server",
+    "district_readmark": "how far this server's log was when somebody wrote",
 }
 # What stands in the column instead. A password that begins with "!" opens nothing: people ask for a new one by mail.
 REPLACED = {("district_user", "password"): "'!'"}

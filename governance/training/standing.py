@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db import connection
+from district import reading
 
 EARLY_DAYS = 90  # trained between the election and the first day of the term
 SOON = timedelta(days=60)
@@ -194,14 +194,14 @@ def lines(day, *, schools=None, user=None, due_on=None, lacking=None):
 
     `due_on`: only what is not done and due on one of these days. `lacking`: only these modules (ids), not done.
     """
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(*_statement(ALL_LINES, day, schools, user, due_on, lacking))
         return [Line(day, *row[:5], tuple(row[5]), *row[6:]) for row in cursor.fetchall()]
 
 
 def by_school(day, *, schools=None):
     """{school id: `SchoolCount`} of schools where anything is required of anybody. One query."""
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(*_statement(BY_SCHOOL, day, schools))
         return {row[0]: SchoolCount(*row) for row in cursor.fetchall()}
 

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import time
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -31,17 +33,34 @@ def ask(packet, *, by):
 def make(packet, report=lambda done, total: None):
     """Make the file of a packet and keep it. `report(done, total)` is told after each section.
 
-    All figures are read in one transaction that sees one state of the database, so that no page of a packet
-    contradicts another. Raises `engine.TooLong`; nothing is kept then.
+    Raises `engine.TooLong`; nothing is kept then.
     """
+    return keep(packet, composed(packet, report))
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A packet that is not kept yet: its data, its file, and how long it took."""
+
+    made_at: datetime
+    content: dict
+    pdf: bytes
+    seconds: float
+
+
+def composed(packet, report):
+    """Read and print a packet. To be called as of one moment, so that no page of a packet contradicts another."""
     started = time.monotonic()
     with translation.override(packet.language):
         document = document_of(packet, report)
         content, pdf = document.printed(most=MOST_IN_A_JOB)
-    packet.content, packet.pdf, packet.made_at = content, pdf, document.made_at
-    packet.content_sha256, packet.pdf_sha256 = sum_of_content(content), hashlib.sha256(pdf).hexdigest()
-    packet.pages = pages_of(content)
-    packet.seconds = round(time.monotonic() - started, 2)
+    return Composed(document.made_at, content, pdf, round(time.monotonic() - started, 2))
+
+
+def keep(packet, made):
+    packet.content, packet.pdf, packet.made_at, packet.seconds = made.content, made.pdf, made.made_at, made.seconds
+    packet.content_sha256, packet.pdf_sha256 = sum_of_content(made.content), hashlib.sha256(made.pdf).hexdigest()
+    packet.pages = pages_of(made.content)
     packet.save(update_fields=["content", "pdf", "made_at", "content_sha256", "pdf_sha256", "pages", "seconds"])
     return packet
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from district import reading
 from indicators import cells
 from indicators.measures import by_code, declared, ratios, yearly_reach
 from indicators.models import SchoolYearCell
@@ -101,7 +101,7 @@ def divides_by_students():
 
 def october_students(fall_year):
     sql, parameters = cells.october_enrollment(fall_year)
-    with connection.cursor() as cursor:
+    with reading.connection().cursor() as cursor:
         cursor.execute(sql, parameters)
         return dict(cursor.fetchall())
 
