@@ -8,6 +8,7 @@ KINDS = {
     "import-check": Kind("indicators.tasks.check_imports", _("Checking files of indicator values")),
     "import-store": Kind("indicators.tasks.store_imports", _("Storing indicator values")),
     "republish": Kind("indicators.tasks.republish_all", _("Judging published figures by the new rule")),
+    "rule-preview": Kind("indicators.tasks.preview_rule", _("Counting what another publication rule would do")),
     "packet": Kind("indicators.tasks.make_packet", _("Making a board packet")),
     "upload-check": Kind("partnerships.tasks.check_upload", _("Checking a table of activities")),
     "upload-log": Kind("partnerships.tasks.log_upload", _("Logging a table of activities")),

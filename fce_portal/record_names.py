@@ -18,6 +18,7 @@ NAMES = {
     "indicators.packet": _("Board packet"),
     "indicators.packetschedule": _("Schedule of board packets"),
     "indicators.suppressionrule": _("Publication rule"),
+    "indicators.rulechange": _("Proposed publication rule"),
     "indicators.peersetting": _("Districts to compare with"),
     "indicators.definitionchange": _("Changed definition of an indicator"),
     "indicators.gaptarget": _("Target of a gap"),

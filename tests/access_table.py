@@ -131,6 +131,7 @@ from tests.factories import (
     RecommendationFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
+    RuleChangeFactory,
     SchoolFactory,
     SchoolPartnershipFactory,
     SchoolProfileFactory,
@@ -203,6 +204,7 @@ class World:
         )
         self.figure_comment = IndicatorCommentFactory(indicator=self.indicator)
         self.changed_definition = DefinitionChangeFactory(indicator=self.indicator)
+        self.rule_change = RuleChangeFactory()
         self.gap_target = GapTargetFactory(indicator=self.indicator)
         self.data_archive = an_archive_to_download()
         self.packet = making.make(PacketFactory(sections=["indicators"]))
@@ -713,6 +715,10 @@ def figure_comment_of(world, school):
 
 def changed_definition_of(world, school):
     return {"code": world.indicator.code, "pk": world.changed_definition.pk}
+
+
+def rule_change_of(world, school):
+    return {"pk": world.rule_change.pk}
 
 
 def gap_target_of(world, school):
@@ -1297,6 +1303,12 @@ ROWS = {
     "indicators:gap-target-edit": Row(gap_target_of),
     "indicators:gap-target-adopt": Row(gap_target_of),
     "indicators:gap-target-remove": Row(gap_target_of),
+    "indicators:rule-propose": Row(ok={302}),  # a proposal waits, so it is changed instead
+    "indicators:rule-change": Row(rule_change_of),
+    "indicators:rule-change-edit": Row(rule_change_of),
+    "indicators:rule-change-count": Row(rule_change_of),
+    "indicators:rule-change-progress": Row(rule_change_of, ok={286}),
+    "indicators:rule-change-remove": Row(rule_change_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "data-archive-progress": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS, ok={286}),
     "data-archive-file": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS),
