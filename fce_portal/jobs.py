@@ -13,6 +13,7 @@ KINDS = {
     "upload-check": Kind("partnerships.tasks.check_upload", _("Checking a table of activities")),
     "upload-log": Kind("partnerships.tasks.log_upload", _("Logging a table of activities")),
     "upload-undo": Kind("partnerships.tasks.undo_upload", _("Taking back a table of activities")),
+    "school-year": Kind("district.tasks.begin_school_year", _("Carrying over into a school year")),
     "backup": Kind("fce_portal.tasks.make_backup", _("Making a backup")),
     "data-archive": Kind("fce_portal.tasks.make_data_archive", _("Making an archive of all data")),
     "school-evidence": Kind("fce_portal.tasks.make_school_evidence", _("Collecting the evidence of a school")),

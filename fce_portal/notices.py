@@ -1,5 +1,6 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import district.school_changes
 import district.trail.telling
 import fce_portal.backup.notices
 import governance.compacts.notices
@@ -17,6 +18,7 @@ import plans.notices
 
 KINDS = {
     **district.trail.telling.KINDS,
+    **district.school_changes.KINDS,
     **plans.notices.KINDS,
     **indicators.notices.KINDS,
     **indicators.target_notices.KINDS,

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 NAMES = {
     "district.schoolyear": _("School year"),
+    "district.yearpassage": _("Passage into a school year"),
     "district.school": _("School"),
+    "district.schoolchange": _("School that closes or merges"),
+    "district.schoolsuccession": _("School that carries on another"),
     "district.schoolprofile": _("Facts of a school"),
     "district.user": _("Person"),
     "district.membership": _("Role of a person"),

@@ -18,9 +18,11 @@ from district.models.people import Digest, Membership, User
 from district.models.portal_settings import PortalSettings
 from district.models.runs import HandStart, TaskRun
 from district.models.saved_views import SavedView
-from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
+from district.models.school_changes import SchoolChange
+from district.models.schools import District, Language, School, SchoolProfile, SchoolSuccession, SchoolYear
 from district.models.second_factors import SecondFactor
 from district.models.staff import StaffUpload
+from district.models.year_passages import YearPassage
 
 __all__ = [
     "AccessAnswer",
@@ -54,7 +56,9 @@ __all__ = [
     "PortalSettings",
     "SavedView",
     "School",
+    "SchoolChange",
     "SchoolProfile",
+    "SchoolSuccession",
     "SchoolYear",
     "Seal",
     "SealBlock",
@@ -63,4 +67,5 @@ __all__ = [
     "StaffUpload",
     "TaskRun",
     "User",
+    "YearPassage",
 ]

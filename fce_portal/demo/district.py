@@ -39,6 +39,7 @@ from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.rule_changes import make_rule_changes
 from fce_portal.demo.saved_views import make_saved_views
+from fce_portal.demo.school_changes import make_school_changes
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
 from fce_portal.demo.stories import make_stories
@@ -109,6 +110,7 @@ def make_demo(seed):
     make_saved_views(today)
     make_board_meetings(today)
     make_access(today, home)
+    make_school_changes(today)
     make_notices(today)
 
 

@@ -1,4 +1,4 @@
-"""An invented proposal of another publication rule that was declined, and one that waits: a worker counts what it does."""
+"""An invented proposal of another publication rule that was declined, and one that waits for its count."""
 
 from district.models import User
 from indicators import rule_changes

@@ -1,4 +1,4 @@
-"""A changed publication rule: one person proposes it, everybody who decides reads what it would do, another approves."""
+"""A changed publication rule: one person proposes it, another reads what it would do and approves."""
 
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
