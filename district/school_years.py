@@ -22,6 +22,14 @@ def last_day(fall_year):
     return date(fall_year + 1, 6, 30)
 
 
+def years_later(day, years):
+    """The same day some years on; 28 February for a leap day that the year has not."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def all_days():
     """First and last day that any record may bear: PostgreSQL itself would take the year 1, and "infinity"."""
     return first_day(FIRST_FALL_YEAR), last_day(LAST_FALL_YEAR)

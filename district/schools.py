@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from district.models import SchoolProfile
+from district.models import SchoolProfile, SchoolSuccession
 
 ONE_DAY = timedelta(days=1)
 
@@ -17,7 +17,7 @@ def open_school(*, school, facts, predecessors=(), by):
     """Enter a new school with the facts in force from `facts.starts_on`."""
     with pghistory.context(user=by.pk):
         school.save()
-        school.predecessors.set(predecessors)
+        school.predecessors.set(predecessors, through_defaults={"on": school.opened_on})
         facts.school = school
         facts.save()
     return school
@@ -75,10 +75,20 @@ def take_names_in_force(on=None):
 
 @transaction.atomic
 def close_school(*, school, closed_on, successors=(), by):
-    """Close a school after its last day and say which schools carry on (a merger has one, a split several)."""
+    """Close a school after its last day and say which schools carry on from the next (a split has several)."""
     with pghistory.context(user=by.pk):
         school.closed_on = closed_on
         school.save(update_fields=["closed_on"])
         for successor in successors:
-            successor.predecessors.add(school)
+            SchoolSuccession.objects.update_or_create(
+                successor=successor, predecessor=school, defaults={"on": closed_on + ONE_DAY}
+            )
     return school
+
+
+@transaction.atomic
+def keep_open(*, school, not_into=None):
+    """Take back that a school closes, and that `not_into` carries it on."""
+    school.closed_on = None
+    school.save(update_fields=["closed_on"])
+    SchoolSuccession.objects.filter(predecessor=school, successor=not_into).delete()

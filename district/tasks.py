@@ -1,6 +1,20 @@
+import pghistory
 from celery import shared_task
 
-from district import drafts, evidence, faults, jobs, notice_mail, notices, outbox, runs, schools, sessions
+from district import (
+    drafts,
+    evidence,
+    faults,
+    jobs,
+    notice_mail,
+    notices,
+    outbox,
+    runs,
+    schools,
+    sessions,
+    tracing,
+    year_passages,
+)
 from district.staff import uploads as staff_files
 from district.trail import sealing, telling, verifying
 
@@ -16,6 +30,15 @@ def tend_jobs():
 def take_names_in_force():
     """Every night: schools whose new name begins to hold today go by it."""
     schools.take_names_in_force()
+
+
+@shared_task(ignore_result=True)
+def begin_school_year(job_id):
+    """On demand: carry over into a school year what has to be, in all rooms or in none."""
+    with jobs.working_on(job_id) as job:
+        if job:
+            with pghistory.context(user=job.owner_id, job=job_id, request=tracing.current_id()):
+                year_passages.carry_out(job.arguments["fall_year"], by=job.owner)
 
 
 @shared_task(ignore_result=True)

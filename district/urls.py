@@ -10,12 +10,14 @@ from district.views import (
     notices,
     people,
     saved_views,
+    school_changes,
     school_edit,
     school_years,
     schools,
     staff,
     standing_in,
     trail,
+    year_passages,
 )
 
 app_name = "district"
@@ -23,17 +25,25 @@ app_name = "district"
 urlpatterns = [
     path("schools/", schools.school_list, name="school-list"),
     path("schools/add/", school_edit.school_add, name="school-add"),
+    path("schools/changes/", school_changes.school_change_list, name="school-change-list"),
     path("schools/directory/", directory.directory_upload, name="directory-upload"),
     path("schools/directory/<int:pk>/", directory.directory_detail, name="directory-detail"),
     path("schools/directory/<int:pk>/take-in/", directory.directory_apply, name="directory-apply"),
     path("schools/<str:code>/", schools.school_detail, name="school-detail"),
     path("schools/<str:code>/edit/", school_edit.school_edit, name="school-edit"),
     path("schools/<str:code>/record/", school_edit.school_record_edit, name="school-record-edit"),
-    path("schools/<str:code>/close/", school_edit.school_close, name="school-close"),
+    path("schools/<str:code>/close/", school_changes.school_close, name="school-close"),
+    path("schools/<str:code>/close/<int:pk>/undo/", school_changes.school_change_undo, name="school-change-undo"),
     path("schools/<str:code>/periods/<int:pk>/edit/", school_edit.period_edit, name="period-edit"),
     path("school-years/", schools.school_year_list, name="school-year-list"),
     path("school-years/<int:fall_year>/lock/", school_years.school_year_lock, name="school-year-lock"),
     path("school-years/<int:fall_year>/unlock/", school_years.school_year_unlock, name="school-year-unlock"),
+    path("school-years/<int:fall_year>/begin/", year_passages.school_year_begin, name="school-year-begin"),
+    path("school-years/<int:fall_year>/begin/carry/", year_passages.school_year_carry, name="school-year-carry"),
+    path(
+        "school-years/<int:fall_year>/begin/progress/", year_passages.school_year_progress, name="school-year-progress"
+    ),
+    path("school-years/passages/<int:pk>/undo/", year_passages.year_passage_undo, name="year-passage-undo"),
     path("board-meetings/", board.board_meeting_list, name="board-meeting-list"),
     path("board-meetings/add/", board.board_meeting_add, name="board-meeting-add"),
     path("board-meetings/<int:pk>/", board.board_meeting_edit, name="board-meeting-edit"),

@@ -36,6 +36,7 @@ from fce_portal import (
     evaluation_items,
     meeting_items,
     plan_items,
+    rule_items,
     running_items,
     story_items,
     survey_items,
@@ -85,6 +86,7 @@ def items_for(user, today=None):
     found += community_items.items_for(user, today)
     found += target_items.items_for(user)
     found += definition_items.items_for(user)
+    found += rule_items.items_for(user)
     found += story_items.items_for(user, today)
     found += backup_items.items_for(user)
     return sorted(found, key=lambda item: ORDER.index(item.kind))

@@ -1,5 +1,6 @@
 """The one list of all kinds of notices; `district` reads it by the name in settings.NOTICES."""
 
+import district.school_changes
 import district.trail.telling
 import fce_portal.access_review_reminders
 import fce_portal.backup.notices
@@ -18,6 +19,7 @@ import plans.notices
 
 KINDS = {
     **district.trail.telling.KINDS,
+    **district.school_changes.KINDS,
     **plans.notices.KINDS,
     **indicators.notices.KINDS,
     **indicators.target_notices.KINDS,

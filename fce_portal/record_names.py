@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 NAMES = {
     "district.schoolyear": _("School year"),
+    "district.yearpassage": _("Passage into a school year"),
     "district.school": _("School"),
+    "district.schoolchange": _("School that closes or merges"),
+    "district.schoolsuccession": _("School that carries on another"),
     "district.schoolprofile": _("Facts of a school"),
     "district.user": _("Person"),
     "district.membership": _("Role of a person"),
@@ -18,6 +21,7 @@ NAMES = {
     "indicators.packet": _("Board packet"),
     "indicators.packetschedule": _("Schedule of board packets"),
     "indicators.suppressionrule": _("Publication rule"),
+    "indicators.rulechange": _("Proposed publication rule"),
     "indicators.peersetting": _("Districts to compare with"),
     "indicators.definitionchange": _("Changed definition of an indicator"),
     "indicators.gaptarget": _("Target of a gap"),

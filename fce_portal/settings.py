@@ -331,6 +331,8 @@ JOBS = "fce_portal.jobs"  # the list of all kinds of jobs; `district` reads it b
 RECORD_NAMES = (
     "fce_portal.record_names"  # what the audit trail calls kinds of records; `district` reads it by this name
 )
+SCHOOL_CHANGES = "fce_portal.school_change_parts"  # what a school that closes means in each room, read in the same way
+YEAR_PARTS = "fce_portal.year_parts"  # what a new school year means in each room, read in the same way
 NOTICES = "fce_portal.notices"  # the list of all kinds of notices, read in the same way
 MAILS = "fce_portal.mails"  # who writes which mail
 

@@ -69,7 +69,11 @@ def all_groups():
 
 
 def rule_in_force():
-    stored = SuppressionRule.in_force()
+    return rule_of(SuppressionRule.in_force())
+
+
+def rule_of(stored):
+    """The rule that a row of thresholds says: of the one in force, or of a proposal."""
     return Rule(
         min_numerator=stored.min_numerator,
         min_complement=stored.min_complement,

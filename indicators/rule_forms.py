@@ -1,47 +1,81 @@
-"""The form for the district's publication rule."""
+"""Forms for the district's publication rule: proposing another one, and answering a proposal."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from indicators.models import SuppressionRule
+from district.forms.guard import NotUnseen
+from indicators.models import RuleChange
+from indicators.models.rule_changes import THRESHOLDS
 
-COUNTS = ("min_numerator", "min_complement", "min_denominator")
-BANDS = ("band_300", "band_100", "band_40", "band_20")
-FEWEST = 3  # below this a figure would name people; nobody may set the rule so loose
+LABELS = {
+    "min_numerator": gettext_lazy("Show a count only from this many students"),
+    "min_complement": gettext_lazy("Show a rate only if at least this many students are not counted"),
+    "min_denominator": gettext_lazy("Show a rate only for groups of at least this many students"),
+    "band_300": gettext_lazy("Limit for groups of 300 students and more, in percent"),
+    "band_100": gettext_lazy("Limit for groups of 100 to 299 students, in percent"),
+    "band_40": gettext_lazy("Limit for groups of 40 to 99 students, in percent"),
+    "band_20": gettext_lazy("Limit for groups of fewer than 40 students, in percent"),
+    "complementary": gettext_lazy("Hide further cells so that no hidden one can be worked out"),
+}
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(NotUnseen, forms.ModelForm):
+    """The bounds of each field are the model's."""
+
     class Meta:
-        model = SuppressionRule
-        fields = [*COUNTS, *BANDS, "complementary"]
-        labels = {
-            "min_numerator": _("Show a count only from this many students"),
-            "min_complement": _("Show a rate only if at least this many students are not counted"),
-            "min_denominator": _("Show a rate only for groups of at least this many students"),
-            "band_300": _("Limit for groups of 300 students and more, in percent"),
-            "band_100": _("Limit for groups of 100 to 299 students, in percent"),
-            "band_40": _("Limit for groups of 40 to 99 students, in percent"),
-            "band_20": _("Limit for groups of fewer than 40 students, in percent"),
-            "complementary": _("Hide further cells so that no hidden one can be worked out"),
-        }
+        model = RuleChange
+        fields = [*THRESHOLDS, "reason"]
+        labels = LABELS | {"reason": gettext_lazy("Why the rule is to change")}
         help_texts = {
-            "min_numerator": _("The state hides counts below 6."),
-            "min_denominator": _("The state hides groups below 20."),
-            "band_300": _("Rates nearer to 0 or 100 than this are printed as “at most” or “at least”."),
+            "min_numerator": gettext_lazy("The state hides counts below 6."),
+            "min_denominator": gettext_lazy("The state hides groups below 20."),
+            "band_300": gettext_lazy("Rates nearer to 0 or 100 than this are printed as “at most” or “at least”."),
+            "reason": gettext_lazy("One sentence, for whoever decides and for whoever asks in some years."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in COUNTS:
-            self.bound_to(name, FEWEST, 1000)
-        for name in BANDS:
-            self.bound_to(name, 0, 50)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("save", _("Save the rule and judge all figures again"), css_id="save"))
+        self.helper.add_input(Submit("save", _("Propose it and count what it would do"), css_id="save"))
 
-    def bound_to(self, name, least, most):
-        self.fields[name].validators += [MinValueValidator(least), MaxValueValidator(most)]
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not RuleChange(**{name: data[name] for name in THRESHOLDS}).differences():
+            raise forms.ValidationError(_("This is the rule that holds already. Change something, or leave it."))
+        return data
+
+
+class RuleAnswerForm(forms.Form):
+    """`read`: the proposal and its count as they are shown. Whoever answers others reads again first."""
+
+    APPROVE, DECLINE = "APPROVE", "DECLINE"
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Your decision"),
+        choices=[(APPROVE, gettext_lazy("Approve: the rule holds from now on, and all figures are judged again")),
+                 (DECLINE, gettext_lazy("Decline it"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = forms.CharField(label=gettext_lazy("Why it is declined"), max_length=300, required=False)
+    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+
+    def __init__(self, *args, change, preview, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.shown = f"{change.proposed_at.isoformat()} {preview.made_at.isoformat() if preview else ''}".strip()
+        self.initial["read"] = self.shown
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.add_input(Submit("answer", _("Decide"), css_id="answer"))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("read") != self.shown:
+            self.data = self.data.copy()
+            self.data["read"] = self.shown
+            raise forms.ValidationError(_("The proposal or its count changed meanwhile. Read it again, then decide."))
+        if data.get("decision") == self.DECLINE and not data.get("reason"):
+            self.add_error("reason", _("Say why: the person who proposed it reads this."))
+        return data

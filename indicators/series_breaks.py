@@ -1,12 +1,14 @@
 """Where the series of an indicator breaks, because its definition changed: what lies on two sides is not compared.
 
 `Indicator.breaks` holds the first school years of approved changes (`DefinitionChange`). Changes of the law are told
-beside a chart and do not forbid to compare (`pictures.LAW_CHANGES`); these do.
+beside a chart and do not forbid to compare (`pictures.LAW_CHANGES`); these do. So does a merger, in the series of the
+school that took others in (`school_breaks`).
 """
 
 from django.utils.translation import gettext as _
 
 from district import school_years
+from indicators.school_breaks import MergerYear
 
 
 def crossed(indicator, first, last):
@@ -30,11 +32,19 @@ def epoch(indicator, fall_year):
 def why(fall_year):
     """Why nothing is compared across a break."""
     words = {"year": school_years.label(fall_year)}
+    if isinstance(fall_year, MergerYear):
+        return _(
+            "From %(year)s on the school counts the students of others too (%(schools)s), so earlier figures are not "
+            "compared with later ones."
+        ) % (words | {"schools": fall_year.schools})
     return _("From %(year)s on another definition counts, so earlier figures are not compared with later ones.") % words
 
 
 def note(fall_year):
     """What stands below a chart in which a break is drawn."""
+    if isinstance(fall_year, MergerYear):
+        words = {"year": school_years.label(fall_year), "schools": fall_year.schools}
+        return _("From %(year)s on the school counts the students of others too: %(schools)s.") % words
     return _("From %(year)s on another definition counts.") % {"year": school_years.label(fall_year)}
 
 

@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
-from indicators import counterparts, instruments, series_breaks
+from indicators import counterparts, instruments, school_breaks, series_breaks
 from indicators.amounts import amount, rounded
 from indicators.cells import Figure
 from indicators.models import IndicatorTarget
@@ -355,16 +355,20 @@ def plan_years(target):
     return (start, end) if start < end else (end - 1, end)
 
 
-def standings(targets, figures, fall_year, *, school=None):
+def standings(targets, figures, fall_year, *, school=None, mergers=None):
     """A `Standing` per indicator of the adopted targets, in the plan's order, for the district or one school (its id).
 
     `targets`: adopted and interim ones for all students, with their indicators and baselines; `figures`: published
     figures of the place for all students, of any year and instrument. A school is held against the adopted percentages,
-    as the plan says of graduation, but not against counts of the whole district.
+    as the plan says of graduation, but not against counts of the whole district. `mergers`: the school's
+    (`school_breaks`), where they have been read for many schools at once.
     """
     found = {}
+    if mergers is None:
+        mergers = school_breaks.of(school) if school else []
     for target in targets:
-        standing = found.setdefault(target.indicator_id, Standing(target.indicator, fall_year, is_school=bool(school)))
+        indicator = school_breaks.seen_at(target.indicator, mergers)
+        standing = found.setdefault(target.indicator_id, Standing(indicator, fall_year, is_school=bool(school)))
         is_percent = target.indicator.unit == Unit.PERCENT
         is_own = target.kind == TargetKind.INTERIM and target.school_id == school
         if is_own or (target.kind == TargetKind.ADOPTED and (is_percent or not school)):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from district import jobs, reading, tracing
-from indicators import notices, publication, rollup_check, rollups, view_mails
+from indicators import notices, publication, rollup_check, rollups, rule_changes, view_mails
 from indicators.importing import batches
-from indicators.models import Packet
+from indicators.models import Packet, RuleChange
 from indicators.packets import making, schedules
 
 logger = logging.getLogger(__name__)
@@ -77,6 +77,16 @@ def republish_all(job_id):
     with working_on(job_id) as job:
         if job:
             publication.republish_all(lambda done, total: jobs.report(job, done=done, total=total))
+
+
+@shared_task(ignore_result=True)
+def preview_rule(job_id):
+    """Count what a proposed publication rule would do to the figures that are out, as of one moment."""
+    with working_on(job_id) as job:
+        change = job and RuleChange.objects.open().filter(pk=job.arguments["change"]).first()
+        if change:  # else it was decided or taken back meanwhile
+            with jobs.reporting_beside(job) as report, as_of_one_moment(), transaction.atomic():
+                rule_changes.make_preview(change, report)
 
 
 @shared_task(ignore_result=True)

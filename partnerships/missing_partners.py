@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from district.models import School
 from district.models.schools import SupportTier
-from indicators import cells, standings
+from indicators import cells, school_breaks, standings
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.standings import Status
@@ -82,7 +82,7 @@ class Row:
 def table(fall_year, *, by=By.INDICATOR, day=None):
     """(columns, rows) of all schools open on the day: the tier that is to get most first, then most that is missing.
 
-    Figures are the latest up to the school year. Eight queries, however many schools there are.
+    Figures are the latest up to the school year. Nine queries, however many schools there are.
     """
     day = day or timezone.localdate()
     schools = list(School.objects.open_on(day).with_profile_on(day).select_related("place__zone").order_by("name"))
@@ -142,9 +142,10 @@ def _needs(schools, indicators, fall_year):
     of_school = {}
     for one in figures:
         of_school.setdefault(one.school_id, []).append(one)
-    needs = {}
+    needs, mergers = {}, school_breaks.of_each([school.pk for school in schools])
     for school in schools:
-        found = standings.standings(targets, of_school.get(school.pk, ()), fall_year, school=school.pk)
+        own = mergers.get(school.pk, [])
+        found = standings.standings(targets, of_school.get(school.pk, ()), fall_year, school=school.pk, mergers=own)
         by_code = {one.indicator.pk: one for one in found}
         needs[school.pk] = {one.pk: _need(school, one, by_code.get(one.pk)) for one in indicators}
     return needs

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from district import school_years
 from district.access import Can
 from district.word_difference import word_pieces
 from indicators.tasks import ring
@@ -273,17 +274,9 @@ def begin(*, school, fall_year, by, copy_from=None, goals=None, steps=None):
                     copied.steps.create(
                         what=step.what,
                         who=step.who,
-                        due_on=years_later(step.due_on, fall_year - copy_from.fall_year),
+                        due_on=school_years.years_later(step.due_on, fall_year - copy_from.fall_year),
                         resources=step.resources,
                         grows_families=step.grows_families,
                         grows_staff=step.grows_staff,
                     )
     return plan, is_new
-
-
-def years_later(day, years):
-    """The same day some years on; 28 February for a leap day that the year has not."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from district import school_years
+from district.year_frames import Frames
 from plans import implementation
-from plans.action_plans import years_later
 from plans.models import BudgetLine, InitiativeWork, Milestone, PlanYear, RollOver
 from plans.models.plan_years import DAYS
 
+FRAMES = Frames(PlanYear, DAYS)  # the days and guidance of the school action plans, a year later
 CARRY, CLOSE, DROP, LEAVE = "carry", "close", "drop", "leave"
 
 
@@ -61,9 +62,7 @@ def budget_lines(to_fall_year):
 
 def frame_to_copy(to_fall_year):
     """Last year's days and guidance for the action plans, where the new year has none; else None."""
-    if PlanYear.objects.filter(fall_year=to_fall_year).exists():
-        return None
-    return PlanYear.objects.filter(fall_year=to_fall_year - 1).first()
+    return next(iter(FRAMES.to_copy(to_fall_year)), None)
 
 
 @transaction.atomic
@@ -81,7 +80,7 @@ def roll_over(wanted, to_fall_year, *, by):
         )
         done["budget"].append(repeated.pk)
     if wanted.frame and (frame := frame_to_copy(to_fall_year)):
-        done["plan_year"] = _copy_of(frame, to_fall_year).pk
+        done["plan_year"] = FRAMES.copy_of(frame, to_fall_year).pk
     return RollOver.objects.create(to_fall_year=to_fall_year, done=done, by=by)
 
 
@@ -97,18 +96,6 @@ def _answer_for(milestone, answer, done, by):
         _completion, is_new = implementation.complete(milestone=milestone, by=by, done_on=timezone.localdate())
         if is_new:
             done["closed"].append(milestone.pk)
-
-
-def _copy_of(frame, to_fall_year):
-    copied = PlanYear(fall_year=to_fall_year)
-    for kept in PlanYear._meta.concrete_fields:
-        if kept.name.startswith("guidance"):
-            setattr(copied, kept.name, getattr(frame, kept.name))
-    for day in DAYS:
-        before = getattr(frame, day)
-        setattr(copied, day, before and years_later(before, to_fall_year - frame.fall_year))
-    copied.save()
-    return copied
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ from district.access import DISTRICT_ROLES, GRANTS, Can, Role
 from district.directory import uploads
 from district.loading import load_languages
 from district.mail_links import stop_token
-from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView, SchoolCalendar
+from district.models import BoardMeeting, DayOff, District, Job, Notice, SavedView, SchoolCalendar, YearPassage
 from district.people import address_of
 from district.saved_views import stop_path
 from district.staff import uploads as staff_uploads
@@ -131,6 +131,8 @@ from tests.factories import (
     RecommendationFactory,
     ReconstitutionFactory,
     ReserveRuleFactory,
+    RuleChangeFactory,
+    SchoolChangeFactory,
     SchoolFactory,
     SchoolPartnershipFactory,
     SchoolProfileFactory,
@@ -203,6 +205,12 @@ class World:
         )
         self.figure_comment = IndicatorCommentFactory(indicator=self.indicator)
         self.changed_definition = DefinitionChangeFactory(indicator=self.indicator)
+        self.rule_change = RuleChangeFactory()
+        running = school_years.fall_year_of(timezone.localdate())
+        years = [SchoolYearFactory(fall_year=year) for year in (running, running + 1)]
+        day = date(2099, 6, 30)
+        self.school_change = SchoolChangeFactory(school=SchoolFactory(closed_on=day), last_day=day)
+        self.passage = YearPassage.objects.create(year=years[0], by=UserFactory())
         self.gap_target = GapTargetFactory(indicator=self.indicator)
         self.data_archive = an_archive_to_download()
         self.packet = making.make(PacketFactory(sections=["indicators"]))
@@ -722,6 +730,10 @@ def changed_definition_of(world, school):
     return {"code": world.indicator.code, "pk": world.changed_definition.pk}
 
 
+def rule_change_of(world, school):
+    return {"pk": world.rule_change.pk}
+
+
 def gap_target_of(world, school):
     return {"code": world.indicator.code, "pk": world.gap_target.pk}
 
@@ -792,6 +804,14 @@ def activity_with_evidence_of(world, school):
     activity.evidence = evidence.keep(upload=flyer, by=activity.logged_by)
     activity.save()
     return {"pk": activity.pk}
+
+
+def school_change_of(world, school):
+    return {"code": world.school_change.school.code, "pk": world.school_change.pk}
+
+
+def running_year(world, school):
+    return {"fall_year": school_years.fall_year_of(timezone.localdate())}
 
 
 def school_year(world, school):
@@ -1272,9 +1292,14 @@ ROWS = {
     "district:school-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:school-record-edit": Row(school_of, asks=Can.EDIT_SCHOOL),
     "district:school-close": Row(school_of, asks=Can.EDIT_SCHOOL),
+    "district:school-change-undo": Row(school_change_of),
     "district:period-edit": Row(period_of, asks=Can.EDIT_SCHOOL),
     "district:school-year-lock": Row(school_year),
     "district:school-year-unlock": Row(school_year),
+    "district:school-year-begin": Row(running_year),
+    "district:school-year-carry": Row(running_year),
+    "district:school-year-progress": Row(running_year, ok={286}),
+    "district:year-passage-undo": Row(lambda w, school: {"pk": w.passage.pk}),
     "district:directory-detail": Row(directory_file_of),
     "district:directory-apply": Row(directory_file_of),
     "district:person-detail": Row(stranger),
@@ -1306,6 +1331,12 @@ ROWS = {
     "indicators:gap-target-edit": Row(gap_target_of),
     "indicators:gap-target-adopt": Row(gap_target_of),
     "indicators:gap-target-remove": Row(gap_target_of),
+    "indicators:rule-propose": Row(ok={302}),  # a proposal waits, so it is changed instead
+    "indicators:rule-change": Row(rule_change_of),
+    "indicators:rule-change-edit": Row(rule_change_of),
+    "indicators:rule-change-count": Row(rule_change_of),
+    "indicators:rule-change-progress": Row(rule_change_of, ok={286}),
+    "indicators:rule-change-remove": Row(rule_change_of),
     "indicators:rule-progress": Row(ok={286}),  # nothing is being judged: the page may stop asking
     "data-archive-progress": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS, ok={286}),
     "data-archive-file": Row(lambda w, school: {"pk": w.data_archive.pk}, sees=Can.TEND_BACKUPS),

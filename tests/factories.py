@@ -19,6 +19,7 @@ from district.models import (
     Notice,
     OutgoingMail,
     School,
+    SchoolChange,
     SchoolProfile,
     SchoolYear,
     TaskRun,
@@ -61,6 +62,7 @@ from indicators.models import (
     IndicatorValue,
     Packet,
     PacketSchedule,
+    RuleChange,
     TargetCycle,
 )
 from partnerships.evaluations.standard import load_standard
@@ -139,6 +141,16 @@ class SchoolProfileFactory(DjangoModelFactory):
 
     class Meta:
         model = SchoolProfile
+
+
+class SchoolChangeFactory(DjangoModelFactory):
+    school = factory.SubFactory(SchoolFactory)
+    last_day = date(2027, 6, 30)
+    reason = "Few children."
+    planned_by = factory.SubFactory("tests.factories.UserFactory")
+
+    class Meta:
+        model = SchoolChange
 
 
 class SchoolYearFactory(DjangoModelFactory):
@@ -536,6 +548,24 @@ class DefinitionChangeFactory(DjangoModelFactory):
 
     class Meta:
         model = DefinitionChange
+
+    class Params:
+        approved = factory.Trait(
+            approved_by=factory.SubFactory(UserFactory), approved_at=factory.LazyFunction(timezone.now)
+        )
+
+
+class RuleChangeFactory(DjangoModelFactory):
+    """A proposal to show counts only from 10 students on; `approved=True` for one approved by somebody else."""
+
+    min_numerator, min_complement, min_denominator = 10, 6, 20
+    band_300, band_100, band_40, band_20 = Decimal(1), Decimal(2), Decimal(5), Decimal(10)
+    complementary = True
+    reason = "The board asked for it."
+    proposed_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = RuleChange
 
     class Params:
         approved = factory.Trait(

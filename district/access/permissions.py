@@ -51,7 +51,7 @@ class Can(models.TextChoices):
     SPEAK_ADVISORY = "SPEAK_ADVISORY", _("take a school's questions to the Superintendent and carry answers back")
     RUN_ADVISORY = "RUN_ADVISORY", _("run the Superintendent's Parent Advisory Group")
     EDIT_SCHOOL = "EDIT_SCHOOL", _("change school records")
-    LOCK_YEAR = "LOCK_YEAR", _("close school years and open them again")
+    LOCK_YEAR = "LOCK_YEAR", _("begin and close school years and open them again")
     MANAGE_PEOPLE = "MANAGE_PEOPLE", _("invite people and change their roles")
     IMPORT_VALUES = "IMPORT_VALUES", _("import indicator values")
     PUBLISH_VALUES = "PUBLISH_VALUES", _("publish indicator values")

@@ -131,30 +131,3 @@ class SchoolForm(forms.ModelForm):
         if day and self.instance.closed_on and day >= self.instance.closed_on:
             raise forms.ValidationError(_("A school closes after it opens."))
         return day
-
-
-class CloseForm(forms.ModelForm):
-    successors = forms.ModelMultipleChoiceField(
-        School.objects.all(),
-        label=_("Carried on by"),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("For a merger choose the school it became part of. Leave empty if none carries it on."),
-    )
-
-    class Meta:
-        model = School
-        fields = ["closed_on"]
-        labels = {"closed_on": _("Last day it is open")}
-        widgets = {"closed_on": DayInput}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["closed_on"].required = True
-        self.fields["successors"].queryset = School.objects.exclude(pk=self.instance.pk)
-
-    def clean_closed_on(self):
-        day = self.cleaned_data["closed_on"]
-        if self.instance.opened_on and day <= self.instance.opened_on:
-            raise forms.ValidationError(_("A school closes after it opens."))
-        return day

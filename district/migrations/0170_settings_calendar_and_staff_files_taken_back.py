@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("district", "0155_read_marks"),
+        ("district", "0165_school_changes_and_year_passages"),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -20,9 +20,11 @@ from district.models.reading import ReadMark
 from district.models.runs import HandStart, TaskRun
 from district.models.saved_views import SavedView
 from district.models.school_calendar import SchoolCalendar
-from district.models.schools import District, Language, School, SchoolProfile, SchoolYear
+from district.models.school_changes import SchoolChange
+from district.models.schools import District, Language, School, SchoolProfile, SchoolSuccession, SchoolYear
 from district.models.second_factors import SecondFactor
 from district.models.staff import StaffUpload
+from district.models.year_passages import YearPassage
 
 __all__ = [
     "AccessAnswer",
@@ -58,7 +60,9 @@ __all__ = [
     "ReadMark",
     "School",
     "SchoolCalendar",
+    "SchoolChange",
     "SchoolProfile",
+    "SchoolSuccession",
     "SchoolYear",
     "Seal",
     "SealBlock",
@@ -67,4 +71,5 @@ __all__ = [
     "StaffUpload",
     "TaskRun",
     "User",
+    "YearPassage",
 ]

@@ -168,7 +168,13 @@ class School(models.Model):
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, help_text=_("The last day it was open."))
     predecessors = models.ManyToManyField(
-        "self", symmetrical=False, related_name="successors", blank=True, verbose_name=_("grew out of")
+        "self",
+        symmetrical=False,
+        through="SchoolSuccession",
+        through_fields=("successor", "predecessor"),
+        related_name="successors",
+        blank=True,
+        verbose_name=_("grew out of"),
     )
 
     objects = SchoolQuerySet.as_manager()
@@ -197,6 +203,29 @@ class School(models.Model):
 
     def profile_on(self, day=None):
         return self.profiles.on(day or timezone.localdate()).first()
+
+
+@tracked()
+class SchoolSuccession(models.Model):
+    """`successor` carries on what `predecessor` was, from a day on; the day is not known of what was entered without.
+
+    What each school was stays under its own name and code; figures are never joined across the day (series break
+    there: `indicators.school_breaks`).
+    """
+
+    successor = models.ForeignKey(School, models.CASCADE, db_column="from_school_id", related_name="came_from")
+    predecessor = models.ForeignKey(School, models.CASCADE, db_column="to_school_id", related_name="went_into")
+    on = models.DateField(_("from"), null=True, blank=True)
+
+    class Meta:
+        db_table = "district_school_predecessors"
+        constraints = [
+            models.UniqueConstraint(name="school_succession_once", fields=["successor", "predecessor"]),
+            models.CheckConstraint(name="school_succession_of_another", condition=~Q(successor=F("predecessor"))),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor_id} → {self.successor_id}"
 
 
 class SchoolProfileQuerySet(models.QuerySet):

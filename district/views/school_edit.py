@@ -1,4 +1,4 @@
-"""Changing schools: new ones, new facts from a day on, corrections, closing and merging."""
+"""Changing schools: new ones, new facts from a day on, corrections. Closing and merging: `school_changes`."""
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from district import schools
-from district.forms.schools import FACTS, CloseForm, FactsForm, NewSchoolForm, PeriodForm, SchoolForm
+from district.forms.schools import FACTS, FactsForm, NewSchoolForm, PeriodForm, SchoolForm
 from district.models import School, SchoolProfile
 
 EDIT = require_http_methods(["GET", "POST"])
@@ -82,22 +82,6 @@ def school_record_edit(request, code):
         messages.success(request, _("Saved %(school)s.") % {"school": school})
         return redirect(school)
     return school_form(request, school, form, _("Opening day and predecessors"), _("Save"))
-
-
-@EDIT
-def school_close(request, code):
-    school = get_object_or_404(School, code=code)
-    form = CloseForm(request.POST or None, instance=school)
-    if form.is_valid():
-        schools.close_school(
-            school=school,
-            closed_on=form.cleaned_data["closed_on"],
-            successors=form.cleaned_data["successors"],
-            by=request.user,
-        )
-        messages.success(request, _("%(school)s is recorded as closed.") % {"school": school})
-        return redirect(school)
-    return school_form(request, school, form, _("Close or merge this school"), _("Close the school"))
 
 
 def school_form(request, school, form, title, submit_text):

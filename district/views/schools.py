@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from district import downloads, school_page
+from district import downloads, school_page, year_passages
 from district.access import Can, may
 from district.forms.school_filter import SchoolFilter
 from district.models import School, SchoolProfile, SchoolYear
@@ -61,8 +61,10 @@ def school_detail(request, code):
 
 @require_safe
 def school_year_list(request):
+    may_lock = may(request.user, Can.LOCK_YEAR)
     context = {
         "years": SchoolYear.objects.with_schools_open().select_related("locked_by"),
-        "may_lock": may(request.user, Can.LOCK_YEAR),
+        "may_lock": may_lock,
+        "to_begin": SchoolYear.objects.filter(fall_year__in=year_passages.years_open()) if may_lock else [],
     }
     return render(request, "district/school_year_list.html", context)

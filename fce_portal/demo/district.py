@@ -37,8 +37,10 @@ from fce_portal.demo.people import HOME_SCHOOL, make_people
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
+from fce_portal.demo.rule_changes import make_rule_changes
 from fce_portal.demo.saved_views import make_saved_views
 from fce_portal.demo.school_calendar import make_school_calendars
+from fce_portal.demo.school_changes import make_school_changes
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
 from fce_portal.demo.stories import make_stories
@@ -101,6 +103,7 @@ def make_demo(seed):
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_indicator_comments(today)
     make_changed_definitions(today)
+    make_rule_changes()
     make_trail()
     make_packet(today)
     make_stories(today)
@@ -109,6 +112,7 @@ def make_demo(seed):
     make_board_meetings(today)
     make_access(today, home)
     make_school_calendars(today)
+    make_school_changes(today)
     make_notices(today)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -69,7 +69,8 @@ def make_schools(rng: Random, today):
     places = [make_place(rng, row) for row in listed_schools()]
     places.append(make_new_school(today))
     by_code = {place.school.code: place.school for place in places}
-    by_code[BULKELEY].predecessors.add(by_code[BULKELEY_LOWER])
+    first_day = by_code[BULKELEY_LOWER].closed_on + timedelta(days=1)
+    by_code[BULKELEY].predecessors.add(by_code[BULKELEY_LOWER], through_defaults={"on": first_day})
     return places
 
 

@@ -33,7 +33,7 @@ class Place:
 
 PLACES = [
     Place(
-        "indicators:rule-edit",
+        "indicators:rule",
         gettext_lazy("Which figures may be shown"),
         gettext_lazy("Proposal after the practice that Connecticut publishes. A change judges all figures again."),
         SuppressionRule,

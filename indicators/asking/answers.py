@@ -16,7 +16,7 @@ from district import school_years
 from district.models import School, SchoolProfile
 from district.models.schools import SupportTier
 from district.school_years import MonthState
-from indicators import cells, pictures, series_breaks
+from indicators import cells, pictures, school_breaks, series_breaks
 from indicators.addresses import activities_url, figure_url
 from indicators.amounts import amount, number, rounded
 from indicators.asking import counting
@@ -88,9 +88,15 @@ class Answer:
 
     @cached_property
     def redefined(self):
-        """{indicator code: Indicator} of those whose definition was changed. One query where any is asked for."""
+        """{indicator code: Indicator} of those whose series breaks: by a changed definition or, of one school, by a
+        merger. At most two queries where any is asked for."""
         codes = {subject.thing.indicator for subject in self.indicators}
-        return Indicator.objects.exclude(breaks=[]).in_bulk(codes) if codes else {}
+        if not codes:
+            return {}
+        mergers = school_breaks.of(next(iter(self.schools))) if self.question.schools and len(self.schools) == 1 else []
+        if mergers:
+            return {code: school_breaks.seen_at(one, mergers) for code, one in Indicator.objects.in_bulk(codes).items()}
+        return Indicator.objects.exclude(breaks=[]).in_bulk(codes)
 
     @property
     def break_notes(self):

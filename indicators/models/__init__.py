@@ -8,6 +8,7 @@ from indicators.models.peers import PeerDistrict, PeerFigure, PeerSetting
 from indicators.models.reference import Indicator, IndicatorTarget
 from indicators.models.releases import Release, ReleasedFigure
 from indicators.models.rollups import DistrictCell, MeasureCell, RollupRun, SchoolYearCell, StaleCell
+from indicators.models.rule_changes import RuleChange, RulePreview
 from indicators.models.stamps import PublicationStamp
 from indicators.models.targets import TargetBaseline, TargetCycle
 from indicators.models.values import ComputedFigure, Confirmation, IndicatorValue, SuppressionRule
@@ -35,6 +36,8 @@ __all__ = [
     "Release",
     "ReleasedFigure",
     "RollupRun",
+    "RuleChange",
+    "RulePreview",
     "SchoolYearCell",
     "StaleCell",
     "SuppressionRule",

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -240,6 +241,20 @@ class Confirmation(models.Model):
         return f"{self.run_id} confirms {self.value_id}"
 
 
+# Two people stand behind each change of the rule, also where somebody writes to the table.
+AS_APPROVED = """
+    IF NOT COALESCE((
+        SELECT (min_numerator, min_complement, min_denominator, band_300, band_100, band_40, band_20, complementary)
+            = (NEW.min_numerator, NEW.min_complement, NEW.min_denominator, NEW.band_300, NEW.band_100, NEW.band_40,
+               NEW.band_20, NEW.complementary)
+        FROM indicators_rulechange WHERE approved_at IS NOT NULL ORDER BY approved_at DESC, id DESC LIMIT 1
+    ), false) THEN
+        RAISE EXCEPTION 'pgtrigger: The publication rule changes only to what was approved last';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @tracked()
 class SuppressionRule(models.Model):
     """The district's publication rule, one row (facts 3.5). Percent points and counts of students."""
@@ -252,6 +267,18 @@ class SuppressionRule(models.Model):
     band_40 = models.DecimalField(_("band for 40 to 99 students"), max_digits=4, decimal_places=1, default=5)
     band_20 = models.DecimalField(_("band for fewer than 40 students"), max_digits=4, decimal_places=1, default=10)
     complementary = models.BooleanField(_("hide a second cell where one could be worked out"), default=True)
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="suppression_rule_stays", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="suppression_rule_is_as_approved",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.*"),
+                func=AS_APPROVED,
+            ),
+        ]
 
     def __str__(self):
         return "suppression rule"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from district.models import School
 from partnerships.models import Agreement, AgreementDocument, Programme, ProgrammeSite
 from partnerships.models.agreements import (
     BEFORE_ACTIVE,
@@ -212,7 +214,8 @@ def renew(agreement, *, by, starts_on, ends_on, copy_programmes, fall_year):
 
 @transaction.atomic
 def copy_programme(programme, *, agreement, fall_year, by):
-    """The programme with its places and what was agreed there, for another agreement or school year."""
+    """The programme with its places and what was agreed there, for another agreement or school year; schools that are
+    not open in that year are left out."""
     names = ("name", "about", "about_es", "area", "objective", "objective_es", "reach_of")
     copy = Programme.objects.create(
         agreement=agreement, fall_year=fall_year, made_by=by, **{name: getattr(programme, name) for name in names}
@@ -229,6 +232,6 @@ def copy_programme(programme, *, agreement, fall_year, by):
             per=site.per,
             months=site.months,
         )
-        for site in programme.sites.select_related("school")
+        for site in programme.sites.filter(Q(school=None) | Q(school__in=School.objects.open_in(fall_year)))
     )
     return copy

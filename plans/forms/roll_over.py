@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.forms.fields import DayInput
-from plans.action_plans import years_later
 from plans.roll_over import CARRY, CLOSE, DROP, LEAVE, Answer, Wanted
 
 ACTS = [
@@ -38,7 +37,7 @@ class RollOverForm(forms.Form):
             )
             self.fields[f"due_{one.pk}"] = forms.DateField(
                 label=_("New day, where it is carried"),
-                initial=years_later(one.due_on, to_fall_year - school_years.fall_year_of(one.due_on)),
+                initial=school_years.years_later(one.due_on, to_fall_year - school_years.fall_year_of(one.due_on)),
                 widget=DayInput(),
                 required=False,
             )

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from district import schools
 from district.access import Role
 from district.models import School, SchoolProfile
 from district.schools import take_names_in_force
-from tests.factories import MembershipFactory, SchoolFactory, SchoolProfileFactory
+from tests.factories import MembershipFactory, SchoolFactory, SchoolProfileFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,21 +156,20 @@ def test_a_state_code_is_given_once(central, burns):
 def test_a_school_cannot_close_before_it_opens(central, burns):
     burns.opened_on = date(2010, 7, 1)
     burns.save()
-    answer = central.post(reverse("district:school-close", args=[burns.code]), {"closed_on": "2009-06-30"})
-
-    assert "closed_on" in answer.context["form"].errors
-
-
-def test_a_merged_school_is_closed_and_names_who_carries_it_on(central, burns):
-    other = SchoolFactory()
-    central.post(
-        reverse("district:school-close", args=[burns.code]), {"closed_on": "2019-06-30", "successors": [other.pk]}
+    answer = central.post(
+        reverse("district:school-close", args=[burns.code]), {"last_day": "2009-06-30", "reason": "Few children."}
     )
 
-    burns.refresh_from_db()
-    assert burns.closed_on == date(2019, 6, 30)
-    assert list(other.predecessors.all()) == [burns]
-    assert not School.objects.open_on(date(2019, 7, 1)).filter(pk=burns.pk).exists()
+    assert "last_day" in answer.context["form"].errors
+
+
+def test_a_school_that_opens_says_from_when_it_carries_on(burns):
+    school, facts = (
+        School(code="0649912", name="New", opened_on=date(2018, 7, 1)),
+        SchoolProfile(starts_on=date(2018, 7, 1), name="New"),
+    )
+    schools.open_school(school=school, facts=facts, predecessors=[burns], by=UserFactory())
+    assert school.came_from.get().on == date(2018, 7, 1)
 
 
 def test_a_name_that_begins_to_hold_tonight_is_taken_then(burns):
