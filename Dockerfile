@@ -5,7 +5,7 @@ COPY requirements.txt .
 RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --home-dir /var/lib/portal --create-home portal
+RUN useradd --uid 10001 --home-dir /var/lib/portal --create-home --shell /usr/sbin/nologin portal
 COPY --from=libraries /venv /venv
 COPY . /app
 WORKDIR /app

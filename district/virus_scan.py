@@ -35,6 +35,16 @@ def is_set_up():
     return bool(settings.CLAMD_URL)
 
 
+def answers():
+    """Whether the scanner is there and well (clamd's PING)."""
+    try:
+        with _connection() as clamd:
+            clamd.sendall(b"zPING\0")
+            return _answer(clamd) == "PONG"
+    except OSError:
+        return False
+
+
 def scan(file):
     """The verdict on an open file; raises ScannerUnreachable. The file is read from its beginning, and left there."""
     file.seek(0)

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from district import names, portal_settings, saved_views, ways_back
-from district.access import Role, memberships_of
+from district.access import Can, Role, may, memberships_of
 from district.notices import unread_total
 from district.tracing import current_code
 from fce_portal import missing, navigation
 from fce_portal.public import sharing
 from fce_portal.the_district import the_district
+from fce_portal.version import portal_version
 
 
 class Portal:
@@ -114,6 +115,11 @@ class Portal:
     def support(self):
         """Whom to ask for help; a setting."""
         return portal_settings.current().support
+
+    @property
+    def version(self):
+        """Which version this is, for those who run it; empty for everybody else."""
+        return portal_version() if may(self.user, Can.TEND_PORTAL) else ""
 
     @property
     def here(self):

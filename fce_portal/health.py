@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from district import maintenance
 from fce_portal.management.commands.prepare import migrations_are_missing
 from fce_portal.replica import told as replica
+from fce_portal.running.watchers import may_read
+from fce_portal.version import portal_version
 from indicators.models import StaleCell
 
 ROLLUP_LAG_SECONDS_MAX = 300  # the nightly check aside, a figure is at most a few seconds old
@@ -27,8 +29,13 @@ def healthz(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Ready (200) while pages can be served: a broker or a replica that is down, or rollups that lag, only degrade."""
+    """Ready (200) while pages can be served: a broker or a replica that is down, or rollups that lag, only degrade.
+
+    Which version this is hears only who may read `/metrics`: it tells an attacker which holes to try.
+    """
     report = database() | {"broker": broker()}
+    if may_read(request):
+        report["version"] = portal_version()
     held = maintenance.current()
     if held:  # the page that says so is served by this process: it stays among those that are asked
         report["maintenance"] = {"since": held.since, "until": held.until}

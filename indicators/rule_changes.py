@@ -52,7 +52,7 @@ def jobs_of(change):
 def make_preview(change, progress):
     """Judge all figures by the proposed rule, write none of it, and keep the numbers. `progress(done, total)` is told.
 
-    Whoever calls reads one state of the database (`tasks.as_of_one_moment`): what is judged is what is out.
+    Whoever calls reads one state of the database (`reading.one_moment`): what is judged is what is out.
     """
     from indicators.publication_tables import judged_groups  # loads the solver, which a web process never needs
 

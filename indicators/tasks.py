@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pghistory
 from celery import shared_task
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -85,7 +85,7 @@ def preview_rule(job_id):
     with working_on(job_id) as job:
         change = job and RuleChange.objects.open().filter(pk=job.arguments["change"]).first()
         if change:  # else it was decided or taken back meanwhile
-            with jobs.reporting_beside(job) as report, as_of_one_moment(), transaction.atomic():
+            with jobs.reporting_beside(job) as report, reading.one_moment(DEFAULT_DB_ALIAS):
                 rule_changes.make_preview(change, report)
 
 

@@ -12,6 +12,7 @@ from django.db import connections
 from fce_portal.backup import digests, files, manifest, programs, versions
 from fce_portal.backup.errors import BackupError
 from fce_portal.backup.manifest import DUMP, SUMS, Manifest
+from fce_portal.version import portal_version
 
 PREFIX, PARTIAL = "portal-", ".partial-"
 STAMP = "%Y-%m-%dT%H%M%SZ"
@@ -75,7 +76,7 @@ def write_parts(connection, draft, name, before):
     made = Manifest(
         name=name,
         made_at=moment.isoformat(),
-        portal=versions.portal_version(),
+        portal=portal_version(),
         postgres=server,
         migrations=migrations,
         tables=tables,

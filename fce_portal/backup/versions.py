@@ -1,16 +1,9 @@
 """Which portal made a backup, and whether this one can read it."""
 
-import tomllib
-
-from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 SQUASHED = "0001_squashed_"
-
-
-def portal_version():
-    return tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 
 def applied(connection):

@@ -4,15 +4,12 @@ Off until a token or addresses are set; who has neither finds no such page. Labe
 queues: nothing that grows with what people enter. `deploy/prometheus/` has an example of alerts.
 """
 
-import ipaddress
-
 import redis
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.models import Count, Max, Min
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -26,6 +23,8 @@ from district.models.runs import RunState
 from district.trail import verifying
 from fce_portal import health, measuring
 from fce_portal.replica import told as replica
+from fce_portal.running.watchers import may_read
+from fce_portal.version import portal_version
 
 QUEUES = ("celery", "rollups")
 CONNECTIONS = """
@@ -45,18 +44,6 @@ def metrics(request):
     return HttpResponse(body, content_type=CONTENT_TYPE_LATEST)
 
 
-def may_read(request):
-    """Whether the caller knows the token or calls from an address that may."""
-    given = request.headers.get("Authorization", "")
-    if settings.METRICS_TOKEN and constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
-        return True
-    try:
-        caller = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return False
-    return any(caller in ipaddress.ip_network(one.strip(), strict=False) for one in settings.METRICS_ADDRESSES)
-
-
 def gauge(name, text, value):
     return GaugeMetricFamily(f"portal_{name}", text, value=value)
 
@@ -72,6 +59,7 @@ class State:
     """What the database and the broker say at the moment; what does not answer is told as down."""
 
     def collect(self):
+        yield by_label("build_info", "Which version of the portal this is.", "version", [(portal_version(), 1)])
         yield gauge("maintenance", "1 while a maintenance holds.", pausing.is_on())
         try:
             lines = list(database())

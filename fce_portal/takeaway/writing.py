@@ -12,6 +12,7 @@ from fce_portal.backup import digests, files, making, versions
 from fce_portal.takeaway import dictionary
 from fce_portal.takeaway.readme import README
 from fce_portal.takeaway.tables import LEFT_OUT, tables
+from fce_portal.version import portal_version
 
 FORMAT = 1
 PACKAGE, SUMS = "datapackage.json", "files.sha256"
@@ -57,7 +58,7 @@ def _write_all(archive, cursor, connection, report):
         "profile": "data-package",
         "created": datetime.now(UTC).isoformat(),
         "format": FORMAT,
-        "portal": versions.portal_version(),
+        "portal": portal_version(),
         "migrations": versions.applied(connection),
         "leftOut": LEFT_OUT,
         "lostFiles": lost,

@@ -1,0 +1,1 @@
+"""Databases of earlier states of the portal, kept small, and what it takes to make one (`make snapshot`)."""
