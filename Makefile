@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench drill venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench load soak drill venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -48,6 +48,14 @@ demo-data: venv
 
 bench: venv-dev
 	$(PY) -m bench $(ARGS)
+
+# The highest rate at which people of every role arrive and nobody waits a second; half of it for half an hour
+# (docs/benchmarks.md). ARGS="--schools 1800 --activities 5000000" for the full size.
+load: venv
+	$(PY) -m bench.load $(ARGS)
+
+soak: venv
+	$(PY) -m bench.load.soak $(ARGS)
 
 # Backs up a portal under load, restores it elsewhere and compares; then goes back to a moment between two backups.
 drill: venv
