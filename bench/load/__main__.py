@@ -60,7 +60,7 @@ def parsed(arguments):
     parser.add_argument("--first", type=float, default=4.0, help="arrivals a second to begin with")
     parser.add_argument("--warm-up", type=float, default=10.0, metavar="SECONDS")
     parser.add_argument("--seconds", type=float, default=40.0, help="of each step, after the warm-up")
-    parser.add_argument("--rate", type=float, help="play only this rate instead of searching")
+    parser.add_argument("--rate", type=float, help="play only this rate, on both, instead of searching")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--again", action="store_true", help="make the district anew, also if it is there")
     parser.add_argument("--out", type=Path, default=results_file(os.environ).with_name("load.json"))
@@ -90,12 +90,12 @@ def measure(services, district, web_processes, options):
         "empty_page": empty,
         "sign_ins": signed_in,
         "left_out": left_out,
-        "ratio": round(empty["highest"] / found["highest"], 2) if found["highest"] else None,
+        "ratio": round(empty["highest"] / found["highest"], 2) if found["highest"] and not options.rate else None,
     }
 
 
 def search(player, options, first, confirm=True):
-    if options.rate and confirm:
+    if options.rate:
         player.play(options.rate)
         return of_steps(player, options.rate if player.steps[-1]["passed"] else 0.0, player.steps[-1])
 

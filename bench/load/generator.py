@@ -53,8 +53,8 @@ class Step:
 class Generator:
     """Plays arrivals: `visit(arrival, ask)` does what one person wants; `ask` notes each request of it."""
 
-    def __init__(self, visit, threads=THREADS):
-        self.visit, self.threads = visit, threads
+    def __init__(self, visit, threads=THREADS, patience=GIVE_UP_SECONDS):
+        self.visit, self.threads, self.patience = visit, threads, patience
 
     def play(self, coming, *, rate, warm_up, seconds):
         """Play `coming` (of `warm_up + seconds` seconds); returns the Step of what arrived after the warm-up."""
@@ -65,7 +65,7 @@ class Generator:
         threads = [threading.Thread(target=self._work, args=(step, warm_up), daemon=True) for _ in range(self.threads)]
         for thread in threads:
             thread.start()
-        until = self.started + warm_up + seconds + DRAIN_SECONDS
+        until = self.started + warm_up + seconds + max(DRAIN_SECONDS, self.patience)
         for thread in threads:
             thread.join(max(0.1, until - time.perf_counter()))
         if any(thread.is_alive() for thread in threads):
@@ -88,7 +88,7 @@ class Generator:
             early = moment - time.perf_counter()
             if early > 0:
                 time.sleep(early)
-            elif -early > GIVE_UP_SECONDS:
+            elif -early > self.patience:
                 step.given_up = True
                 self.stopped.set()
                 return

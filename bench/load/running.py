@@ -11,6 +11,7 @@ from bench.load.sampling import Sampler
 
 SAMPLED_EVERY = 1.0
 SIGN_INS_A_SECOND = 2.0
+SIGN_IN_PATIENCE = 600.0  # everybody is to come in; how long that takes is said
 
 
 class Player:
@@ -55,7 +56,9 @@ def sign_everybody_in(everybody, per_second=SIGN_INS_A_SECOND):
     def visit(arrival, asker):
         next(waiting).sign_in(asker)
 
-    step = Generator(visit, threads=16).play(coming, rate=per_second, warm_up=0, seconds=len(people) / per_second)
+    step = Generator(visit, threads=16, patience=SIGN_IN_PATIENCE).play(
+        coming, rate=per_second, warm_up=0, seconds=len(people) / per_second
+    )
     if step.errors or step.given_up:
         raise RuntimeError(f"Not everybody could sign in: {[one.error for one in step.errors][:3]}")
     return {kind: figures(asked) for kind, asked in step.by_kind().items()} | {"rate": per_second}

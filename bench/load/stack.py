@@ -1,6 +1,7 @@
 """The portal as in production, for one run: web processes, both workers, beat, on a database that is kept."""
 
 import os
+import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from bench.http import Visitor
 from bench.processes import Process, WebServer, both_workers, command
 from bench.services import YARDSTICK, Services
 from fce_portal import embedded
+
+START_SECONDS = 300
+ANSWERS_OF_ALL = 32
 
 
 @dataclass
@@ -65,8 +69,16 @@ def pid_of(service):
 
 
 def until_it_answers(web):
-    """Each process loads the portal on its first request: not to be counted as somebody's waiting."""
-    for _turn in range(4 * 4):
-        answer = Visitor(web.port).get("/readyz")
-        if answer.status != 200:
-            raise RuntimeError(f"The portal is not ready: {answer.status} {answer.text[:300]}")
+    """A process loads the portal before it answers: not to be counted as somebody's waiting.
+
+    Several in a row, so that all of the processes have answered; raises RuntimeError where it is not ready in time.
+    """
+    until, answered = time.monotonic() + START_SECONDS, 0
+    while answered < ANSWERS_OF_ALL:
+        web.require_alive()
+        try:
+            answered += Visitor(web.port).get("/readyz").status == 200
+        except OSError:
+            answered = 0
+        if time.monotonic() > until:
+            raise RuntimeError(f"The portal was not ready after {START_SECONDS} seconds: see {web.log}.")

@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,3 +119,19 @@ def test_nobody_can_sign_up_alone(client):
 
     assert answer.status_code == 200
     assert not EmailAddress.objects.exists()
+
+
+def tries(action, how_many):
+    """Whether each of so many tries from one address is let through, each for an account of its own."""
+    request = RequestFactory().post(reverse("account_login"), REMOTE_ADDR="10.1.2.3")
+    consume = partial(ratelimit.consume, request, app="allauth.account", action=action)
+    return [bool(consume(key=f"person {number}")) for number in range(how_many)]
+
+
+def test_a_school_whose_people_share_one_address_signs_in_within_a_minute():
+    """Thirty a minute, as django-allauth has it, would turn the thirty-first teacher away."""
+    assert all(tries("login", 45))
+
+
+def test_twenty_wrong_passwords_from_one_address_close_the_door():
+    assert tries("login_failed", 21) == [True] * 20 + [False]
