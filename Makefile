@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench load soak drill venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench load load-costs soak drill venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -53,6 +53,10 @@ bench: venv-dev
 # (docs/benchmarks.md). ARGS="--schools 1800 --activities 5000000" for the full size.
 load: venv
 	$(PY) -m bench.load $(ARGS)
+
+# What schools and activities cost in disk, rollups and nights (docs/scale.md).
+load-costs: venv
+	$(PY) -m bench.load.costs $(ARGS)
 
 soak: venv
 	$(PY) -m bench.load.soak $(ARGS)

@@ -131,7 +131,15 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CELERY_BROKER_URL = embedded.broker_url(REDIS_URL)
 # Failed sign-ins are counted here, by all web processes together. In the database, so that people can sign in while
 # Redis is down, and a flush of Redis opens no lock.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # It holds who tried to sign in how often. Of more entries than these a third is thrown away, whatever they say:
+        # with Django's 300, a hundred people who sign in at once would open an account that wrong passwords had closed.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # ------------------------------------------------------------------ language, time
 LANGUAGE_CODE = "en"

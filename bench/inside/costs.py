@@ -4,6 +4,7 @@ Run against a district of `bench.load` (`python -m bench.load.costs`). It makes 
 bulk load does not write, and drops them again; the portal's own rows stay as they are.
 """
 
+import os
 import time
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bench.inside import run
 ACTIVITIES = "partnerships_activity"
 LINKS = ("partnerships_activity_initiatives", "partnerships_activity_indicators", "partnerships_activity_partners")
 EVENTS = "partnerships_activityevent"
-TRIAL_EVENTS, TRIAL_PARTS = "bench_events", "bench_parts"
+TRIAL_EVENTS = "bench_events"
 NIGHTLY = (
     "district.tasks.take_names_in_force",
     "plans.tasks.mark_milestones_due",
@@ -128,9 +129,10 @@ def history():
     known = [name for name in columns if name in made or name in shared]
     source = ", ".join(made.get(name, f'"{name}"') for name in known)
     names = ", ".join(f'"{name}"' for name in known)
+    most = int(os.environ.get("BENCH_HISTORY_ROWS", "5000000"))
     sql(f"DROP TABLE IF EXISTS {TRIAL_EVENTS}")
     sql(f"CREATE TABLE {TRIAL_EVENTS} (LIKE {EVENTS} INCLUDING DEFAULTS INCLUDING INDEXES)")
-    seconds = timed(lambda: sql(f"INSERT INTO {TRIAL_EVENTS} ({names}) SELECT {source} FROM {ACTIVITIES}"))
+    seconds = timed(lambda: sql(f"INSERT INTO {TRIAL_EVENTS} ({names}) SELECT {source} FROM {ACTIVITIES} LIMIT {most}"))
     sql(f"VACUUM ANALYZE {TRIAL_EVENTS}")
     rows = count(TRIAL_EVENTS)
     contexts = sql("SELECT count(*), pg_total_relation_size('pghistory_context') FROM pghistory_context")[0]
@@ -240,7 +242,7 @@ def vacuum():
         "vacuum": timed(lambda: sql(f"VACUUM {ACTIVITIES}")),
         "analyze": timed(lambda: sql(f"ANALYZE {ACTIVITIES}")),
     }
-    first, rows = sql(f"SELECT min(id), 50000 FROM {ACTIVITIES}")[0]
+    first, rows = sql(f"SELECT min(id), 5000 FROM {ACTIVITIES}")[0]
 
     def delete():
         for table in LINKS:
@@ -249,10 +251,10 @@ def vacuum():
 
     try:
         with transaction.atomic():
-            found["deleting_50000"] = timed(delete)
+            found["deleting_5000"] = timed(delete)
             transaction.set_rollback(True)
     except Exception as error:
-        found["deleting_50000"] = f"{type(error).__name__}: {error}"[:200]
+        found["deleting_5000"] = f"{type(error).__name__}: {error}"[:200]
     return found
 
 

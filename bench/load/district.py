@@ -33,6 +33,7 @@ def ensure(services: Services, district: District, say, again=False):
     """
     if not again and is_ready(services, district):
         services.manage(district.database, "migrate", "--verbosity=0")
+        collect_static_files(services, district)
         return {}
     say(f"Making {district} …")
     started = time.perf_counter()
@@ -42,6 +43,7 @@ def ensure(services: Services, district: District, say, again=False):
     services.manage(EMPTY, "migrate", "--verbosity=0")
     seconds = {"loading": round(services.make_portal(district), 1)}
     seconds |= people(services, district, say)
+    collect_static_files(services, district)
     return seconds | {"all": round(time.perf_counter() - started, 1)}
 
 
@@ -52,6 +54,12 @@ def people(services, district, say):
     services.run_sql("VACUUM ANALYZE", database=district.database)
     services.run_sql(f"COMMENT ON DATABASE \"{district.database}\" IS '{READY}'")
     return json.loads(told)
+
+
+def collect_static_files(services, district):
+    """As every start of the portal does; without them the web server looks for each where it lies."""
+    if not (services.var / "static" / "css" / "portal.css").exists():
+        services.manage(district.database, "collectstatic", "--noinput", "--verbosity=0")
 
 
 def ensure_yardstick(services: Services):

@@ -9,10 +9,13 @@ from allauth.account.models import EmailAddress
 from allauth.core.internal import ratelimit
 from django.core import mail
 from django.core.cache import cache
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from fce_portal import settings as portal_settings
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +138,15 @@ def test_a_school_whose_people_share_one_address_signs_in_within_a_minute():
 
 def test_twenty_wrong_passwords_from_one_address_close_the_door():
     assert tries("login_failed", 21) == [True] * 20 + [False]
+
+
+def test_many_who_sign_in_do_not_open_an_account_that_wrong_passwords_have_closed():
+    """A cache of 300 entries throws a third of them away when it is full, whatever they count."""
+    counts = DatabaseCache("portal_cache", portal_settings.CACHES["default"])
+    counts.set("a closed account", 5)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO portal_cache SELECT 'zzz ' || n, 'x', now() + interval '1 hour' FROM generate_series(1, 400) n"
+        )
+    counts.set("somebody else", 1)
+    assert counts.get("a closed account") == 5
