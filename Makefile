@@ -1,7 +1,8 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages lock audit sbom demo-data bench drill chaos venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock audit sbom demo-data bench load load-costs soak drill \
+	chaos venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -52,6 +53,18 @@ demo-data: venv
 
 bench: venv-dev
 	$(PY) -m bench $(ARGS)
+
+# The highest rate at which people of every role arrive and nobody waits a second; half of it for half an hour
+# (docs/benchmarks.md). ARGS="--schools 1800 --activities 5000000" for the full size.
+load: venv
+	$(PY) -m bench.load $(ARGS)
+
+# What schools and activities cost in disk, rollups and nights (docs/scale.md).
+load-costs: venv
+	$(PY) -m bench.load.costs $(ARGS)
+
+soak: venv
+	$(PY) -m bench.load.soak $(ARGS)
 
 # Backs up a portal under load, restores it elsewhere and compares; then goes back to a moment between two backups.
 drill: venv

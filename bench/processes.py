@@ -77,13 +77,20 @@ class WebServer(Process):
 
 
 @contextmanager
-def workers(environment, folder):
-    """Both kinds of workers, as in production; gives the one that brings figures up to date."""
+def both_workers(environment, folder):
+    """Both kinds of workers, as in production: (the general one, the one that brings figures up to date)."""
     with (
-        Process("worker", command("worker"), environment, folder),
+        Process("worker", command("worker"), environment, folder) as worker,
         Process("rollups", command("rollups"), environment, folder) as rollups,
     ):
         wait_until_both_answer(environment, rollups)
+        yield worker, rollups
+
+
+@contextmanager
+def workers(environment, folder):
+    """Both kinds of workers; gives the one that brings figures up to date."""
+    with both_workers(environment, folder) as (_worker, rollups):
         yield rollups
 
 

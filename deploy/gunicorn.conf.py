@@ -17,8 +17,10 @@ worker_class = "gthread"
 threads = 4
 timeout = 60
 graceful_timeout = 20
-max_requests = 1000  # a worker is replaced now and then, so that no slow leak lives for weeks
-max_requests_jitter = 100
+# A process is replaced now and then, so that no slow leak lives for weeks; not often, because a new one takes some five
+# seconds of a processor before it answers: every thousand requests that was a seventh of all it did (docs/scale.md).
+max_requests = 20_000
+max_requests_jitter = 4_000
 control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 logconfig_dict = logs.configuration_from(os.environ)

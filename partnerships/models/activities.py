@@ -113,6 +113,7 @@ COUNT_FIELDS = (
     "feedback_total",
     "feedback_mean",
 )
+TYPE_LABELS = dict(ActivityType.choices)
 TYPE_FACTS = ("team_step", "grade_bands", "channel")  # what some types say besides counts
 
 
@@ -464,6 +465,10 @@ class Activity(models.Model):
 
     def get_absolute_url(self):
         return reverse("partnerships:activity-detail", args=[self.pk])
+
+    def get_activity_type_display(self):
+        """Django's own translates every type again for each row, which was a third of what a list or a file took."""
+        return str(TYPE_LABELS.get(self.activity_type, self.activity_type))
 
     def place_of_record(self):
         return self.school or _("The whole district")

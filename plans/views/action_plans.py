@@ -1,6 +1,7 @@
 """School action plans: the district's view of all; one plan with its parts, comments, versions and way to approval."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.http import Http404
@@ -29,6 +30,7 @@ from plans.models.action_plans import PlanState
 from plans.printing.action_plans import plan_document, version_document
 
 MOST_AT_ONCE = 200
+SCHOOLS_PER_PAGE = 100
 # What is told of, where it stands, each time it was changed.
 GOAL_VALUES = ("indicator", "statement", "target_value", "strategy")
 STEP_VALUES = ("what", "who", "due_on", "resources", "state", "done_on")
@@ -77,8 +79,11 @@ def action_plan_list(request):
     labels = {"": _("All"), **dict(PlanState.choices), "NONE": _("Not begun")}
     labels |= {"is_late": _("Late"), "is_long": _("Over 10 days the same")}
     may_review = may_district_wide(request.user, Can.REVIEW_ACTION_PLAN)
+    page = Paginator(shown, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    shown = page.object_list
     context = {
         "rows": shown,
+        "page": page,
         "may_approve": may_review and any(row["is_ready"] for row in shown),
         "may_remind": may_review and any(row["is_remindable"] for row in shown),
         "may_frame": may(request.user, Can.FRAME_PLAN_YEAR),

@@ -2,15 +2,20 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from fce_portal import settings as portal_settings
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +123,31 @@ def test_nobody_can_sign_up_alone(client):
 
     assert answer.status_code == 200
     assert not EmailAddress.objects.exists()
+
+
+def tries(action, how_many):
+    """Whether each of so many tries from one address is let through, each for an account of its own."""
+    request = RequestFactory().post(reverse("account_login"), REMOTE_ADDR="10.1.2.3")
+    consume = partial(ratelimit.consume, request, app="allauth.account", action=action)
+    return [bool(consume(key=f"person {number}")) for number in range(how_many)]
+
+
+def test_a_school_whose_people_share_one_address_signs_in_within_a_minute():
+    """Thirty a minute, as django-allauth has it, would turn the thirty-first teacher away."""
+    assert all(tries("login", 45))
+
+
+def test_twenty_wrong_passwords_from_one_address_close_the_door():
+    assert tries("login_failed", 21) == [True] * 20 + [False]
+
+
+def test_many_who_sign_in_do_not_open_an_account_that_wrong_passwords_have_closed():
+    """A cache of 300 entries throws a third of them away when it is full, whatever they count."""
+    counts = DatabaseCache("portal_cache", portal_settings.CACHES["default"])
+    counts.set("a-closed-account", 5)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO portal_cache SELECT 'zzz ' || n, 'x', now() + interval '1 hour' FROM generate_series(1, 400) n"
+        )
+    counts.set("somebody-else", 1)
+    assert counts.get("a-closed-account") == 5

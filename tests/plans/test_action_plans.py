@@ -16,6 +16,7 @@ from plans import action_plans
 from plans.action_plans import MOVES, NotPossible
 from plans.models import SchoolActionPlan
 from plans.models.action_plans import PlanState
+from plans.views import action_plans as views
 from tests.factories import (
     ActionPlanFactory,
     ActionStepFactory,
@@ -347,6 +348,20 @@ def test_the_district_sees_every_school_and_who_waits_for_whom(client):
 
     file = client.get(reverse("plans:action-plan-list"), {"year": "2025", "format": "csv", "state": "SUBMITTED"})
     assert plan.school.code in file.getvalue().decode() and "Not begun school" not in file.getvalue().decode()
+
+
+def test_a_district_of_many_schools_reads_its_plans_page_by_page_and_takes_all_of_them_as_a_file(client, monkeypatch):
+    monkeypatch.setattr(views, "SCHOOLS_PER_PAGE", 2)
+    person(client, submitted(), Role.CENTRAL_OFFICE)
+    SchoolFactory(name="Zeta"), SchoolFactory(name="Zuni")
+    asked = {"year": "2025", "state": ""}
+    first = client.get(reverse("plans:action-plan-list"), asked).content.decode()
+    second = client.get(reverse("plans:action-plan-list"), {**asked, "page": "2"}).content.decode()
+    assert "All (3)" in first and "Zeta" in first and "Zuni" not in first
+    assert "Zuni" in second and "Zeta" not in second
+    assert client.get(reverse("plans:action-plan-list"), {**asked, "page": "nonsense"}).status_code == 200
+    file = client.get(reverse("plans:action-plan-list"), {**asked, "format": "csv"}).getvalue().decode()
+    assert "Zeta" in file and "Zuni" in file
 
 
 def test_several_plans_are_approved_at_once_and_one_that_cannot_be_stops_no_other(client):

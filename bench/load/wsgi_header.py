@@ -1,0 +1,3 @@
+"""The header in which `bench.load.wsgi` says how many queries an answer took."""
+
+HEADER = "X-Bench-Queries"
