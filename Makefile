@@ -21,8 +21,10 @@ lint: venv-dev
 check-migrations: venv-dev
 	PORTAL_VAR=var/no-database $(PY) -W ignore manage.py makemigrations --check --dry-run
 
+# What was compiled is kept below var/ for the next run, also where the environment forbids it beside the sources: a tenth
+# of the time of each process was compiling.
 pytest: venv-dev
-	$(PY) -m pytest -n 3 $(ARGS)
+	PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/var/pycache $(PY) -m pytest -n 3 $(ARGS)
 
 format: venv-dev
 	.venv/bin/ruff check --fix .

@@ -16,7 +16,10 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from district import trigger_register
 from district.history_words import Words
+
+trigger_register.keep_ready()
 
 HIDDEN_FIELDS = {
     *("id", "pgh_id", "password", "last_login", "version", "entry_key", "school_key", "deleted_at"),

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from district import portal_settings
 from fce_portal import embedded, translations
 from indicators import kept_pages
+from tests import sharing
 from tests.services import Broker, Workers, empty_what_is_filled, run_sql, template_database
 from tests.settings import MEDIA_ROOT, SERVICES, TEST_VAR
 
@@ -28,12 +29,13 @@ def pytest_configure():
     translations.compile_stale()
 
 
-LONG = ("tests/browser/", "tests/test_access.py", "tests/bench/", "tests/fce_portal/test_first_run.py")
-
-
 def pytest_collection_modifyitems(items):
-    """The longest files come first: one that began last would keep one process at work while the others wait."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: sharing.place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return sharing.ByParts(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_finish():

@@ -1,4 +1,17 @@
-"""Every page that anybody can click to, judged by axe on phones in Spanish and on a desk in English."""
+"""Every page that anybody can click to, judged by axe on phones in Spanish and on a desk in English.
+
+axe is slow, and most of a page is what other pages hold as well. So a page is looked at first (look.js, place.js,
+fresh_text.js: some milliseconds each), and axe is asked where it could say what it has not said before:
+
+- about each kind of element that no page before held; about the page as a whole, where the look finds something in its
+  words or its outline (a name missing, a heading left out) of which axe might complain;
+- about contrast, for texts whose way down from the top is new: a style sheet gives colours by what an element is and
+  what it lies in, so each such way is judged once, whatever page it is on;
+- about places (targets too small, parts that scroll) at each width, for the elements of which the look doubts.
+
+That nothing is cut off at the side is asked of every page at every width. tests/browser/test_planted_faults.py plants
+faults in a page whose kinds have all been judged, and holds that each is found.
+"""
 
 from collections import defaultdict
 from pathlib import Path
@@ -7,44 +20,28 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.crawling import crawled
 
-# 320 and 390 px have one layout (the narrowest one ends at 400): what differs between them is where things come to lie.
-OF_PLACE = ["target-size", "scrollable-region-focusable"]
+FOLDER = Path(__file__).parent
+LOOK, PLACE, FRESH_TEXT = ((FOLDER / name).read_text() for name in ("look.js", "place.js", "fresh_text.js"))
 # Every rule is judged; what is in order comes back as one example only. All of it back took two thirds of the time.
 ALL_RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-RULES = {**ALL_RULES, "rules": {"color-contrast": {"enabled": False}}}
-RULES_OF_PLACE = {**ALL_RULES, "runOnly": OF_PLACE}
-# Contrast took three fifths of the time of all rules. A style sheet gives colours by what an element is and what it
-# lies in, so each such way is judged once: whatever page it is on, in all its rows, header and footer as well.
-CONTRAST = {**ALL_RULES, "runOnly": ["color-contrast"]}
-FRESH_TEXT = Path(__file__).with_name("fresh_text.js").read_text()
-# A phone in Spanish judges every page by every rule. On a desk in English a page is judged where it holds a kind of
-# element that no page before it held: what a page must be as a whole (names that differ, headings in order) does not
-# depend on its width.
-OF_DATA = "id|href|value|for|d|x|y|[xy][12]|c[xy]|points"  # attributes that are there or not by what is told
-KINDS = (
-    """() => [...new Set([...document.querySelectorAll("body > :not(header, footer) *")].map(one => {
-    const said = item => `${item.tagName}.${[...item.classList].sort().join(".")}`;
-    const attributes = one.getAttributeNames().filter(name => !/^(OF_DATA)$/.test(name));
-    return `${said(one.parentElement)}>${said(one)}[${attributes.sort()}]`;
-}))]"""
-).replace("OF_DATA", OF_DATA)
-# Each layout is judged by every rule in one language: another language changes the words and how much room they take,
-# not the elements and their colours.
-# What lies where is judged on phones in Spanish, whose words are longer, and on a desk in English; that nothing is cut
-# off at the side is asked of every width in both.
-RULES_AT = {
-    "en": {320: None, 390: None, 1280: RULES},
-    "es": {320: RULES, 390: RULES_OF_PLACE, 1280: None},
-}
-# Of a long table or list the first rows are judged: the others are made by the same lines of the same template.
-ALIKE = ["tbody > tr:nth-child(n+6)", ".rows > li:nth-child(n+9)", ".taps > li:nth-child(n+6)"]
-# Header and footer are more than half of a page, and the same on all pages of a role: its first page is judged whole.
-FRAME = ["body > header", "body > footer"]
-JUDGE = "([context, rules]) => axe.run(context, rules).then(found => found.violations)"
-JUDGE_FRESH_TEXT = "rules => axe.run({include: window.freshText}, rules).then(found => found.violations)"
+OF_PLACE = ["target-size", "scrollable-region-focusable"]
+ONCE_A_WAY = ["color-contrast"]
+RULES = {**ALL_RULES, "rules": {rule: {"enabled": False} for rule in (*OF_PLACE, *ONCE_A_WAY)}}
+CONTRAST = {**ALL_RULES, "runOnly": ONCE_A_WAY}
+PLACES = {**ALL_RULES, "runOnly": OF_PLACE}
+# Each language is judged in the layout of its own: phones in Spanish, whose words are longer, and a desk in English.
+# 320 and 390 px have one layout (the narrowest one ends at 400): what differs is where things come to lie, and what is
+# not cut off at 320 px is not cut off at 390.
+JUDGED_AT = {"en": 1280, "es": 320}
+WIDTHS = {"en": (320, 1280), "es": (320, 390, 1280)}
+JUDGE_FIRST_OF = """([kinds, rules]) => axe.run(
+    {include: kinds.map(kind => window.firstOf.get(kind))}, rules
+).then(found => found.violations)"""
+JUDGE_ALL = "rules => axe.run(rules).then(found => found.violations)"
+JUDGE_THESE = "([name, rules]) => axe.run({include: window[name]}, rules).then(found => found.violations)"
 
 
 def pages_by_role(site):
@@ -63,41 +60,54 @@ class Judge:
 
     def __init__(self, language):
         self.language = language
+        self.judged_at, self.widths = JUDGED_AT[language], WIDTHS[language]
         self.kinds, self.ways = set(), set()
 
-    def complaints_of(self, page, path, *, is_first):
+    def page_for(self, role, visit):
+        """A page of the browser that knows axe wherever it goes: to send the script each time took long."""
+        page = visit(role, language=self.language)
+        page.add_init_script(AXE_SCRIPT)
+        return page
+
+    def complaints_of(self, page, path, *, is_first=False):
         """What is wrong with a page at each width: rules of axe that it breaks, and text cut off at the side."""
-        kinds = set(page.evaluate(KINDS)) if self.language == "en" and not is_first else {path}
-        is_judged = not kinds <= self.kinds
-        self.kinds |= kinds
-        context = {"exclude": [[selector] for selector in (ALIKE if is_first else [*ALIKE, *FRAME])]}
-        if is_judged:
-            page.evaluate(AXE_SCRIPT)
-        for width, rules in RULES_AT[self.language].items():
+        for width in self.widths:
             page.set_viewport_size({"width": width, "height": 900})
-            violations = page.evaluate(JUDGE, [context, rules]) if rules and is_judged else []
-            if rules is RULES:
-                violations += self.pale_text_of(page)
+            violations = self.out_of_place_on(page)
+            if width == self.judged_at:
+                violations += self.wrong_on(page, is_first) + self.pale_on(page)
             for violation in violations:
                 nodes = [node["html"][:160] for node in violation["nodes"][:2]]
                 yield f"{path} at {width}: {violation['id']}, {violation['help']}: {nodes}"
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 yield f"{path} at {width}: the page is {wide} px wide"
+        self.widths = self.widths[::-1]  # the next page begins at the width that this one ended with
 
-    def pale_text_of(self, page):
+    def wrong_on(self, page, is_first):
+        """Violations of the rules that do not depend on width and colours."""
+        look = page.evaluate(LOOK)
+        fresh = [kind for kind in look["kinds"] if kind not in self.kinds]
+        self.kinds.update(fresh)
+        if is_first or look["doubts"]:
+            return page.evaluate(JUDGE_ALL, RULES)
+        return page.evaluate(JUDGE_FIRST_OF, [fresh, RULES]) if fresh else []
+
+    def pale_on(self, page):
         """Violations of text too pale for its ground, in ways that no page before had."""
         fresh = page.evaluate(FRESH_TEXT, list(self.ways))
         self.ways |= set(fresh)
-        if fresh and not page.evaluate("!!window.axe"):
-            page.evaluate(AXE_SCRIPT)
-        return page.evaluate(JUDGE_FRESH_TEXT, CONTRAST) if fresh else []
+        return page.evaluate(JUDGE_THESE, ["freshText", CONTRAST]) if fresh else []
+
+    def out_of_place_on(self, page):
+        """Violations of targets too small, or of parts that scroll and no key reaches, at the width there is."""
+        return page.evaluate(JUDGE_THESE, ["doubtful", PLACES]) if page.evaluate(PLACE) else []
 
 
 def complaints_in(language, site, visit):
     found, judge = [], Judge(language)
     for role, paths in pages_by_role(site).items():
-        page = visit(role, language=language)
+        page = judge.page_for(role, visit)
         for place, path in enumerate(paths):
             page.goto(path)
             found += judge.complaints_of(page, path, is_first=place == 0)
