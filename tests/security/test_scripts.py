@@ -12,6 +12,13 @@ PORTAL = "http://portal.test"
 JS = Path("static/js")
 
 
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 def shown(page, html, script):
     """A page of the portal in the browser, with one script of ours and nothing else."""
     page.route(f"{PORTAL}/**", lambda route: route.fulfill(body=html, content_type="text/html"))
