@@ -4,6 +4,7 @@ reminders, on school days, until somebody signs. After the day whoever looks aft
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import access_reviews, school_years
@@ -19,6 +20,14 @@ def signed_meanwhile(notices):
     signed = AccessReview.objects.filter(school__in={one.school_id for one in notices}, signed_at__isnull=False)
     done = set(signed.values_list("school", "fall_year"))
     return {one.pk for one in notices if (one.school_id, one.data.get("year")) in done}
+
+
+def all_signed_meanwhile(notices):
+    """Settled where every school that is open has signed by now."""
+    schools = School.objects.open_on(timezone.localdate())
+    years = {one.data.get("year") for one in notices}
+    done = {year for year in years if not access_reviews.unsigned_at(schools, year).exists()}
+    return {one.pk for one in notices if one.data.get("year") in done}
 
 
 SOON = Kind(
@@ -40,6 +49,7 @@ MISSING = Kind(
     Group.DEADLINES,
     _("Schools without a signed access review, which was due on %(day)s: %(total)s."),
     Can.MANAGE_PEOPLE,
+    all_signed_meanwhile,
 )
 KINDS = {kind.code: kind for kind in (SOON, LATE, MISSING)}
 
@@ -81,4 +91,5 @@ def _of_year(due, fall_year):
             key=f"due/access-reviews/{day}/{due.rule.days}",
             day=day,
             total=len(schools),
+            year=fall_year,
         )

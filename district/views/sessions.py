@@ -25,11 +25,13 @@ def session_list(request):
 
 
 @require_POST
-@reauthentication_required
 def session_end(request, pk):
     session = get_object_or_404(UserSession, pk=pk, user=request.user)
-    if session.is_current():
-        return redirect("account_logout")
+    return redirect("account_logout") if session.is_current() else _end(request, session)
+
+
+@reauthentication_required
+def _end(request, session):
     session.end()
     messages.success(request, _("Signed out: %(device)s.") % {"device": sessions.device_words(session.user_agent)})
     return redirect("usersessions_list")

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from district import school_years
+from district import portal_settings, school_years
 from district.models import SchoolCalendar
 
 
@@ -15,6 +15,7 @@ def make_school_calendars(today):
         ),
         ignore_conflicts=True,
     )
+    portal_settings.forget()
 
 
 def last_monday(year, month):

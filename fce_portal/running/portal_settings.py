@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from district.forms.guard import NotUnseen
 from district.history import history_of
 from district.models import PortalSettings, SchoolCalendar
 from district.models.portal_settings import BOUNDS, KEPT_DAYS, NAMED, THRESHOLDS
+from district.names import UNLESS_NAMED
 from district.working_days import summer_of
 from fce_portal.running import decided_elsewhere, retention
 from fce_portal.running.tabs import tabs
@@ -35,7 +36,10 @@ class SettingsForm(NotUnseen, forms.ModelForm):
             self.fields[name].help_text = _explained(name)
             self.fields[name].widget.attrs |= {"min": BOUNDS[name].least, "max": BOUNDS[name].most}
         for name in self.fields.keys() & set(NAMES):
-            self.fields[name].widget.attrs |= {"lang": name.rpartition("_")[2], "placeholder": ""}
+            thing, _underscore, language = name.rpartition("_")
+            self.fields[name].widget.attrs["lang"] = language
+            if usual := _usual(thing, language):
+                self.fields[name].help_text = _("Until set: %(name)s.") % {"name": usual}
         self.helper = FormHelper()
         self.helper.form_class = "form-page"
         self.helper.attrs = {"novalidate": ""}
@@ -94,6 +98,11 @@ def _explained(name):
         "value": bounds.default,
     }
     return f"{words} {range_} {bounds.source}"
+
+
+def _usual(thing, language):
+    with translation.override(language):
+        return str(UNLESS_NAMED[thing])
 
 
 def _stored():

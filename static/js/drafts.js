@@ -63,19 +63,6 @@
     });
   };
 
-  // Whoever signs out leaves nothing behind in this tab, and nobody finds what another person typed.
-  const PERSON = "drafts-of";
-  const forgetAll = () => {
-    Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
-  };
-  document.querySelectorAll("form[data-forget-drafts]").forEach((form) => form.addEventListener("submit", forgetAll));
-
-  const person = document.body.dataset.signedIn;
-  try {
-    if (person && sessionStorage.getItem(PERSON) && sessionStorage.getItem(PERSON) !== person) forgetAll();
-    if (person) sessionStorage.setItem(PERSON, person);
-  } catch { /* storage is forbidden: nothing is kept */ }
-
   // The portal said "saved": whatever was sent from this tab has arrived.
   const arrived = document.querySelector("main .notice-success");
   forms.forEach((form) => {

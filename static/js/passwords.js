@@ -23,6 +23,8 @@
     shows.setAttribute("aria-controls", field.id);
     shows.setAttribute("aria-pressed", "false");
     shows.textContent = say("show");
+    const label = field.labels[0];
+    if (label) shows.setAttribute("aria-label", `${say("show")}: ${label.textContent.trim()}`);
     shows.addEventListener("click", () => {
       const isShown = field.type === "text";
       field.type = isShown ? "password" : "text";

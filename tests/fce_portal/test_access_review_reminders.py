@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from district import access_reviews
 from district.access import Role
-from district.models import Notice, PortalSettings
-from fce_portal.access_review_reminders import LATE, MISSING, SOON, remind, signed_meanwhile
+from district.models import AccessReview, Notice, PortalSettings, School
+from fce_portal.access_review_reminders import LATE, MISSING, SOON, all_signed_meanwhile, remind, signed_meanwhile
 from plans.models import ReminderRule
 from tests.factories import MembershipFactory, SchoolFactory
 
@@ -57,6 +58,12 @@ def test_nobody_hears_once_it_is_signed(world):
     assert signed_meanwhile(notices) == {one.pk for one in notices}
     remind(date(2026, 11, 3))
     assert told()[1:] == [(MISSING.code, administrator.pk)]
+    missing = list(Notice.objects.filter(kind=MISSING.code))
+    assert all_signed_meanwhile(missing) == set()
+    AccessReview.objects.create(
+        school=School.objects.exclude(pk=school.pk).get(), fall_year=2026, signed_by=principal, signed_at=timezone.now()
+    )
+    assert all_signed_meanwhile(missing) == {missing[0].pk}
 
 
 def test_from_when_it_is_asked_for_is_a_setting():

@@ -29,6 +29,7 @@ OPERATOR = {  # what docs/operations.md asks an operator to set
     "PORTAL_DOMAIN": "portal.hartford.example",
     "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz" * 2,
     "POSTGRES_PASSWORD": "secret",
+    "BROKER_PASSWORD": "letters4and5digits",
     "EMAIL_URL": "consolemail://",
 }
 

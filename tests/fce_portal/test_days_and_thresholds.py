@@ -10,6 +10,7 @@ from district import working_days
 from district.access import Role
 from district.models import PortalSettings, SchoolCalendar
 from district.models.portal_settings import BOUNDS, THRESHOLDS
+from fce_portal.demo.school_calendar import make_school_calendars
 from governance.composition import met_lately
 from partnerships.models.agreements import expiring_within
 from plans.implementation import stale_after
@@ -108,3 +109,9 @@ def test_what_is_out_of_bounds_or_no_calendar_is_refused_beside_its_field(client
 def test_a_year_that_no_record_bears_has_no_calendar(client, administrator, year):
     assert client.get(f"/settings/calendar/{year}/").status_code == 404
     assert client.post(f"/settings/calendar/{year}/remove/").status_code == 404
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 26), date(2027, 3, 1), date(2027, 7, 1), date(2028, 2, 29)])
+def test_the_demo_district_has_calendars_that_hold_on_any_day(today):
+    make_school_calendars(today)
+    assert working_days.summer_of(today.year) != (date(today.year, 7, 1), date(today.year, 8, 31))

@@ -12,11 +12,19 @@ PORTAL = "http://portal.test"
 JS = Path("static/js")
 
 
-def shown(page, html, script):
-    """A page of the portal in the browser, with one script of ours and nothing else."""
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def shown(page, html, *scripts):
+    """A page of the portal in the browser, with some scripts of ours and nothing else."""
     page.route(f"{PORTAL}/**", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(f"{PORTAL}/")
-    page.add_script_tag(path=JS / script)
+    for script in scripts:
+        page.add_script_tag(path=JS / script)
 
 
 def as_drawn(client, name):
@@ -57,7 +65,7 @@ def test_what_was_typed_leaves_the_tab_at_sign_out_and_for_another_person(page):
 
     def open_as(person):
         page.unroute_all()
-        shown(page, f'<body data-signed-in="{person}">{form}{leave}{texts}</body>', "drafts.js")
+        shown(page, f'<body data-signed-in="{person}">{form}{leave}{texts}</body>', "forget.js", "drafts.js")
 
     open_as(1)
     page.fill("#words", "what only Ana knows")
