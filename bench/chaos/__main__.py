@@ -104,7 +104,7 @@ def run(scene, seed, options):
     for one in people:
         one.wanted = False
     for one in people:
-        one.join(120)
+        one.stop()
     seconds = time.monotonic() - begun
     findings = [f"{one.name} did not come to an end" for one in people if one.is_alive()]
     go_on_with_tables(record, people)

@@ -215,11 +215,11 @@ def staff(transactional_db):
 
 def test_nothing_that_was_acknowledged_is_lost_while_processes_and_connections_die(web, staff):
     made = Storm(web, faults=4, seed=1)
-    wait_for(made.web_is_well, 60)
+    wait_for(made.web_is_well, 180, every=0.5)
     run = SimpleNamespace(seed=1, record=Record(), in_force=made.in_force)
     person = Person(1, web.port, staff.email, {"log": 3, "edit": 2}, run)
     person.start()
-    wait_for(lambda: run.record.activities, 60)
+    wait_for(lambda: run.record.activities, 120)
 
     for name in ("web: a process killed", "web: one process paused", "web: paused"):
         (kind,) = [one for one in KINDS if one.name == name]
@@ -230,7 +230,7 @@ def test_nothing_that_was_acknowledged_is_lost_while_processes_and_connections_d
         made.end(one)
     made.now = []
     before = run.record.total(ACKNOWLEDGED)
-    wait_for(lambda: run.record.total(ACKNOWLEDGED) > before + 3, 60)
+    wait_for(lambda: run.record.total(ACKNOWLEDGED) > before + 3, 120)
     person.stop()
 
     connection.close()
