@@ -104,7 +104,7 @@ def run(scene, seed, options):
     for one in people:
         one.wanted = False
     for one in people:
-        one.join(120)
+        one.stop()
     seconds = time.monotonic() - begun
     findings = [f"{one.name} did not come to an end" for one in people if one.is_alive()]
     go_on_with_tables(record, people)
@@ -195,7 +195,7 @@ def tell(record, state, storm, scene, people, seconds):
     print(f"Started again by the supervisor: {starts}")
     for path, during, what in record.failures[:20]:
         print(f"(error page) {path}: {what} while {during or 'nothing'} was broken")
-    for line in record.oddities[:20]:
+    for line in sorted(set(record.oddities))[:20]:
         print(f"(refused) {line}")
     for line in sorted({line for one in people for line in one.mistakes})[:20]:
         print(f"(of the harness) {line}")

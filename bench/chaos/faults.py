@@ -193,10 +193,13 @@ def kill_backend(scene, fault):
     send(pick(fault, backends(scene)), signal.SIGKILL)
 
 
+END_CONNECTIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+
+
 def end_backends(scene, fault):
     """All connections of the portal are ended in order, as an administrator does."""
     with administrator(scene) as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'portal'")
+        cursor.execute(END_CONNECTIONS, [scene.database])
 
 
 def backends(scene):
@@ -307,21 +310,21 @@ def unsilence_post(scene, fault):
 
 OWN, CLOCK = "a database server of its own", "a C compiler"
 KINDS = [
-    Kind("web: a process killed", ("web",), kill_child("web"), weight=5),
-    Kind("web: the main process killed", ("web",), kill_main("web"), weight=0.4),
-    Kind("web: all processes killed", ("web",), kill_all("web"), weight=0.4),
-    Kind("web: restarted", ("web",), restart("web"), weight=0.4),
+    Kind("web: a process killed", ("web",), kill_child("web"), weight=4),
+    Kind("web: the main process killed", ("web",), kill_main("web"), weight=0.2),
+    Kind("web: all processes killed", ("web",), kill_all("web"), weight=0.2),
+    Kind("web: restarted", ("web",), restart("web"), weight=0.2),
     Kind("web: paused", ("web",), pause("web"), go_on, weight=6),
     Kind("web: one process paused", ("web",), pause("web", some=True), go_on, weight=4),
     Kind("worker: a process killed", ("worker",), kill_child("worker"), weight=8),
-    Kind("worker: all processes killed", ("worker",), kill_all("worker"), weight=0.6),
-    Kind("worker: the main process killed", ("worker",), kill_main("worker"), weight=0.6),
-    Kind("worker: restarted", ("worker",), restart("worker"), weight=0.6),
+    Kind("worker: all processes killed", ("worker",), kill_all("worker"), weight=0.4),
+    Kind("worker: the main process killed", ("worker",), kill_main("worker"), weight=0.4),
+    Kind("worker: restarted", ("worker",), restart("worker"), weight=0.4),
     Kind("worker: paused", ("worker",), pause("worker"), go_on, weight=6),
-    Kind("rollups: killed", ("rollups",), kill_all("rollups"), weight=0.8),
+    Kind("rollups: killed", ("rollups",), kill_all("rollups"), weight=0.5),
     Kind("rollups: paused", ("rollups",), pause("rollups"), go_on, weight=4),
-    Kind("beat: killed", ("beat",), kill_all("beat"), weight=1),
-    Kind("beat: restarted", ("beat",), restart("beat"), weight=0.6),
+    Kind("beat: killed", ("beat",), kill_all("beat"), weight=0.7),
+    Kind("beat: restarted", ("beat",), restart("beat"), weight=0.5),
     Kind("beat: paused", ("beat",), pause("beat"), go_on, weight=3),
     Kind("broker: killed", ("broker",), kill_broker, start_broker, weight=6),
     Kind("broker: restarted", ("broker",), stop_broker, start_broker, weight=4),
@@ -354,6 +357,6 @@ KINDS = [
         )
         for name in ("web", "worker", "rollups", "beat", "database")
     ),
-    Kind("mail server away", ("post",), stop_post, start_post, weight=4),
-    Kind("mail server takes mail and does not answer", ("post",), silence_post, unsilence_post, weight=2),
+    Kind("mail server away", ("post",), stop_post, start_post, weight=2),
+    Kind("mail server takes mail and does not answer", ("post",), silence_post, unsilence_post, weight=1.5),
 ]

@@ -53,6 +53,7 @@ class Person(threading.Thread):
     def stop(self):
         self.wanted = False
         self.join(120)
+        self.browser.connection.close()
 
     def until_answered(self, kind, send):
         """Send the same form until the portal answers; `send()` gives an outcome. The last outcome."""

@@ -21,7 +21,7 @@ from bench.chaos.clock import Clocks
 from bench.chaos.disks import Disk
 from bench.chaos.mail import PostOffice
 from bench.processes import command, free_port
-from bench.services import PASSWORD, Services
+from bench.services import Services
 from bench.settings import BASE_DIR
 from fce_portal import embedded
 from fce_portal.embedded.processes import is_alive
@@ -106,7 +106,7 @@ class Scene:
         self.prepared = Path(prepared).resolve() if prepared else None
         self.post = PostOffice().start()
         self.processes = {}
-        self.owns_database = True
+        self.owns_database, self.database = True, DATABASE
 
     def set_up(self, prepare):
         """Make the disks and start everything; `prepare(services)` fills the database where none is prepared."""
@@ -221,10 +221,3 @@ class Environment:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-def sign_ins():
-    return {name: f"{name}@hartford.example" for name in ("central", "principal", "staff", "council", "partner")}
-
-
-__all__ = ["DATABASE", "PASSWORD", "Scene", "sign_ins"]

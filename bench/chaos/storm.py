@@ -12,7 +12,7 @@ import psutil
 from bench.chaos.faults import CLOCK, KINDS, OWN, Fault
 from bench.chaos.scene import WEB_PROCESSES
 
-AT_ONCE = ((1, 25), (2, 35), (3, 25), (4, 15))  # (faults, how often)
+AT_ONCE = ((1, 15), (2, 25), (3, 25), (4, 20), (5, 15))  # (faults, how often)
 WELL_SECONDS = 120  # within which everything has to be back
 BELLS = (  # (queue, a task that finds nothing to do, whose queue it is)
     ("celery", "district.tasks.send_mails", "worker"),

@@ -9,17 +9,19 @@ import sys
 import time
 
 import django
+from django.apps import apps
 
-django.setup()
+if not apps.ready:  # a test brings it along
+    django.setup()
 
-from django.db import connection  # noqa: E402
-from django.db.models import Count  # noqa: E402
+from django.db import connection
+from django.db.models import Count
 
-from district import outbox  # noqa: E402
-from district.models import Job, Notice, OutgoingMail  # noqa: E402
-from governance.models import Vote  # noqa: E402
-from indicators.models import StaleCell  # noqa: E402
-from partnerships.models import Activity, ServiceEntry, ServiceRemark, Upload  # noqa: E402
+from district import outbox
+from district.models import Job, Notice, OutgoingMail
+from governance.models import Vote
+from indicators.models import StaleCell
+from partnerships.models import Activity, ServiceEntry, ServiceRemark, Upload
 
 SETTLED_SECONDS = 240
 

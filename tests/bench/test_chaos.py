@@ -1,15 +1,30 @@
-"""The proof after a chaos run finds what it is to find; the kinds of faults come by the seed."""
+"""The proof after a chaos run finds what it is to find; the kinds of faults come by the seed; a short run holds."""
 
+import random
+import time
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+from django.db import connection
+from django.utils import timezone
 
 from bench.chaos import proof
 from bench.chaos.browser import fields_of, options_of
-from bench.chaos.faults import KINDS, Fault
+from bench.chaos.faults import END_CONNECTIONS, KINDS, Fault
 from bench.chaos.mail import Taken
+from bench.chaos.people import Person
+from bench.chaos.scene import Watched
 from bench.chaos.storm import Storm
 from bench.chaos.writes import ACKNOWLEDGED, UNKNOWN, Logged, Record, Table, settle
+from bench.inside import chaos_state
+from bench.processes import free_port
+from bench.services import PASSWORD
+from district.access import Role
+from tests.factories import MembershipFactory, SchoolYearFactory
+from tests.services import portal_environment, run_sql, wait_for
 
 KEY = "6f1c"
 
@@ -167,3 +182,58 @@ def test_a_form_is_sent_as_a_browser_sends_it():
 Two lines</textarea></form>"""
     assert fields_of(page, "title") == {"title": ["A & B"], "run": ["x"], "place": ["3"], "notes": ["Two lines"]}
     assert options_of(page, "place") == [("", "None"), ("3", "Hall")]
+
+
+# ------------------------------------------------------------------ a short run
+
+
+@pytest.fixture
+def web(transactional_db, broker, tmp_path):
+    """The real web server, two processes, on the database of the test."""
+    port = free_port()
+    facts = {"PORTAL_PORT": str(port), "WEB_CONCURRENCY": "2", "REDIS_URL": broker.url, "PORTAL_VAR": str(tmp_path)}
+    watched = Watched("web", portal_environment(connection.settings_dict["NAME"]) | facts, tmp_path).start()
+    yield SimpleNamespace(
+        processes={"web": watched}, port=port, owns_database=False, clocks=SimpleNamespace(library="")
+    )
+    watched.stop()
+
+
+@pytest.fixture
+def staff(transactional_db):
+    today = timezone.localdate()
+    SchoolYearFactory(
+        fall_year=today.year,
+        starts_on=today - timedelta(days=200),
+        ends_on=today + timedelta(days=150),
+    )
+    user = MembershipFactory(role=Role.SCHOOL_STAFF).user
+    type(user).objects.filter(pk=user.pk).update(password=make_password(PASSWORD, hasher=Argon2PasswordHasher()))
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def test_nothing_that_was_acknowledged_is_lost_while_processes_and_connections_die(web, staff):
+    made = Storm(web, faults=4, seed=1)
+    wait_for(made.web_is_well, 180, every=0.5)
+    run = SimpleNamespace(seed=1, record=Record(), in_force=made.in_force)
+    person = Person(1, web.port, staff.email, {"log": 3, "edit": 2}, run)
+    person.start()
+    wait_for(lambda: run.record.activities, 120)
+
+    for name in ("web: a process killed", "web: one process paused", "web: paused"):
+        (kind,) = [one for one in KINDS if one.name == name]
+        one = Fault(kind, random.Random(1))
+        made.begin(one)
+        time.sleep(0.3)
+        run_sql(END_CONNECTIONS, connection.settings_dict["NAME"])  # as a database that restarts
+        made.end(one)
+    made.now = []
+    before = run.record.total(ACKNOWLEDGED)
+    wait_for(lambda: run.record.total(ACKNOWLEDGED) > before + 3, 120)
+    person.stop()
+
+    connection.close()
+    assert list(proof.of_activities(run.record, chaos_state.state())) == []
+    assert not person.mistakes and not run.record.failures
+    assert sum(one.is_acknowledged for one in run.record.activities.values()) >= 2

@@ -95,6 +95,15 @@ def test_the_message_id_stays_over_all_tries(monkeypatch):
     assert server.taken == [made.message_id]
 
 
+def test_a_try_that_a_wrong_clock_put_off_for_hours_is_made_now():
+    """No pause is longer than an hour: what waits for longer was noted while the clock was ahead."""
+    waiting_mail()
+    OutgoingMail.objects.update(next_try_at=timezone.now() + timedelta(minutes=50))
+    assert outbox.send_waiting() == 0
+    OutgoingMail.objects.update(next_try_at=timezone.now() + timedelta(hours=3))
+    assert outbox.send_waiting() == 1
+
+
 def test_while_the_mail_server_is_down_mails_wait_and_none_is_given_up(monkeypatch):
     server = MailServer(monkeypatch, [DOWN] * 100)
     made = waiting_mail()
