@@ -111,7 +111,8 @@ def remember(request, response):
     held = True
     if request.reading.has_written or request.method not in SAFE:
         held = reading.remember_write(request.user.pk)
-    seen = newest_shown(request) if held else EVERYTHING
+    # What is still to be read while it is sent may be newer than anything that can be said now.
+    seen = newest_shown(request) if held and not response.streaming else EVERYTHING
     response.set_cookie(
         COOKIE,
         signer().sign(str(seen)),

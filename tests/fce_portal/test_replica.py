@@ -384,13 +384,21 @@ def test_a_cookie_that_is_not_ours_says_nothing():
     assert middleware.seen_by(request) == 12345
 
 
-def test_if_it_cannot_be_kept_what_somebody_wrote_they_read_from_the_primary(replica, monkeypatch):
+@pytest.mark.parametrize(
+    ("method", "answer", "is_known"),
+    [
+        ("POST", HttpResponse, False),  # it could not be kept what was written
+        ("GET", HttpResponse, True),
+        ("GET", StreamingHttpResponse, False),  # rows that are read while they are sent
+    ],
+)
+def test_whose_mark_cannot_be_told_reads_what_is_as_new_as_the_primary(replica, monkeypatch, method, answer, is_known):
     monkeypatch.setattr(reading, "REMEMBER", "SELECT no_such_thing(%s)")
-    answer = HttpResponse()
-    ana = UserFactory()
-    request = SimpleNamespace(method="POST", user=ana, reading=Reading())
-    middleware.remember(request, answer)
-    assert answer.cookies[middleware.COOKIE].value == middleware.signer().sign(str(middleware.EVERYTHING))
+    given, ana = answer(), UserFactory()
+    middleware.remember(SimpleNamespace(method=method, user=ana, reading=Reading()), given)
+    seen = int(middleware.signer().unsign(given.cookies[middleware.COOKIE].value))
+    assert (seen < middleware.EVERYTHING) is is_known
+    assert choice_for(ana, seen).why == "replica"  # once it has everything
 
 
 def test_a_job_reads_one_moment_with_all_that_was_written_before_it_or_from_the_primary(replica, settings):
