@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connections, transaction
 
 from district.models import ReadMark
 
@@ -98,8 +98,9 @@ def as_of_one_moment(read):
             try:
                 with reading_as(chosen), one_moment(REPLICA):
                     return read()
-            except (OperationalError, InterfaceError) as error:
-                choosing.failed(error)
+            except (DatabaseError, InterfaceError) as error:
+                if not choosing.failed(error):
+                    raise
     with one_moment(DEFAULT_DB_ALIAS):
         return read()
 

@@ -48,8 +48,11 @@ def for_a_job():
 
 
 def failed(error):
-    """The replica failed somebody on the way."""
+    """The replica failed somebody on the way; False if the error is not its fault."""
+    if not servers.is_unable(error):
+        return False
     servers.rest.begin(error)
+    return True
 
 
 class Wanting(Exception):
@@ -64,22 +67,27 @@ def caught_up(primary, needed, wait):
     """How far the replica is, which can answer; raises `Wanting`."""
     if servers.rest:
         raise Wanting("resting")
-    until = time.monotonic() + wait
     try:
-        while True:
-            standby = servers.standby()
-            why = what_is_wrong(standby, primary, needed)
-            if not why:
-                return standby
-            if why not in (BEHIND, OLD) or time.monotonic() >= until:
-                break
-            time.sleep(POLL_SECONDS)
+        standby, why = followed(primary, needed, wait)
     except servers.UNABLE as error:
         servers.rest.begin(error)
         raise Wanting("down") from error
+    if not why:
+        return standby
     if why not in (BEHIND, OLD):
         servers.rest.begin(why)
     raise Wanting(why)
+
+
+def followed(primary, needed, wait):
+    """(how far the replica is, what is wrong with it), after it had `wait` seconds to come as far as `needed`."""
+    until = time.monotonic() + wait
+    while True:
+        standby = servers.standby()
+        why = what_is_wrong(standby, primary, needed)
+        if why not in (BEHIND, OLD) or time.monotonic() >= until:
+            return standby, why
+        time.sleep(POLL_SECONDS)
 
 
 def what_is_wrong(standby, primary, needed):

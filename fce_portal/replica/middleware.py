@@ -12,7 +12,6 @@ import tempfile
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.core.signing import BadSignature, Signer
-from django.db import DatabaseError
 from django.http import FileResponse
 
 from district import reading
@@ -55,7 +54,7 @@ class ReadingMiddleware:
         begin(request, choice.reading)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, servers.UNABLE) or not request.reading.is_from_replica:
+        if not servers.is_unable(exception) or not request.reading.is_from_replica:
             return None
         return self.again(request, exception)
 
@@ -76,6 +75,8 @@ class ReadingMiddleware:
             response.streaming_content = read(response.streaming_content)
         except servers.UNABLE as error:
             response.close()
+            if not servers.is_unable(error):
+                raise
             return self.again(request, error)
         return response
 
@@ -110,7 +111,8 @@ def remember(request, response):
     held = True
     if request.reading.has_written or request.method not in SAFE:
         held = reading.remember_write(request.user.pk)
-    seen = newest_shown(request) if held else EVERYTHING
+    # What is still to be read while it is sent may be newer than anything that can be said now.
+    seen = newest_shown(request) if held and not response.streaming else EVERYTHING
     response.set_cookie(
         COOKIE,
         signer().sign(str(seen)),
@@ -126,7 +128,7 @@ def newest_shown(request):
         if request.reading.is_from_replica:
             return servers.standby().position
         return servers.primary().position
-    except (DatabaseError, *servers.UNABLE):
+    except servers.UNABLE:
         return EVERYTHING
 
 

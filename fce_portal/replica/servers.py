@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
-from django.db.utils import ConnectionDoesNotExist
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
 
 from district.models import ReadMark
 from district.reading import POSITION, REPLICA
 
 logger = logging.getLogger(__name__)
 
-# What a replica that cannot answer raises: gone, refusing, or a statement taken off for the sake of replaying.
-UNABLE = (OperationalError, InterfaceError, ConnectionDoesNotExist)
+UNABLE = (DatabaseError, InterfaceError)  # whatever a server says to a statement that has always worked
 PRIMARY = f"""
     SELECT {POSITION}, clock_timestamp(), coalesce((SELECT position FROM {ReadMark._meta.db_table}
     WHERE reader_id = %s), 0), (SELECT system_identifier FROM pg_control_system())
@@ -66,6 +64,14 @@ def standby():
         cursor.execute(STANDBY)
         in_recovery, position, newest, cluster = cursor.fetchone()
         return Standby(in_recovery, int(position or 0), newest, cluster)
+
+
+def is_unable(error):
+    """Whether a server could not answer: gone, refusing, or a statement taken off for the sake of replaying.
+
+    One that goes away in the middle of a statement leaves psycopg2 without a code, and so with the most general error.
+    """
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 class Rest:

@@ -6,6 +6,7 @@ from prometheus_client import Counter
 from fce_portal import measuring
 from fce_portal.replica import choosing, servers
 
+TOLD_AFTER_SECONDS = 1.0  # what has only just been written is on its way, and no fault
 # Why a page that may be read from the replica came from the primary; `replica`: it did not.
 PAGES = Counter(
     "portal_replica_pages",
@@ -26,10 +27,9 @@ def state():
         return {}
     primary = servers.primary()
     try:
-        standby = servers.standby()
+        standby, wrong = choosing.followed(primary, 0, TOLD_AFTER_SECONDS)
     except servers.UNABLE as error:
         servers.close()
         return {"replica": type(error).__name__, "replica_lag_seconds": None}
-    wrong = choosing.what_is_wrong(standby, primary, 0)
     lag = standby.lag_seconds(primary)
     return {"replica": wrong or "ok", "replica_lag_seconds": lag if lag is None else round(lag, 1)}

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 
 from fce_portal.embedded import postgres_owner
@@ -105,6 +106,15 @@ def configuration(folder, database):
     }
     ini["pgbouncer"].update(ours)
     return ini
+
+
+def test_the_pool_of_compose_has_the_settings_of_the_file():
+    ini = configparser.ConfigParser(interpolation=None)
+    ini.read(BASE_DIR / "deploy" / "pgbouncer" / "pgbouncer.ini")
+    services = yaml.safe_load((BASE_DIR / "deploy" / "pgbouncer" / "compose.yml").read_text())["services"]
+    own = {name.lower(): value for name, value in services["pool"]["environment"].items() if not name.startswith("DB_")}
+    assert own.items() <= dict(ini["pgbouncer"]).items()
+    assert services["web"]["environment"]["DATABASE_POOLED"] == "yes"
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Reading from a streaming replica: with two real servers, and nobody ever sees less than they know."""
 
 import os
+import re
+import subprocess
+import sys
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -23,8 +26,8 @@ from indicators import kept_pages
 from indicators.kept_pages import Stamp
 from indicators.models import PublicationStamp
 from tests.factories import JobFactory, MembershipFactory, SchoolFactory, SchoolProfileFactory, UserFactory
-from tests.services import run_sql, template_database, wait_for
-from tests.settings import SERVER
+from tests.services import run_sql, template_database, url_of, wait_for
+from tests.settings import BASE_DIR, SERVER
 from tests.standby import StandbyServer
 
 pytestmark = pytest.mark.skipif(SERVER != "embedded", reason="A second server is made of the embedded one.")
@@ -178,6 +181,8 @@ def test_a_mark_from_a_log_that_is_gone_asks_for_no_more_than_all_there_is(repli
     assert choice_for(ana, seen=2**61).why == "replica"
 
 
+# Where the replica surely has less than somebody wrote, and enough for somebody else.
+AT_THE_END = [("read", 0), ("pause", 0), ("write", 1), ("read", 1), ("read", 0), ("resume", 0)]
 STEPS = st.lists(
     st.tuples(st.sampled_from(["write", "read", "read", "read", "pause", "resume"]), st.integers(0, 2)),
     min_size=8,
@@ -195,7 +200,7 @@ def test_nobody_ever_sees_less_than_they_wrote_or_saw(replica, settings):
     @given(steps=STEPS)
     def holds(steps):
         knows, seen = [0, 0, 0], [0, 0, 0]
-        for what, who in steps:
+        for what, who in [*steps, *AT_THE_END]:
             if what == "pause":
                 replica.pause()
             elif what == "resume":
@@ -263,6 +268,34 @@ def test_no_older_part_is_kept_under_a_newer_stamp(replica, settings):
     now = Reading(position=50, written=0, has_written=True)
     with reading.reading_as(now):
         assert kept_pages.kept("part", newest, lambda: "anew") == "anew"
+
+
+# Statements of our own that are the primary's: they write, belong to what writes, or to pages that are not on the list.
+ON_THE_PRIMARY = {
+    *(f"district/{name}.py" for name in (
+        "directory/applying", "flood", "search/alike", "search/asking", "search/finding", "search/highlights",
+        "staff/applying", "trail/reading", "trail/resealing", "trail/sealing", "trail/tables", "trail/verifying",
+    )),
+    "fce_portal/running/metrics.py",
+    *(f"indicators/{name}.py" for name in (
+        "exporting", "importing/storing", "publication", "publication_writing", "releases", "rollup_check", "rollups",
+    )),
+    *(f"partnerships/{name}.py" for name in (
+        "importing/checking", "importing/taking", "partners_alike", "surveys/answering", "walkthroughs/rating",
+    )),
+}  # fmt: skip
+APART = ("migrations", "demo", "embedded", "backup", "takeaway")
+
+
+def test_a_statement_of_our_own_says_from_where_it_reads():
+    """`district.reading.connection()` for what a page shows; a new place that takes the primary is to be listed."""
+    found = {
+        path.relative_to(BASE_DIR).as_posix()
+        for room in ("district", "indicators", "plans", "partnerships", "governance", "fce_portal")
+        for path in (BASE_DIR / room).rglob("*.py")
+        if not set(APART) & set(path.parts) and re.search(r"(?<![.\w])connection\.cursor\(", path.read_text())
+    }
+    assert found == ON_THE_PRIMARY
 
 
 class Answers:
@@ -351,13 +384,21 @@ def test_a_cookie_that_is_not_ours_says_nothing():
     assert middleware.seen_by(request) == 12345
 
 
-def test_if_it_cannot_be_kept_what_somebody_wrote_they_read_from_the_primary(replica, monkeypatch):
+@pytest.mark.parametrize(
+    ("method", "answer", "is_known"),
+    [
+        ("POST", HttpResponse, False),  # it could not be kept what was written
+        ("GET", HttpResponse, True),
+        ("GET", StreamingHttpResponse, False),  # rows that are read while they are sent
+    ],
+)
+def test_whose_mark_cannot_be_told_reads_what_is_as_new_as_the_primary(replica, monkeypatch, method, answer, is_known):
     monkeypatch.setattr(reading, "REMEMBER", "SELECT no_such_thing(%s)")
-    answer = HttpResponse()
-    ana = UserFactory()
-    request = SimpleNamespace(method="POST", user=ana, reading=Reading())
-    middleware.remember(request, answer)
-    assert answer.cookies[middleware.COOKIE].value == middleware.signer().sign(str(middleware.EVERYTHING))
+    given, ana = answer(), UserFactory()
+    middleware.remember(SimpleNamespace(method=method, user=ana, reading=Reading()), given)
+    seen = int(middleware.signer().unsign(given.cookies[middleware.COOKIE].value))
+    assert (seen < middleware.EVERYTHING) is is_known
+    assert choice_for(ana, seen).why == "replica"  # once it has everything
 
 
 def test_a_job_reads_one_moment_with_all_that_was_written_before_it_or_from_the_primary(replica, settings):
@@ -382,6 +423,35 @@ def test_a_job_reads_one_moment_with_all_that_was_written_before_it_or_from_the_
     assert from_where == [REPLICA, REPLICA, "default"]
 
 
+INSTALLATION = """
+import django; django.setup()
+from django.test import Client
+client = Client(HTTP_HOST="localhost")
+assert client.get("/schools/").status_code == 200
+assert client.get("/readyz").json()["replica"] == "ok"
+print(client.get("/metrics", headers={"Authorization": "Bearer abc"}).content.decode())
+"""
+
+
+def test_an_installation_needs_the_address_and_nothing_else(replica):
+    """The settings as they are, not as these tests set them."""
+    name = connection.settings_dict["NAME"]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
+        "METRICS_TOKEN": "abc",
+        "REPLICA_WAIT_SECONDS": "20",
+        "DATABASE_URL": url_of(name),
+        "REPLICA_URL": replica.url(name),
+    }
+    command = [sys.executable, "-W", "ignore", "-c", INSTALLATION]
+    done = subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert 'portal_replica_pages_total{read_from="replica"} 1.0' in done.stdout
+    assert "portal_replica_aside 0.0" in done.stdout
+    assert "portal_replica_lag_seconds" in done.stdout
+
+
 # ------------------------------------------------------------------ what can happen to the replica; these come last
 
 
@@ -392,7 +462,7 @@ def test_a_dead_replica_is_left_alone_and_pages_go_on(replica, burns, read_from)
     replica.stop()
     assert shown(public, burns) == shown(public, burns) == [burns.name]
     assert read_from == ["replica", "down", "resting"]
-    assert told.state()["replica"] == "OperationalError"
+    assert told.state()["replica"] in ("OperationalError", "DatabaseError")
     replica.server.start()
     servers.rest.end()
     assert shown(public, burns) == [burns.name]
