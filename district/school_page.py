@@ -27,6 +27,7 @@ def of(school, user):
         "facts": facts_on(periods, today),
         "periods": periods,
         "is_open": is_open(school, today),
+        "opens_later": school.opened_on is not None and school.opened_on > today,
         "came_from": list(school.came_from.select_related("predecessor").order_by("predecessor__name")),
         "went_into": list(school.went_into.select_related("successor").order_by("successor__name")),
         "changes": [one for one in school.changes.standing().for_people() if one.is_to_come],

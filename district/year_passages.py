@@ -93,12 +93,11 @@ def looked_at(fall_year):
 
 
 def by_school(looked):
-    """[(school, [(part, number)])] of schools where something is, by name; and the parts that count schools."""
-    counting = [(part, found) for part, found in looked if found.by_school]
-    keys = {key for _part, found in counting for key, number in found.by_school.items() if number}
+    """[(school, [(part, number)])] of schools where something is, by name, and of what there is there."""
+    counting = [(part, found.by_school) for part, found in looked if found.by_school]
+    keys = {key for _part, numbers in counting for key, number in numbers.items() if number}
     schools = School.objects.filter(pk__in=keys).order_by("name", "code")
-    rows = [(one, [(part, found.by_school.get(one.pk, 0)) for part, found in counting]) for one in schools]
-    return rows, [part for part, _found in counting]
+    return [(one, [(part, of[one.pk]) for part, of in counting if of.get(one.pk)]) for one in schools]
 
 
 def standing(fall_year):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from district import school_years
 from district.access import Can, may, may_district_wide, schools_where
-from indicators import cells, engagement, pictures
+from indicators import cells, engagement, pictures, school_breaks
 from indicators.amounts import tenths
 from indicators.cells import ALL_STUDENTS, Figure
 from indicators.dimensions import GROUPS, Dimension
@@ -122,7 +122,8 @@ def targets_of(school=None):
     own = targets.filter(kind=TargetKind.INTERIM, school=school)
     found = (targets.filter(kind=TargetKind.ADOPTED, school=None) | own).order_by("target_fall_year")
     definitions = ("indicator__definition", "indicator__definition_en", "indicator__definition_es")
-    return found.defer(*definitions, "set_by__password")
+    found = found.defer(*definitions, "set_by__password")
+    return school_breaks.with_mergers(found, school) if school else found
 
 
 def indicators_of(place, targets, asked, *, school=None, raw=None):
@@ -131,7 +132,7 @@ def indicators_of(place, targets, asked, *, school=None, raw=None):
     of_place = place & (ALL_STUDENTS | cells.breakdown(asked.dimension))
     figures = cells.published(of_place, raw=raw, computed=school is None, indicator_id__in=codes)
     everybody = [figure for figure in figures if figure.dimension == Dimension.ALL]
-    found = standings(targets, everybody, asked.fall_year, school=school)
+    found = standings(targets, everybody, asked.fall_year, school=school, mergers=school_breaks.brought_by(targets))
     panels = [
         Panel(one, pictures.bullet_of(one, f"b{n}"), pictures.trend_of_standing(one, f"t{n}"))
         for n, one in enumerate(found)

@@ -6,6 +6,10 @@ joins them and nothing is compared across. What the other school was stays under
 """
 
 import copy
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 
 from district import school_years
 from district.models import SchoolSuccession
@@ -30,6 +34,20 @@ def of_each(school_ids):
         years = names.setdefault(one.successor_id, {})
         years.setdefault(first_year_counted(one.on), []).append(one.predecessor.name)
     return {pk: [merger_year(year, schools) for year, schools in sorted(years.items())] for pk, years in names.items()}
+
+
+def with_mergers(targets, school_id):
+    """A queryset of targets that brings along the mergers of a school, so that they cost no query of their own."""
+    found = SchoolSuccession.objects.filter(successor=school_id, on__isnull=False)
+    return targets.annotate(mergers=ArraySubquery(found.values(json=JSONObject(on="on", name="predecessor__name"))))
+
+
+def brought_by(targets):
+    """The `MergerYear`s that targets of one school brought along (`with_mergers`)."""
+    years = {}
+    for one in getattr(targets[0], "mergers", ()) if targets else ():
+        years.setdefault(first_year_counted(date.fromisoformat(one["on"])), []).append(one["name"])
+    return [merger_year(year, schools) for year, schools in sorted(years.items())]
 
 
 def merger_year(year, schools):

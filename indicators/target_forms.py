@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -114,7 +115,9 @@ class TargetForm(NotUnseen, forms.ModelForm):
             years = [one for one in years if one[0] >= this_year()]
             del self.fields["school"]
         else:
-            self.fields["school"].queryset = School.objects.order_by("name")
+            there = School.objects.not_closed_on(timezone.localdate())
+            own = School.objects.filter(pk=self.instance.school_id)
+            self.fields["school"].queryset = (there | own).order_by("name")
             self.fields["school"].required = False
         self.fields["target_fall_year"].choices = years
         self.initial["target_fall_year"] = self.initial.get("target_fall_year") or this_year()

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -35,7 +36,7 @@ class PathForm(forms.Form):
     who = forms.ChoiceField(label=_("Students"), choices=group_choices)
     school = forms.ModelChoiceField(
         label=_("School"),
-        queryset=School.objects.order_by("name"),
+        queryset=School.objects.none(),
         required=False,
         help_text=_("Leave empty for the whole district."),
     )
@@ -61,6 +62,7 @@ class PathForm(forms.Form):
     def __init__(self, *args, target, **kwargs):
         super().__init__(*args, **kwargs)
         self.target, self.path = target, None
+        self.fields["school"].queryset = School.objects.not_closed_on(timezone.localdate()).order_by("name")
         self.fields["indicator"].queryset = Indicator.objects.equity().filter(targets__kind=TargetKind.ADOPTED)
         cycle = target_paths.cycle(target)
         self.fields["start_year"].choices = year_choices(range(cycle[0] - YEARS_BEFORE, target.target_fall_year))

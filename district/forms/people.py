@@ -87,8 +87,9 @@ class MembershipForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        still_open = School.objects.open_on(today) | School.objects.filter(pk=self.instance.school_id)
-        self.fields["school"].queryset = still_open
+        # One that opens later too: its people are there before the first day.
+        there = School.objects.not_closed_on(today) | School.objects.filter(pk=self.instance.school_id)
+        self.fields["school"].queryset = there
         self.fields["school"].empty_label = _("No school: a role for the district")
         self.fields["role"].choices = [("", _("Choose a role")), *Role.choices]
 

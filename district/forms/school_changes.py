@@ -40,7 +40,7 @@ class SchoolChangeForm(forms.Form):
         self.school = school
         today = timezone.localdate()
         others = School.objects.exclude(pk=school.pk)
-        self.fields["into"].queryset = others.exclude(closed_on__lt=today)
+        self.fields["into"].queryset = others.not_closed_on(today)
         self.fields["along"].queryset = others.open_on(today).filter(closed_on=None)
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='schoolchange',
-            trigger=pgtrigger.compiler.Trigger(name='school_change_into_an_open_school', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.into_id IS NOT NULL AND NOT EXISTS (\n        SELECT FROM district_school WHERE id = NEW.into_id\n            AND (opened_on IS NULL OR opened_on <= NEW.last_day + 1)\n            AND (closed_on IS NULL OR closed_on > NEW.last_day)\n    ) THEN\n        RAISE EXCEPTION 'pgtrigger: The school that carries on is not open on the day after';\n    END IF;\n    RETURN NEW;\n", hash='210be076154d1bff1067fb9a5eb6fbdcba5efc48', operation='INSERT', pgid='pgtrigger_school_change_into_an_open_school_fe28f', table='district_schoolchange', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='school_change_into_an_open_school', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.into_id IS NOT NULL AND NEW.undone_at IS NULL AND NOT EXISTS (\n        SELECT FROM district_school WHERE id = NEW.into_id\n            AND (opened_on IS NULL OR opened_on <= NEW.last_day + 1)\n            AND (closed_on IS NULL OR closed_on > NEW.last_day)\n    ) THEN\n        RAISE EXCEPTION 'pgtrigger: The school that carries on is not open on the day after';\n    END IF;\n    RETURN NEW;\n", hash='be72e6e1ad8865dc085ca11e71fe292686fa988e', operation='INSERT', pgid='pgtrigger_school_change_into_an_open_school_fe28f', table='district_schoolchange', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='schoolchange',

@@ -18,7 +18,7 @@ STANDS = Q(undone_at__isnull=True)
 
 # The school that carries on has to be there on the first day, and two schools cannot each become part of the other.
 INTO_IS_OPEN = """
-    IF NEW.into_id IS NOT NULL AND NOT EXISTS (
+    IF NEW.into_id IS NOT NULL AND NEW.undone_at IS NULL AND NOT EXISTS (
         SELECT FROM district_school WHERE id = NEW.into_id
             AND (opened_on IS NULL OR opened_on <= NEW.last_day + 1)
             AND (closed_on IS NULL OR closed_on > NEW.last_day)

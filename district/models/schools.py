@@ -141,6 +141,10 @@ class SchoolQuerySet(models.QuerySet):
     def open_on(self, day):
         return self.filter(Q(opened_on=None) | Q(opened_on__lte=day), Q(closed_on=None) | Q(closed_on__gte=day))
 
+    def not_closed_on(self, day):
+        """Open on the day, or to be opened later: the schools for which something can be planned."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gte=day))
+
     def open_in(self, fall_year):
         """Open on at least one day of the school year."""
         return self.filter(

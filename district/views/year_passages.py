@@ -28,7 +28,7 @@ def year_or_404(fall_year):
 def school_year_begin(request, fall_year):
     year = year_or_404(fall_year)
     looked = year_passages.looked_at(fall_year)
-    rows, counting = year_passages.by_school(looked)
+    rows = year_passages.by_school(looked)
     running, following = year_passages.years_open()
     standing = year_passages.standing(fall_year)
     context = {
@@ -37,7 +37,6 @@ def school_year_begin(request, fall_year):
         "looked": looked,
         "in_the_way": [one for _part, found in looked for one in found.in_the_way],
         "to_carry": sum(found.number for part, found in looked if part.carry),
-        "counting": counting,
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "standing": standing,
         "carried": [(part, len(kept)) for part, kept in year_passages.parts_of(standing)] if standing else [],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from indicators import cells, dashboards, engagement
+from indicators import cells, dashboards, engagement, school_breaks
 from indicators.measures import declared, ratios
 from indicators.models import SchoolYearCell
 from indicators.models.reference import MonitoringElement
@@ -133,7 +133,8 @@ def outcomes_of(fall_year, school):
     targets = list(dashboards.targets_of(school.pk if school else None))
     codes = [target.indicator_id for target in targets]
     figures = cells.published(place & cells.ALL_STUDENTS, computed=school is None, indicator_id__in=codes)
-    found = standings(targets, figures, fall_year, school=school.pk if school else None)
+    place_id = school.pk if school else None
+    found = standings(targets, figures, fall_year, school=place_id, mergers=school_breaks.brought_by(targets))
     profile = school.profiles.in_year(fall_year).first() if school else None
     if profile is None:
         return found

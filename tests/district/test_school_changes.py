@@ -10,7 +10,7 @@ from django.utils import timezone
 from district import school_changes, schools
 from district.access import Role
 from district.models import Membership, Notice, School, SchoolChange, SchoolSuccession
-from indicators import school_breaks, series_breaks
+from indicators import dashboards, school_breaks, series_breaks
 from indicators.standings import standings
 from partnerships.models import LeadAgency
 from tests.factories import (
@@ -163,6 +163,9 @@ class TestFigures:
         (of_burns,) = standings([target], [], 2018, school=burns.pk)
 
         assert of_clark.indicator.breaks == [2012, 2017]
+        targets = list(dashboards.targets_of(clark.pk))
+        (brought,) = school_breaks.brought_by(targets)
+        assert (brought, brought.schools) == (2017, "Burns")
         assert of_burns.indicator.breaks == indicator.breaks == [2012]
         crossed = series_breaks.crossed(of_clark.indicator, 2015, 2018)
         assert "Burns" in series_breaks.why(crossed)
