@@ -1,7 +1,7 @@
 # make run    the whole portal on this machine (PORTAL_PORT, PORTAL_VAR, PORTAL_DEMO_PASSWORD)
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
-.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench drill venv venv-dev clean
+.PHONY: run test lint check-migrations pytest format messages lock audit demo-data bench drill snapshot venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -53,6 +53,10 @@ bench: venv-dev
 drill: venv
 	$(PY) -m bench.drill $(ARGS)
 	$(PY) -m bench.point_in_time
+
+# Keeps a small database of this version, which every later version must be able to take over (docs/releasing.md).
+snapshot: venv-dev
+	$(PY) -m tests.upgrades.making $(ARGS)
 
 venv:
 	@deploy/venv.sh requirements.txt

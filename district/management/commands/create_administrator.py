@@ -9,7 +9,10 @@ from district.models import Membership, User
 
 
 class Command(BaseCommand):
-    help = "Enters the first district administrator and prints the link where that person chooses a password. With --mail the link is also sent to that address."
+    help = (
+        "Enters the first district administrator and prints the link where that person chooses a password. "
+        "With --mail the link is also sent to that address."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("email")
