@@ -1,7 +1,7 @@
 """`make snapshot`: a small database as this version makes it, for the test that every later version can take it over.
 
-The demo district is made on a database server of its own, all but some rows of each table are taken out, figures and
-seals are made anew of what is left, and the dump is kept as tests/data/snapshots/VERSION.sql.xz. `--code` takes another
+The demo district is made on a database server of its own, all but some rows of each table are taken out, figures
+are made anew of what is left, seals are taken away, and the dump is kept as tests/data/snapshots/VERSION.sql.xz. `--code` takes another
 checkout of the portal, for a version that has no snapshot yet.
 """
 
@@ -24,7 +24,7 @@ from tests.upgrades.thinning import thin
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 FOLDER = BASE_DIR / "tests" / "data" / "snapshots"
-MADE_ANEW = ["rebuild_rollups", "seal_audit"]  # commands of the version itself, where it has them
+MADE_ANEW = ["rebuild_rollups"]  # commands of the version itself, where it has them
 SAID_OF_OBJECTS = re.compile(r"^--\n-- .*?\n--\n\n", re.MULTILINE | re.DOTALL)  # pg_dump's headings
 
 
