@@ -23,20 +23,18 @@ from bench.services import PASSWORD, Services
 from bench.settings import BASE_DIR
 from fce_portal import embedded
 
+DATABASE = "fce_portal"
 PEOPLE = ["central", "principal", "staff"]
 LOG = "/activities/log/"
 
 
-def main(arguments=None, portals=None):
-    """The exit code. `portals`: two that are there already, migrated and empty, in the place of new ones (`Portal`)."""
+def main(arguments=None):
     options = parsed(arguments)
     folder = Path(options.folder or tempfile.mkdtemp(prefix="portal-drill-")).resolve()
     findings = []
     try:
         with ExitStack() as stack:
-            first, second = portals or (portal_in(folder / name, stack) for name in ("first", "second"))
-            if not portals:
-                first.do("migrate", "--verbosity=0")
+            first, second = (portal_in(folder / name, stack) for name in ("first", "second"))
             backup, people = back_up_under_load(first, folder, options)
             print_load(people)
             restored = timed(second, "restore", backup)
@@ -59,7 +57,6 @@ def parsed(arguments):
     parser.add_argument("--schools", type=int, default=20)
     parser.add_argument("--activities", type=int, default=5000)
     parser.add_argument("--people", type=int, default=6, help="who log activities all the while")
-    parser.add_argument("--no-workers", action="store_true", help="figures wait; the restore works them in")
     parser.add_argument("--before", type=float, default=10, metavar="SECONDS", help="of work before the backup begins")
     parser.add_argument("--folder", help="keep everything here instead of in a temporary folder")
     return parser.parse_args(arguments)
@@ -68,24 +65,15 @@ def parsed(arguments):
 # ------------------------------------------------------------------ two portals
 
 
-class Portal(Services):
-    """A portal with a folder and a database of its own, on whatever servers these addresses name."""
-
-    def __init__(self, var, database_url, redis_url):
-        self.var, self.template = var, ""
-        self.database_url, self.redis_url = database_url, redis_url
-        self.database = database_url.rpartition("/")[2]
-
-    def do(self, *arguments):
-        return self.manage(self.database, *arguments)
-
-
 def portal_in(var, stack):
     """A database server and a broker in a folder of their own, whatever the environment names."""
     var.mkdir(parents=True)
     embedded.ensure(var, [embedded.Postgres(var / "postgres"), embedded.Valkey(var / "valkey")])
     stack.callback(embedded.release, var)
-    return Portal(var, embedded.database_url(var), embedded.redis_url(var))
+    services = Services.__new__(Services)
+    services.var, services.template = var, ""
+    services.database_url, services.redis_url = embedded.database_url(var), embedded.redis_url(var)
+    return services
 
 
 class Timed:
@@ -93,19 +81,17 @@ class Timed:
         self.told, self.seconds = told, seconds
 
 
-def timed(portal, *arguments):
+def timed(services, *arguments):
     started = time.perf_counter()
-    return Timed(portal.do(*arguments), time.perf_counter() - started)
+    return Timed(services.manage(DATABASE, *arguments), time.perf_counter() - started)
 
 
 def back_up_under_load(first, folder, options):
     """The folder of a backup that was made while people worked, and those people."""
-    first.do("demo_data", "--schools", options.schools, "--activities", options.activities)
-    environment = first.environment(first.database)
-    with ExitStack() as stack:
-        web = stack.enter_context(WebServer("web", "fce_portal.wsgi", environment, folder))
-        if not options.no_workers:
-            stack.enter_context(workers(environment, folder))
+    first.manage(DATABASE, "migrate", "--verbosity=0")
+    first.manage(DATABASE, "demo_data", "--schools", options.schools, "--activities", options.activities)
+    environment = first.environment(DATABASE)
+    with WebServer("web", "fce_portal.wsgi", environment, folder) as web, workers(environment, folder):
         people = [Person(web.port, f"{PEOPLE[n % len(PEOPLE)]}@hartford.example") for n in range(options.people)]
         keeper = Keeper(environment)
         everybody = [*people, keeper]
@@ -216,7 +202,7 @@ def compare(first, second, backup, people):
     *loggers, keeper = people
     before = {key for one in loggers for key, at in one.acknowledged.items() if at < one.begun}
     files = {name for name, at in keeper.acknowledged.items() if at < keeper.begun}
-    told = json.loads(second.python(second.database, "-m", "bench.inside.compare_backup", backup))
+    told = json.loads(second.python(DATABASE, "-m", "bench.inside.compare_backup", backup))
     findings = list(told["differences"])
     kept = set(told["entry_keys"])
     findings += [f"acknowledged activity {key} is missing" for key in sorted(before - kept)]

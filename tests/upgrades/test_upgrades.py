@@ -4,12 +4,11 @@ docs/releasing.md says how a version gets its snapshot and what each is held to.
 """
 
 import json
-import os
 from functools import cache
 
 import pytest
 
-from tests.services import run_sql, template_database
+from tests.services import template_database
 from tests.upgrades.restoring import SNAPSHOTS, ask, database_of, rows_of, run_on
 
 # Tables whose rows may become fewer, each with the reason.
@@ -64,22 +63,3 @@ def test_a_database_of_an_earlier_version_is_taken_over_whole(services, snapshot
         assert {address: status for address, status in found["pages"].items() if status != 200} == {}
         for matter in SCHEMA:
             assert schema_of(database, matter) ^ new_schema(matter) == set(), matter
-
-
-def test_a_backup_that_an_earlier_version_made_is_restored_and_brought_forward(services, tmp_path):
-    """`manage.py restore` into the empty portal of this version; the newest snapshot stands for the version before."""
-    mine = f"test_restored_{os.getpid()}"
-    run_sql(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
-    run_sql(f'CREATE DATABASE "{mine}" TEMPLATE "{template_database()}"')
-    try:
-        with database_of(SNAPSHOTS[-1]) as old:
-            before = rows_of(old)
-            backup = run_on(
-                old, "-m", "tests.upgrades.older_backup", str(tmp_path), "portal-2026-11-26T083000Z"
-            ).strip()
-        told = run_on(mine, "manage.py", "restore", backup)
-        assert "verify_rollups: everything is right" in told and "verify_audit: everything is right" in told
-        after = rows_of(mine)
-        assert {table for table, rows in before.items() if after.get(table, 0) < rows} <= FEWER.keys()
-    finally:
-        run_sql(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
