@@ -21,5 +21,5 @@ RUN install --directory --owner portal --mode 0700 /var/backups/portal
 USER portal
 VOLUME ["/var/lib/portal", "/var/backups/portal"]
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "-m", "fce_portal.healthcheck"]
+HEALTHCHECK --interval=10s --timeout=10s --start-period=180s CMD ["python", "-I", "fce_portal/healthcheck.py"]
 CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "fce_portal.wsgi"]

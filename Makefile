@@ -2,7 +2,7 @@
 # make test   everything that must hold before a change lands (ARGS="-k rollup" passes arguments to pytest)
 .DEFAULT_GOAL := run
 .PHONY: run test lint check-migrations pytest format messages lock audit sbom demo-data bench load load-costs soak drill \
-	chaos venv venv-dev clean
+	chaos snapshot venv venv-dev clean
 
 PY := .venv/bin/python
 
@@ -77,6 +77,11 @@ drill: venv
 # was lost (ARGS="--faults 1000 --seed 7").
 chaos: venv-dev
 	$(PY) -m bench.chaos $(ARGS)
+
+
+# Keeps a small database of this version, which every later version must be able to take over (docs/releasing.md).
+snapshot: venv-dev
+	$(PY) -m tests.upgrades.making $(ARGS)
 
 venv:
 	@deploy/venv.sh requirements.txt

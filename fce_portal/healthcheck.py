@@ -1,4 +1,4 @@
-"""Asks a running web server whether it answers: `python -m fce_portal.healthcheck [PATH]`, for containers.
+"""Asks a running web server whether it answers: `python -I fce_portal/healthcheck.py [PATH]`, for containers.
 
 The exit code is 0 if it does. It speaks as the reverse proxy would, or production settings would send it away.
 """

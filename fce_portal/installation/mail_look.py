@@ -47,10 +47,8 @@ def in_words(error, mailer):
             f"The mail server {where} refuses user or password of EMAIL_URL (special signs in them as %40 and so on)."
         )
     if isinstance(error, ssl.SSLError):
-        return (
-            f"No TLS with the mail server {where}: {getattr(error, 'reason', '') or error}. "
-            "Port 587 goes with smtp+tls://, 465 with smtp+ssl://."
-        )
+        reason = getattr(error, "reason", "") or error
+        return f"No TLS with the mail server {where}: {reason}. Port 587 goes with smtp+tls://, 465 with smtp+ssl://."
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return f"The mail server {where} does not do what EMAIL_URL asks: {error}"
     if isinstance(error, smtplib.SMTPResponseException):
