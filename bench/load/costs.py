@@ -17,6 +17,8 @@ from bench.load import telling
 from bench.services import Services
 from bench.settings import results_file
 
+VISITS = "visits"  # every kind of visit once: what it takes of a processor
+
 
 def main(arguments=None):
     options = parsed(arguments)
@@ -24,9 +26,12 @@ def main(arguments=None):
     district = districts.District(options.schools, options.activities, options.accounts)
     districts.ensure(services, district, lambda words: print(words, file=sys.stderr, flush=True))
     found = json.loads(options.out.read_text()) if options.out.exists() else {}
-    for part in options.parts or PARTS:
+    for part in options.parts or (*PARTS, VISITS):
         print(f"Measuring: {part} …", file=sys.stderr, flush=True)
-        found |= json.loads(services.python(district.database, "-m", "bench.inside.costs", part))
+        if part == VISITS:
+            found[VISITS] = json.loads(services.python(district.database, "-m", "bench.inside.visits"))
+        else:
+            found |= json.loads(services.python(district.database, "-m", "bench.inside.costs", part))
         found |= {"machine": telling.machine(), "district": str(district)}
         telling.write(options.out, found, printed := as_lines(found))  # after each, should a later one break off
     print(printed)
@@ -35,7 +40,7 @@ def main(arguments=None):
 
 def parsed(arguments):
     parser = argparse.ArgumentParser(prog="python -m bench.load.costs", description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, VISITS, []], metavar="part")
     parser.add_argument("--schools", type=int, default=20)
     parser.add_argument("--activities", type=int, default=5000)
     parser.add_argument("--accounts", type=int, default=40)
@@ -50,7 +55,7 @@ def as_lines(found, before=""):
         if isinstance(value, dict):
             lines.append(as_lines(value, f"{before}{name} / "))
         else:
-            lines.append(f"{before}{name}: {', '.join(value) if isinstance(value, list) else value}")
+            lines.append(f"{before}{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
     return "\n".join(lines)
 
 

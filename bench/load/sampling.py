@@ -16,6 +16,7 @@ import psutil
 LISTENING = "0A"
 MB = 1024 * 1024
 QUEUES = ("celery", "rollups")
+GENERATOR = "generator"
 IN_DATABASE = """
 SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),
     (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active'),
@@ -79,7 +80,7 @@ class Sampler(threading.Thread):
     def take(self):
         sample = Sample(time.time())
         for name, root in self.roots.items():
-            members = processes_of(root)
+            members = [root] if name == GENERATOR else processes_of(root)  # it is the parent of all that it started
             sample.processes[name] = len(members)
             sample.cpu[name] = self.cpu_since(members)
             if self.memory:

@@ -36,6 +36,8 @@ SAMPLED_EVERY = 10.0
 LIMITS = {"memory": 60.0, "files": 40.0, "threads": 20.0, "processes": 4.0}
 LIMITS_OF_ALL = {"connections": 10.0, "queue": 20.0, "outbox": 20.0}
 UNITS = {"memory": "MB"}
+# A server process of PostgreSQL keeps the files open that it has read, up to a limit of its own.
+NOT_JUDGED = {("files", "database")}
 MEASURED = ("web", "worker", "rollups", "beat", "database", "broker")
 
 
@@ -118,7 +120,7 @@ def judge(step, samples, left_by_autovacuum):
 def series_of(samples):
     """(name, [(seconds, value)], limit an hour) of everything that is judged."""
     for what, limit in LIMITS.items():
-        for group in MEASURED:
+        for group in [one for one in MEASURED if (what, one) not in NOT_JUDGED]:
             series = [(one.at, getattr(one, what)[group]) for one in samples if group in getattr(one, what)]
             if series:
                 yield f"{what} of {group}", series, limit

@@ -1,5 +1,6 @@
 """What a person does in one visit: each function asks once or twice and has every request noted."""
 
+import re
 import uuid
 from datetime import date
 from urllib.parse import quote
@@ -7,6 +8,7 @@ from urllib.parse import quote
 from bench.load.pages import form_with
 from bench.load.people import Refused
 
+TAG = re.compile(r"<[^>]*>")
 ASKED_ELSEWHERE = "Nothing is overwritten yet"  # what a second saver reads: an answer as good as a saved one
 
 
@@ -30,7 +32,7 @@ def send(person, asker, kind, path, fields):
 def told(answer):
     """The first thing that the page says is wrong with the form."""
     _before, found, after = answer.text.partition("invalid-feedback")
-    return " ".join(after.partition(">")[2].partition("</")[0].split())[:120] if found else ""
+    return " ".join(TAG.sub(" ", after.partition(">")[2][:600]).split())[:120] if found else ""
 
 
 def page(path):
@@ -59,9 +61,10 @@ def log_an_activity(person, asker, choose, kind):
 def edit_an_activity(person, asker, choose, kind):
     path = f"/activities/{choose.of(person.has['activities'])}/edit/"
     form = form_with(read(person, asker, "activity to change", path).text, "version")
-    send(
-        person, asker, kind, path, form | {"notes": f"Families asked for a second evening ({choose.number(1, 9999)})."}
-    )
+    form["notes"] = [f"Families asked for a second evening ({choose.number(1, 9999)})."]
+    if "indicators" not in form:  # the full form asks for one, or for the reason
+        form["no_indicator_reason"] = ["It serves all of them."]
+    send(person, asker, kind, path, form)
 
 
 def move_a_step(person, asker, choose, kind):
