@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import closing, contextmanager, suppress
 from datetime import date
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_NB, flock
 
 import psycopg2
 import redis
@@ -58,11 +58,16 @@ def digest_of(pattern):
 
 
 @contextmanager
-def one_process_at_a_time(matter="template"):
+def one_process_at_a_time(matter="template", *, waits=True):
+    """Gives whether it is our turn: always, but for who does not wait while another process is at it."""
     TEST_VAR.mkdir(parents=True, exist_ok=True)
     with open(TEST_VAR / f"{matter}.lock", "w") as lock:
-        flock(lock, LOCK_EX)
-        yield
+        try:
+            flock(lock, LOCK_EX if waits else LOCK_EX | LOCK_NB)
+            is_ours = True
+        except BlockingIOError:
+            is_ours = False
+        yield is_ours
 
 
 def databases(pattern):

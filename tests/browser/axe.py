@@ -28,7 +28,7 @@ ALL_RULES = {
     "resultTypes": ["violations"],
 }
 OF_PLACE = ["target-size", "scrollable-region-focusable"]
-ONCE_A_WAY = ["color-contrast"]
+ONCE_A_WAY = ["color-contrast", "link-in-text-block"]
 RULES = {**ALL_RULES, "rules": {rule: {"enabled": False} for rule in (*OF_PLACE, *ONCE_A_WAY)}}
 CONTRAST = {**ALL_RULES, "runOnly": ONCE_A_WAY}
 PLACES = {**ALL_RULES, "runOnly": OF_PLACE}

@@ -16,15 +16,19 @@
     const OF_ARIA = new Set(["atomic", "autocomplete", "busy", "checked", "current", "disabled", "expanded", "haspopup",
         "hidden", "invalid", "live", "modal", "multiline", "multiselectable", "orientation", "pressed", "readonly",
         "relevant", "required", "selected", "sort"].map(name => `aria-${name}`));
-    const OF_DATA = /^(id|href|value|for|d|x|y|[xy][12]|c[xy]|points)$/; // there or not by what is told
+    // No rule reads these (what they do to colours and places is asked apart), or they are there or not by what is told.
+    const UNREAD = new RegExp("^(class|name|data-.*|hx-.*|id|value|for|max|min|step|maxlength|rows|cols|size|pattern"
+        + "|method|action|enctype|novalidate|form.*|inputmode|enterkeyhint|download|hreflang|rel|target|datetime|width"
+        + "|height|viewbox|fill.*|stroke.*|transform|d|points|x|y|dx|dy|rx|ry|r|[xy][12]|c[xy]|text-anchor|font-.*"
+        + "|preserveaspectratio)$", "i");
     const attribute = (item, name) =>
         VALUED.test(name) || OF_ARIA.has(name) ? `${name}=${item.getAttribute(name)}` : name;
-    const said = item => `${item.tagName}.${[...item.classList].sort().join(".")}.${item.getAttribute("role") ?? ""}`;
+    const said = item => `${item.tagName}.${item.getAttribute("role") ?? ""}`;
     const kindOf = item => [
         item.parentElement.parentElement?.tagName,
         said(item.parentElement),
         said(item),
-        item.getAttributeNames().filter(name => !OF_DATA.test(name)).sort().map(name => attribute(item, name)),
+        item.getAttributeNames().filter(name => !UNREAD.test(name)).sort().map(name => attribute(item, name)),
         item.labels?.length ? "labelled" : "",
         item.childElementCount ? "holds" : "",
     ].join(">");
@@ -33,6 +37,7 @@
         const kind = shown(item) ? kindOf(item) : "";
         if (kind && !window.firstOf.has(kind)) window.firstOf.set(kind, item);
     }
+
     // -------------------------------------------------------------- doubts
 
     const doubts = [];

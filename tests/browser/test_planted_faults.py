@@ -30,6 +30,7 @@ FAULTS = {
     "scope-attr-valid": "main.append(table('<th scope=line>Year</th><td>1</td>'))",
     "empty-table-header": "main.append(table('<th scope=row></th><td>1</td>'))",
     "color-contrast": "heading.style.color = '#ddd'; heading.classList.add('planted')",
+    "link-in-text-block": "main.append(unmarked())",
     "target-size": "main.append(small(), small())",
     "scrollable-region-focusable": "main.append(scrolling())",
     "px wide": "main.append(Object.assign(made('p', 'Wide'), {style: 'width: 500px'}))",
@@ -41,6 +42,12 @@ HELP = """
     const add = html => main.insertAdjacentHTML('beforeend', html);
     const named = tag => { const one = made(tag, '<p>Here</p>'); one.ariaLabel = 'Planted'; return one; };
     const table = row => made('table', `<caption>Planted</caption><tr>${row}</tr>`);
+    const unmarked = () => {
+        const text = made('p', 'A sentence that holds <a href="/" class="planted">a link</a> and goes on after it.');
+        text.style.color = '#111';
+        text.querySelector('a').style = 'color: #353; text-decoration: none; font-weight: inherit; border: 0';
+        return text;
+    };
     const small = () => Object.assign(made('button', 'x'),
         {style: 'width: 8px; height: 8px; min-height: 0; min-width: 0; padding: 0; border: 0; margin: 1px'});
     const scrolling = () => Object.assign(made('div', '<p>Long</p>'.repeat(30)),
