@@ -11,7 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from district import jobs, reading, tracing
-from indicators import notices, publication, rollup_check, rollups, rule_changes, view_mails
+from indicators import notices, publication, rollup_check, rollups, rule_previewing, view_mails
 from indicators.importing import batches
 from indicators.models import Packet, RuleChange
 from indicators.packets import making, schedules
@@ -86,7 +86,7 @@ def preview_rule(job_id):
         change = job and RuleChange.objects.open().filter(pk=job.arguments["change"]).first()
         if change:  # else it was decided or taken back meanwhile
             with jobs.reporting_beside(job) as report, reading.one_moment(DEFAULT_DB_ALIAS):
-                rule_changes.make_preview(change, report)
+                rule_previewing.make_preview(change, report)
 
 
 @shared_task(ignore_result=True)

@@ -36,5 +36,5 @@ MEDIA_ROOT = TEST_VAR / f"media-{TEST_PROCESS}"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True  # static files as they lie; nothing is collected
-CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_PROCESS}
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_PROCESS}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Strict()

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from district.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -43,560 +45,562 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='portalsettings',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='portalsettings',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='portalsettings',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='staffupload',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='staffupload',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='staffupload',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='action_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='action_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='actions_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='actions_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='agreement_end_days',
-            field=models.PositiveSmallIntegerField(default=90, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(365)], verbose_name='days before its last day from which an agreement is said to expire'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='agreement_wait_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days after which an agreement waits long for review'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='archives_kept_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text="Archives of all data and of a school's evidence. It can be made again at any time.", validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days that an archive can be fetched'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='council_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='council_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='council_gap_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='The summer does not count.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(180)], verbose_name='days without a meeting after which a council is asked'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='councils_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='councils_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='district_en',
-            field=models.CharField(blank=True, help_text="Until set: as the state's directory has it.", max_length=60, verbose_name='the district, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='district_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='the district, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='district_short_en',
-            field=models.CharField(blank=True, help_text='Beside the mark on top of each page.', max_length=60, verbose_name='the district in short, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='district_short_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='the district in short, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='far_late_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='An initiative with one is far behind too.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(180)], verbose_name='days after which a milestone is far behind'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='offers_spanish',
-            field=models.BooleanField(default=True, help_text='Without it pages and mails are in English alone. Documents keep the languages they are written in.', verbose_name='offer the portal in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='plan_state_days',
-            field=models.PositiveSmallIntegerField(default=10, help_text="In central office's list.", validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(60)], verbose_name='days in one state after which an action plan stands out'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='portal_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='portal_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='question_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='Of the advisory group.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days after which a question of parents waits long'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='requests_kept_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='Addresses that asked on the public page to hear of council meetings and never confirmed it.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(60)], verbose_name='days that unconfirmed requests for mail are kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='review_asked_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Before the day it is due.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the access review is asked for'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='role_end_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='To those who look after people.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days before which the end of roles is told'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='rollups_kept_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='How long each took, under “Jobs and rollups”.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)], verbose_name='days that runs of the figures are kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='service_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Beside “accountability”.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days within which service counts as logged in time'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='sessions_kept_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='Open sessions stay.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(90)], verbose_name='days that sessions which are over are kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='signs_in_by_mail',
-            field=models.BooleanField(default=True, help_text='Without it everybody needs a password, a passkey or single sign-on.', verbose_name='let people sign in by a code in a mail'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='staff_files_kept_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='One that was taken in goes at once; what it changed stays on record.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days that a staff file which nobody took in is kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='status_days',
-            field=models.PositiveSmallIntegerField(default=45, help_text='Then a new one is asked for.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days that the status of an initiative holds'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='summer_from',
-            field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=7, verbose_name='first month of the summer'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='summer_until',
-            field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=8, help_text='In years without days of school below. Nobody is reminded then, and no gap is counted.', verbose_name='last month of the summer'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='term_end_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Terms of councils.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the end of a term is told'),
-        ),
-        migrations.AddField(
-            model_name='portalsettings',
-            name='vacancy_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Counted from the last term.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(365)], verbose_name='days after which a vacant seat is called long vacant'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='action_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='action_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='actions_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='actions_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='agreement_end_days',
-            field=models.PositiveSmallIntegerField(default=90, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(365)], verbose_name='days before its last day from which an agreement is said to expire'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='agreement_wait_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days after which an agreement waits long for review'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='archives_kept_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text="Archives of all data and of a school's evidence. It can be made again at any time.", validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days that an archive can be fetched'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='council_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='council_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='council_gap_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='The summer does not count.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(180)], verbose_name='days without a meeting after which a council is asked'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='councils_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='councils_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='district_en',
-            field=models.CharField(blank=True, help_text="Until set: as the state's directory has it.", max_length=60, verbose_name='the district, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='district_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='the district, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='district_short_en',
-            field=models.CharField(blank=True, help_text='Beside the mark on top of each page.', max_length=60, verbose_name='the district in short, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='district_short_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='the district in short, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='far_late_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='An initiative with one is far behind too.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(180)], verbose_name='days after which a milestone is far behind'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='offers_spanish',
-            field=models.BooleanField(default=True, help_text='Without it pages and mails are in English alone. Documents keep the languages they are written in.', verbose_name='offer the portal in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='plan_state_days',
-            field=models.PositiveSmallIntegerField(default=10, help_text="In central office's list.", validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(60)], verbose_name='days in one state after which an action plan stands out'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='portal_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in English'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='portal_es',
-            field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in Spanish'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='question_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='Of the advisory group.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days after which a question of parents waits long'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='requests_kept_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='Addresses that asked on the public page to hear of council meetings and never confirmed it.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(60)], verbose_name='days that unconfirmed requests for mail are kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='review_asked_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Before the day it is due.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the access review is asked for'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='role_end_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='To those who look after people.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days before which the end of roles is told'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='rollups_kept_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='How long each took, under “Jobs and rollups”.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)], verbose_name='days that runs of the figures are kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='service_days',
-            field=models.PositiveSmallIntegerField(default=14, help_text='Beside “accountability”.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days within which service counts as logged in time'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='sessions_kept_days',
-            field=models.PositiveSmallIntegerField(default=7, help_text='Open sessions stay.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(90)], verbose_name='days that sessions which are over are kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='signs_in_by_mail',
-            field=models.BooleanField(default=True, help_text='Without it everybody needs a password, a passkey or single sign-on.', verbose_name='let people sign in by a code in a mail'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='staff_files_kept_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='One that was taken in goes at once; what it changed stays on record.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days that a staff file which nobody took in is kept'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='status_days',
-            field=models.PositiveSmallIntegerField(default=45, help_text='Then a new one is asked for.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days that the status of an initiative holds'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='summer_from',
-            field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=7, verbose_name='first month of the summer'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='summer_until',
-            field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=8, help_text='In years without days of school below. Nobody is reminded then, and no gap is counted.', verbose_name='last month of the summer'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='term_end_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Terms of councils.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the end of a term is told'),
-        ),
-        migrations.AddField(
-            model_name='portalsettingsevent',
-            name='vacancy_days',
-            field=models.PositiveSmallIntegerField(default=60, help_text='Counted from the last term.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(365)], verbose_name='days after which a vacant seat is called long vacant'),
-        ),
-        migrations.AddField(
-            model_name='staffupload',
-            name='effects',
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name='staffupload',
-            name='undo_report',
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name='staffupload',
-            name='undone_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='taken back at'),
-        ),
-        migrations.AddField(
-            model_name='staffupload',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by'),
-        ),
-        migrations.AddField(
-            model_name='staffuploadevent',
-            name='effects',
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name='staffuploadevent',
-            name='undo_report',
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name='staffuploadevent',
-            name='undone_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='taken back at'),
-        ),
-        migrations.AddField(
-            model_name='staffuploadevent',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='portalsettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_portalsettingsevent" ("action_en", "action_es", "actions_en", "actions_es", "agreement_end_days", "agreement_wait_days", "archives_kept_days", "council_en", "council_es", "council_gap_days", "councils_en", "councils_es", "district_en", "district_es", "district_short_en", "district_short_es", "drafts_kept_days", "far_late_days", "faults_kept_days", "id", "mails_kept_days", "notices_kept_days", "offers_spanish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_state_days", "portal_en", "portal_es", "question_days", "requests_kept_days", "review_asked_days", "role_end_days", "rollups_kept_days", "runs_kept_days", "service_days", "sessions_kept_days", "signs_in_by_mail", "staff_files_kept_days", "status_days", "summer_from", "summer_until", "support", "term_end_days", "uploads_kept_days", "vacancy_days") VALUES (NEW."action_en", NEW."action_es", NEW."actions_en", NEW."actions_es", NEW."agreement_end_days", NEW."agreement_wait_days", NEW."archives_kept_days", NEW."council_en", NEW."council_es", NEW."council_gap_days", NEW."councils_en", NEW."councils_es", NEW."district_en", NEW."district_es", NEW."district_short_en", NEW."district_short_es", NEW."drafts_kept_days", NEW."far_late_days", NEW."faults_kept_days", NEW."id", NEW."mails_kept_days", NEW."notices_kept_days", NEW."offers_spanish", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_state_days", NEW."portal_en", NEW."portal_es", NEW."question_days", NEW."requests_kept_days", NEW."review_asked_days", NEW."role_end_days", NEW."rollups_kept_days", NEW."runs_kept_days", NEW."service_days", NEW."sessions_kept_days", NEW."signs_in_by_mail", NEW."staff_files_kept_days", NEW."status_days", NEW."summer_from", NEW."summer_until", NEW."support", NEW."term_end_days", NEW."uploads_kept_days", NEW."vacancy_days"); RETURN NULL;', hash='87bdb3369e1da45736a1a3cb2a5e7f75c6266a48', operation='INSERT', pgid='pgtrigger_insert_insert_0dc18', table='district_portalsettings', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='portalsettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_portalsettingsevent" ("action_en", "action_es", "actions_en", "actions_es", "agreement_end_days", "agreement_wait_days", "archives_kept_days", "council_en", "council_es", "council_gap_days", "councils_en", "councils_es", "district_en", "district_es", "district_short_en", "district_short_es", "drafts_kept_days", "far_late_days", "faults_kept_days", "id", "mails_kept_days", "notices_kept_days", "offers_spanish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_state_days", "portal_en", "portal_es", "question_days", "requests_kept_days", "review_asked_days", "role_end_days", "rollups_kept_days", "runs_kept_days", "service_days", "sessions_kept_days", "signs_in_by_mail", "staff_files_kept_days", "status_days", "summer_from", "summer_until", "support", "term_end_days", "uploads_kept_days", "vacancy_days") VALUES (NEW."action_en", NEW."action_es", NEW."actions_en", NEW."actions_es", NEW."agreement_end_days", NEW."agreement_wait_days", NEW."archives_kept_days", NEW."council_en", NEW."council_es", NEW."council_gap_days", NEW."councils_en", NEW."councils_es", NEW."district_en", NEW."district_es", NEW."district_short_en", NEW."district_short_es", NEW."drafts_kept_days", NEW."far_late_days", NEW."faults_kept_days", NEW."id", NEW."mails_kept_days", NEW."notices_kept_days", NEW."offers_spanish", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_state_days", NEW."portal_en", NEW."portal_es", NEW."question_days", NEW."requests_kept_days", NEW."review_asked_days", NEW."role_end_days", NEW."rollups_kept_days", NEW."runs_kept_days", NEW."service_days", NEW."sessions_kept_days", NEW."signs_in_by_mail", NEW."staff_files_kept_days", NEW."status_days", NEW."summer_from", NEW."summer_until", NEW."support", NEW."term_end_days", NEW."uploads_kept_days", NEW."vacancy_days"); RETURN NULL;', hash='deefece45cf1a2f24b4382a97b209813a52284dd', operation='UPDATE', pgid='pgtrigger_update_update_76a73', table='district_portalsettings', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='portalsettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_portalsettingsevent" ("action_en", "action_es", "actions_en", "actions_es", "agreement_end_days", "agreement_wait_days", "archives_kept_days", "council_en", "council_es", "council_gap_days", "councils_en", "councils_es", "district_en", "district_es", "district_short_en", "district_short_es", "drafts_kept_days", "far_late_days", "faults_kept_days", "id", "mails_kept_days", "notices_kept_days", "offers_spanish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_state_days", "portal_en", "portal_es", "question_days", "requests_kept_days", "review_asked_days", "role_end_days", "rollups_kept_days", "runs_kept_days", "service_days", "sessions_kept_days", "signs_in_by_mail", "staff_files_kept_days", "status_days", "summer_from", "summer_until", "support", "term_end_days", "uploads_kept_days", "vacancy_days") VALUES (OLD."action_en", OLD."action_es", OLD."actions_en", OLD."actions_es", OLD."agreement_end_days", OLD."agreement_wait_days", OLD."archives_kept_days", OLD."council_en", OLD."council_es", OLD."council_gap_days", OLD."councils_en", OLD."councils_es", OLD."district_en", OLD."district_es", OLD."district_short_en", OLD."district_short_es", OLD."drafts_kept_days", OLD."far_late_days", OLD."faults_kept_days", OLD."id", OLD."mails_kept_days", OLD."notices_kept_days", OLD."offers_spanish", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_state_days", OLD."portal_en", OLD."portal_es", OLD."question_days", OLD."requests_kept_days", OLD."review_asked_days", OLD."role_end_days", OLD."rollups_kept_days", OLD."runs_kept_days", OLD."service_days", OLD."sessions_kept_days", OLD."signs_in_by_mail", OLD."staff_files_kept_days", OLD."status_days", OLD."summer_from", OLD."summer_until", OLD."support", OLD."term_end_days", OLD."uploads_kept_days", OLD."vacancy_days"); RETURN NULL;', hash='bf0b87148688a8f43130ae143e0e545f0a5bd1ce', operation='DELETE', pgid='pgtrigger_delete_delete_58cb7', table='district_portalsettings', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffupload',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_staffuploadevent" ("applied_at", "applied_by_id", "effects", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "undo_report", "undone_at", "undone_by_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."applied_at", NEW."applied_by_id", NEW."effects", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report", NEW."undo_report", NEW."undone_at", NEW."undone_by_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='3dec0529900120d85cd2e6cdf8f2cec13929e7f2', operation='INSERT', pgid='pgtrigger_insert_insert_5b16a', table='district_staffupload', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffupload',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_staffuploadevent" ("applied_at", "applied_by_id", "effects", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "undo_report", "undone_at", "undone_by_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."applied_at", NEW."applied_by_id", NEW."effects", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report", NEW."undo_report", NEW."undone_at", NEW."undone_by_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='c577ce801a202ae93140569718ef15b7cb4bb0b5', operation='UPDATE', pgid='pgtrigger_update_update_15a96', table='district_staffupload', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffupload',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_staffuploadevent" ("applied_at", "applied_by_id", "effects", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "undo_report", "undone_at", "undone_by_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."applied_at", OLD."applied_by_id", OLD."effects", OLD."file", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report", OLD."undo_report", OLD."undone_at", OLD."undone_by_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='19c0a1171057b32c221b7afee89c7e2129c255a8', operation='DELETE', pgid='pgtrigger_delete_delete_6fcfe', table='district_staffupload', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('summer_from__gte', 5), ('summer_until__gte', models.F('summer_from')), ('summer_until__lte', 9)), name='portal_settings_summer_is_in_summer', violation_error_message='The summer ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('sessions_kept_days__range', (0, 90))), name='portal_settings_sessions_kept_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('archives_kept_days__range', (1, 30))), name='portal_settings_archives_kept_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('staff_files_kept_days__range', (1, 180))), name='portal_settings_staff_files_kept_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('rollups_kept_days__range', (7, 365))), name='portal_settings_rollups_kept_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('requests_kept_days__range', (7, 60))), name='portal_settings_requests_kept_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('council_gap_days__range', (30, 180))), name='portal_settings_council_gap_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('vacancy_days__range', (14, 365))), name='portal_settings_vacancy_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('term_end_days__range', (14, 180))), name='portal_settings_term_end_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('status_days__range', (14, 180))), name='portal_settings_status_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('far_late_days__range', (7, 180))), name='portal_settings_far_late_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_state_days__range', (3, 60))), name='portal_settings_plan_state_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('agreement_end_days__range', (30, 365))), name='portal_settings_agreement_end_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('agreement_wait_days__range', (3, 90))), name='portal_settings_agreement_wait_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('service_days__range', (3, 90))), name='portal_settings_service_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('question_days__range', (7, 120))), name='portal_settings_question_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('role_end_days__range', (7, 120))), name='portal_settings_role_end_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='portalsettings',
-            constraint=models.CheckConstraint(condition=models.Q(('review_asked_days__range', (14, 180))), name='portal_settings_review_asked_days_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('applied_at__isnull', False), ('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='staff_file_is_taken_back_once_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('fall_year__range', (2000, 2099))), name='school_calendar_in_these_centuries'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('first_day'))), name='school_calendar_ends_after_it_starts', violation_error_message='The last day must not be before the first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__month__gte', 7), ('first_day__year', models.F('fall_year'))), name='school_calendar_starts_in_its_autumn', violation_error_message='The first day is not in the summer or autumn of that school year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcalendar',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__month__lte', 6), ('last_day__year', django.db.models.expressions.CombinedExpression(models.F('fall_year'), '+', models.Value(1)))), name='school_calendar_ends_in_its_spring', violation_error_message='The last day is not in the spring or June of that school year.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolcalendar',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_schoolcalendarevent" ("fall_year", "first_day", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fall_year", NEW."first_day", NEW."last_day", _pgh_attach_context(), NOW(), \'insert\', NEW."fall_year"); RETURN NULL;', hash='b3ad6412cca7cf5b55d6ccd06dd1225ad5187258', operation='INSERT', pgid='pgtrigger_insert_insert_37384', table='district_schoolcalendar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolcalendar',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_schoolcalendarevent" ("fall_year", "first_day", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fall_year", NEW."first_day", NEW."last_day", _pgh_attach_context(), NOW(), \'update\', NEW."fall_year"); RETURN NULL;', hash='b6764347d0e081158c387dc21472b6dd32938c32', operation='UPDATE', pgid='pgtrigger_update_update_0037d', table='district_schoolcalendar', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolcalendar',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_schoolcalendarevent" ("fall_year", "first_day", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."fall_year", OLD."first_day", OLD."last_day", _pgh_attach_context(), NOW(), \'delete\', OLD."fall_year"); RETURN NULL;', hash='5dd0791662deacacb1d419e38cb239300eabb771', operation='DELETE', pgid='pgtrigger_delete_delete_96f68', table='district_schoolcalendar', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='schoolcalendarevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='schoolcalendarevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='district.schoolcalendar'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schoolcalendarevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6eddddbae2b4705ecc5d3533328aaf09f3023f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fcd4f', table='district_schoolcalendarevent', when='BEFORE')),
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='portalsettings',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='portalsettings',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='portalsettings',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='staffupload',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='staffupload',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='staffupload',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='action_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='action_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='actions_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='actions_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='agreement_end_days',
+                field=models.PositiveSmallIntegerField(default=90, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(365)], verbose_name='days before its last day from which an agreement is said to expire'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='agreement_wait_days',
+                field=models.PositiveSmallIntegerField(default=14, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days after which an agreement waits long for review'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='archives_kept_days',
+                field=models.PositiveSmallIntegerField(default=7, help_text="Archives of all data and of a school's evidence. It can be made again at any time.", validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days that an archive can be fetched'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='council_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='council_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='council_gap_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='The summer does not count.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(180)], verbose_name='days without a meeting after which a council is asked'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='councils_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='councils_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='district_en',
+                field=models.CharField(blank=True, help_text="Until set: as the state's directory has it.", max_length=60, verbose_name='the district, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='district_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='the district, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='district_short_en',
+                field=models.CharField(blank=True, help_text='Beside the mark on top of each page.', max_length=60, verbose_name='the district in short, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='district_short_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='the district in short, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='far_late_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='An initiative with one is far behind too.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(180)], verbose_name='days after which a milestone is far behind'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='offers_spanish',
+                field=models.BooleanField(default=True, help_text='Without it pages and mails are in English alone. Documents keep the languages they are written in.', verbose_name='offer the portal in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='plan_state_days',
+                field=models.PositiveSmallIntegerField(default=10, help_text="In central office's list.", validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(60)], verbose_name='days in one state after which an action plan stands out'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='portal_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='portal_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='question_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='Of the advisory group.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days after which a question of parents waits long'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='requests_kept_days',
+                field=models.PositiveSmallIntegerField(default=7, help_text='Addresses that asked on the public page to hear of council meetings and never confirmed it.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(60)], verbose_name='days that unconfirmed requests for mail are kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='review_asked_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='Before the day it is due.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the access review is asked for'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='role_end_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='To those who look after people.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days before which the end of roles is told'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='rollups_kept_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='How long each took, under “Jobs and rollups”.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)], verbose_name='days that runs of the figures are kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='service_days',
+                field=models.PositiveSmallIntegerField(default=14, help_text='Beside “accountability”.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days within which service counts as logged in time'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='sessions_kept_days',
+                field=models.PositiveSmallIntegerField(default=7, help_text='Open sessions stay.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(90)], verbose_name='days that sessions which are over are kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='signs_in_by_mail',
+                field=models.BooleanField(default=True, help_text='Without it everybody needs a password, a passkey or single sign-on.', verbose_name='let people sign in by a code in a mail'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='staff_files_kept_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='One that was taken in goes at once; what it changed stays on record.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days that a staff file which nobody took in is kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='status_days',
+                field=models.PositiveSmallIntegerField(default=45, help_text='Then a new one is asked for.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days that the status of an initiative holds'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='summer_from',
+                field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=7, verbose_name='first month of the summer'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='summer_until',
+                field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=8, help_text='In years without days of school below. Nobody is reminded then, and no gap is counted.', verbose_name='last month of the summer'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='term_end_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='Terms of councils.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the end of a term is told'),
+            ),
+            migrations.AddField(
+                model_name='portalsettings',
+                name='vacancy_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='Counted from the last term.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(365)], verbose_name='days after which a vacant seat is called long vacant'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='action_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='action_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a Priority Action, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='actions_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='actions_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several actions, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='agreement_end_days',
+                field=models.PositiveSmallIntegerField(default=90, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(365)], verbose_name='days before its last day from which an agreement is said to expire'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='agreement_wait_days',
+                field=models.PositiveSmallIntegerField(default=14, help_text='Of partners.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days after which an agreement waits long for review'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='archives_kept_days',
+                field=models.PositiveSmallIntegerField(default=7, help_text="Archives of all data and of a school's evidence. It can be made again at any time.", validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='days that an archive can be fetched'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='council_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='council_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='a School Governance Council, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='council_gap_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='The summer does not count.', validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(180)], verbose_name='days without a meeting after which a council is asked'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='councils_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='councils_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='several councils, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='district_en',
+                field=models.CharField(blank=True, help_text="Until set: as the state's directory has it.", max_length=60, verbose_name='the district, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='district_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='the district, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='district_short_en',
+                field=models.CharField(blank=True, help_text='Beside the mark on top of each page.', max_length=60, verbose_name='the district in short, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='district_short_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='the district in short, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='far_late_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='An initiative with one is far behind too.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(180)], verbose_name='days after which a milestone is far behind'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='offers_spanish',
+                field=models.BooleanField(default=True, help_text='Without it pages and mails are in English alone. Documents keep the languages they are written in.', verbose_name='offer the portal in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='plan_state_days',
+                field=models.PositiveSmallIntegerField(default=10, help_text="In central office's list.", validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(60)], verbose_name='days in one state after which an action plan stands out'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='portal_en',
+                field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in English'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='portal_es',
+                field=models.CharField(blank=True, max_length=60, verbose_name='this portal, in Spanish'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='question_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='Of the advisory group.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days after which a question of parents waits long'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='requests_kept_days',
+                field=models.PositiveSmallIntegerField(default=7, help_text='Addresses that asked on the public page to hear of council meetings and never confirmed it.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(60)], verbose_name='days that unconfirmed requests for mail are kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='review_asked_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='Before the day it is due.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the access review is asked for'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='role_end_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='To those who look after people.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(120)], verbose_name='days before which the end of roles is told'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='rollups_kept_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='How long each took, under “Jobs and rollups”.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)], verbose_name='days that runs of the figures are kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='service_days',
+                field=models.PositiveSmallIntegerField(default=14, help_text='Beside “accountability”.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)], verbose_name='days within which service counts as logged in time'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='sessions_kept_days',
+                field=models.PositiveSmallIntegerField(default=7, help_text='Open sessions stay.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(90)], verbose_name='days that sessions which are over are kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='signs_in_by_mail',
+                field=models.BooleanField(default=True, help_text='Without it everybody needs a password, a passkey or single sign-on.', verbose_name='let people sign in by a code in a mail'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='staff_files_kept_days',
+                field=models.PositiveSmallIntegerField(default=30, help_text='One that was taken in goes at once; what it changed stays on record.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='days that a staff file which nobody took in is kept'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='status_days',
+                field=models.PositiveSmallIntegerField(default=45, help_text='Then a new one is asked for.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days that the status of an initiative holds'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='summer_from',
+                field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=7, verbose_name='first month of the summer'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='summer_until',
+                field=models.PositiveSmallIntegerField(choices=[(5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September')], default=8, help_text='In years without days of school below. Nobody is reminded then, and no gap is counted.', verbose_name='last month of the summer'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='term_end_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='Terms of councils.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(180)], verbose_name='days before which the end of a term is told'),
+            ),
+            migrations.AddField(
+                model_name='portalsettingsevent',
+                name='vacancy_days',
+                field=models.PositiveSmallIntegerField(default=60, help_text='Counted from the last term.', validators=[django.core.validators.MinValueValidator(14), django.core.validators.MaxValueValidator(365)], verbose_name='days after which a vacant seat is called long vacant'),
+            ),
+            migrations.AddField(
+                model_name='staffupload',
+                name='effects',
+                field=models.JSONField(blank=True, default=dict, editable=False),
+            ),
+            migrations.AddField(
+                model_name='staffupload',
+                name='undo_report',
+                field=models.JSONField(blank=True, default=dict, editable=False),
+            ),
+            migrations.AddField(
+                model_name='staffupload',
+                name='undone_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='taken back at'),
+            ),
+            migrations.AddField(
+                model_name='staffupload',
+                name='undone_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by'),
+            ),
+            migrations.AddField(
+                model_name='staffuploadevent',
+                name='effects',
+                field=models.JSONField(blank=True, default=dict, editable=False),
+            ),
+            migrations.AddField(
+                model_name='staffuploadevent',
+                name='undo_report',
+                field=models.JSONField(blank=True, default=dict, editable=False),
+            ),
+            migrations.AddField(
+                model_name='staffuploadevent',
+                name='undone_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='taken back at'),
+            ),
+            migrations.AddField(
+                model_name='staffuploadevent',
+                name='undone_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='portalsettings',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_portalsettingsevent" ("action_en", "action_es", "actions_en", "actions_es", "agreement_end_days", "agreement_wait_days", "archives_kept_days", "council_en", "council_es", "council_gap_days", "councils_en", "councils_es", "district_en", "district_es", "district_short_en", "district_short_es", "drafts_kept_days", "far_late_days", "faults_kept_days", "id", "mails_kept_days", "notices_kept_days", "offers_spanish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_state_days", "portal_en", "portal_es", "question_days", "requests_kept_days", "review_asked_days", "role_end_days", "rollups_kept_days", "runs_kept_days", "service_days", "sessions_kept_days", "signs_in_by_mail", "staff_files_kept_days", "status_days", "summer_from", "summer_until", "support", "term_end_days", "uploads_kept_days", "vacancy_days") VALUES (NEW."action_en", NEW."action_es", NEW."actions_en", NEW."actions_es", NEW."agreement_end_days", NEW."agreement_wait_days", NEW."archives_kept_days", NEW."council_en", NEW."council_es", NEW."council_gap_days", NEW."councils_en", NEW."councils_es", NEW."district_en", NEW."district_es", NEW."district_short_en", NEW."district_short_es", NEW."drafts_kept_days", NEW."far_late_days", NEW."faults_kept_days", NEW."id", NEW."mails_kept_days", NEW."notices_kept_days", NEW."offers_spanish", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_state_days", NEW."portal_en", NEW."portal_es", NEW."question_days", NEW."requests_kept_days", NEW."review_asked_days", NEW."role_end_days", NEW."rollups_kept_days", NEW."runs_kept_days", NEW."service_days", NEW."sessions_kept_days", NEW."signs_in_by_mail", NEW."staff_files_kept_days", NEW."status_days", NEW."summer_from", NEW."summer_until", NEW."support", NEW."term_end_days", NEW."uploads_kept_days", NEW."vacancy_days"); RETURN NULL;', hash='87bdb3369e1da45736a1a3cb2a5e7f75c6266a48', operation='INSERT', pgid='pgtrigger_insert_insert_0dc18', table='district_portalsettings', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='portalsettings',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_portalsettingsevent" ("action_en", "action_es", "actions_en", "actions_es", "agreement_end_days", "agreement_wait_days", "archives_kept_days", "council_en", "council_es", "council_gap_days", "councils_en", "councils_es", "district_en", "district_es", "district_short_en", "district_short_es", "drafts_kept_days", "far_late_days", "faults_kept_days", "id", "mails_kept_days", "notices_kept_days", "offers_spanish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_state_days", "portal_en", "portal_es", "question_days", "requests_kept_days", "review_asked_days", "role_end_days", "rollups_kept_days", "runs_kept_days", "service_days", "sessions_kept_days", "signs_in_by_mail", "staff_files_kept_days", "status_days", "summer_from", "summer_until", "support", "term_end_days", "uploads_kept_days", "vacancy_days") VALUES (NEW."action_en", NEW."action_es", NEW."actions_en", NEW."actions_es", NEW."agreement_end_days", NEW."agreement_wait_days", NEW."archives_kept_days", NEW."council_en", NEW."council_es", NEW."council_gap_days", NEW."councils_en", NEW."councils_es", NEW."district_en", NEW."district_es", NEW."district_short_en", NEW."district_short_es", NEW."drafts_kept_days", NEW."far_late_days", NEW."faults_kept_days", NEW."id", NEW."mails_kept_days", NEW."notices_kept_days", NEW."offers_spanish", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_state_days", NEW."portal_en", NEW."portal_es", NEW."question_days", NEW."requests_kept_days", NEW."review_asked_days", NEW."role_end_days", NEW."rollups_kept_days", NEW."runs_kept_days", NEW."service_days", NEW."sessions_kept_days", NEW."signs_in_by_mail", NEW."staff_files_kept_days", NEW."status_days", NEW."summer_from", NEW."summer_until", NEW."support", NEW."term_end_days", NEW."uploads_kept_days", NEW."vacancy_days"); RETURN NULL;', hash='deefece45cf1a2f24b4382a97b209813a52284dd', operation='UPDATE', pgid='pgtrigger_update_update_76a73', table='district_portalsettings', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='portalsettings',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_portalsettingsevent" ("action_en", "action_es", "actions_en", "actions_es", "agreement_end_days", "agreement_wait_days", "archives_kept_days", "council_en", "council_es", "council_gap_days", "councils_en", "councils_es", "district_en", "district_es", "district_short_en", "district_short_es", "drafts_kept_days", "far_late_days", "faults_kept_days", "id", "mails_kept_days", "notices_kept_days", "offers_spanish", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_state_days", "portal_en", "portal_es", "question_days", "requests_kept_days", "review_asked_days", "role_end_days", "rollups_kept_days", "runs_kept_days", "service_days", "sessions_kept_days", "signs_in_by_mail", "staff_files_kept_days", "status_days", "summer_from", "summer_until", "support", "term_end_days", "uploads_kept_days", "vacancy_days") VALUES (OLD."action_en", OLD."action_es", OLD."actions_en", OLD."actions_es", OLD."agreement_end_days", OLD."agreement_wait_days", OLD."archives_kept_days", OLD."council_en", OLD."council_es", OLD."council_gap_days", OLD."councils_en", OLD."councils_es", OLD."district_en", OLD."district_es", OLD."district_short_en", OLD."district_short_es", OLD."drafts_kept_days", OLD."far_late_days", OLD."faults_kept_days", OLD."id", OLD."mails_kept_days", OLD."notices_kept_days", OLD."offers_spanish", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_state_days", OLD."portal_en", OLD."portal_es", OLD."question_days", OLD."requests_kept_days", OLD."review_asked_days", OLD."role_end_days", OLD."rollups_kept_days", OLD."runs_kept_days", OLD."service_days", OLD."sessions_kept_days", OLD."signs_in_by_mail", OLD."staff_files_kept_days", OLD."status_days", OLD."summer_from", OLD."summer_until", OLD."support", OLD."term_end_days", OLD."uploads_kept_days", OLD."vacancy_days"); RETURN NULL;', hash='bf0b87148688a8f43130ae143e0e545f0a5bd1ce', operation='DELETE', pgid='pgtrigger_delete_delete_58cb7', table='district_portalsettings', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='staffupload',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_staffuploadevent" ("applied_at", "applied_by_id", "effects", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "undo_report", "undone_at", "undone_by_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."applied_at", NEW."applied_by_id", NEW."effects", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report", NEW."undo_report", NEW."undone_at", NEW."undone_by_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='3dec0529900120d85cd2e6cdf8f2cec13929e7f2', operation='INSERT', pgid='pgtrigger_insert_insert_5b16a', table='district_staffupload', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='staffupload',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_staffuploadevent" ("applied_at", "applied_by_id", "effects", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "undo_report", "undone_at", "undone_by_id", "uploaded_at", "uploaded_by_id") VALUES (NEW."applied_at", NEW."applied_by_id", NEW."effects", NEW."file", NEW."file_name", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report", NEW."undo_report", NEW."undone_at", NEW."undone_by_id", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='c577ce801a202ae93140569718ef15b7cb4bb0b5', operation='UPDATE', pgid='pgtrigger_update_update_15a96', table='district_staffupload', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='staffupload',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_staffuploadevent" ("applied_at", "applied_by_id", "effects", "file", "file_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "undo_report", "undone_at", "undone_by_id", "uploaded_at", "uploaded_by_id") VALUES (OLD."applied_at", OLD."applied_by_id", OLD."effects", OLD."file", OLD."file_name", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report", OLD."undo_report", OLD."undone_at", OLD."undone_by_id", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='19c0a1171057b32c221b7afee89c7e2129c255a8', operation='DELETE', pgid='pgtrigger_delete_delete_6fcfe', table='district_staffupload', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('summer_from__gte', 5), ('summer_until__gte', models.F('summer_from')), ('summer_until__lte', 9)), name='portal_settings_summer_is_in_summer', violation_error_message='The summer ends before it begins.'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('sessions_kept_days__range', (0, 90))), name='portal_settings_sessions_kept_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('archives_kept_days__range', (1, 30))), name='portal_settings_archives_kept_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('staff_files_kept_days__range', (1, 180))), name='portal_settings_staff_files_kept_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('rollups_kept_days__range', (7, 365))), name='portal_settings_rollups_kept_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('requests_kept_days__range', (7, 60))), name='portal_settings_requests_kept_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('council_gap_days__range', (30, 180))), name='portal_settings_council_gap_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('vacancy_days__range', (14, 365))), name='portal_settings_vacancy_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('term_end_days__range', (14, 180))), name='portal_settings_term_end_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('status_days__range', (14, 180))), name='portal_settings_status_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('far_late_days__range', (7, 180))), name='portal_settings_far_late_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('plan_state_days__range', (3, 60))), name='portal_settings_plan_state_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('agreement_end_days__range', (30, 365))), name='portal_settings_agreement_end_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('agreement_wait_days__range', (3, 90))), name='portal_settings_agreement_wait_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('service_days__range', (3, 90))), name='portal_settings_service_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('question_days__range', (7, 120))), name='portal_settings_question_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('role_end_days__range', (7, 120))), name='portal_settings_role_end_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='portalsettings',
+                constraint=models.CheckConstraint(condition=models.Q(('review_asked_days__range', (14, 180))), name='portal_settings_review_asked_days_in_bounds'),
+            ),
+            migrations.AddConstraint(
+                model_name='staffupload',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('applied_at__isnull', False), ('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='staff_file_is_taken_back_once_by_somebody'),
+            ),
+            migrations.AddConstraint(
+                model_name='schoolcalendar',
+                constraint=models.CheckConstraint(condition=models.Q(('fall_year__range', (2000, 2099))), name='school_calendar_in_these_centuries'),
+            ),
+            migrations.AddConstraint(
+                model_name='schoolcalendar',
+                constraint=models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('first_day'))), name='school_calendar_ends_after_it_starts', violation_error_message='The last day must not be before the first day.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schoolcalendar',
+                constraint=models.CheckConstraint(condition=models.Q(('first_day__month__gte', 7), ('first_day__year', models.F('fall_year'))), name='school_calendar_starts_in_its_autumn', violation_error_message='The first day is not in the summer or autumn of that school year.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schoolcalendar',
+                constraint=models.CheckConstraint(condition=models.Q(('last_day__month__lte', 6), ('last_day__year', django.db.models.expressions.CombinedExpression(models.F('fall_year'), '+', models.Value(1)))), name='school_calendar_ends_in_its_spring', violation_error_message='The last day is not in the spring or June of that school year.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schoolcalendar',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_schoolcalendarevent" ("fall_year", "first_day", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fall_year", NEW."first_day", NEW."last_day", _pgh_attach_context(), NOW(), \'insert\', NEW."fall_year"); RETURN NULL;', hash='b3ad6412cca7cf5b55d6ccd06dd1225ad5187258', operation='INSERT', pgid='pgtrigger_insert_insert_37384', table='district_schoolcalendar', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schoolcalendar',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "district_schoolcalendarevent" ("fall_year", "first_day", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fall_year", NEW."first_day", NEW."last_day", _pgh_attach_context(), NOW(), \'update\', NEW."fall_year"); RETURN NULL;', hash='b6764347d0e081158c387dc21472b6dd32938c32', operation='UPDATE', pgid='pgtrigger_update_update_0037d', table='district_schoolcalendar', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schoolcalendar',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "district_schoolcalendarevent" ("fall_year", "first_day", "last_day", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."fall_year", OLD."first_day", OLD."last_day", _pgh_attach_context(), NOW(), \'delete\', OLD."fall_year"); RETURN NULL;', hash='5dd0791662deacacb1d419e38cb239300eabb771', operation='DELETE', pgid='pgtrigger_delete_delete_96f68', table='district_schoolcalendar', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='schoolcalendarevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='schoolcalendarevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='district.schoolcalendar'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schoolcalendarevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b6eddddbae2b4705ecc5d3533328aaf09f3023f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fcd4f', table='district_schoolcalendarevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -123,7 +123,7 @@ def pool(broker, tmp_path_factory):
     name = f"portal_pooled_{os.getpid()}"
     run_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template_database()}"')
     folder = tmp_path_factory.mktemp("pool")
-    for one in (folder, *folder.parents[:2]):
+    for one in (folder, *folder.parents[:3]):  # up to the folder of all runs
         one.chmod(0o755)
     folder.chmod(0o777)
     (folder / "users.txt").write_text('"portal" ""\n')

@@ -274,9 +274,12 @@ def test_no_older_part_is_kept_under_a_newer_stamp(replica, settings):
 ON_THE_PRIMARY = {
     *(f"district/{name}.py" for name in (
         "directory/applying", "flood", "search/alike", "search/asking", "search/finding", "search/highlights",
+        "session_store", "staff/undoing", "who_asks",
         "staff/applying", "trail/reading", "trail/resealing", "trail/sealing", "trail/tables", "trail/verifying",
     )),
     "fce_portal/running/metrics.py",
+    "fce_portal/installation/database_look.py",
+    "fce_portal/installation/machine_look.py",
     *(f"indicators/{name}.py" for name in (
         "exporting", "importing/storing", "publication", "publication_writing", "releases", "rollup_check", "rollups",
     )),

@@ -24,6 +24,7 @@ STORES = (
     "indicators/publication",
     "indicators/cells.py",
     "indicators/releases.py",  # writes down what was shown
+    "indicators/rule_previewing.py",  # counts for how many figures another rule says something else
     "indicators/attack/stored.py",  # asks how large groups are, for the attack on what is shown
     "fce_portal/demo",
 )

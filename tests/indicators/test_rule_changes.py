@@ -11,7 +11,7 @@ from django.utils import timezone
 from district.access import Role
 from district.models import Job
 from fce_portal import rule_items
-from indicators import rule_changes, tasks
+from indicators import rule_changes, rule_previewing, tasks
 from indicators.models import IndicatorValue, ReleasedFigure, RuleChange, RulePreview, SuppressionRule
 from indicators.models.rule_changes import THRESHOLDS
 from indicators.publication import republish, republish_all
@@ -44,13 +44,13 @@ def table(*counts, district=None):
 
 
 def numbers_of(change):
-    total, _lines, _unchanged = rule_changes.lines_of(rule_changes.make_preview(change, quietly))
+    total, _lines, _unchanged = rule_changes.lines_of(rule_previewing.make_preview(change, quietly))
     return {name: number for name, number in total.numbers.items() if number}
 
 
 def counted(**fields):
     change = RuleChangeFactory(**fields)
-    rule_changes.make_preview(change, quietly)
+    rule_previewing.make_preview(change, quietly)
     return change
 
 
@@ -158,7 +158,7 @@ class TestPreview:
         change = RuleChangeFactory()
         with pytest.raises(ValidationError, match="not counted yet"):
             rule_changes.approve(change, by=UserFactory())
-        rule_changes.make_preview(change, quietly)
+        rule_previewing.make_preview(change, quietly)
         rule_changes.propose(change, by=UserFactory())  # another wording: the count is of the one before
         with pytest.raises(ValidationError, match="not counted yet"):
             rule_changes.approve(change, by=UserFactory())
@@ -170,7 +170,7 @@ class TestPreview:
         with pytest.raises(ValidationError, match="published since"):
             rule_changes.approve(change, by=UserFactory())
 
-        rule_changes.make_preview(change, quietly)
+        rule_previewing.make_preview(change, quietly)
         rule_changes.approve(change, by=UserFactory())
 
     def test_a_proposal_asks_for_its_count_and_a_second_wish_waits_for_the_first(self):
@@ -203,7 +203,7 @@ class TestForms:
     def test_a_decision_on_what_changed_meanwhile_is_refused(self):
         change = counted()
         shown = RuleAnswerForm(change=change, preview=change.preview).initial["read"]
-        rule_changes.make_preview(change, quietly)
+        rule_previewing.make_preview(change, quietly)
         form = RuleAnswerForm(
             {"decision": "APPROVE", "read": shown}, change=change, preview=rule_changes.preview_of(change)
         )
@@ -227,7 +227,7 @@ class TestPages:
         page = client.get(change.get_absolute_url()).content.decode()
         assert "It is not counted" not in page
         assert "somebody else has to approve it" in page
-        rule_changes.make_preview(change, quietly)
+        rule_previewing.make_preview(change, quietly)
 
         assert [item.url for item in rule_items.items_for(second)] == [change.get_absolute_url()]
         assert not list(rule_items.items_for(first))

@@ -58,6 +58,7 @@ def test_a_way_that_has_begun_is_not_none_and_one_that_is_not_done_is_not_all(va
     assert stand(value).progress_text == f"{said} of the way from the baseline to the target has been covered."
 
 
+@pytest.mark.django_db  # a school may have taken in another, whose series ends there
 def test_a_school_has_no_baseline_neither_drawn_nor_read_out_nor_in_print():
     of = indicator()
     (found,) = standings([target(of, Decimal("25.1"), 10, "<")], [figure("16")], 2020, school=7)
@@ -146,6 +147,7 @@ def test_the_districts_own_series_follows_the_states_and_is_not_joined_to_it():
     assert found.sentence == "Chronic absenteeism fell from 19.0% in 2017–18 to 18.0% in 2018–19."
 
 
+@pytest.mark.django_db
 def test_a_school_is_not_held_against_the_count_of_a_whole_district():
     of = indicator("OSS_COUNT", unit="COUNT")
     found = standings([target(of, Decimal(4835), 483, "<=")], [figure(12, code="OSS_COUNT")], 2020, school=7)[0]

@@ -181,9 +181,12 @@ STARTS_PROGRAMS = {
     "bench/",
     "fce_portal/translations.py",
     "fce_portal/backup/",
+    "fce_portal/installation/machine_look.py",  # asks systemd whether the clock is set by a time server
 }
-# Ask other machines: the health check asks the portal itself, the scanner is set by an administrator.
-ASKS_MACHINES = {"fce_portal/healthcheck.py", "district/virus_scan.py", "fce_portal/embedded/", "fce_portal/run.py"}
+# Ask other machines: the health check and the check of an installation ask the portal itself, the scanner is set by an
+# administrator.
+ASKS_MACHINES = {"fce_portal/healthcheck.py", "district/virus_scan.py", "fce_portal/embedded/", "fce_portal/run.py",
+                 "fce_portal/installation/address_look.py"}  # fmt: skip
 # Pieces of pages that templates or `format_html` have written and escaped before.
 SAFE_HTML = {
     ("district/search/highlights.py", "mark_safe"),  # each piece of it is escaped in the lines above
