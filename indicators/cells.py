@@ -210,6 +210,11 @@ def published_years():
     return list(values.values_list("fall_year", flat=True).distinct())
 
 
+def years_total_of(school):
+    """For how many school years figures of this school are out."""
+    return IndicatorValue.objects.published().filter(school=school).order_by().values("fall_year").distinct().count()
+
+
 def came_with(runs):
     """{(import, indicator)} of the figures that stand published and came with these imports. One query."""
     of_runs = IndicatorValue.objects.published().filter(run__in=runs).order_by()

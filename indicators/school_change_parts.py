@@ -5,16 +5,15 @@ from django.utils.translation import gettext_lazy
 
 from district.school_changes import ChangePart
 from district.year_passages import Becomes, Looked
-from indicators.models import IndicatorValue
+from indicators import cells
 
 
 def figures(school, last_day):
-    years = IndicatorValue.objects.published().filter(school=school).order_by().values("fall_year").distinct().count()
     says = _(
         "School years with published figures. They stay under this school, and in the sums of the district for their "
         "years; the series of a school that carries on breaks on that day, and nothing is added up across it."
     )
-    return Looked(years, says)
+    return Looked(cells.years_total_of(school), says)
 
 
 PARTS = [
