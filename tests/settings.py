@@ -35,6 +35,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = TEST_VAR / f"media-{TEST_PROCESS}"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 ALLOWED_HOSTS = ["*"]
-WHITENOISE_AUTOREFRESH = True  # static files as they lie; nothing is collected
+# Static files as they lie: never what a test that prepares a portal has collected, in this run or in an earlier one.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = TEST_VAR / "nothing-collected"
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_PROCESS}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Strict()
