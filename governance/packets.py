@@ -12,6 +12,7 @@ from governance.compacts.states import STATE_KINDS
 from governance.models import Council
 from governance.models.compacts import CompactState, DocumentKind
 from governance.today import councils_today
+from indicators.packets.composition import by_state
 from indicators.packets.sections import Section
 
 
@@ -64,7 +65,8 @@ def compacts(packet):
     if not newest:
         return []
     rows = [compact_row(school, newest.get(school.pk)) for school in packet.listed_schools]
-    counts = state_counts([newest.get(school.pk) for school in packet.open_schools])
+    begun = {school_id: version.state for school_id, version in newest.items()}
+    counts = by_state(CompactState, STATE_KINDS, [begun.get(school.pk) for school in packet.open_schools])
     caption = _("The compact of each school, %(year)s") % {"year": school_years.label(packet.fall_year)}
     headers = [_("School"), _("Where it stands"), _("Since"), _("Languages besides English")]
     return [
@@ -72,17 +74,6 @@ def compacts(packet):
         table(_("Compacts by where they stand"), [_("Where it stands"), _("Schools")], counts, [4, 1], numbers=[1]),
         *packet.by_school(table(caption, headers, rows, [3.4, 2.2, 1.6, 2.6])),
     ]
-
-
-def state_counts(versions):
-    """[state, how many schools] of the newest version of each school, None where nothing is begun."""
-    counts = [
-        [status(str(state.label), STATE_KINDS[state]), str(total)]
-        for state in CompactState
-        if (total := sum(version is not None and version.state == state for version in versions))
-    ]
-    missing = sum(version is None for version in versions)
-    return [*counts, *([[status(str(_("Not begun")), "neutral"), str(missing)]] if missing else [])]
 
 
 def compact_row(school, version):

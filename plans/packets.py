@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from district import names, school_years
 from district.printing.blocks import heading, note, soft, status, table, unbroken
+from indicators.packets.composition import by_state
 from indicators.packets.sections import Section
 from plans import implementation
 from plans.action_plans import STATE_KINDS
@@ -61,18 +62,11 @@ def initiative_row(line, said):
 def action_plans(packet):
     """How many schools have an approved plan, and where each plan stands."""
     plans = {one.school_id: one for one in SchoolActionPlan.objects.in_year(packet.fall_year)}
-    schools = packet.open_schools
     if not plans:
         return []
     words = {"year": school_years.label(packet.fall_year)}
-    counts = [
-        [status(str(state.label), STATE_KINDS[state]), str(total)]
-        for state in PlanState
-        if (total := sum(one.state == state for one in plans.values()))
-    ]
-    missing = sum(school.pk not in plans for school in schools)
-    if missing:
-        counts.append([status(str(_("Not begun")), "neutral"), str(missing)])
+    begun = {school_id: one.state for school_id, one in plans.items()}
+    counts = by_state(PlanState, STATE_KINDS, [begun.get(school.pk) for school in packet.open_schools])
     listed = packet.listed_schools
     rows = [[school.name, state_of(plans.get(school.pk)), since_of(plans.get(school.pk))] for school in listed]
     late = late_total(packet.fall_year, packet.today)

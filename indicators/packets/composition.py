@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from district.models import School
-from district.printing.blocks import note
+from district.printing.blocks import note, status
 from indicators import cells, dashboards
 from indicators.amounts import number
 from indicators.dashboards import Asked
@@ -60,15 +60,18 @@ class Composition:
         """The blocks of tables by school, with what a reader has to know of the schools that are not in them."""
         if not self.is_crowded:
             return list(tables)
-        total = number(len(self.open_schools))
+        words = {"total": number(len(self.open_schools)), "listed": number(len(self.schools))}
         if not self.schools:
-            words = {"total": total}
-            return [note(_("No table by school: the district has %(total)s. The portal has all of them.") % words)]
-        words = {"listed": number(len(self.schools)), "total": total}
-        return [
-            *tables,
-            note(
-                _("Of %(total)s schools, the %(listed)s that were chosen for this packet. The portal has all of them.")
-                % words
-            ),
-        ]
+            said = _("No table by school here: the district has %(total)s schools. The portal has all of them.")
+            return [note(said % words)]
+        said = _("Schools chosen for this packet: %(listed)s, of %(total)s. The portal has all of them.")
+        return [*tables, note(said % words)]
+
+
+def by_state(states, kinds, found):
+    """Rows [state, how many schools] of what each school has: `found` holds its state, or None where nothing is begun.
+
+    `states` gives their order, `kinds` the kind of mark of each."""
+    rows = [[status(str(state.label), kinds[state]), number(found.count(state))] for state in states if state in found]
+    missing = found.count(None)
+    return [*rows, *([[status(_("Not begun"), "neutral"), number(missing)]] if missing else [])]

@@ -92,10 +92,10 @@ class TestWhatIsPrinted:
         monkeypatch.setattr(composition, "MOST_LISTED", 1)
         text = words_of(made(**asked).pdf)
         assert "Adams School" in text and "Burr School" not in text
-        assert "Of 2 schools, the 1 that were chosen for this packet." in text
+        assert "Schools chosen for this packet: 1, of 2." in text
         text = words_of(made(sections=[section]).pdf)
         assert "Adams School" not in text
-        assert "No table by school: the district has 2." in text
+        assert "No table by school here: the district has 2 schools." in text
 
     def test_targets_of_gaps_are_printed_with_where_each_stands(self, absence):
         group = {"dimension": "ELL", "group": "EL", "shown_value": 41}
