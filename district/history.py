@@ -11,6 +11,7 @@ from datetime import datetime
 import pghistory
 import pghistory.trigger
 import pgtrigger
+from django.db import connection
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -20,6 +21,19 @@ from district import trigger_register
 from district.history_words import Words
 
 trigger_register.keep_ready()
+
+NO_CONTEXT = "SELECT set_config('pghistory.context_id', '', true), set_config('pghistory.context_metadata', '', true)"
+
+
+def leave_context():
+    """What follows in this transaction happens in no context that was opened before in it.
+
+    PostgreSQL keeps the circumstances of a context until the transaction ends, and all that follows would bear them.
+    For what goes on in one transaction beyond a context, as the making of a demo does.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NO_CONTEXT)
+
 
 HIDDEN_FIELDS = {
     *("id", "pgh_id", "password", "last_login", "version", "entry_key", "school_key", "deleted_at"),

@@ -28,7 +28,7 @@ def schools(fall_year):
     first = school_years.first_day(fall_year)
     opening = School.objects.open_in(fall_year).exclude(pk__in=School.objects.open_in(fall_year - 1).values("pk"))
     closed = School.objects.open_in(fall_year - 1).filter(closed_on__lt=first)
-    says = _("%(open)s schools are open in the new year: %(new)s that were not before; %(closed)s are closed by then.")
+    says = _("Schools open in the new year: %(open)s. New among them: %(new)s. Closed by then: %(closed)s.")
     total = School.objects.open_in(fall_year).count()
     return Looked(total, says % {"open": total, "new": opening.count(), "closed": closed.count()})
 

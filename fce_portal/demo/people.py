@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.access import Role
+from district.history import leave_context
 from district.models import Membership, User
 from fce_portal.demo.names import email_of, invented_names
 
@@ -56,6 +57,7 @@ def make_people(rng, places, today, home):
     others = plan_others(rng, [place for place in places if place.is_open], home, year_start, since)
     with pghistory.context(user=signed[Role.ADMINISTRATOR].pk):  # who gave these roles
         make_others(others)
+    leave_context()
     return people_of(signed)
 
 
@@ -74,6 +76,7 @@ def make_sign_ins(home, since):
         made[sign_in.role] = user
         with pghistory.context(user=made[Role.ADMINISTRATOR].pk):
             hold(user, sign_in.role, home, since)
+    leave_context()
     return made
 
 

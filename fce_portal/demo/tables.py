@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils import translation
 
+from district.history import leave_context
 from district.models import User
 from fce_portal.demo.days import school_day
 from partnerships.importing import taking
@@ -32,6 +33,7 @@ def make_tables(today):
     with translation.override("en"):
         logged = bring("principal@hartford.example", "october-events.csv", LOGGED, today)
         taking.start_logging(upload=logged, by=logged.owner, without_the_rest=True, with_asked=True)
+        leave_context()
         bring("principal@hartford.example", "november-events.csv", WAITING, today)
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from district import school_years
 from district.access import Role
 from district.history import history_of
-from district.models import District, Membership, School, User
+from district.models import BoardMeeting, District, Membership, School, SchoolCalendar, SchoolChange, User
 from fce_portal.demo import days
 from fce_portal.demo.big import make_big
 from fce_portal.demo.district_recipes import DISTRICT_RECIPES
@@ -134,6 +134,15 @@ def test_what_happened_to_an_entry_can_be_read_with_the_days_it_happened(demo_di
     assert changed.at == corrected.changed_at
     assert changed.who == corrected.logged_by.name
     assert len(changed.changes) == 1
+
+
+def test_only_what_came_from_a_table_says_so(demo_district):
+    def notes(model):
+        return {entry.note for record in model.objects.all() for entry in history_of(record)}
+
+    assert any("october-events.csv" in note for note in notes(Activity) if note)
+    for model in (SchoolCalendar, BoardMeeting, SchoolChange):
+        assert model.objects.exists() and not any("october" in note for note in notes(model) if note), model
 
 
 def test_nothing_is_logged_before_it_happened_or_in_the_future(demo_district):
