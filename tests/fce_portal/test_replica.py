@@ -273,8 +273,8 @@ def test_no_older_part_is_kept_under_a_newer_stamp(replica, settings):
 # Statements of our own that are the primary's: they write, belong to what writes, or to pages that are not on the list.
 ON_THE_PRIMARY = {
     *(f"district/{name}.py" for name in (
-        "directory/applying", "flood", "history", "search/alike", "search/asking", "search/finding", "search/highlights",
-        "session_store", "staff/undoing", "who_asks",
+        "directory/applying", "flood", "history", "search/alike", "search/asking", "search/finding",
+        "search/highlights", "session_store", "staff/undoing", "who_asks",
         "staff/applying", "trail/reading", "trail/resealing", "trail/sealing", "trail/tables", "trail/verifying",
     )),
     "fce_portal/running/metrics.py",
