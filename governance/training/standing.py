@@ -183,11 +183,6 @@ class SchoolCount:
     def done_share(self):
         return self.done / self.asked if self.asked else None
 
-    @property
-    def in_time_share(self):
-        """Of what can be told already, how much was done by its day; None where nothing can be told yet."""
-        return self.in_time / self.decided if self.decided else None
-
 
 def lines(day, *, schools=None, user=None, due_on=None, lacking=None):
     """Every `Line` on a day, of these schools (ids; None for all) or of one account. One query.

@@ -17,10 +17,6 @@ ACTS = [
 ]
 
 
-def _named(line):
-    return f"{line.work.initiative.code}: {line.label} (${line.amount:,.2f})"
-
-
 class RollOverForm(forms.Form):
     def __init__(self, *args, steps, budget, frame, to_fall_year, **kwargs):
         """`steps`: the open milestones; `budget`: last year's lines; `frame`: last year's days, or None."""
