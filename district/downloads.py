@@ -9,6 +9,7 @@ that a page gives (`Head`), whatever language the person reads, and it passes th
 import csv
 import datetime
 import io
+import itertools
 import json
 import math
 from decimal import Decimal
@@ -30,6 +31,7 @@ FORMULA_STARTS = (*"=+-@\t\r\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILTERS = ("format", "table", "raw", "page", "back")
 NOTES_WIDTHS = (26, 100)
+LINES_IN_A_PIECE = 200
 
 
 class FileFormat(str):
@@ -125,17 +127,14 @@ def _is_number(text):
         return False
 
 
-class _Echo:
-    def write(self, line):
-        return line
-
-
 def _csv_lines(headers, rows):
-    writer = csv.writer(_Echo())
+    """The lines as they come, some hundred at a time: each piece is a message of its own on the way to the reader."""
     yield "\ufeff"  # without it Excel reads the accents wrong
-    yield writer.writerow([harmless(str(header)) for header in headers])
-    for row in rows:
-        yield writer.writerow([harmless(_plain(value)) for value in row])
+    lines = itertools.chain([map(str, headers)], (map(_plain, row) for row in rows))
+    while piece := list(itertools.islice(lines, LINES_IN_A_PIECE)):
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([harmless(cell) for cell in line] for line in piece)
+        yield text.getvalue()
 
 
 def _plain(value):

@@ -28,7 +28,10 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """`label` and `hint` are lazy texts; `read` is made in `cells`; `show` tells what a record's own download says.
+    """`label` and `hint` are lazy texts; `read` is made in `cells`.
+
+    In a download the column has `stored` (an expression over the model; else the field of its own name), in the words
+    that `show` makes of it.
 
     `offers` are the words of a drop-down: (known) → texts. `is_text`: a spreadsheet would make a number of it.
     """
@@ -36,7 +39,8 @@ class Column:
     name: str
     label: object
     read: Callable
-    show: Callable
+    stored: object = None
+    show: Callable = None
     hint: object = ""
     example: str = ""
     offers: Callable = None

@@ -141,7 +141,7 @@ def gone(now, by, reason):
 
 def column(name, read=None, **more):
     field = model_field(name)
-    return Column(name, field.verbose_name, read or cells.of_field(field), lambda one: getattr(one, name), **more)
+    return Column(name, field.verbose_name, read or cells.of_field(field), **more)
 
 
 SERVICE = Kind(
@@ -153,7 +153,6 @@ SERVICE = Kind(
             "programme",
             model_field("programme").verbose_name,
             cells.remembered("programme", read_programme),
-            lambda one: label(one.programme),
             hint=gettext_lazy("As the list has it; the name alone is enough where no other program has it."),
             example=gettext_lazy("Name of the program"),
             offers=lambda known: sites_of(known).labels,
@@ -170,7 +169,6 @@ SERVICE = Kind(
             "school_code",
             gettext_lazy("School code"),
             lambda known, text: text,
-            lambda one: one.school.code if one.school else WHOLE_DISTRICT,
             hint=gettext_lazy(
                 "The state's seven digits, or 0 for the district as one place. Empty where there is one place."
             ),

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -203,6 +205,44 @@ def test_the_workbook_holds_texts_as_texts_and_numbers_as_numbers(client, centra
     assert row[header.index("Title")] == "=1+1"
     assert row[header.index("Families")] == 7
     assert row[header.index("Date")] == date(2025, 10, 14)
+
+
+def rows_of_the_file(client):
+    response = client.get(LIST, {"format": "csv"})
+    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+
+
+def test_a_row_of_the_file_says_what_the_activity_is_linked_to_and_where_it_stands(client, central):
+    activity = ActivityFactory(
+        activity_type="WORKSHOP", audience="BOTH", child_care=True, languages_offered=["es", "en"]
+    )
+    activity.initiatives.add(InitiativeFactory(code="2.1"), InitiativeFactory(code="1.3"))
+    activity.partners.add(PartnerFactory(name="YWCA"), PartnerFactory(name="Library, Hartford"))
+    ActivityFactory(school=None, activity_type="WORKSHOP", held_on=date(2025, 9, 1))
+
+    first, of_the_district = rows_of_the_file(client)
+
+    assert first["Initiatives"] == "1.3, 2.1"
+    assert first["Partners"] == "Library, Hartford; YWCA"
+    assert first["Languages offered"] == "es, en"
+    assert first["Child care"] == "Yes"
+    assert first["Whose capacity grows"] == activity.get_audience_display()
+    assert first["Type"] == of_the_district["Type"] == activity.get_activity_type_display()
+    assert first["Address in the portal"] == activity.get_absolute_url()
+    assert (of_the_district["School"], of_the_district["School code"]) == ("The whole district", "")
+    assert of_the_district["Partners"] == ""
+
+
+def test_a_file_takes_as_many_queries_for_many_activities_as_for_one(client, central, django_assert_num_queries):
+    ActivityFactory().initiatives.add(InitiativeFactory())
+    rows_of_the_file(client)
+    with CaptureQueriesContext(connection) as one:
+        rows_of_the_file(client)
+    for _more in range(5):
+        ActivityFactory().partners.add(PartnerFactory())
+
+    with django_assert_num_queries(len(one)):
+        assert len(rows_of_the_file(client)) == 6
 
 
 def test_everything_about_an_activity_stands_on_its_page(client, principal):
