@@ -115,7 +115,7 @@ def _as_download(response, name, file_format):
 
 def harmless(value):
     """A cell for a CSV file: a text that would start a formula gets an apostrophe in front, unless it is a number."""
-    if not isinstance(value, str) or not value.lstrip(" ").startswith(FORMULA_STARTS) or _is_number(value):
+    if not isinstance(value, str) or value[:1].isalnum() or not value.lstrip(" ").startswith(FORMULA_STARTS) or _is_number(value):
         return value
     return f"'{value}"
 

@@ -81,15 +81,20 @@ def parts():
     return import_module(settings.YEAR_PARTS).PARTS
 
 
-def years_open():
+def years_open(today=None):
     """The school years into which the portal can be taken now: the running one and the next."""
-    running = school_years.fall_year_of(timezone.localdate())
+    running = school_years.fall_year_of(today or timezone.localdate())
     return running, running + 1
 
 
 def looked_at(fall_year):
     """[(part, Looked)] of every room, in the order of the rooms."""
     return [(part, part.look(fall_year)) for part in parts()]
+
+
+def to_carry(fall_year):
+    """How many records wait to be carried over into a year."""
+    return sum(part.look(fall_year).number for part in parts() if part.carry)
 
 
 def by_school(looked):

@@ -38,6 +38,7 @@ from fce_portal import (
     plan_items,
     rule_items,
     running_items,
+    school_year_items,
     story_items,
     survey_items,
     target_items,
@@ -71,6 +72,7 @@ def items_for(user, today=None):
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += access_items.items_for(user, today)
     found += running_items.items_for(user)
+    found += school_year_items.items_for(user, today)
     found += engagement_items.items_for(user, schools, today)
     found += plan_items.items_for(user, today)
     found += council_items.items_for(user, today)
