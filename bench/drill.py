@@ -14,13 +14,12 @@ import threading
 import time
 import uuid
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 
 from bench.http import Visitor
 from bench.processes import WebServer, workers
 from bench.services import PASSWORD, Services
-from bench.settings import BASE_DIR
+from bench.settings import BASE_DIR, YESTERDAY
 from fce_portal import embedded
 
 DATABASE = "fce_portal"
@@ -136,7 +135,7 @@ class Person(threading.Thread):
         while self.wanted:
             key = str(uuid.uuid4())
             page = self.visitor.get(LOG)
-            fields = {"activity_type": "WORKSHOP", "held_on": date.today().isoformat(), "count": "21", "title": "Drill"}
+            fields = {"activity_type": "WORKSHOP", "held_on": YESTERDAY, "count": "21", "title": "Drill"}
             fields |= {"entry_key": key, "counted": "families_total"}
             answer = self.visitor.post(LOG, fields | first_school(page.text))
             self.answers.append((time.time(), answer.seconds))

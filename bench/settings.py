@@ -2,10 +2,11 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+YESTERDAY = (date.today() - timedelta(days=1)).isoformat()  # today may not have begun where the portal's district lies
 
 
 @dataclass(frozen=True)

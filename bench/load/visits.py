@@ -2,11 +2,11 @@
 
 import re
 import uuid
-from datetime import date
 from urllib.parse import quote
 
 from bench.load.pages import form_with
 from bench.load.people import Refused
+from bench.settings import YESTERDAY
 
 TAG = re.compile(r"<[^>]*>")
 ASKED_ELSEWHERE = "Nothing is overwritten yet"  # what a second saver reads: an answer as good as a saved one
@@ -48,7 +48,7 @@ def log_an_activity(person, asker, choose, kind):
     form = form_with(read(person, asker, "form of an activity", "/activities/log/").text, "entry_key")
     form |= {
         "activity_type": choose.of(["WORKSHOP", "CONFERENCE", "SOCIAL"]),
-        "held_on": date.today().isoformat(),
+        "held_on": YESTERDAY,
         "count": str(choose.number(5, 60)),
         "counted": "families_total",
         "title": f"Family evening {choose.number(1, 10_000)}",
