@@ -380,6 +380,7 @@ NEW_PASSWORD_SECONDS = 24 * 3600  # how long the link of a forgotten password is
 PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24 * 3600, NEW_PASSWORD_SECONDS)  # `password_keys` knows which
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "district.password_keys.Keys"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change their own password is to hear of it
+FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", default=3)  # of a public form, from shown to sent; 0: not asked
 # All schools of a district often call from one address: on the first day of school hundreds sign in within minutes.
 SIGN_INS_PER_ADDRESS = env.int("SIGN_INS_PER_ADDRESS", default=300)  # within a minute
 ACCOUNT_RATE_LIMITS = {

@@ -99,6 +99,7 @@ def portal_environment(database):
         "DJANGO_SETTINGS_MODULE": "fce_portal.settings",
         "DATABASE_URL": url_of(database),
         "PORTAL_DEMO_PASSWORD": DEMO_PASSWORD,
+        "FORM_LEAST_SECONDS": "0",  # a browser that is driven does not read
     }
 
 

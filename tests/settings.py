@@ -34,6 +34,7 @@ from tests.strict_templates import Strict  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = TEST_VAR / f"media-{TEST_PROCESS}"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+FORM_LEAST_SECONDS = 0  # tests answer at once; tests/district/test_for_anybody.py asks for the three seconds
 ALLOWED_HOSTS = ["*"]
 # Static files as they lie: never what a test that prepares a portal has collected, in this run or in an earlier one.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.forms.fields import DayInput
+from district.forms.for_anybody import FormForAnybody
 from district.forms.guard import NotUnseen
 from district.models import Language
 from district.models.schools import Grade
@@ -292,8 +293,8 @@ class NoteForm(forms.Form):
         self.helper = helper(label)
 
 
-class FamilyCommentForm(forms.Form):
-    """What a family writes on the public page. `website` is a trap that people do not see and programs fill in."""
+class FamilyCommentForm(FormForAnybody):
+    """What a family writes on the public page."""
 
     text = forms.CharField(
         label=gettext_lazy("What would you change? What helps at home?"),
@@ -302,7 +303,6 @@ class FamilyCommentForm(forms.Form):
         widget=text_area(5),
         help_text=gettext_lazy("No names, please: not yours, not your child's. Nobody sees who wrote it."),
     )
-    website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
 
 
 class QualityForm(forms.Form):

@@ -7,20 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district.forms.fields import DayInput
+from district.forms.for_anybody import FormForAnybody
 from governance.models import MemberNotice
 from plans.forms.implementation import helper
 
 
-class RequestForm(forms.Form):
-    """An e-mail address and a language; a field that people do not see catches programs."""
+class RequestForm(FormForAnybody):
+    """An e-mail address and a language."""
 
     email = forms.EmailField(label=gettext_lazy("Your e-mail address"), max_length=254)
     language = forms.ChoiceField(label=gettext_lazy("Language of the mails"), choices=settings.LANGUAGES)
-    website = forms.CharField(
-        label=gettext_lazy("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
 
 class PhonedForm(forms.ModelForm):

@@ -27,7 +27,7 @@ def ask(request, code):
     sent = redirect(reverse("governance:request-ask", args=[code]) + "?sent=1")
     status = 200
     if request.method == "POST":
-        if form.data.get("website"):
+        if form.is_from_a_program:
             return sent  # a program: it learns nothing
         if attempts(request, "meeting-request") > MOST_AN_HOUR:
             form.add_error(None, _("Too much was asked from here within an hour. Please come back later."))

@@ -11,6 +11,7 @@ from district import school_years
 from district.access import Can
 from district.forms.fields import DayInput
 from district.forms.following import EndForm, people_among
+from district.forms.for_anybody import FormForAnybody
 from district.forms.guard import NotUnseen
 from district.models import Membership, School
 from indicators.parameters import this_year
@@ -306,10 +307,8 @@ class CriterionForm(NotUnseen, forms.ModelForm):
         return super().save(commit)
 
 
-class FamilyForm(forms.Form):
-    """What families are asked: one choice for each criterion that they can know. `website` is a trap for programs."""
-
-    website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
+class FamilyForm(FormForAnybody):
+    """What families are asked: one choice for each criterion that they can know."""
 
     def __init__(self, criteria, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,8 +11,8 @@ MOST_AN_HOUR = 150  # from one address: a school evening, where everybody is beh
 
 def refused_with(request, form, purpose, take):
     """The status with which the form is shown again, saying why; None where `take()` has counted what was sent, or a
-    program sent it, which learns nothing. `form` has the trap `website`, `take` raises NotTaken."""
-    if form.data.get("website"):
+    program sent it, which learns nothing. `form` is a `FormForAnybody`, `take` raises NotTaken."""
+    if form.is_from_a_program:
         return None
     if attempts(request, purpose) > MOST_AN_HOUR:
         form.add_error(None, _("Too much was sent from here within an hour. Please come back later."))

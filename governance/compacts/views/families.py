@@ -50,7 +50,7 @@ def compact_public(request, code):
         version.compact = compact
     chosen, offered = chosen_language(request, version)
     if form and request.method == "POST":
-        if form.data.get("website"):
+        if form.is_from_a_program:
             return redirect(thanks(compact, chosen))  # a program: it learns nothing
         if not may_write(request, version):
             form.add_error(None, _("Too much was written from here within an hour. Please come back later."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.for_anybody import FormForAnybody
 from partnerships.models.instruments import Scale
 from partnerships.surveys.instruments import texts_of
 from partnerships.surveys.scales import LARGEST_NUMBER, STEPS, label_key
@@ -20,10 +21,8 @@ class Part:
     questions: list
 
 
-class AnswerForm(forms.Form):
-    """Nothing has to be answered but one question. `website` is a trap that people do not see and programs fill in."""
-
-    website = forms.CharField(label=_("Leave this empty"), required=False)
+class AnswerForm(FormForAnybody):
+    """Nothing has to be answered but one question."""
 
     def __init__(self, version, language, *args, asks_for_slip=False, **kwargs):
         super().__init__(*args, **kwargs)
