@@ -115,9 +115,10 @@ def _as_download(response, name, file_format):
 
 def harmless(value):
     """A cell for a CSV file: a text that would start a formula gets an apostrophe in front, unless it is a number."""
-    if not isinstance(value, str) or value[:1].isalnum() or not value.lstrip(" ").startswith(FORMULA_STARTS) or _is_number(value):
+    if not isinstance(value, str) or value[:1].isalnum():
         return value
-    return f"'{value}"
+    starts_one = value.lstrip(" ").startswith(FORMULA_STARTS) and not _is_number(value)
+    return f"'{value}" if starts_one else value
 
 
 def _is_number(text):
