@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.forms.guard import NotUnseen
 from district.models import School, SchoolYear
 from indicators.models import Packet, PacketSchedule
@@ -30,7 +30,7 @@ class _AskedForm(forms.ModelForm):
         School.objects.none(),
         label=gettext_lazy("Schools with a page of their own"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=LongCheckList,
     )
 
     def __init__(self, *args, **kwargs):

@@ -17,6 +17,13 @@ class DayInput(forms.DateInput):
         super().__init__({**(attrs or {}), **more}, format="%Y-%m-%d")
 
 
+class LongCheckList(forms.CheckboxSelectMultiple):
+    """Boxes for what may be as many as all schools: they scroll in a frame of their own. Unlike in a browser's list, no
+    key has to be held down, and a touch that slips takes nothing back."""
+
+    is_long = True
+
+
 def day_fields(form, *names):
     for name in names:
         form.fields[name].widget = DayInput()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_changes, school_years
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.models import School
 
 
@@ -27,8 +27,8 @@ class SchoolChangeForm(forms.Form):
         School.objects.none(),
         label=gettext_lazy("Schools that do the same"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=gettext_lazy("Where several schools become one. Hold Ctrl or Cmd to choose several."),
+        widget=LongCheckList,
+        help_text=gettext_lazy("Where several schools become one."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Why"), max_length=300, help_text=gettext_lazy("One sentence, for whoever asks later.")

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.models import School, SchoolProfile
 
 FACTS = [
@@ -18,7 +18,7 @@ FACTS = [
 ]
 
 
-PREDECESSORS_HELP = _("Only where the school continues others. Hold Ctrl or Cmd to choose several.")
+PREDECESSORS_HELP = _("Only where the school continues others.")
 
 
 class FactsForm(forms.ModelForm):
@@ -93,7 +93,7 @@ class NewSchoolForm(FactsForm):
         School.objects.all(),
         label=_("Grew out of"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=LongCheckList,
         help_text=PREDECESSORS_HELP,
     )
 
@@ -119,7 +119,7 @@ class SchoolForm(forms.ModelForm):
     class Meta:
         model = School
         fields = ["opened_on", "predecessors"]
-        widgets = {"opened_on": DayInput, "predecessors": forms.SelectMultiple(attrs={"size": 6})}
+        widgets = {"opened_on": DayInput, "predecessors": LongCheckList}
         help_texts = {"predecessors": PREDECESSORS_HELP}
 
     def __init__(self, *args, **kwargs):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from district.access import Can, may_district_wide
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput, day_not_to_come
+from district.forms.fields import DayInput, LongCheckList, day_not_to_come
 from district.forms.following import EndWithEvidenceForm, people_at_or_of_office
 from district.forms.guard import NotUnseen
 from district.models import Language, School
@@ -70,7 +70,7 @@ class OpportunityForm(AtSchools, forms.ModelForm):
         widgets = {
             "held_on": DayInput(),
             "topics": forms.CheckboxSelectMultiple,
-            "partners": forms.SelectMultiple(attrs={"size": 6}),
+            "partners": LongCheckList,
         }
         help_texts = {
             "activity": gettext_lazy(

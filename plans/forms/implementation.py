@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.access import Can
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.forms.guard import NotUnseen
 from district.models import Membership, School, User
 from indicators.measures import declared
@@ -64,8 +64,8 @@ class WorkForm(NotUnseen, forms.ModelForm):
             "families_grow": forms.Textarea(attrs={"rows": 3}),
             "staff_grows": forms.Textarea(attrs={"rows": 3}),
             "resources": forms.Textarea(attrs={"rows": 3}),
-            "contributors": forms.SelectMultiple(attrs={"size": 6}),
-            "schools": forms.SelectMultiple(attrs={"size": 8}),
+            "contributors": LongCheckList,
+            "schools": LongCheckList,
         }
         help_texts = {
             "families_grow": gettext_lazy("Dual capacity: the work should leave families able to do something new."),
