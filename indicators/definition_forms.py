@@ -11,6 +11,7 @@ from district.forms.guard import NotUnseen
 from indicators.models import DefinitionChange
 from indicators.models.definitions import IN_ALL_LANGUAGES, LANGUAGES, TEXTS
 from indicators.parameters import EARLIEST, this_year
+from indicators.proposal_forms import ProposalAnswerForm
 
 YEARS_AHEAD = 2
 LONG = ("definition", "counted", "of_whom")
@@ -56,33 +57,9 @@ class DefinitionForm(NotUnseen, forms.ModelForm):
         return year
 
 
-class DefinitionAnswerForm(forms.Form):
-    """`change`: the proposal as it is shown. Whoever answers one that was changed meanwhile reads it again first."""
-
-    APPROVE, DECLINE = "APPROVE", "DECLINE"
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Your decision"),
-        choices=[(APPROVE, gettext_lazy("Approve: it counts from that school year on")),
-                 (DECLINE, gettext_lazy("Decline it"))],
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-    reason = forms.CharField(label=gettext_lazy("Why it is declined"), max_length=300, required=False)
-    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+class DefinitionAnswerForm(ProposalAnswerForm):
+    approving = gettext_lazy("Approve: it counts from that school year on")
+    changed = gettext_lazy("The proposal was changed meanwhile. Read it again, then decide.")
 
     def __init__(self, *args, change, **kwargs):
-        self.change = change
-        super().__init__(*args, **kwargs)
-        self.initial["read"] = change.proposed_at.isoformat()
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("answer", _("Decide"), css_id="answer"))
-
-    def clean(self):
-        data = super().clean()
-        if data.get("read") != self.change.proposed_at.isoformat():
-            self.data = self.data.copy()
-            self.data["read"] = self.change.proposed_at.isoformat()
-            raise forms.ValidationError(_("The proposal was changed meanwhile. Read it again, then decide."))
-        if data.get("decision") == self.DECLINE and not data.get("reason"):
-            self.add_error("reason", _("Say why: the person who proposed it reads this."))
-        return data
+        super().__init__(*args, shown=change.proposed_at.isoformat(), **kwargs)

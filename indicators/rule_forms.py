@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from district.forms.guard import NotUnseen
 from indicators.models import RuleChange
 from indicators.models.rule_changes import THRESHOLDS
+from indicators.proposal_forms import ProposalAnswerForm
 
 LABELS = {
     "min_numerator": gettext_lazy("Show a count only from this many students"),
@@ -49,33 +50,10 @@ class RuleForm(NotUnseen, forms.ModelForm):
         return data
 
 
-class RuleAnswerForm(forms.Form):
-    """`read`: the proposal and its count as they are shown. Whoever answers others reads again first."""
-
-    APPROVE, DECLINE = "APPROVE", "DECLINE"
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Your decision"),
-        choices=[(APPROVE, gettext_lazy("Approve: the rule holds from now on, and all figures are judged again")),
-                 (DECLINE, gettext_lazy("Decline it"))],
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-    reason = forms.CharField(label=gettext_lazy("Why it is declined"), max_length=300, required=False)
-    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+class RuleAnswerForm(ProposalAnswerForm):
+    approving = gettext_lazy("Approve: the rule holds from now on, and all figures are judged again")
+    changed = gettext_lazy("The proposal or its count changed meanwhile. Read it again, then decide.")
 
     def __init__(self, *args, change, preview, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.shown = f"{change.proposed_at.isoformat()} {preview.made_at.isoformat() if preview else ''}".strip()
-        self.initial["read"] = self.shown
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("answer", _("Decide"), css_id="answer"))
-
-    def clean(self):
-        data = super().clean()
-        if data.get("read") != self.shown:
-            self.data = self.data.copy()
-            self.data["read"] = self.shown
-            raise forms.ValidationError(_("The proposal or its count changed meanwhile. Read it again, then decide."))
-        if data.get("decision") == self.DECLINE and not data.get("reason"):
-            self.add_error("reason", _("Say why: the person who proposed it reads this."))
-        return data
+        shown = f"{change.proposed_at.isoformat()} {preview.made_at.isoformat() if preview else ''}".strip()
+        super().__init__(*args, shown=shown, **kwargs)

@@ -81,7 +81,8 @@ def form_page(request, form, indicator, **context):
 def definition_answer(request, code, pk):
     """Read what is proposed beside what is in force, and approve or decline it."""
     change = open_or_404(request, code, pk)
-    form = DefinitionAnswerForm(request.POST or None, change=change)
+    is_own = change.proposed_by_id == request.user.pk
+    form = DefinitionAnswerForm(request.POST or None, change=change, is_own=is_own)
     if form.is_valid() and is_answered(request, form, change):
         return redirect("indicators:definitions", code=code)
     context = {
@@ -89,7 +90,7 @@ def definition_answer(request, code, pk):
         "indicator": change.indicator,
         "rows": definitions.compared(change),
         "form": form,
-        "is_own": change.proposed_by_id == request.user.pk,
+        "is_own": is_own,
     }
     return render(request, "indicators/definition_answer.html", context)
 

@@ -104,7 +104,9 @@ def rule_change(request, pk):
     if request.method == "POST":
         change = open_or_404(request, pk)
     preview = rule_changes.preview_of(change)
-    form = RuleAnswerForm(request.POST or None, change=change, preview=preview) if change.is_open else None
+    is_own = change.proposed_by_id == request.user.pk
+    answer = {"change": change, "preview": preview, "is_own": is_own}
+    form = RuleAnswerForm(request.POST or None, **answer) if change.is_open else None
     if form and form.is_valid() and is_answered(request, form, change):
         return redirect("indicators:rule")
     poll_url = reverse("indicators:rule-change-progress", args=[pk])
@@ -113,7 +115,7 @@ def rule_change(request, pk):
         "differences": [(LABELS[name], before, after) for name, before, after in change.differences()],
         "thresholds": [(LABELS[name], getattr(change, name)) for name in THRESHOLDS],
         "form": form,
-        "is_own": change.proposed_by_id == request.user.pk,
+        "is_own": is_own,
         "preview": preview,
         "is_fresh": preview and rule_changes.is_fresh(preview),
         **progress_of(rule_changes.jobs_of(change).first() if change.is_open else None, poll_url),

@@ -215,6 +215,18 @@ class TestForms:
         form = RuleAnswerForm({"decision": "DECLINE", "read": read}, change=change, preview=None)
         assert "reason" in form.errors
 
+    def test_whoever_proposed_it_is_offered_to_decline_it_and_nothing_else(self, client):
+        change = RuleChangeFactory(proposed_by=MembershipFactory(role=Role.CENTRAL_OFFICE, district_wide=True).user)
+        client.force_login(change.proposed_by)
+        read = RuleAnswerForm(change=change, preview=None).initial["read"]
+        client.post(change.get_absolute_url(), {"decision": "APPROVE", "read": read})
+        change.refresh_from_db()
+        assert change.is_open
+
+        client.post(change.get_absolute_url(), {"decision": "DECLINE", "read": read, "reason": "Asked for by mistake."})
+        change.refresh_from_db()
+        assert change.declined_reason == "Asked for by mistake."
+
 
 class TestPages:
     def test_from_the_proposal_to_the_approval(self, client, django_assert_max_num_queries):
@@ -227,6 +239,7 @@ class TestPages:
         page = client.get(change.get_absolute_url()).content.decode()
         assert "It is not counted" not in page
         assert "somebody else has to approve it" in page
+        assert "Decline it" in page and 'value="APPROVE"' not in page
         rule_previewing.make_preview(change, quietly)
 
         assert [item.url for item in rule_items.items_for(second)] == [change.get_absolute_url()]
