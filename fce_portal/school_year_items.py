@@ -15,7 +15,7 @@ BEFORE, AFTER = timedelta(days=30), timedelta(days=92)  # from the beginning of 
 
 
 def items_for(user, today):
-    """For administrators at that time of the year, some queries for each part that has something to carry."""
+    """For those who lock school years, at that time of the year; some queries for each part that carries something."""
     if not may_district_wide(user, Can.LOCK_YEAR):
         return
     for fall_year in year_passages.years_open(today):

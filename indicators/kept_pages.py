@@ -18,7 +18,7 @@ from district.reading import Reading
 from indicators.models import PublicationStamp, RollupRun, StaleCell
 
 KEPT_SECONDS = 60
-KEPT_PARTS = 400  # in each process, some 70 kB each at most
+KEPT_PARTS = 400  # in each process, some 200 kB each at most: two bytes for each sign of a text that holds a dash
 _parts = OrderedDict()  # (name, version, language) → (until, position, text); the least recently used first
 _lock = Lock()
 
@@ -68,11 +68,18 @@ def kept(name, version, make):
             return text
     text = make()
     with _lock:
+        _throw_away_old()
         _parts[key] = time.monotonic() + KEPT_SECONDS, now.position, text
         _parts.move_to_end(key)
         while len(_parts) > KEPT_PARTS:
             _parts.popitem(last=False)
     return text
+
+
+def _throw_away_old():
+    """What nobody can be given any more: left to lie, it would fill the memory of a process up to the last part."""
+    for key in [key for key, (until, _position, _text) in _parts.items() if until <= time.monotonic()]:
+        del _parts[key]
 
 
 def forget():

@@ -1,5 +1,6 @@
 """The dashboards: cost, honesty, files that say what the page says, and an attacker with all of them."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -175,6 +176,15 @@ def test_what_is_kept_in_one_language_is_not_shown_in_the_other():
     with translation.override("es"):
         assert kept_pages.kept("part", 1, lambda: "Español") == "Español"
     assert kept_pages.kept("part", 1, lambda: "anew") == "English"
+
+
+def test_what_is_too_old_to_be_shown_does_not_stay_in_memory(monkeypatch):
+    for number in range(5):
+        kept_pages.kept("part", number, lambda: "text")
+    later = time.monotonic() + kept_pages.KEPT_SECONDS + 1
+    monkeypatch.setattr(kept_pages.time, "monotonic", lambda: later)
+    assert kept_pages.kept("part", 1, lambda: "anew") == "anew"
+    assert len(kept_pages._parts) == 1
 
 
 # ---------------------------------------------------------------------- what is shown
