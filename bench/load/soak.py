@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.load import district as districts
 from bench.load import telling
 from bench.load.arrivals import arrivals
-from bench.load.flatness import TooShort, growth
+from bench.load.flatness import TooShort, growth, what_stays
 from bench.load.generator import Generator
 from bench.load.judging import told
 from bench.load.mix import shares, visitor_of
@@ -31,13 +31,15 @@ from bench.services import Services
 from bench.settings import results_file
 
 SAMPLED_EVERY = 10.0
-# What each may grow by in an hour: a web process is replaced every thousand requests, so that growth of a process does
+# What each may grow by in an hour: a web process is replaced every twenty thousand requests, so that growth of one does
 # not last, but growth of a group would. 60 MB an hour fill what a small server has free in a night.
 LIMITS = {"memory": 60.0, "files": 40.0, "threads": 20.0, "processes": 4.0}
 LIMITS_OF_ALL = {"connections": 10.0, "queue": 20.0, "outbox": 20.0}
 UNITS = {"memory": "MB"}
 # A server process of PostgreSQL keeps the files open that it has read, up to a limit of its own.
 NOT_JUDGED = {("files", "database")}
+# A connection lives ten minutes (DATABASE_CONN_MAX_AGE), and its server process fills its memory and goes with it.
+GOES_BY_ITSELF = {("memory", "database"): 600}
 MEASURED = ("web", "worker", "rollups", "beat", "database", "broker")
 
 
@@ -123,7 +125,7 @@ def series_of(samples):
         for group in [one for one in MEASURED if (what, one) not in NOT_JUDGED]:
             series = [(one.at, getattr(one, what)[group]) for one in samples if group in getattr(one, what)]
             if series:
-                yield f"{what} of {group}", series, limit
+                yield f"{what} of {group}", what_stays(series, GOES_BY_ITSELF.get((what, group), 0)), limit
     for what, limit in LIMITS_OF_ALL.items():
         yield what, [(one.at, getattr(one, what)) for one in samples], limit
 

@@ -9,7 +9,7 @@ import pytest
 
 from bench.load import judging, mix
 from bench.load.arrivals import Arrival, arrivals
-from bench.load.flatness import TooShort, growth
+from bench.load.flatness import TooShort, growth, what_stays
 from bench.load.generator import Asked, Generator, Step
 from bench.load.pages import form_with
 from bench.load.people import Everybody
@@ -168,6 +168,15 @@ def test_what_grows_only_in_the_first_half_is_flat():
 def test_processes_that_are_replaced_now_and_then_are_no_leak():
     saw = [(at, 400 + (at % 80)) for at in range(0, 1800, 10)]
     assert growth("memory", saw, 60).verdict == "flat"
+
+
+def test_connections_that_fill_and_are_replaced_are_no_leak_and_a_leak_beneath_them_is_found():
+    def filling(leak_an_hour):
+        return [(at, 100 + (at % 570) / 4 + leak_an_hour * at / 3600) for at in range(0, 1800, 10)]
+
+    assert growth("memory", filling(0), 60).verdict != "flat"
+    assert growth("memory", what_stays(filling(0), 600), 60).verdict == "flat"
+    assert growth("memory", what_stays(filling(300), 600), 60).verdict == "growing"
 
 
 def test_what_is_too_restless_to_tell_is_not_called_flat():
