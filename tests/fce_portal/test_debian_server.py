@@ -32,6 +32,17 @@ def test_a_service_may_do_little_and_its_files_are_for_nobody_else(unit):
     assert "CapabilityBoundingSet=" in lines
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="a machine without systemd")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_systemd_understands_each_line_of_a_unit_and_finds_little_exposed(unit):
+    said = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True).stderr
+    programs_of_the_server = "Command /opt/fce-portal/.venv/bin/"
+    assert [line for line in said.splitlines() if programs_of_the_server not in line] == []
+    exposed = ["systemd-analyze", "security", "--offline=true", "--threshold=40", unit]  # of 100
+    done = subprocess.run(exposed, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-1500:]
+
+
 def test_the_settings_are_read_as_systemd_reads_them(tmp_path):
     path = tmp_path / "env"
     path.write_text(
