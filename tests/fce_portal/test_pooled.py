@@ -108,13 +108,35 @@ def configuration(folder, database):
     return ini
 
 
-def test_the_pool_of_compose_has_the_settings_of_the_file():
-    ini = configparser.ConfigParser(interpolation=None)
-    ini.read(BASE_DIR / "deploy" / "pgbouncer" / "pgbouncer.ini")
+def test_the_pool_of_compose_has_the_settings_of_the_file_and_the_password_of_the_environment(tmp_path):
+    folder = BASE_DIR / "deploy" / "pgbouncer"
+    (tmp_path / "pgbouncer").write_text('#!/bin/sh\necho "$@"\n')
+    (tmp_path / "pgbouncer").chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "POOL_FOLDER": str(tmp_path / "made"),
+        "POOL_INI": str(folder / "pgbouncer.ini"),
+        "POSTGRES_PASSWORD": "a1b2",
+    }
+    started = subprocess.run([folder / "start"], env=environment, capture_output=True, text=True, check=True).stdout
+    assert started.split() == [f"{tmp_path}/made/pgbouncer.ini"]
+
+    of_the_file, made = (configparser.ConfigParser(interpolation=None) for _ in range(2))
+    of_the_file.read(folder / "pgbouncer.ini")
+    made.read(tmp_path / "made" / "pgbouncer.ini")
+    others = {"listen_addr": "0.0.0.0", "auth_file": f"{tmp_path}/made/userlist.txt"}
+    assert dict(made["pgbouncer"]) == dict(of_the_file["pgbouncer"]) | others
+    assert dict(made["databases"]) == {"fce_portal": "host=database port=5432 dbname=fce_portal"}
+    assert (tmp_path / "made" / "userlist.txt").read_text() == '"portal" "a1b2"\n'
+    assert (tmp_path / "made" / "userlist.txt").stat().st_mode & 0o077 == 0
+
+
+def test_compose_sends_the_web_processes_to_the_pool_and_backups_past_it():
     services = yaml.safe_load((BASE_DIR / "deploy" / "pgbouncer" / "compose.yml").read_text())["services"]
-    own = {name.lower(): value for name, value in services["pool"]["environment"].items() if not name.startswith("DB_")}
-    assert own.items() <= dict(ini["pgbouncer"]).items()
-    assert services["web"]["environment"]["DATABASE_POOLED"] == "yes"
+    web = services["web"]["environment"]
+    assert "@pool:6432/" in web["DATABASE_URL"] and "@database:5432/" in web["DATABASE_DIRECT_URL"]
+    assert web["DATABASE_POOLED"] == "yes"
+    assert (BASE_DIR / services["pool"]["build"] / "Dockerfile").exists()
 
 
 @pytest.fixture
