@@ -5,8 +5,8 @@ fresh_text.js: some milliseconds each), and axe is asked where it could say what
 
 - about each kind of element that no page before held; about the page as a whole, where the look finds something in its
   words or its outline (a name missing, a heading left out) of which axe might complain;
-- about contrast, for texts whose way down from the top is new: a style sheet gives colours by what an element is and
-  what it lies in, so each such way is judged once, whatever page it is on;
+- about contrast, for texts whose colour, size and weight came on no such ground before, whatever page they are on; where
+  something is placed freely, for texts whose whole way down from the top is new;
 - about places (targets too small, parts that scroll) at each width, for the elements of which the look doubts.
 
 That nothing is cut off at the side is asked of every page at every width. tests/browser/test_planted_faults.py plants
@@ -28,9 +28,9 @@ ALL_RULES = {
     "resultTypes": ["violations"],
 }
 OF_PLACE = ["target-size", "scrollable-region-focusable"]
-ONCE_A_WAY = ["color-contrast", "link-in-text-block"]
-RULES = {**ALL_RULES, "rules": {rule: {"enabled": False} for rule in (*OF_PLACE, *ONCE_A_WAY)}}
-CONTRAST = {**ALL_RULES, "runOnly": ONCE_A_WAY}
+ONCE_A_GROUND = ["color-contrast", "link-in-text-block"]
+RULES = {**ALL_RULES, "rules": {rule: {"enabled": False} for rule in (*OF_PLACE, *ONCE_A_GROUND)}}
+CONTRAST = {**ALL_RULES, "runOnly": ONCE_A_GROUND}
 PLACES = {**ALL_RULES, "runOnly": OF_PLACE}
 # Each language is judged in the layout of its own: phones in Spanish, whose words are longer, and a desk in English.
 # 320 and 390 px have one layout (the narrowest one ends at 400): what differs is where things come to lie, and what is
@@ -61,7 +61,7 @@ class Judge:
     def __init__(self, language):
         self.language = language
         self.judged_at, self.widths = JUDGED_AT[language], WIDTHS[language]
-        self.kinds, self.ways = set(), set()
+        self.kinds, self.grounds = set(), set()
 
     def page_for(self, role, visit):
         """A page of the browser that knows axe wherever it goes: to send the script each time took long."""
@@ -94,9 +94,9 @@ class Judge:
         return page.evaluate(JUDGE_FIRST_OF, [fresh, RULES]) if fresh else []
 
     def pale_on(self, page):
-        """Violations of text too pale for its ground, in ways that no page before had."""
-        fresh = page.evaluate(FRESH_TEXT, list(self.ways))
-        self.ways |= set(fresh)
+        """Violations of text too pale for its ground, of colours on grounds that no page before had."""
+        fresh = page.evaluate(FRESH_TEXT, list(self.grounds))
+        self.grounds |= set(fresh)
         return page.evaluate(JUDGE_THESE, ["freshText", CONTRAST]) if fresh else []
 
     def out_of_place_on(self, page):

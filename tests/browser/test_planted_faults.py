@@ -71,7 +71,7 @@ def test_a_fault_on_a_page_that_was_judged_before_is_found(site, visit):
     page = judge.page_for(None, visit)
     page.goto(PATH)
     in_order = list(judge.complaints_of(page, PATH, is_first=True)) + list(judge.complaints_of(page, PATH))
-    kinds, ways = set(judge.kinds), set(judge.ways)
+    kinds, grounds = set(judge.kinds), set(judge.grounds)
     whole, missed = page.content(), []
     for fault, plants in FAULTS.items():
         page.evaluate(
@@ -79,7 +79,7 @@ def test_a_fault_on_a_page_that_was_judged_before_is_found(site, visit):
         )
         page.evaluate(f"() => {{ {HELP} {plants} }}")
         judge.kinds = set(kinds) if fault in OF_A_KIND else Everything()
-        judge.ways = set(ways)
+        judge.grounds = set(grounds)
         if not any(fault in complaint for complaint in judge.complaints_of(page, PATH)):
             missed.append(fault)
     assert not in_order
