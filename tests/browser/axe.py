@@ -5,8 +5,8 @@ fresh_text.js: some milliseconds each), and axe is asked where it could say what
 
 - about each kind of element that no page before held; about the page as a whole, where the look finds something in its
   words or its outline (a name missing, a heading left out) of which axe might complain;
-- about contrast, for texts whose colour, size and weight came on no such ground before, whatever page they are on; where
-  something is placed freely, for texts whose whole way down from the top is new;
+- about contrast, for texts whose colour, size and weight came on no such ground before, whatever page they are on;
+  where something is placed freely, for texts whose whole way down from the top is new;
 - about places (targets too small, parts that scroll) at each width, for the elements of which the look doubts.
 
 That nothing is cut off at the side is asked of every page at every width. tests/browser/test_planted_faults.py plants

@@ -5,7 +5,7 @@ found in order, is found. So are those of words and outline where every kind of 
 from tests.browser.axe import Judge
 
 PATH = "/plan/"
-# {a rule of axe, or words of the complaint: a script that plants the fault}
+# {a rule of axe, or words of the complaint, and which of several: a script that plants the fault}
 FAULTS = {
     "link-name": "link.textContent = ''",
     "heading-order": "heading.outerHTML = `<h6>${heading.innerHTML}</h6>`",
@@ -30,6 +30,9 @@ FAULTS = {
     "scope-attr-valid": "main.append(table('<th scope=line>Year</th><td>1</td>'))",
     "empty-table-header": "main.append(table('<th scope=row></th><td>1</td>'))",
     "color-contrast": "heading.style.color = '#ddd'; heading.classList.add('planted')",
+    "color-contrast, of a ground": "document.body.style.background = main.style.background = '#1a2a33'",
+    "color-contrast, of a faded part": "main.style.opacity = 0.3",
+    "color-contrast, over a bar": "main.append(overBar())",
     "link-in-text-block": "main.append(unmarked())",
     "target-size": "main.append(small(), small())",
     "scrollable-region-focusable": "main.append(scrolling())",
@@ -47,6 +50,12 @@ HELP = """
         text.style.color = '#111';
         text.querySelector('a').style = 'color: #353; text-decoration: none; font-weight: inherit; border: 0';
         return text;
+    };
+    const overBar = () => {
+        const bar = Object.assign(made('div', '<i></i><p>Over a bar</p>'), {style: 'position: relative'});
+        bar.firstChild.style = 'position: absolute; inset: 0; background: #102030; z-index: 0';
+        bar.lastChild.style = 'position: relative; z-index: 1';
+        return bar;
     };
     const small = () => Object.assign(made('button', 'x'),
         {style: 'width: 8px; height: 8px; min-height: 0; min-width: 0; padding: 0; border: 0; margin: 1px'});
@@ -80,7 +89,8 @@ def test_a_fault_on_a_page_that_was_judged_before_is_found(site, visit):
         page.evaluate(f"() => {{ {HELP} {plants} }}")
         judge.kinds = set(kinds) if fault in OF_A_KIND else Everything()
         judge.grounds = set(grounds)
-        if not any(fault in complaint for complaint in judge.complaints_of(page, PATH)):
+        rule = fault.partition(",")[0]
+        if not any(rule in complaint for complaint in judge.complaints_of(page, PATH)):
             missed.append(fault)
     assert not in_order
     assert missed == []
