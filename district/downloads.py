@@ -199,6 +199,8 @@ def _workbook(sheets, notes=()):
                 sheet.write_string(0, column, str(header), bold)
             for number, row in enumerate(rows, start=1):
                 for column, value in enumerate(row):
+                    if value is None or value == "":  # most cells of a long row
+                        continue
                     _write_cell(sheet, number, column, value, _decimal_format(book, decimals, value))
         if notes:
             _write_notes(book, bold, notes)
@@ -232,8 +234,6 @@ def _decimal_format(book, made, value):
 
 
 def _write_cell(sheet, row, column, value, number_format=None):
-    if value is None or value == "":
-        return
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, datetime.date)):
         sheet.write_string(row, column, str(value)[:32_767])
     elif isinstance(value, datetime.date):
