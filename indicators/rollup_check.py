@@ -1,10 +1,12 @@
-"""Compares every cell with the rows it was counted from, in one snapshot of the database.
+"""Compares every cell with the rows it was counted from: source by source, each in one snapshot of the database.
 
-It goes another way than the rollup: plain ORM queries grouped by year and month, read side by side with the cells;
-the sums above the cells are added up anew, where the rollup moves them by differences.
+A snapshot for all sources would keep PostgreSQL from tidying up for as long as the whole comparison takes, which is
+minutes in a large district. It goes another way than the rollup: plain ORM queries grouped by year and month, read side
+by side with the cells; the sums above the cells are added up anew, where the rollup moves them by differences.
 """
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from heapq import merge
@@ -52,20 +54,28 @@ class Findings:
 
 
 def verify():
-    """Work out every cell again and return the `Findings`. Others may write meanwhile: it reads one snapshot."""
+    """Work out every cell again and return the `Findings`. Others may write meanwhile: each source is read as of one
+    moment, with its marks and the sums above its cells."""
+    findings = Findings()
+    for source in sources():
+        with _snapshot():
+            district, years = _District(), {}
+            _compare_cells(findings, source, district, years)
+            _compare_district(findings, source, district)
+            _compare_years(findings, source, years)
+    _compare_retired(findings)
+    return findings
+
+
+@contextmanager
+def _snapshot():
+    """Read one state of the database within the block; within a transaction, the one that it sees."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        findings = Findings()
-        district, years = _District(), {}
-        for source in sources():
-            _compare_cells(findings, source, district, years)
-        _compare_retired(findings)
-        _compare_district(findings, district)
-        _compare_years(findings, years)
-    return findings
+        yield
 
 
 def verify_and_record():
@@ -144,24 +154,25 @@ class _District:
 
 def _compare_retired(findings):
     names = [source.name for source in sources()]
-    for name in MeasureCell.objects.exclude(source__in=names).values_list("source", flat=True).distinct():
-        findings.compare(f"MeasureCell {name}", "no such source", "cells")
+    for model in (MeasureCell, DistrictCell, SchoolYearCell):
+        for name in model.objects.exclude(source__in=names).order_by().values_list("source", flat=True).distinct():
+            findings.compare(f"{model.__name__} {name}", "no such source", "cells")
 
 
-def _compare_district(findings, district):
+def _compare_district(findings, source, district):
     held = {
         (cell.month, cell.source, cell.slice_key): (by_code(cell.source, cell.counts), cell.schools_total)
-        for cell in DistrictCell.objects.all()
+        for cell in DistrictCell.objects.filter(source=source.name)
     }
     expected = {key: (dict(counts), district.schools[key]) for key, counts in district.counts.items()}
     for key in sorted(held.keys() | expected.keys()):
         findings.compare("DistrictCell {}, {}, slice {}".format(*key), expected.get(key), held.get(key))
 
 
-def _compare_years(findings, years):
+def _compare_years(findings, source, years):
     held = {
         (cell.fall_year, cell.school_key, cell.source): by_code(cell.source, cell.counts)
-        for cell in SchoolYearCell.objects.iterator(ROWS_AT_ONCE)
+        for cell in SchoolYearCell.objects.filter(source=source.name).iterator(ROWS_AT_ONCE)
     }
     for key in sorted(held.keys() | years.keys()):
         findings.compare("SchoolYearCell {}, school {}, {}".format(*key), years.get(key), held.get(key))

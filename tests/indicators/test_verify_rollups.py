@@ -7,9 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from fce_portal.demo.copying import triggers_suspended
-from indicators import rollups
+from indicators import rollup_check, rollups
+from indicators.measures import sources
 from indicators.models import DistrictCell, MeasureCell, RollupRun, SchoolYearCell
 from tests.factories import ActivityFactory, CouncilMeetingFactory, InitiativeFactory
 
@@ -50,6 +52,8 @@ def test_it_passes_where_all_is_well_and_leaves_a_run(activity):
         lambda: MeasureCell.objects.filter(source="council_meetings").delete(),
         lambda: MeasureCell.objects.create(school_key=0, month=date(2020, 1, 1), source="activities", counts=[1]),
         lambda: MeasureCell.objects.create(school_key=0, month=date(2020, 1, 1), source="retired", counts=[1]),
+        lambda: DistrictCell.objects.create(month=date(2020, 1, 1), source="retired", counts=[1], schools_total=1),
+        lambda: SchoolYearCell.objects.create(fall_year=2019, school_key=0, source="retired", counts=[1]),
         lambda: DistrictCell.objects.filter(source="council_meetings").update(counts=[2, 1]),
         lambda: DistrictCell.objects.update(schools_total=F("schools_total") + 1),
         lambda: DistrictCell.objects.filter(slice_key=0).delete(),
@@ -99,3 +103,11 @@ def test_a_rebuild_mends_what_was_tampered_with(activity):
     DistrictCell.objects.update(counts=[9])
     rollups.rebuild()
     assert verify()[0] == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_of_it_is_longer_than_one_source_takes(activity):
+    with CaptureQueriesContext(connection) as asked:
+        assert not rollup_check.verify().differences
+    beginnings = [query for query in asked.captured_queries if "REPEATABLE READ" in query["sql"]]
+    assert len(beginnings) == len(sources()) > 5
