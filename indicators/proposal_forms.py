@@ -37,6 +37,6 @@ class ProposalAnswerForm(forms.Form):
             self.data = self.data.copy()
             self.data["read"] = self.shown
             raise forms.ValidationError(self.changed)
-        if data.get("decision") == self.DECLINE and not data.get("reason"):
+        if data.get("decision") == self.DECLINE and not data.get("reason") and not self.has_error("reason"):
             self.add_error("reason", _("Say why: the person who proposed it reads this."))
         return data

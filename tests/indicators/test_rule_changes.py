@@ -223,6 +223,8 @@ class TestForms:
         change.refresh_from_db()
         assert change.is_open
 
+        form = RuleAnswerForm({"decision": "DECLINE", "read": read}, change=change, preview=None, is_own=True)
+        assert len(form.errors["reason"]) == 1  # said once, not by the field and by the form
         client.post(change.get_absolute_url(), {"decision": "DECLINE", "read": read, "reason": "Asked for by mistake."})
         change.refresh_from_db()
         assert change.declined_reason == "Asked for by mistake."
