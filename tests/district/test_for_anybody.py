@@ -6,7 +6,7 @@ import time
 import pytest
 from django.core import signing
 
-from district.forms.for_anybody import LONGEST_OPEN, FormForAnybody
+from district.forms.for_anybody import LONGEST_OPEN
 from governance.models import MeetingRequest
 from tests.factories import CouncilFactory
 
@@ -79,12 +79,3 @@ def test_a_form_that_lay_open_for_more_than_a_week_is_shown_once_more(client, pa
 def test_the_district_can_do_without_it(client, path, settings):
     settings.FORM_LEAST_SECONDS = 0
     assert send(client, path).status_code == 302
-
-
-def test_every_public_form_carries_it():
-    from governance.compacts.forms import FamilyCommentForm
-    from governance.forms.requests import RequestForm
-    from partnerships.forms.evaluations import FamilyForm
-    from partnerships.forms.surveys.answers import AnswerForm
-
-    assert set(FormForAnybody.__subclasses__()) == {FamilyCommentForm, RequestForm, FamilyForm, AnswerForm}

@@ -38,6 +38,15 @@ WITHOUT = {
 }
 
 
+# What may come back as quickly as somebody can press.
+AT_ONCE = {
+    "governance:training-check": "asks for a number and keeps nothing",
+    "governance:training-check-number": "the same",
+    "partnerships:service-by-link": "only with the link of one partner",
+    "partnerships:walk-part": "only with the link of one walkthrough",
+}
+
+
 def takes_forms(world):  # noqa: F811
     """(name, address) of public pages that answer a form of somebody without an account."""
     for name in NAMES:
@@ -67,6 +76,18 @@ def test_every_public_form_has_a_limit(world, monkeypatch):  # noqa: F811
     unknown = sorted(unlimited - set(OF_ALLAUTH) - set(WITHOUT))
     assert not unknown, f"How often may these be sent within an hour? {unknown}"
     assert not set(WITHOUT) - unlimited, "These have a limit, or take no form; take them out of WITHOUT."
+
+
+@pytest.mark.django_db
+def test_every_public_form_says_when_it_was_shown(world):  # noqa: F811
+    """So that nothing is taken from a program that answers at once (`district/forms/for_anybody.py`)."""
+    others = {
+        name
+        for name, address in takes_forms(world)
+        if name not in OF_ALLAUTH | WITHOUT
+        and 'name="opened"' not in browser_of(world, None).get(address).content.decode()
+    }
+    assert others == set(AT_ONCE), "Make it a FormForAnybody, or say here why it may come back at once."
 
 
 def test_the_limits_of_accounts_are_in_force():
