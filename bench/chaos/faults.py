@@ -308,6 +308,25 @@ def unsilence_post(scene, fault):
     scene.post.is_silent = False
 
 
+# ---------------------------------------------------------------------- everything
+
+
+def cut_power(scene, fault):
+    """All that runs stops at one moment, and is gone. (What the system had not yet written to the disk stays, as no
+    program can take it away: that the portal asks for it to be written is for tests/fce_portal/test_durable_files.py.)
+    """
+    everybody = [one for name in ("web", "worker", "rollups", "beat") for one in scene.processes[name].everybody()]
+    broker = scene.valkey.process()
+    everybody += [*scene.database_processes(), *([broker] if broker else [])]
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        send(everybody, number)
+
+
+def restore_power(scene, fault):
+    scene.start_database()
+    scene.start_broker()
+
+
 OWN, CLOCK = "a database server of its own", "a C compiler"
 KINDS = [
     Kind("web: a process killed", ("web",), kill_child("web"), weight=4),
@@ -356,6 +375,14 @@ KINDS = [
             needs=CLOCK,
         )
         for name in ("web", "worker", "rollups", "beat", "database")
+    ),
+    Kind(
+        "power cut",
+        ("web", "worker", "rollups", "beat", "broker", "database", "files"),
+        cut_power,
+        restore_power,
+        weight=1,
+        needs=OWN,
     ),
     Kind("mail server away", ("post",), stop_post, start_post, weight=2),
     Kind("mail server takes mail and does not answer", ("post",), silence_post, unsilence_post, weight=1.5),

@@ -12,6 +12,7 @@ from django.db import connections
 from fce_portal.backup import digests, files, manifest, programs, versions
 from fce_portal.backup.errors import BackupError
 from fce_portal.backup.manifest import DUMP, SUMS, Manifest
+from fce_portal.durable_files import sync
 from fce_portal.version import portal_version
 
 PREFIX, PARTIAL = "portal-", ".partial-"
@@ -167,12 +168,3 @@ def require_room(connection, destination, before):
         raise BackupError(
             f"The disk of {destination} has {free // 2**20} MB free, and a backup may need {needed // 2**20} MB."
         )
-
-
-def sync(path):
-    """Down to the disk, before anything says that it is there."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

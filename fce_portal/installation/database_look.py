@@ -12,8 +12,11 @@ EXTENSIONS = {"btree_gist", "pg_trgm", "unaccent"}
 # Number 10 is whoever made the server, who cannot be anything less: so it is in the container of Compose.
 ASKED = """
 SELECT current_setting('server_encoding'), (SELECT rolsuper AND oid <> 10 FROM pg_roles WHERE rolname = current_user),
-       current_user, (SELECT array_agg(extname::text) FROM pg_extension)
+       current_user, (SELECT array_agg(extname::text) FROM pg_extension),
+       (SELECT array_agg(name ORDER BY name) FROM pg_settings WHERE name = ANY(%s) AND setting = 'off')
 """
+# Each, when it is off, lets a power cut take away what somebody was told is kept, or the whole database.
+LASTING = ["fsync", "full_page_writes", "synchronous_commit"]
 
 
 def look():
@@ -23,10 +26,17 @@ def look():
     else:
         yield good(f"PostgreSQL {words} answers.")
     with connection.cursor() as cursor:
-        cursor.execute(ASKED)
-        encoding, is_superuser, role, extensions = cursor.fetchone()
+        cursor.execute(ASKED, [LASTING])
+        encoding, is_superuser, role, extensions, off = cursor.fetchone()
     if encoding != "UTF8":
         yield missing(f"The database keeps text as {encoding}: make it anew with ENCODING 'UTF8'.")
+    if off:
+        yield missing(
+            f"A power cut can lose what people were told is kept: PostgreSQL runs with {' = off, '.join(off)} = off. "
+            "Take that out of postgresql.conf and start the server again."
+        )
+    else:
+        yield good("PostgreSQL waits for its disk before it says that something is kept.")
     yield from tables(EXTENSIONS - set(extensions))
     if is_superuser:
         yield advice(

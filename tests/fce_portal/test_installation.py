@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from district import virus_scan
@@ -95,6 +95,7 @@ def test_any_host_name_at_all_is_refused(settings):
 
 @pytest.mark.django_db
 def test_a_database_that_does_not_fit_is_told(monkeypatch):
+    monkeypatch.setattr(database_look, "LASTING", [])
     assert said(database_look.look())[Kind.MISSING] == ""
     monkeypatch.setattr(programs, "server_version", lambda: (14, "14.9"))
     monkeypatch.setattr(programs, "program", lambda name, major: "/usr/bin/true")
@@ -105,6 +106,16 @@ def test_a_database_that_does_not_fit_is_told(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(database_look, "EXTENSIONS", {"btree_gist", "of_tomorrow"})
     assert "lacks the extensions of_tomorrow" in said(database_look.look())[Kind.MISSING]
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_wait_for_its_disk_is_told():
+    """As the one of these tests, which is thrown away."""
+    told = said(database_look.look())[Kind.MISSING]
+    assert "power cut" in told and "fsync = off, full_page_writes = off, synchronous_commit = off" in told
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+    assert "synchronous_commit" not in said(database_look.look())[Kind.MISSING]
 
 
 @pytest.mark.django_db
