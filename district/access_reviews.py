@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pghistory
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -43,8 +42,9 @@ class Line:
 
 
 def due_on(fall_year):
-    month, day = map(int, settings.ACCESS_REVIEW_DUE.split("-"))
-    return date(fall_year if month >= 7 else fall_year + 1, month, day)
+    """The day of the settings within that school year, July to June."""
+    month = known().review_due_month
+    return date(fall_year if month >= 7 else fall_year + 1, month, known().review_due_day)
 
 
 def is_asked(fall_year, today):

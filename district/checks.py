@@ -1,11 +1,16 @@
 """What `manage.py check` says about settings that would otherwise fail in silence."""
 
-from datetime import date
+import os
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Warning, register
 
 from district.access import Role
+
+MOVED = {
+    "INVITATION_DAYS": "under “Settings of the portal”",
+    "ACCESS_REVIEW_DUE": "under “Settings of the portal”, “Days and thresholds”",
+}
 
 
 @register()
@@ -19,10 +24,12 @@ def second_factor_roles_are_known(app_configs, **_options):
 
 
 @register()
-def access_reviews_have_a_day(app_configs, **_options):
-    try:
-        month, day = settings.ACCESS_REVIEW_DUE.split("-")
-        date(2025, int(month), int(day))
-    except ValueError:
-        return [Error("ACCESS_REVIEW_DUE must be a month and a day like 10-31.", id="district.E002")]
-    return []
+def settings_that_moved_are_said(app_configs, **_options):
+    """What stood in the environment once and is decided in the portal now would otherwise be passed over."""
+    return [
+        Warning(
+            f"{name} is in the environment, which nothing reads any more.", hint=f"Set it {where}.", id="district.W001"
+        )
+        for name, where in MOVED.items()
+        if name in os.environ
+    ]

@@ -1,4 +1,4 @@
-"""The invitation: one mail in both languages with a link, good once and for INVITATION_DAYS, to choose a password.
+"""The invitation: one mail in both languages with a link, good once and for so many days, to choose a password.
 
 Whose organization signs in with its own service gets a link to the sign-in page instead: there is no password.
 """
@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from district import languages_offered, letters, single_sign_on
+from district import languages_offered, letters, portal_settings, single_sign_on
 from district.addresses import address_for
 from district.models.audit import EntryKind
 from district.trail import entries
 
 
 def path_for(user):
-    """Where the person chooses a password: spent once a password is set, void after INVITATION_DAYS or once the
-    invitation is withdrawn."""
+    """Where the person chooses a password: spent once a password is set, void after the days of the settings or once
+    the invitation is withdrawn."""
     if single_sign_on.is_the_only_way(user.email):
         return reverse("account_login")
     key = default_token_generator.make_token(user)
@@ -43,7 +43,7 @@ def letter(*, user, link, by):
         "user": user,
         "by": by,
         "link": link,
-        "days": settings.INVITATION_DAYS,
+        "days": portal_settings.current().invitation_days,
         "has_password": not single_sign_on.is_the_only_way(user.email),
         "personal_data": address_for(reverse("personal-data")),
         "roles": user.memberships.select_related("school").order_by("starts_on"),

@@ -255,7 +255,8 @@ def forget_old():
 
     But for letters: when the link in one no longer opens anything, it is not sent, and its text is not kept.
     """
-    expired = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    longest = max(portal_settings().invitation_days * 24 * 3600, settings.NEW_PASSWORD_SECONDS)
+    expired = timezone.now() - timedelta(seconds=longest)
     letters = OutgoingMail.objects.filter(kind=MailKind.LETTER, made_at__lt=expired).exclude(state__in=OVER)
     letters.update(state=MailState.DROPPED, reason=OUT_OF_DATE, letter=None)
     over = over_before(moment_before(portal_settings().mails_kept_days))

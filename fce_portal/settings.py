@@ -374,10 +374,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever reads the mail and chooses the password is who they say
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-INVITATION_DAYS = env.int("INVITATION_DAYS", default=7)
-ACCESS_REVIEW_DUE = env("ACCESS_REVIEW_DUE", default="10-31")  # month and day by which each school's review is signed
 NEW_PASSWORD_SECONDS = 24 * 3600  # how long the link of a forgotten password is good
-PASSWORD_RESET_TIMEOUT = max(INVITATION_DAYS * 24 * 3600, NEW_PASSWORD_SECONDS)  # `password_keys` knows which
+PASSWORD_RESET_TIMEOUT = 30 * 24 * 3600  # the longest of an invitation; `password_keys` knows how long each is good
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "district.password_keys.Keys"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever did not change their own password is to hear of it
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", default=3)  # of a public form, from shown to sent; 0: not asked

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -94,7 +93,9 @@ class User(AbstractBaseUser):
     @property
     def invitation_expires_at(self):
         """The moment after which the link of the newest invitation no longer works."""
-        return self.invited_at + timedelta(days=settings.INVITATION_DAYS)
+        from district.portal_settings import known
+
+        return self.invited_at + timedelta(days=known().invitation_days)
 
     @property
     def invitation_is_over(self):

@@ -49,9 +49,13 @@ THRESHOLDS = {
     "role_end_days": Bounds(30, 7, 120, _("The portal's proposal: time to give a role anew.")),
     "review_asked_days": Bounds(60, 14, 180, _("The portal's proposal: two months for the yearly look at roles.")),
 }
-BOUNDS = {**KEPT_DAYS, **THRESHOLDS}
+INVITING = {
+    "invitation_days": Bounds(7, 1, 30, _("The portal's own choice: a week to read one's mail, and no longer.")),
+}
+BOUNDS = {**KEPT_DAYS, **THRESHOLDS, **INVITING}
 MONTHS = {number: ALL_MONTHS[number] for number in range(5, 10)}  # in which a summer can begin and end
 FIRST_SUMMER_MONTH, LAST_SUMMER_MONTH = 7, 8
+DAYS_OF_MONTHS = {31: (1, 3, 5, 7, 8, 10, 12), 30: (4, 6, 9, 11), 28: (2,)}  # that each year has
 NAME_LENGTH = 60
 
 
@@ -171,6 +175,21 @@ class PortalSettings(models.Model):
         "review_asked_days", _("days before which the access review is asked for"), _("Before the day it is due.")
     )
 
+    review_due_month = models.PositiveSmallIntegerField(
+        _("month in which the access review is due"), choices=ALL_MONTHS.items(), default=10
+    )
+    review_due_day = models.PositiveSmallIntegerField(
+        _("day of that month"),
+        default=31,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
+        help_text=_("By then each school signs for who may do what. Until set: October 31."),
+    )
+    invitation_days = number(
+        "invitation_days",
+        _("days that the link of an invitation is good"),
+        _("The link in the mail with which a person chooses a password; it can be sent again."),
+    )
+
     summer_from = models.PositiveSmallIntegerField(
         _("first month of the summer"), choices=MONTHS.items(), default=FIRST_SUMMER_MONTH
     )
@@ -216,6 +235,17 @@ class PortalSettings(models.Model):
                 name="portal_settings_summer_is_in_summer",
                 condition=Q(summer_from__gte=5, summer_until__gte=F("summer_from"), summer_until__lte=9),
                 violation_error_message=_("The summer ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="portal_settings_review_has_a_day",
+                condition=Q(
+                    *(
+                        Q(review_due_month__in=months, review_due_day__range=(1, days))
+                        for days, months in DAYS_OF_MONTHS.items()
+                    ),
+                    _connector=Q.OR,
+                ),
+                violation_error_message=_("The access review is due on a day that its month does not have each year."),
             ),
             *(
                 models.CheckConstraint(

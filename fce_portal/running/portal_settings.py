@@ -15,7 +15,7 @@ from district import school_years
 from district.forms.guard import NotUnseen
 from district.history import history_of
 from district.models import PortalSettings, SchoolCalendar
-from district.models.portal_settings import BOUNDS, KEPT_DAYS, NAMED, THRESHOLDS
+from district.models.portal_settings import BOUNDS, INVITING, KEPT_DAYS, NAMED, THRESHOLDS
 from district.names import UNLESS_NAMED
 from district.working_days import summer_of
 from fce_portal.running import decided_elsewhere, retention
@@ -50,7 +50,7 @@ class SettingsForm(NotUnseen, forms.ModelForm):
 class PortalSettingsForm(SettingsForm):
     class Meta:
         model = PortalSettings
-        fields = ["support", "signs_in_by_mail", *KEPT]
+        fields = ["support", "signs_in_by_mail", *INVITING, *KEPT]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,7 +59,7 @@ class PortalSettingsForm(SettingsForm):
     def parts(self):
         return [
             Fieldset(_("Help"), "support"),
-            Fieldset(_("Signing in"), "signs_in_by_mail"),
+            Fieldset(_("Signing in"), "signs_in_by_mail", *INVITING),
             Fieldset(_("How long things are kept"), *KEPT),
         ]
 
@@ -67,11 +67,12 @@ class PortalSettingsForm(SettingsForm):
 class DaysForm(SettingsForm):
     class Meta:
         model = PortalSettings
-        fields = [*THRESHOLDS, "summer_from", "summer_until"]
+        fields = [*THRESHOLDS, "review_due_month", "review_due_day", "summer_from", "summer_until"]
 
     def parts(self):
         return [
             Fieldset(_("When something needs somebody"), *THRESHOLDS),
+            Fieldset(_("The yearly access review"), "review_due_month", "review_due_day"),
             Fieldset(_("The summer"), "summer_from", "summer_until"),
         ]
 

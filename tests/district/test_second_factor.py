@@ -283,5 +283,10 @@ def test_a_role_that_is_misspelt_in_the_setting_is_said_and_not_passed_over(sett
     settings.SECOND_FACTOR_ROLES = ["ADMINISTRATR", "PRINCIPAL"]
     (error,) = checks.second_factor_roles_are_known(None)
     assert "ADMINISTRATR" in error.msg
-    settings.ACCESS_REVIEW_DUE = "31 October"
-    assert checks.access_reviews_have_a_day(None)
+
+
+def test_a_variable_that_became_a_setting_of_the_portal_is_said_and_not_passed_over(monkeypatch):
+    assert checks.settings_that_moved_are_said(None) == []
+    monkeypatch.setenv("INVITATION_DAYS", "14")
+    (warning,) = checks.settings_that_moved_are_said(None)
+    assert "INVITATION_DAYS" in warning.msg and "Settings of the portal" in warning.hint

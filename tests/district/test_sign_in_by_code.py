@@ -210,8 +210,8 @@ def is_good(link):
     return not Client().get(link, follow=True).context.get("token_fail")
 
 
-def test_an_invitation_is_good_for_the_days_of_the_setting(invited, settings, time_machine):
-    settings.INVITATION_DAYS = 5
+def test_an_invitation_is_good_for_the_days_of_the_setting(invited, time_machine):
+    PortalSettings.objects.create(pk=1, invitation_days=5)
     link = invitations.path_for(invited)
     time_machine.move_to(timezone.now() + timedelta(days=4, hours=12))
     assert is_good(link) and not invited.invitation_is_over

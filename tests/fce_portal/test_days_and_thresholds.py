@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from district import working_days
+from district import access_reviews, working_days
 from district.access import Role
 from district.models import PortalSettings, SchoolCalendar
 from district.models.portal_settings import BOUNDS, THRESHOLDS
@@ -28,7 +28,11 @@ def administrator(client):
 
 def typed(**changed):
     numbers = {name: BOUNDS[name].default for name in THRESHOLDS}
-    return numbers | {"summer_from": 7, "summer_until": 8, "save": ""} | changed
+    return (
+        numbers
+        | {"review_due_month": 10, "review_due_day": 31, "summer_from": 7, "summer_until": 8, "save": ""}
+        | changed
+    )
 
 
 def a_year(**changed):
@@ -70,6 +74,24 @@ def test_the_months_of_the_settings_hold_where_no_calendar_is():
 def test_a_school_year_has_its_days_in_its_autumn_and_its_spring(changed, broken):
     with pytest.raises(IntegrityError, match=broken), transaction.atomic():
         a_year(**changed).save()
+
+
+@pytest.mark.parametrize(("month", "day"), [(2, 29), (4, 31), (13, 1), (0, 1), (10, 0)])
+def test_the_access_review_is_due_on_a_day_that_each_year_has(month, day):
+    with pytest.raises(IntegrityError, match="review_has_a_day"), transaction.atomic():
+        PortalSettings.objects.create(pk=1, review_due_month=month, review_due_day=day)
+
+
+def test_the_access_review_is_due_on_the_day_of_the_settings_within_its_school_year(client, administrator):
+    assert access_reviews.due_on(2026) == date(2026, 10, 31)
+    answer = client.post(reverse("portal-days"), typed(review_due_month=3, review_due_day=15))
+    assert answer.status_code == 302
+    assert access_reviews.due_on(2026) == date(2027, 3, 15)
+
+
+def test_a_day_that_its_month_does_not_have_is_said_on_the_page(client, administrator):
+    page = client.post(reverse("portal-days"), typed(review_due_month=2, review_due_day=30)).content.decode()
+    assert "a day that its month does not have" in page and 'value="30"' in page
 
 
 @pytest.mark.parametrize(("first", "last"), [(8, 7), (4, 8), (7, 10)])

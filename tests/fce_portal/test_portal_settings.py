@@ -12,7 +12,7 @@ from django.utils import timezone
 from district import drafts, notices, outbox, portal_settings, tasks, tracing
 from district.access import Role
 from district.models import DataArchive, FormDraft, Notice, OutgoingMail, PortalSettings, StaffUpload
-from district.models.portal_settings import BOUNDS
+from district.models.portal_settings import BOUNDS, INVITING
 from fce_portal.running import retention
 from fce_portal.running.portal_settings import KEPT
 from fce_portal.takeaway import asked
@@ -30,7 +30,12 @@ def administrator(client):
 
 
 def typed(**changed):
-    return {"support": "", "signs_in_by_mail": "on", **{name: BOUNDS[name].default for name in KEPT}, **changed}
+    return {
+        "support": "",
+        "signs_in_by_mail": "on",
+        **{name: BOUNDS[name].default for name in (*KEPT, *INVITING)},
+        **changed,
+    }
 
 
 def test_without_a_row_the_defaults_hold():

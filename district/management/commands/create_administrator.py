@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from district import invitations, people
+from district import invitations, people, portal_settings
 from district.access import Role
 from district.models import Membership, User
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"{email} is here already. Administrators change roles in the portal's own pages.")
         role = Membership(role=Role.ADMINISTRATOR)
         user = people.invite(email=email, name=name, language=language, membership=role, by=None)
-        days = settings.INVITATION_DAYS
+        days = portal_settings.current().invitation_days
         self.stdout.write(f"{name} can now choose a password, within {days} days, at this page of the portal:")
         link = f"{settings.PORTAL_URL}{invitations.path_for(user)}"
         self.stdout.write(link)
