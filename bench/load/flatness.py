@@ -52,11 +52,6 @@ def growth(name, samples, limit):
     return Growth(name, slope * HOUR, T_95 * error * HOUR, limit, second_half[-1][1])
 
 
-def what_stays(samples, seconds):
-    """The series without what goes by itself within so many seconds: at each moment the least of the time before it."""
-    return [(at, min(value for when, value in samples if at - seconds <= when <= at)) for at, _value in samples]
-
-
 def later_half(samples):
     middle = (samples[0][0] + samples[-1][0]) / 2
     return [one for one in samples if one[0] >= middle]

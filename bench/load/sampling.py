@@ -38,6 +38,7 @@ class Sample:
     runnable: int = 0  # processes that run or wait for a processor
     backlog: int = 0  # connections that no web process has taken yet
     memory: dict = field(default_factory=dict)  # group → MB of its own (PSS of anonymous memory)
+    lasting: dict = field(default_factory=dict)  # group → MB of those of its processes that are older than its limit
     files: dict = field(default_factory=dict)  # group → open files
     threads: dict = field(default_factory=dict)
     processes: dict = field(default_factory=dict)
@@ -50,12 +51,13 @@ class Sample:
 
 
 class Sampler(threading.Thread):
-    """Samples every `interval` seconds until the `with` block ends. `groups` is {name: process at the root of it}."""
+    """Samples every `interval` seconds until the `with` block ends. `groups` is {name: process at the root of it};
+    `lasting` {name: seconds} is of whose processes the old ones are told apart."""
 
-    def __init__(self, groups, *, port, interval, memory=False, connect=None, broker=None):
+    def __init__(self, groups, *, port, interval, memory=False, lasting=None, connect=None, broker=None):
         super().__init__(daemon=True)
         self.roots = {name: psutil.Process(pid) for name, pid in groups.items() if pid}
-        self.port, self.interval, self.memory = port, interval, memory
+        self.port, self.interval, self.memory, self.lasting = port, interval, memory, lasting or {}
         self.connect, self.broker = connect, broker
         self.samples, self.spent, self.ended = [], {}, threading.Event()
 
@@ -84,7 +86,9 @@ class Sampler(threading.Thread):
             sample.processes[name] = len(members)
             sample.cpu[name] = self.cpu_since(members)
             if self.memory:
-                sample.memory[name] = round(sum(own_memory(one.pid) for one in members) / MB, 2)
+                sample.memory[name] = memory_of(members)
+                if name in self.lasting:
+                    sample.lasting[name] = memory_of(one for one in members if age_of(one) > self.lasting[name])
                 sample.files[name] = sum(open_files(one.pid) for one in members)
                 sample.threads[name] = sum(threads(one) for one in members)
         before, self.machine = self.machine, machine_times()
@@ -126,6 +130,17 @@ def machine_times():
     times = psutil.cpu_times()
     total = sum(getattr(times, name, 0.0) for name in ("user", "nice", "system", "idle", "iowait", "irq", "softirq"))
     return total, total - times.idle - times.iowait
+
+
+def memory_of(processes):
+    return round(sum(own_memory(one.pid) for one in processes) / MB, 2)
+
+
+def age_of(process):
+    """Seconds since it began; none where it is gone."""
+    with suppress(psutil.Error):
+        return time.time() - process.create_time()
+    return 0.0
 
 
 def own_memory(pid):

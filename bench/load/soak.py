@@ -19,14 +19,14 @@ from pathlib import Path
 from bench.load import district as districts
 from bench.load import telling
 from bench.load.arrivals import arrivals
-from bench.load.flatness import TooShort, growth, what_stays
+from bench.load.flatness import TooShort, growth
 from bench.load.generator import Generator
 from bench.load.judging import told
 from bench.load.mix import shares, visitor_of
 from bench.load.people import Everybody
 from bench.load.running import Player, sign_everybody_in
 from bench.load.sampling import NOT_VACUUMED
-from bench.load.stack import portal
+from bench.load.stack import CONNECTION_SECONDS, portal
 from bench.services import Services
 from bench.settings import results_file
 
@@ -36,10 +36,10 @@ SAMPLED_EVERY = 10.0
 LIMITS = {"memory": 60.0, "files": 40.0, "threads": 20.0, "processes": 4.0}
 LIMITS_OF_ALL = {"connections": 10.0, "queue": 20.0, "outbox": 20.0}
 UNITS = {"memory": "MB"}
-# A server process of PostgreSQL keeps the files open that it has read, up to a limit of its own.
-NOT_JUDGED = {("files", "database")}
-# A connection lives ten minutes (DATABASE_CONN_MAX_AGE), and its server process fills its memory and goes with it.
-GOES_BY_ITSELF = {("memory", "database"): 600}
+# A server process of PostgreSQL keeps the files open that it has read, up to a limit of its own. Its memory fills with
+# what it has read too, and goes with its connection: the sum goes up and down, and what connections leave is judged.
+NOT_JUDGED = {("files", "database"), ("memory", "database")}
+LASTING = {"database": CONNECTION_SECONDS + 60}  # a connection ends with the next request after its time
 MEASURED = ("web", "worker", "rollups", "beat", "database", "broker")
 
 
@@ -97,7 +97,7 @@ def soak(services, district, stack, rate, options):
     seconds = 60 * options.minutes
     player = Player(services, district.database, stack, None, possible, warm_up=0, seconds=seconds, seed=options.seed)
     coming = arrivals(rate, seconds, possible, options.seed)
-    with player.sampler(interval=SAMPLED_EVERY, memory=True) as sampler:
+    with player.sampler(interval=SAMPLED_EVERY, memory=True, lasting=LASTING) as sampler:
         step = Generator(visitor_of(everybody)).play(coming, rate=rate, warm_up=0, seconds=seconds)
     return step, sampler.samples
 
@@ -125,7 +125,11 @@ def series_of(samples):
         for group in [one for one in MEASURED if (what, one) not in NOT_JUDGED]:
             series = [(one.at, getattr(one, what)[group]) for one in samples if group in getattr(one, what)]
             if series:
-                yield f"{what} of {group}", what_stays(series, GOES_BY_ITSELF.get((what, group), 0)), limit
+                yield f"{what} of {group}", series, limit
+    for group in LASTING:
+        series = [(one.at, one.lasting[group]) for one in samples if group in one.lasting]
+        if series:
+            yield f"memory of {group} beside connections", series, LIMITS["memory"]
     for what, limit in LIMITS_OF_ALL.items():
         yield what, [(one.at, getattr(one, what)) for one in samples], limit
 

@@ -11,6 +11,7 @@ from bench.services import YARDSTICK, Services
 from fce_portal import embedded
 
 START_SECONDS = 300
+CONNECTION_SECONDS = 600  # that one to the database lives, as it does by itself (DATABASE_CONN_MAX_AGE)
 ANSWERS_OF_ALL = 32
 
 
@@ -29,6 +30,7 @@ def environment(services: Services, database, web_processes):
         **services.environment(database),
         "WEB_CONCURRENCY": str(web_processes),
         "TRUSTED_PROXIES": "1",
+        "DATABASE_CONN_MAX_AGE": str(CONNECTION_SECONDS),
     }
 
 

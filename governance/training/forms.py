@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.forms.guard import NotUnseen
 from district.models import Language, School
 from governance.forms.meetings import ClockInput
@@ -148,7 +148,7 @@ class SessionForm(NotUnseen, forms.ModelForm):
             "starts_at": ClockInput(),
             "ends_at": ClockInput(),
             "mode": forms.RadioSelect,
-            "schools": forms.CheckboxSelectMultiple,
+            "schools": LongCheckList,
             "about_en": forms.Textarea(attrs={"rows": 3}),
             "about_es": forms.Textarea(attrs={"rows": 3}),
         }

@@ -5,6 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from district.forms.fields import LongCheckList
 from district.forms.guard import NotUnseen
 from indicators.models import PeerDistrict, PeerSetting
 from indicators.models.peers import MOST_PEERS
@@ -14,7 +15,7 @@ from indicators.peers.choosing import DEFAULT_CODES
 class SettingForm(NotUnseen, forms.ModelForm):
     districts = forms.MultipleChoiceField(
         label=_("Districts shown first"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=LongCheckList,
         help_text=_("Up to five. The state is always shown. A reader can choose others for themselves."),
     )
 

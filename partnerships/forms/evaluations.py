@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.access import Can
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.forms.following import EndForm, people_among
 from district.forms.for_anybody import FormForAnybody
 from district.forms.guard import NotUnseen
@@ -82,12 +82,12 @@ class OpenForm(forms.Form):
     """Which partnerships to evaluate, and by when."""
 
     partners = forms.ModelMultipleChoiceField(
-        Partner.objects.none(), label=gettext_lazy("Partners"), widget=forms.CheckboxSelectMultiple
+        Partner.objects.none(), label=gettext_lazy("Partners"), widget=LongCheckList
     )
     schools = forms.ModelMultipleChoiceField(
         School.objects.none(),
         label=gettext_lazy("Schools"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=LongCheckList,
         required=False,
         help_text=gettext_lazy("Each partner is evaluated with each school; without a tick with all of them."),
     )

@@ -39,7 +39,7 @@ class WorkForm(NotUnseen, forms.ModelForm):
     measures = forms.MultipleChoiceField(
         label=gettext_lazy("Measures it should move"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=LongCheckList,
         help_text=gettext_lazy("Counts of the portal that show whether the work is done."),
     )
 
@@ -201,7 +201,7 @@ class DoneForm(WithEvidence, forms.Form):
         self.fields["done_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         if schools is not None:
             self.fields["schools"] = forms.ModelMultipleChoiceField(
-                schools, label=gettext_lazy("Which schools are done"), widget=forms.CheckboxSelectMultiple
+                schools, label=gettext_lazy("Which schools are done"), widget=LongCheckList
             )
             self.order_fields(["schools", "done_on", "note"])
             if len(schools) == 1:

@@ -9,7 +9,7 @@ import pytest
 
 from bench.load import judging, mix
 from bench.load.arrivals import Arrival, arrivals
-from bench.load.flatness import TooShort, growth, what_stays
+from bench.load.flatness import TooShort, growth
 from bench.load.generator import Asked, Generator, Step
 from bench.load.pages import form_with
 from bench.load.people import Everybody
@@ -137,11 +137,14 @@ def test_what_a_request_takes_of_a_processor_is_reckoned_from_the_samples(monkey
 
 
 def test_the_sampler_sees_its_own_process():
-    with Sampler({"generator": os.getpid()}, port=1, interval=0.02, memory=True) as sampler:
+    ages = {"generator": 0.0}
+    with Sampler({"generator": os.getpid()}, port=1, interval=0.02, memory=True, lasting=ages) as sampler:
         before = time.process_time()
         while time.process_time() < before + 0.15:
             pass
+        ages["generator"] = 1e9
         sampler.take()
+    assert sampler.samples[0].lasting["generator"] > 5 and sampler.samples[-1].lasting["generator"] == 0
     assert 0.1 <= sum(one.cpu["generator"] for one in sampler.samples) < 1.0
     last = sampler.samples[-1]
     assert last.files["generator"] > 2 and last.threads["generator"] >= 2 and last.memory["generator"] > 5
@@ -170,15 +173,6 @@ def test_processes_that_are_replaced_now_and_then_are_no_leak():
     assert growth("memory", saw, 60).verdict == "flat"
 
 
-def test_connections_that_fill_and_are_replaced_are_no_leak_and_a_leak_beneath_them_is_found():
-    def filling(leak_an_hour):
-        return [(at, 100 + (at % 570) / 4 + leak_an_hour * at / 3600) for at in range(0, 1800, 10)]
-
-    assert growth("memory", filling(0), 60).verdict != "flat"
-    assert growth("memory", what_stays(filling(0), 600), 60).verdict == "flat"
-    assert growth("memory", what_stays(filling(300), 600), 60).verdict == "growing"
-
-
 def test_what_is_too_restless_to_tell_is_not_called_flat():
     found = [growth("memory", series(1800, 0, 400, seed=seed), 60).verdict for seed in range(40)]
     assert found.count("undecided") > 30 and found.count("growing") <= 4  # chance: one in forty
@@ -201,6 +195,19 @@ def test_a_soak_names_the_group_that_grows():
     assert not told["passed"]
     assert [one["name"] for one in told["growths"] if one["verdict"] == "growing"] == ["memory of web"]
     assert judge(step_of([0.1] * 20), soaked(0), [])["passed"]
+
+
+def test_what_connections_fill_is_not_judged_but_what_outlives_them_is():
+    def found(leak_an_hour):
+        lasting = series(1800, leak_an_hour, 1)
+        full = [
+            Sample(at, memory={"database": 100 + (at % 600) / 3}, lasting={"database": value}) for at, value in lasting
+        ]
+        return {one["name"]: one["verdict"] for one in judge(step_of([0.1] * 20), full, [])["growths"]}
+
+    assert found(0)["memory of database beside connections"] == "flat"
+    assert found(300)["memory of database beside connections"] == "growing"
+    assert "memory of database" not in found(0)
 
 
 @pytest.mark.parametrize("what", ["error", "dead rows", "too short"])
