@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from urllib3.filepost import encode_multipart_formdata
+
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -20,6 +22,13 @@ class Answer:
     @property
     def text(self):
         return self.body.decode()
+
+
+def each(fields):
+    """(name, value) of all fields, those with several values as often."""
+    for name, value in fields.items():
+        for one in value if isinstance(value, list) else [value]:
+            yield name, one
 
 
 IDLE_SECONDS = 1  # gunicorn hangs up on connections that are idle for two
@@ -36,8 +45,11 @@ class Visitor:
         return self.ask("GET", path, None, headers)
 
     def post(self, path, fields, **headers):
-        """Send a form with the token of the last page that had one."""
+        """Send a form with the token of the last page that had one; a file is (name, bytes)."""
         fields = {"csrfmiddlewaretoken": self.token(), **fields}
+        if any(isinstance(value, tuple) for value in fields.values()):
+            body, headers["Content-Type"] = encode_multipart_formdata(list(each(fields)))
+            return self.ask("POST", path, body, headers)
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         return self.ask("POST", path, urlencode(fields, doseq=True), headers)
 

@@ -28,7 +28,8 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # heartbeats
 
 # What the processes count for /metrics (`fce_portal/measuring.py`), where somebody may: one folder for all. This
 # file is read again when the server is told to reload; the folder stays the same, and the counts in it.
-if (os.environ.get("METRICS_TOKEN") or os.environ.get("METRICS_ADDRESSES")) and "PORTAL_COUNTS" not in os.environ:
+MAY_BE_READ = ("METRICS_TOKEN", "METRICS_TOKEN_FILE", "METRICS_ADDRESSES")
+if any(os.environ.get(name) for name in MAY_BE_READ) and "PORTAL_COUNTS" not in os.environ:
     os.environ["PORTAL_COUNTS"] = tempfile.mkdtemp(prefix="fce-portal-metrics-", dir=worker_tmp_dir)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = os.environ["PORTAL_COUNTS"]
 

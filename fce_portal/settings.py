@@ -8,15 +8,15 @@ import os
 from pathlib import Path
 from urllib.parse import unquote
 
-import environ
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from fce_portal import embedded, logs, secret_key, sign_on_settings
+from fce_portal.secret_files import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 # ------------------------------------------------------------------ the place it runs in
 PORTAL_VAR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var"))).resolve()

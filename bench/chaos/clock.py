@@ -1,39 +1,16 @@
-"""Steps of the wall clock, for one kind of process each: a small library that is loaded before all others.
-
-It is compiled here, so it needs a C compiler; where there is none, no clock is stepped, and the run says so.
-"""
+"""Steps of the wall clock, for one kind of process each, by a small library (clock.c)."""
 
 import os
-import shutil
 import struct
-import subprocess
-from pathlib import Path
 
-SOURCE = Path(__file__).with_name("clock.c")
-
-
-def compiler():
-    return shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+from bench.chaos.library import compiled
 
 
 class Clocks:
     """A file for each kind of process, which holds the seconds by which its clock is wrong."""
 
     def __init__(self, folder):
-        self.folder = folder
-        self.library = None
-        program = compiler()
-        if program:
-            folder.mkdir(parents=True, exist_ok=True)
-            self.library = folder / "clock.so"
-            command = [program, "-shared", "-fPIC", "-O2", "-o", str(self.library), str(SOURCE), "-ldl"]
-            if subprocess.run(command, check=False, capture_output=True).returncode:
-                self.library = None
-        if self.library:  # the database's user is another one where we are root
-            self.library.chmod(0o755)
-            for above in (folder, *folder.parents):
-                if not above.stat().st_mode & 0o001:
-                    above.chmod(above.stat().st_mode | 0o001)
+        self.folder, self.library = folder, compiled("clock", folder)
 
     def environment(self, name):
         """What a process of this kind has to be started with."""

@@ -7,7 +7,7 @@ keeps it broken; after that the portal has to come back by itself (the superviso
 import signal
 import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 import psutil
@@ -312,14 +312,18 @@ def unsilence_post(scene, fault):
 
 
 def cut_power(scene, fault):
-    """All that runs stops at one moment, and is gone. (What the system had not yet written to the disk stays, as no
-    program can take it away: that the portal asks for it to be written is for tests/fce_portal/test_durable_files.py.)
-    """
-    everybody = [one for name in ("web", "worker", "rollups", "beat") for one in scene.processes[name].everybody()]
-    broker = scene.valkey.process()
-    everybody += [*scene.database_processes(), *([broker] if broker else [])]
-    for number in (signal.SIGSTOP, signal.SIGKILL):
-        send(everybody, number)
+    """All that runs stops at one moment and is gone, and with it what had not been sent to the disk."""
+    with ExitStack() as stack:
+        for one in scene.processes.values():
+            stack.enter_context(one.lock)  # nobody is started again before it is dark
+        everybody = [process for one in scene.processes.values() for process in one.everybody()]
+        broker = scene.valkey.process()
+        everybody += [*scene.database_processes(), *([broker] if broker else [])]
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            send(everybody, number)
+        psutil.wait_procs(everybody, timeout=10)
+        lost = scene.power.lose(fault.rng)
+    fault.told = f"({sum(lost.values())} pages of {len(lost)} files lost)"
 
 
 def restore_power(scene, fault):

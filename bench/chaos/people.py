@@ -12,12 +12,14 @@ import threading
 import time
 import uuid
 from datetime import date, timedelta
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from bench.chaos.browser import Browser, Cut, Unavailable, fields_of, options_of
 from bench.chaos.writes import ACKNOWLEDGED, REFUSED, UNKNOWN, Logged, Table, settle
 
 TRIES = 40
+WITH_FILE = 0.3  # of edits
 PAUSE_SECONDS = (0.15, 0.5)
 SMALL_ROWS, LARGE_ROWS = 12, 1100  # above 1,000 rows a worker logs them
 LOG, SERVICE, BRING = "/activities/log/", "/service/log/", "/bulk/new/activities/"
@@ -117,18 +119,25 @@ class Person(threading.Thread):
         fields.pop("csrfmiddlewaretoken", None)
         if not fields.get("indicators"):
             fields["no_indicator_reason"] = ["For the whole school."]
+        flyer = self.rng.random() < WITH_FILE and f"%PDF-1.4 {uuid.uuid4()} %%EOF".encode()
+        if flyer:
+            fields["upload"] = ("flyer.pdf", flyer)
         try:
             _answer, where = self.browser.send(path, fields)
         except (Cut, Unavailable):
             settle(one.may_be, families, UNKNOWN)
-            self.record.note("edit", UNKNOWN)
+            if flyer:
+                settle(one.files, sha256(flyer).hexdigest(), UNKNOWN)
+            self.record.note("edit with a file" if flyer else "edit", UNKNOWN)
             raise
         if where is None and _answer.status != 409:
             self.refused(path, _answer)
         outcome = REFUSED if where is None else ACKNOWLEDGED
         if outcome == ACKNOWLEDGED:
             settle(one.may_be, families, outcome)
-        self.record.note("edit", outcome)
+            if flyer:
+                settle(one.files, sha256(flyer).hexdigest(), outcome)
+        self.record.note("edit with a file" if flyer else "edit", outcome)
         return None
 
     def refused(self, path, answer):

@@ -24,6 +24,7 @@ def findings_of(record, state, storm, post, port):
         *of_votes(record, state),
         *of_tables(record, state),
         *of_jobs(state),
+        *(f"{one['what']} names a file that is {one['how']}" for one in state["files"]),
         *of_mails(state, storm, post),
         *of_pages(record, port),
         *(f"a file was not whole: {one}" for one in record.exports),
@@ -49,6 +50,8 @@ def of_activities(record, state):
             continue
         if there["families_total"] not in one.may_be:
             yield f"activity {key} says {there['families_total']}, sent and acknowledged were {one.may_be}"
+        if there["file"] not in one.files:
+            yield f"activity {key} has the file {there['file']}, sent and acknowledged were {one.files}"
         if there["title"] != one.values["title"]:
             yield f"activity {key} is called {there['title']}"
         if there["begun"] != 1 or there["last"] != there["families_total"] or there["without_circumstances"]:

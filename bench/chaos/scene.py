@@ -20,6 +20,7 @@ from celery import Celery
 from bench.chaos.clock import Clocks
 from bench.chaos.disks import Disk
 from bench.chaos.mail import PostOffice
+from bench.chaos.power import Power
 from bench.processes import command, free_port
 from bench.services import Services
 from bench.settings import BASE_DIR
@@ -118,7 +119,9 @@ class Scene:
         self.postgres = embedded.Postgres(self.var / "postgres")
         self.valkey = embedded.Valkey(self.var / "valkey")
         self.clocks = Clocks(self.folder / "clocks")
-        with self.database_clock():
+        own_disks = [disk.folder for disk in (self.var_disk, self.database_disk) if disk.is_mounted]
+        self.power = Power(self.folder / "power", own_disks)
+        with self.for_database():
             embedded.ensure(self.var, [self.postgres, self.valkey])
         self.services = Services.__new__(Services)
         self.services.var, self.services.template = self.var, ""
@@ -144,7 +147,7 @@ class Scene:
     def environment(self, name):
         return {
             **self.services.environment(DATABASE),
-            **self.clocks.environment(name),
+            **loaded(self.clocks.environment(name), self.power.environment()),
             "EMAIL_URL": self.post.url,
             "PORTAL_PORT": str(self.port),
             "WEB_CONCURRENCY": str(WEB_PROCESSES),
@@ -156,8 +159,8 @@ class Scene:
             "PYTHONWARNINGS": "ignore",
         }
 
-    def database_clock(self):
-        return Environment(self.clocks.environment("database"))
+    def for_database(self):
+        return Environment(loaded(self.clocks.environment("database"), self.power.environment()))
 
     # -------------------------------------------------------------- the database and the broker
 
@@ -172,7 +175,7 @@ class Scene:
         until = time.monotonic() + seconds
         while True:
             try:
-                with self.database_clock() if service is self.postgres else Environment({}):
+                with self.for_database() if service is self.postgres else Environment(self.power.environment()):
                     service.start()
                 return
             except Exception:
@@ -203,6 +206,13 @@ class Scene:
         for disk in ("database_disk", "var_disk"):
             if hasattr(self, disk):
                 getattr(self, disk).remove()
+
+
+def loaded(*environments):
+    """All variables together; libraries to be loaded first stand beside each other."""
+    libraries = [one["LD_PRELOAD"] for one in environments if "LD_PRELOAD" in one]
+    found = {name: value for one in environments for name, value in one.items()}
+    return found | ({"LD_PRELOAD": ":".join(libraries)} if libraries else {})
 
 
 class Environment:

@@ -18,6 +18,7 @@ class Logged:
     pk: int = 0
     # What it may say after edits: the last value that was acknowledged, and those whose answer never came.
     may_be: list = field(default_factory=list)
+    files: list = field(default_factory=lambda: [None])  # the same of the file that is its evidence (SHA-256)
 
 
 @dataclass

@@ -4,6 +4,7 @@
 again, lost jobs are found.
 """
 
+import hashlib
 import json
 import sys
 import time
@@ -15,7 +16,7 @@ if not apps.ready:  # a test brings it along
     django.setup()
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, FileField
 
 from district import outbox
 from district.models import Job, Notice, OutgoingMail
@@ -96,6 +97,7 @@ def state():
                 "pk", "message_id", "kind", "state", "reason", "tries"
             )
         ],
+        "files": list(broken_files()),
         "notices_without_mail": Notice.objects.filter(by_mail="AT_ONCE", mail=None).count(),
     }
 
@@ -108,17 +110,39 @@ def activities():
     """{key: what it says}, with what its history says of it first and last."""
     told = {}
     rows = Activity.objects.filter(title__startswith="Chaos ").exclude(title__regex=r"^Chaos \S+ \d+$")
-    for one in rows.prefetch_related("events"):
+    for one in rows.select_related("evidence").prefetch_related("events"):
         events = sorted(one.events.all(), key=lambda event: event.pgh_id)
         told[str(one.entry_key)] = {
             "pk": one.pk,
             "title": one.title,
+            "file": one.evidence and sum_of(one.evidence.file),
             "families_total": one.families_total,
             "begun": [event.pgh_label for event in events].count("insert"),
             "last": events[-1].families_total if events else None,
             "without_circumstances": sum(event.pgh_context_id is None for event in events),
         }
     return told
+
+
+def sum_of(file):
+    """SHA-256 of what is stored, whatever the database says of it."""
+    try:
+        with file.open("rb") as stored:
+            return hashlib.file_digest(stored, "sha256").hexdigest()
+    except OSError:
+        return "missing"
+
+
+def broken_files():
+    """Rows that name a file which is not there or holds nothing."""
+    for model in apps.get_models():
+        for field in [one for one in model._meta.get_fields() if isinstance(one, FileField)]:
+            for row in model.objects.exclude(**{field.name: ""}):
+                stored = getattr(row, field.name)
+                if not stored.storage.exists(stored.name):
+                    yield {"what": f"{model.__name__} {row.pk}", "how": "missing"}
+                elif not stored.size:
+                    yield {"what": f"{model.__name__} {row.pk}", "how": "empty"}
 
 
 def choices_told(vote):

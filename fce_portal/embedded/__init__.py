@@ -59,11 +59,16 @@ def ensure(var, services=None):
 def wanted(var, environ=os.environ):
     """The embedded services that this environment asks for."""
     services: list[Postgres | Valkey] = []
-    if not environ.get("DATABASE_URL"):
+    if not is_named("DATABASE_URL", environ):
         services.append(Postgres(var / "postgres"))
-    if not environ.get("REDIS_URL"):
+    if not is_named("REDIS_URL", environ):
         services.append(Valkey(var / "valkey"))
     return services
+
+
+def is_named(variable, environ):
+    """Whether the environment says it, or the file where it stands (`fce_portal/secret_files.py`)."""
+    return bool(environ.get(variable) or environ.get(f"{variable}_FILE"))
 
 
 def stop_all(var):

@@ -1,6 +1,9 @@
 """The proof after a chaos run finds what it is to find; the kinds of faults come by the seed; a short run holds."""
 
+import os
 import random
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from types import SimpleNamespace
@@ -16,6 +19,7 @@ from bench.chaos.browser import fields_of, options_of
 from bench.chaos.faults import END_CONNECTIONS, KINDS, Fault
 from bench.chaos.mail import Taken
 from bench.chaos.people import Person
+from bench.chaos.power import Power
 from bench.chaos.scene import Watched
 from bench.chaos.storm import Storm
 from bench.chaos.writes import ACKNOWLEDGED, UNKNOWN, Logged, Record, Table, settle
@@ -39,6 +43,7 @@ def record():
 @pytest.fixture
 def state():
     said = {"pk": 1, "title": "Chaos 6f1c", "families_total": 21, "begun": 1, "last": 21, "without_circumstances": 0}
+    said["file"] = None
     return {"activities": {KEY: said}, "titles": {"Chaos 6f1c": 1}, "uploads": [], "votes": [], "mails": []}
 
 
@@ -71,6 +76,7 @@ def test_what_was_acknowledged_and_is_there_is_no_finding(record, state):
         ({"last": None}, "history differ"),
         ({"without_circumstances": 1}, "history differ"),
         ({"title": "Chaos"}, "is called"),
+        ({"file": "missing"}, "has the file missing"),
     ],
 )
 def test_an_activity_that_is_not_what_was_sent_is_found(record, state, wrong, words):
@@ -167,6 +173,100 @@ def test_without_a_compiler_no_clock_is_stepped_and_without_an_own_server_no_dat
     kinds = {one.name for one in Storm(poor, faults=1, seed=1).kinds}
     assert "web: paused" in kinds
     assert not any(name.startswith(("clock", "database", "disk of the database")) for name in kinds)
+
+
+# ------------------------------------------------------------------ power
+
+WRITES = """
+import os, pathlib, sys
+disk = pathlib.Path(sys.argv[1])
+(disk / "never synced").write_bytes(b"new" * 5000)
+with open(disk / "synced", "wb") as file:
+    file.write(b"kept" * 5000)
+    file.flush()
+    os.fsync(file.fileno())
+with open(disk / "old", "r+b") as file:
+    file.write(b"changed")
+    file.flush()
+    file.seek(6000)
+    file.truncate()
+with open(disk / "log", "ab") as file:
+    file.write(b"synced,")
+    file.flush()
+    os.fdatasync(file.fileno())
+    file.write(b"not")
+"""
+
+
+class Always:
+    """Chance that loses everything, or nothing."""
+
+    def __init__(self, loses):
+        self.value = 0.0 if loses else 0.9
+
+    def random(self):
+        return self.value
+
+
+@pytest.fixture
+def disk(tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    (disk / "old").write_bytes(b"before " * 2000)
+    (disk / "log").write_bytes(b"begun,")
+    return disk
+
+
+@pytest.fixture
+def power(tmp_path, disk):
+    made = Power(tmp_path / "power", [disk])
+    if not made.library:
+        pytest.skip("no C compiler")
+    return made
+
+
+def write_and_cut(power, disk, program, chance):
+    subprocess.run([sys.executable, "-c", program, str(disk)], env=os.environ | power.environment(), check=True)
+    return power.lose(chance)
+
+
+def test_what_was_not_sent_to_the_disk_is_lost_with_the_power_and_what_was_is_kept(power, disk):
+    lost = write_and_cut(power, disk, WRITES, Always(loses=True))
+    assert {path.name for path in lost} == {"never synced", "old", "log"}
+    assert (disk / "never synced").read_bytes() == b""
+    assert (disk / "synced").read_bytes() == b"kept" * 5000
+    assert (disk / "old").read_bytes() == b"before " * 2000
+    assert (disk / "log").read_bytes() == b"begun,synced,"
+
+
+def test_power_that_takes_nothing_leaves_all_that_was_written(power, disk):
+    write_and_cut(power, disk, WRITES, Always(loses=False))
+    assert (disk / "never synced").read_bytes() == b"new" * 5000
+    assert (disk / "old").read_bytes() == b"changed" + (b"before " * 2000)[7:6000]
+
+
+SAVES = """
+import sys
+from django.conf import settings
+settings.configure(MEDIA_ROOT=sys.argv[1])
+from django.core.files.base import ContentFile
+from {module} import {storage}
+{storage}().save("evidence/ab12", ContentFile(b"minutes" * 900))
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "storage", "is_kept"),
+    [
+        ("fce_portal.durable_files", "DurableFileStorage", True),
+        ("django.core.files.storage", "FileSystemStorage", False),
+    ],
+)
+def test_a_file_that_somebody_brought_outlives_the_power_where_djangos_own_storage_loses_it(
+    power, disk, module, storage, is_kept
+):
+    write_and_cut(power, disk, SAVES.format(module=module, storage=storage), Always(loses=True))
+    assert ((disk / "evidence" / "ab12").read_bytes() == b"minutes" * 900) is is_kept
 
 
 # ------------------------------------------------------------------ forms
