@@ -24,17 +24,20 @@ def items_for(user, today):
             continue
         number = 0 if year_passages.standing(fall_year) else year_passages.to_carry(fall_year)
         if number:
-            text = ngettext(
-                "The school year %(year)s begins on %(day)s: %(number)s record is to be carried over.",
-                "The school year %(year)s begins on %(day)s: %(number)s records are to be carried over.",
-                number,
-            )
-            if first <= today:
-                text = ngettext(
-                    "The school year %(year)s began on %(day)s: %(number)s record is to be carried over.",
-                    "The school year %(year)s began on %(day)s: %(number)s records are to be carried over.",
-                    number,
-                )
-            words = {"year": school_years.label(fall_year), "day": date_format(first), "number": number}
-            kind = "warn" if first <= today else "waiting"
-            yield Item(kind, text % words, link("district:school-year-begin", fall_year))
+            yield item_of(fall_year, first, number, has_begun=first <= today)
+
+
+def item_of(fall_year, first, number, *, has_begun):
+    begins = ngettext(
+        "The school year %(year)s begins on %(day)s: %(number)s record is to be carried over.",
+        "The school year %(year)s begins on %(day)s: %(number)s records are to be carried over.",
+        number,
+    )
+    began = ngettext(
+        "The school year %(year)s began on %(day)s: %(number)s record is to be carried over.",
+        "The school year %(year)s began on %(day)s: %(number)s records are to be carried over.",
+        number,
+    )
+    words = {"year": school_years.label(fall_year), "day": date_format(first), "number": number}
+    text, kind = (began, "warn") if has_begun else (begins, "waiting")
+    return Item(kind, text % words, link("district:school-year-begin", fall_year))

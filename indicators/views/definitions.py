@@ -1,7 +1,6 @@
 """The definitions of an indicator over the years; proposing a change, changing, approving, declining it."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from district.history import history_of
 from indicators import definitions
 from indicators.definition_forms import DefinitionAnswerForm, DefinitionForm
 from indicators.models import DefinitionChange, Indicator
+from indicators.views.proposals import is_answered
 
 
 @require_safe
@@ -83,7 +83,8 @@ def definition_answer(request, code, pk):
     change = open_or_404(request, code, pk)
     is_own = change.proposed_by_id == request.user.pk
     form = DefinitionAnswerForm(request.POST or None, change=change, is_own=is_own)
-    if form.is_valid() and is_answered(request, form, change):
+    approved = _("Approved. From %(year)s on the changed definition counts.") % {"year": change.year_label}
+    if form.is_valid() and is_answered(request, form, definitions, change, approved):
         return redirect("indicators:definitions", code=code)
     context = {
         "change": change,
@@ -93,22 +94,6 @@ def definition_answer(request, code, pk):
         "is_own": is_own,
     }
     return render(request, "indicators/definition_answer.html", context)
-
-
-def is_answered(request, form, change):
-    """Whether the decision was taken; what speaks against it stands in the form."""
-    if form.cleaned_data["decision"] == form.DECLINE:
-        definitions.decline(change, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The proposal is declined. Nothing has changed."))
-        return True
-    try:
-        definitions.approve(change, by=request.user)
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-        return False
-    words = {"year": change.year_label}
-    messages.success(request, _("Approved. From %(year)s on the changed definition counts.") % words)
-    return True
 
 
 @require_http_methods(["GET", "POST"])

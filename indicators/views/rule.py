@@ -2,7 +2,6 @@
 change would do; then every figure is judged again, in a job."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from indicators.import_pages import JOB_MARKS
 from indicators.models import Attack, RuleChange, SuppressionRule
 from indicators.models.rule_changes import THRESHOLDS
 from indicators.rule_forms import LABELS, RuleAnswerForm, RuleForm
+from indicators.views.proposals import is_answered
 
 HTMX_STOP_POLLING = 286
 
@@ -107,7 +107,8 @@ def rule_change(request, pk):
     is_own = change.proposed_by_id == request.user.pk
     answer = {"change": change, "preview": preview, "is_own": is_own}
     form = RuleAnswerForm(request.POST or None, **answer) if change.is_open else None
-    if form and form.is_valid() and is_answered(request, form, change):
+    approved = _("Approved. All published figures are now judged again.")
+    if form and form.is_valid() and is_answered(request, form, rule_changes, change, approved):
         return redirect("indicators:rule")
     poll_url = reverse("indicators:rule-change-progress", args=[pk])
     context = {
@@ -123,21 +124,6 @@ def rule_change(request, pk):
     if preview:
         context["total"], context["lines"], context["unchanged"] = rule_changes.lines_of(preview)
     return render(request, "indicators/rule_change.html", context)
-
-
-def is_answered(request, form, change):
-    """Whether the decision was taken; what speaks against it stands in the form."""
-    if form.cleaned_data["decision"] == form.DECLINE:
-        rule_changes.decline(change, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The proposal is declined. Nothing has changed."))
-        return True
-    try:
-        rule_changes.approve(change, by=request.user)
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-        return False
-    messages.success(request, _("Approved. All published figures are now judged again."))
-    return True
 
 
 @require_safe
