@@ -21,6 +21,7 @@ graceful_timeout = 20
 # seconds of a processor before it answers: every thousand requests that was a seventh of all it did (docs/scale.md).
 max_requests = 20_000
 max_requests_jitter = 4_000
+WARM_AFTER = 1_000  # requests
 control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 logconfig_dict = logs.configuration_from(os.environ)
@@ -49,15 +50,27 @@ def post_fork(server, worker):
     os.environ["PORTAL_PLACE"] = str(worker.place)
 
 
-def post_worker_init(worker):
-    """What is loaded now stays: the collector need not look through it again and again during requests.
-
-    Whatever a page was drawn from goes by the collector alone, because Django's context of a template refers to itself;
-    a page of 1,800 schools leaves 33,000 objects. What was in use while the collector came by waits for its look at
-    everything: after 500,000 objects that is a minute under load and takes some hundredths of a second. After ten
-    million, as many as 20 and 20 would let by, it was a quarter of an hour, in which a process grew by 25 MB.
-    """
+def keep_what_is_loaded():
+    """Let the collector pass over all that there is now, and count what comes from now on, not against all that."""
     gc.collect()
     gc.freeze()
-    gc.collect()  # so that it counts what comes from now on, and not against all that is frozen
+    gc.collect()
+
+
+def post_worker_init(worker):
+    """How often rubbish is collected: a look at everything each 500,000 objects, under load once a minute.
+
+    Whatever a page was drawn from goes by the collector alone, because Django's context of a template refers to itself;
+    a page of 1,800 schools leaves 33,000 objects, and those that were in use while the collector came by wait for a
+    look at everything. After ten million objects, as 20 and 20 would have it, that was a quarter of an hour, in which a
+    process grew by 25 MB (docs/scale.md).
+    """
+    keep_what_is_loaded()
     gc.set_threshold(20_000, 5, 5)
+
+
+def post_request(worker, req, environ, resp):
+    """By then nearly all templates have been read: 300,000 objects that stay, through which each look would go."""
+    if worker.nr >= WARM_AFTER and not getattr(worker, "is_warm", False):
+        worker.is_warm = True
+        keep_what_is_loaded()
