@@ -15,6 +15,7 @@ from district import (
     tracing,
     year_passages,
 )
+from district.staff import nightly
 from district.staff import uploads as staff_files
 from district.trail import sealing, telling, verifying
 
@@ -91,6 +92,12 @@ def forget_old_runs():
     """Every night: runs of tasks and faults of long ago."""
     runs.forget_old()
     faults.forget_old()
+
+
+@shared_task(ignore_result=True)
+def look_for_staff_file():
+    """Every night: the file that the district's system leaves, for somebody to look at in the morning."""
+    nightly.look()
 
 
 @shared_task(ignore_result=True)

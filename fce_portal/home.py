@@ -39,6 +39,7 @@ from fce_portal import (
     rule_items,
     running_items,
     school_year_items,
+    staff_file_items,
     story_items,
     survey_items,
     target_items,
@@ -71,6 +72,7 @@ def items_for(user, today=None):
     found += [*standing_in_for(user, today), *new_figures(user)]
     found += [*reporting(user, today), *imports(user), *jobs(user), *mails(user), *people(user, today), *partner(user)]
     found += access_items.items_for(user, today)
+    found += staff_file_items.items_for(user)
     found += running_items.items_for(user)
     found += school_year_items.items_for(user, today)
     found += engagement_items.items_for(user, schools, today)

@@ -235,6 +235,8 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "fce_portal.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "beat-schedule")
+# Where the district's own system leaves its staff file (docs/operations.md); empty: people bring it by hand.
+STAFF_FOLDER = env("STAFF_FOLDER", default="")
 # Backups (docs/operations.md): each night into this folder; without one there are none, and administrators are told.
 BACKUP_FOLDER = env("BACKUP_FOLDER", default="" if PRODUCTION else str(PORTAL_VAR / "backups"))
 BACKUP_HOUR = env.int("BACKUP_HOUR", default=3)
@@ -293,6 +295,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "partnerships.tasks.tend_evaluations",
         "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),
     },
+    "look-for-staff-file": {"task": "district.tasks.look_for_staff_file", "schedule": crontab(hour=5, minute=50)},
     "remind-of-access-reviews": {
         "task": "fce_portal.tasks.remind_of_access_reviews",
         "schedule": crontab(hour=6, minute=35, day_of_week="1-5"),

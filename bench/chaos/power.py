@@ -5,6 +5,7 @@ each file what stood there before; when the power goes, a part of that is put ba
 """
 
 import struct
+from os import SEEK_END
 
 from bench.chaos.library import compiled
 
@@ -63,8 +64,8 @@ def records_of(journal):
 
 
 def put_back(path, records, rng):
-    """Let a file lose all that was not on the disk, or only some of its pages, as a disk writes in any order; return
-    how many pages."""
+    """Let a file lose all that was not on the disk, or only some of the pages that were written over: a disk writes in
+    any order. Returns how many pages."""
     is_all = rng.random() < 0.5
     chances, lost = {}, set()
 
@@ -75,14 +76,13 @@ def put_back(path, records, rng):
 
     with open(path, "r+b") as file:
         for place, old, size in reversed(records):
-            for at in range(place - place % PAGE, place + max(len(old), 1), PAGE):
-                if not is_lost(at // PAGE):
-                    continue
-                lost.add(at // PAGE)
-                first, end = max(at, place), min(at + PAGE, place + len(old))
-                if end > first:
+            for page in range(place // PAGE, (place + len(old) + PAGE - 1) // PAGE):
+                first, end = max(page * PAGE, place), min((page + 1) * PAGE, place + len(old))
+                if end > first and is_lost(page):
                     file.seek(first)
                     file.write(old[first - place : end - place])
+                    lost.add(page)
             if is_all:
+                lost.update(range(size // PAGE, file.seek(0, SEEK_END) // PAGE + 1))
                 file.truncate(size)
     return len(lost)

@@ -30,6 +30,10 @@ class Planned:
     effects: dict = field(default_factory=no_effects)  # filled where the plan is carried out (`district.staff.undoing`)
 
     @property
+    def changes_anything(self):
+        return any((self.people, self.roles, self.changed, self.renamed, self.taken_over, self.leaves))
+
+    @property
     def many_leave(self):
         """Whether so many would leave that the file is more likely cut off than right: more than ten and a fifth."""
         held = len(self.leaves) + self.same_total + len(self.changed)

@@ -12,6 +12,7 @@ FILE_REASONS = {
     "no_zip": _("This ZIP file cannot be opened."),
     "no_member": _("This is no OneRoster file: “%(name)s” is missing in it."),
     "too_large": _("Unpacked, the file is larger than the portal reads."),
+    "too_big": _("The file is larger than %(most)s MB."),
     "nobody": _("The file names nobody who works at a school. Nothing would be left."),
 }
 REASONS = {

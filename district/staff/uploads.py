@@ -71,9 +71,15 @@ def forget_old():
     gone = list(waiting_since(moment_before(portal_settings().staff_files_kept_days)))
     for kept in gone:
         with transaction.atomic():
-            transaction.on_commit(lambda stored=kept.file: stored.storage.delete(stored.name))
-            kept.delete()
+            throw_away(kept)
     entries.forgotten(StaffUpload, len(gone))
+
+
+def throw_away(kept):
+    """Within a transaction: the record, and once it is gone the file."""
+    if kept.file:
+        transaction.on_commit(lambda: kept.file.storage.delete(kept.file.name))
+    kept.delete()
 
 
 def report_of(found, planned):

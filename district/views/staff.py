@@ -42,6 +42,8 @@ def staff_file_template(request):
 @require_safe
 def staff_file(request, pk):
     kept = get_object_or_404(StaffUpload.objects.select_related("uploaded_by", "applied_by", "undone_by"), pk=pk)
+    if kept.refusal:
+        return render(request, "district/staff_file_refused.html", {"kept": kept})
     report, seal = (kept.report, "") if kept.applied_at else uploads.preview(kept)
     context = {
         "kept": kept,
@@ -79,7 +81,7 @@ def staff_file_undo(request, pk):
 
 @require_POST
 def staff_file_apply(request, pk):
-    kept = get_object_or_404(StaffUpload, pk=pk)
+    kept = get_object_or_404(StaffUpload, pk=pk, refusal__isnull=True)
     form = TakeInForm(request.POST, many_leave=True)
     data = form.cleaned_data if form.is_valid() else {"seal": ""}
     try:

@@ -35,6 +35,7 @@ TASKS = {
     "seal-audit": _("Seal the audit trail"),
     "verify-audit": _("Check the audit trail against its seals"),
     "forget-old-sessions": _("Forget sessions that are over, and staff files that nobody took in"),
+    "look-for-staff-file": _("Look at the staff file of the night"),
     "remind-of-access-reviews": _("Remind of access reviews"),
     "forget-old-runs": _("Forget old runs and faults"),
 }
