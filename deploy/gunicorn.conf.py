@@ -1,6 +1,5 @@
 """How gunicorn serves the portal, on every kind of installation; the variables are in docs/operations.md."""
 
-import gc
 import os
 import shutil
 import sys
@@ -8,7 +7,7 @@ import tempfile
 
 sys.path.insert(0, os.getcwd())  # gunicorn reads this file before it looks for the application
 
-from fce_portal import logs
+from fce_portal import collecting, logs
 
 wsgi_app = "fce_portal.wsgi"
 bind = f"{os.environ.get('PORTAL_BIND', '127.0.0.1')}:{os.environ.get('PORTAL_PORT', '8000')}"
@@ -50,27 +49,13 @@ def post_fork(server, worker):
     os.environ["PORTAL_PLACE"] = str(worker.place)
 
 
-def keep_what_is_loaded():
-    """Let the collector pass over all that there is now, and count what comes from now on, not against all that."""
-    gc.collect()
-    gc.freeze()
-    gc.collect()
-
-
 def post_worker_init(worker):
-    """How often rubbish is collected: a look at everything each 500,000 objects, under load once a minute.
-
-    Whatever a page was drawn from goes by the collector alone, because Django's context of a template refers to itself;
-    a page of 1,800 schools leaves 33,000 objects, and those that were in use while the collector came by wait for a
-    look at everything. After ten million objects, as 20 and 20 would have it, that was a quarter of an hour, in which a
-    process grew by 25 MB (docs/scale.md).
-    """
-    keep_what_is_loaded()
-    gc.set_threshold(20_000, 5, 5)
+    collecting.keep_what_is_loaded()
+    collecting.set_pace()
 
 
 def post_request(worker, req, environ, resp):
     """By then nearly all templates have been read: 300,000 objects that stay, through which each look would go."""
     if worker.nr >= WARM_AFTER and not getattr(worker, "is_warm", False):
         worker.is_warm = True
-        keep_what_is_loaded()
+        collecting.keep_what_is_loaded()

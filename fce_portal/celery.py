@@ -3,9 +3,18 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fce_portal.settings")
 
 app = Celery("fce_portal", task_cls="district.pausing:PausingTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def load_before_processes_are_made(**_details):
+    """A process of the worker is replaced every 200 jobs: it is not to load everything again, nor to hold it twice."""
+    from fce_portal import collecting
+
+    collecting.load_and_share()
