@@ -1,10 +1,11 @@
-"""The scheduler of beat, which a clock that was wrong or a full disk does not bring to a stop.
+"""The scheduler of beat, which a clock that was wrong, a full disk or a power cut does not bring to a stop.
 
 Celery's own waits until the moment that it noted while the clock was ahead: for hours nothing would run.
 """
 
 import logging
 import time
+from contextlib import suppress
 
 from celery.beat import PersistentScheduler
 
@@ -15,6 +16,23 @@ STEP_SECONDS = 2  # by which clock and stopwatch have to differ, from one look t
 
 class Scheduler(PersistentScheduler):
     apart = None
+
+    def setup_schedule(self):
+        """Begin anew where the file is there and cannot be read, as a power cut leaves it: some tasks run once more.
+        (Celery sees some kinds of damage by itself, and ends at the others each time that it is started.)"""
+        try:
+            super().setup_schedule()
+        except Exception as error:
+            logger.warning("When tasks ran last is not known: the file cannot be read (%r).", error)
+            self._begin_with_an_empty_file()
+            super().setup_schedule()
+
+    def _begin_with_an_empty_file(self):
+        if self._store is not None:
+            self._store.cache.clear()  # else it would be written, over the new one, when the old one is collected
+            with suppress(Exception):
+                self._store.close()
+        self._remove_db()
 
     def tick(self, *args, **kwargs):
         if self.clock_was_stepped():

@@ -13,6 +13,7 @@ from bench.chaos.faults import CLOCK, KINDS, OWN, Fault
 from bench.chaos.scene import WEB_PROCESSES
 
 AT_ONCE = ((1, 15), (2, 25), (3, 25), (4, 20), (5, 15))  # (faults, how often)
+BEAT_STARTS_SECONDS = 10  # after which it has read its schedule, on a busy machine too
 WELL_SECONDS = 120  # within which everything has to be back
 BELLS = (  # (queue, a task that finds nothing to do, whose queue it is)
     ("celery", "district.tasks.send_mails", "worker"),
@@ -116,7 +117,7 @@ class Storm:
             if parts & {name, "broker", "database", "files"}:
                 yield f"the worker of the queue {queue}", Bell(self.scene, queue, task).is_heard
         if "beat" in parts:
-            yield "beat", lambda: self.scene.processes["beat"].process.poll() is None
+            yield "beat", self.beat_is_well
 
     def database_is_well(self):
         if self.scene.postgres.answers():
@@ -130,6 +131,13 @@ class Storm:
         serving = self.scene.processes["web"].children()
         with suppress(psutil.NoSuchProcess):
             return len(serving) >= WEB_PROCESSES and all(one.num_threads() > 1 for one in serving)
+        return False
+
+    def beat_is_well(self):
+        """Whether it goes on: one that cannot read what it has kept ends seconds after each start."""
+        main = self.scene.processes["beat"].main()
+        with suppress(psutil.NoSuchProcess):
+            return bool(main) and time.time() - main.create_time() > BEAT_STARTS_SECONDS
         return False
 
     def web_is_well(self):

@@ -1,6 +1,7 @@
 """Beat goes on at its pace when the clock of the machine is set, and where its file cannot be written."""
 
 import errno
+import gc
 from datetime import timedelta
 
 import pytest
@@ -74,3 +75,24 @@ def test_a_full_disk_does_not_end_beat(scheduler, monkeypatch, caplog):
 
 def test_it_is_the_scheduler_of_beat():
     assert app.conf.beat_scheduler == "fce_portal.beat:Scheduler"
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 4096, b"half"], ids=["empty", "of zeros", "cut off"])
+@pytest.mark.parametrize("which", ["all its files", "the one that holds the times"])
+def test_a_file_that_a_power_cut_left_damaged_does_not_keep_beat_from_starting(tmp_path, which, left):
+    """What ran last is forgotten then: some tasks run once more, which harms nothing."""
+    path = tmp_path / "beat-schedule"
+    first = Scheduler(app=app, schedule_filename=str(path), lazy=False)
+    first.close()
+    files = sorted(tmp_path.glob("beat-schedule*"), key=lambda file: file.stat().st_size)
+    for file in files if which == "all its files" else files[-1:]:
+        file.write_bytes(left)
+
+    again = Scheduler(app=app, schedule_filename=str(path), lazy=False)
+    gc.collect()  # with what was given up, which writes nothing when it goes
+    assert again.schedule.keys() >= app.conf.beat_schedule.keys()
+    ran_last = again.schedule["send-mails"].last_run_at
+    again.close()
+    kept = Scheduler(app=app, schedule_filename=str(path), lazy=False)
+    assert kept.schedule["send-mails"].last_run_at == ran_last
+    kept.close()
