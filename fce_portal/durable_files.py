@@ -4,10 +4,11 @@ PostgreSQL waits for its disk before it acknowledges a row; Django's storage doe
 names. A power cut in the half minute that Linux takes by itself would leave the row and an empty file.
 """
 
-import os
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
+
+from fce_portal.on_disk import sync
 
 
 class DurableFileStorage(FileSystemStorage):
@@ -18,12 +19,3 @@ class DurableFileStorage(FileSystemStorage):
         for one in [path, *(folder for folder in path.parents if folder.is_relative_to(location))]:
             sync(one)
         return name
-
-
-def sync(path):
-    """Send a file, or the names that a folder holds, down to the disk; raises OSError where the disk fails."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

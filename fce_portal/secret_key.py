@@ -2,6 +2,7 @@ import os
 import secrets
 
 from fce_portal.embedded.locks import usable
+from fce_portal.on_disk import sync
 
 
 def kept_in(var):
@@ -18,8 +19,10 @@ def make(path):
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(50))
+    sync(draft)
     try:
         os.link(draft, path)
+        sync(path.parent)
     except FileExistsError:
         pass
     finally:

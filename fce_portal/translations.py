@@ -5,6 +5,8 @@ import os
 import polib
 from django.conf import settings
 
+from fce_portal.on_disk import put_in_place
+
 
 def catalogues():
     """Each catalogue of ours and where its compiled form belongs."""
@@ -28,5 +30,5 @@ def compile_stale():
     for source, compiled in done:
         draft = compiled.with_suffix(f".{os.getpid()}")
         polib.pofile(str(source)).save_as_mofile(str(draft))
-        draft.replace(compiled)
+        put_in_place(draft, compiled)
     return [source for source, _compiled in done]

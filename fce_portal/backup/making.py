@@ -12,7 +12,7 @@ from django.db import connections
 from fce_portal.backup import digests, files, manifest, programs, versions
 from fce_portal.backup.errors import BackupError
 from fce_portal.backup.manifest import DUMP, SUMS, Manifest
-from fce_portal.durable_files import sync
+from fce_portal.on_disk import sync
 from fce_portal.version import portal_version
 
 PREFIX, PARTIAL = "portal-", ".partial-"

@@ -26,6 +26,7 @@ from fce_portal.backup import checking, files, scratch, versions
 from fce_portal.backup.errors import BackupError
 from fce_portal.backup.manifest import FILES
 from fce_portal.backup.programs import server_version
+from fce_portal.on_disk import put_in_place
 from indicators import rollups
 
 HOLDS_SOMETHING = ("district_user", "district_school", "partnerships_activity")
@@ -143,7 +144,7 @@ def add_files(folder, media, stamp):
         if files.copy(folder / FILES / name, draft) != expected:
             draft.unlink()
             raise BackupError(f"{folder / FILES / name} changed while it was restored.")
-        draft.rename(target)
+        put_in_place(draft, target)
     return aside
 
 

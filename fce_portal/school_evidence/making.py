@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from district import jobs, school_years
 from district.models import DataArchive, District
 from fce_portal.backup import making
+from fce_portal.on_disk import put_in_place
 from fce_portal.school_evidence import gathering
 from fce_portal.takeaway import asked
 
@@ -52,7 +53,7 @@ def write(path, archive, found, report):
                     rows.append((standing, None, "", ""))
             zipped.writestr("index.html", index(archive, rows))
             zipped.writestr("index.csv", listing(rows))
-        draft.rename(path)
+        put_in_place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from fce_portal.backup import digests, files, restoring, versions
 from fce_portal.backup.errors import BackupError
+from fce_portal.on_disk import put_in_place
 from fce_portal.takeaway.tables import tables
 from fce_portal.takeaway.writing import CHUNK, FORMAT, PACKAGE, SUMS
 
@@ -140,4 +141,4 @@ def _extract_files(archive):
         with archive.open(f"files/{name}") as stream, open(draft, "wb") as write:
             while chunk := stream.read(CHUNK):
                 write.write(chunk)
-        draft.rename(target)
+        put_in_place(draft, target)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from fce_portal.backup import digests, files, making, versions
+from fce_portal.on_disk import put_in_place
 from fce_portal.takeaway import dictionary
 from fce_portal.takeaway.readme import README
 from fce_portal.takeaway.tables import LEFT_OUT, tables
@@ -31,8 +32,7 @@ def write(path, *, report=lambda done, total: None):
         with making.usable(path.parent), making.other_connection() as connection:
             with making.snapshot(connection) as (cursor, _identifier), zipfile.ZipFile(draft, "w") as archive:
                 package = _write_all(archive, cursor, connection, report)
-            making.sync(draft)
-            draft.rename(path)
+            put_in_place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
     return package

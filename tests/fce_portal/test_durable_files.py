@@ -1,6 +1,7 @@
 """What somebody was told is kept is on the disk: a power cut does not leave a row that names an empty file."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db.models import FileField
 
+from fce_portal import secret_key
 from fce_portal.durable_files import DurableFileStorage
 from fce_portal.embedded import postgres_config
+from fce_portal.on_disk import put_in_place
+from tests.settings import BASE_DIR
 
 
 @pytest.fixture
@@ -49,6 +53,31 @@ def test_all_that_records_keep_in_files_goes_through_that_storage():
     fields = [field for model in apps.get_models() for field in model._meta.get_fields()]
     storages = {field.storage.__class__ for field in fields if isinstance(field, FileField)}
     assert storages == {DurableFileStorage}
+
+
+def test_the_key_of_a_first_run_is_on_the_disk_before_it_has_its_name(written, tmp_path):
+    secret_key.kept_in(tmp_path)
+    (draft, size), folder = written
+    assert draft.startswith("secret_key.") and size > 50 and folder == (".", True)
+
+
+def test_what_is_whole_takes_its_name_on_the_disk(written, tmp_path):
+    draft, target = tmp_path / ".archive.partial", tmp_path / "archive.zip"
+    draft.write_bytes(b"PK")
+    put_in_place(draft, target)
+    assert written == [(".archive.partial", 2), (".", True)] and target.read_bytes() == b"PK"
+
+
+def test_no_module_gives_a_file_its_name_without_the_disk():
+    """Folders that are put aside, and what a backup has sent to the disk itself, are no files of somebody."""
+    elsewhere = {"on_disk.py", "backup/making.py", "backup/runs.py", "backup/restoring.py", "embedded/valkey.py"}
+    sources = {path: path.read_text() for path in (BASE_DIR / "fce_portal").rglob("*.py")}
+    found = {
+        path.relative_to(BASE_DIR / "fce_portal").as_posix()
+        for path, source in sources.items()
+        if re.search(r"\.(rename|replace)\(\w+\)$", source, re.MULTILINE)
+    }
+    assert found <= elsewhere
 
 
 def test_the_database_of_a_first_run_waits_for_its_disk():
