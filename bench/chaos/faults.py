@@ -44,6 +44,7 @@ class Kind:
     weight: float = 4  # what takes long to start again comes seldom
     hold: tuple = HOLD_SECONDS
     needs: str = ""  # what this machine has to have
+    is_alone: bool = False  # breaks everything, so nothing else is broken meanwhile
 
     @property
     def tells_on_mail(self):
@@ -385,8 +386,8 @@ KINDS = [
         ("web", "worker", "rollups", "beat", "broker", "database", "files"),
         cut_power,
         restore_power,
-        weight=1,
         needs=OWN,
+        is_alone=True,
     ),
     Kind("mail server away", ("post",), stop_post, start_post, weight=2),
     Kind("mail server takes mail and does not answer", ("post",), silence_post, unsilence_post, weight=1.5),

@@ -15,6 +15,7 @@ from bench.chaos.scene import WEB_PROCESSES
 AT_ONCE = ((1, 15), (2, 25), (3, 25), (4, 20), (5, 15))  # (faults, how often)
 BEAT_STARTS_SECONDS = 10  # after which it has read its schedule, on a busy machine too
 WELL_SECONDS = 120  # within which everything has to be back
+ALONE = 0.04  # how often, of all times, what breaks everything comes: after that has come back which was broken before
 BELLS = (  # (queue, a task that finds nothing to do, whose queue it is)
     ("celery", "district.tasks.send_mails", "worker"),
     ("rollups", "indicators.tasks.refresh_stale_cells", "rollups"),
@@ -30,6 +31,8 @@ class Storm:
         has = {OWN: scene.owns_database, CLOCK: bool(scene.clocks.library)}
         possible = [one for one in KINDS if has.get(one.needs, True)]
         self.kinds = [one for one in possible if not only or any(word in one.name for word in only)]
+        self.alone = [one for one in self.kinds if one.is_alone]
+        self.together = [one for one in self.kinds if not one.is_alone]
 
     def in_force(self):
         """What is broken right now, or was until everything is well again; for the count of answers."""
@@ -53,22 +56,31 @@ class Storm:
                     + "; ".join(f"{one.name}{' ' + one.told if one.told else ''}" for one in chosen)
                 )
             time.sleep(self.rng.uniform(0.05, 0.4))
-        while self.now:
-            time.sleep(0.1)
+        self.wait_until_calm()
 
     def choose(self):
         """What is broken next; what has not come back yet is left alone."""
         numbers, weights = zip(*AT_ONCE, strict=True)
         how_many = min(self.rng.choices(numbers, weights)[0], self.wanted - len(self.faults))
         chosen, parts = [], {part for one in self.now for part in one.kind.parts}
+        if self.alone and (not self.together or self.rng.random() < ALONE):
+            self.wait_until_calm()
+            return [self.fault_of(self.rng.choice(self.alone))]
         for _number in range(50):
             if len(chosen) == how_many:
                 break
-            kind = self.rng.choices(self.kinds, [one.weight for one in self.kinds])[0]
+            kind = self.rng.choices(self.together, [one.weight for one in self.together])[0]
             if parts.isdisjoint(kind.parts):
                 parts |= set(kind.parts)
-                chosen.append(Fault(kind, self.rng, hold=self.rng.uniform(*kind.hold)))
+                chosen.append(self.fault_of(kind))
         return chosen
+
+    def fault_of(self, kind):
+        return Fault(kind, self.rng, hold=self.rng.uniform(*kind.hold))
+
+    def wait_until_calm(self):
+        while self.now:
+            time.sleep(0.1)
 
     def begin(self, fault):
         fault.began = time.time()

@@ -164,8 +164,18 @@ def test_two_faults_at_once_never_break_the_same_part():
 
 def test_what_has_not_come_back_is_left_alone():
     made = storm()
-    made.now = [fault("database: killed")]
+    made.now, made.alone = [fault("database: killed")], []
     assert not any("database" in one.kind.parts for _number in range(100) for one in made.choose())
+
+
+def test_the_power_goes_alone_and_only_after_all_came_back():
+    made, waited = storm(), []
+    made.now = [fault("database: killed")]
+    made.wait_until_calm = lambda: waited.append(len(made.now)) or made.now.clear()
+    chosen = [[one.name for one in made.choose()] for _number in range(300)]
+    cuts = [names for names in chosen if "power cut" in names]
+    assert 3 < len(cuts) < 30 and all(names == ["power cut"] for names in cuts)
+    assert len(waited) == len(cuts) and waited[0] == 1
 
 
 def test_without_a_compiler_no_clock_is_stepped_and_without_an_own_server_no_database_is_killed():
