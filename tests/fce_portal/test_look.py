@@ -70,6 +70,22 @@ def test_each_component_says_what_it_takes(path):
     assert path.read_text(encoding="utf-8").startswith("{% comment %}")
 
 
+KINDS = {
+    "notice": {"info", "success", "warning", "error"},
+    "status_tag": {"good", "active", "warn", "bad", "paused", "stopped", "waiting", "neutral"},
+}
+
+
+@pytest.mark.parametrize("component", KINDS)
+def test_each_kind_that_pages_give_a_component_is_one_of_its_own(component):
+    """A kind that it does not know looks like none: a warning stood on twelve pages as a remark."""
+    given = re.compile(rf'{{% include "components/{component}\.html"[^%]*\bkind="(\w+)"')
+    found = {kind for path in TEMPLATES for kind in given.findall(path.read_text(encoding="utf-8"))}
+    assert found and found <= KINDS[component]
+    said = (ROOT / f"templates/components/{component}.html").read_text(encoding="utf-8").partition("endcomment")[0]
+    assert all(kind in said for kind in KINDS[component])
+
+
 def test_the_icons_that_pages_name_are_in_the_sprite():
     sprite = set(re.findall(r'<symbol id="([\w-]+)"', (VENDOR / "icons.svg").read_text()))
     named = {
