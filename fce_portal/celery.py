@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.concurrency import get_implementation
 from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fce_portal.settings")
@@ -13,8 +14,12 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def load_before_processes_are_made(**_details):
-    """A process of the worker is replaced every 200 jobs: it is not to load everything again, nor to hold it twice."""
+def load_before_processes_are_made(sender, **_details):
+    """A process of the worker is replaced every 200 jobs: it is not to load everything again, nor to hold it twice.
+    One that works in threads (`rollups`) makes no processes, and needs little of it."""
     from fce_portal import collecting
 
-    collecting.load_and_share()
+    if get_implementation(sender.pool_cls) is get_implementation("prefork"):
+        collecting.load_and_share()
+    else:
+        collecting.set_pace()

@@ -18,20 +18,20 @@ def test_a_web_process_has_loaded_every_view_before_its_first_reader_comes():
 
 
 BEFORE_PROCESSES_ARE_MADE = """
-import gc
+import gc, sys, types
 from celery.signals import worker_init
 from django.urls import get_resolver
 from fce_portal.celery import app
 app.loader.init_worker()
-worker_init.send(sender=None)
+worker_init.send(sender=types.SimpleNamespace(pool_cls=sys.argv[1]))
 print(gc.get_freeze_count(), len(gc.get_objects()), "url_patterns" in vars(get_resolver()))
 """
 
 
-def test_the_processes_of_a_worker_share_what_is_loaded():
-    """The one that they are made of has loaded every view, and its collector leaves nearly all objects alone."""
+def before_processes_are_made(pool):
+    """(objects that the collector leaves alone, others, whether all views are loaded) of a worker with that pool."""
     run = subprocess.run(
-        [sys.executable, "-c", BEFORE_PROCESSES_ARE_MADE],
+        [sys.executable, "-c", BEFORE_PROCESSES_ARE_MADE, pool],
         env=portal_environment(connection.settings_dict["NAME"]),
         cwd=BASE_DIR,
         capture_output=True,
@@ -39,4 +39,15 @@ def test_the_processes_of_a_worker_share_what_is_loaded():
         check=True,
     )
     frozen, others, has_views = run.stdout.split()
-    assert int(frozen) > 100_000 > 10 * int(others) and has_views == "True"
+    return int(frozen), int(others), has_views == "True"
+
+
+def test_the_processes_of_a_worker_share_what_is_loaded():
+    """The one that they are made of has loaded every view, and its collector leaves nearly all objects alone."""
+    frozen, others, has_views = before_processes_are_made("prefork")
+    assert frozen > 100_000 > 10 * others and has_views
+
+
+def test_a_worker_that_makes_no_processes_loads_no_more_than_it_needs():
+    frozen, _others, has_views = before_processes_are_made("threads")
+    assert frozen == 0 and not has_views
