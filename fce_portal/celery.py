@@ -6,6 +6,8 @@ from celery import Celery
 from celery.concurrency import get_implementation
 from celery.signals import worker_init
 
+from fce_portal import collecting
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fce_portal.settings")
 
 app = Celery("fce_portal", task_cls="district.pausing:PausingTask")
@@ -14,12 +16,8 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def load_before_processes_are_made(sender, **_details):
-    """A process of the worker is replaced every 200 jobs: it is not to load everything again, nor to hold it twice.
-    One that works in threads (`rollups`) makes no processes, and needs little of it."""
-    from fce_portal import collecting
-
+def share_what_is_loaded(sender, **_details):
+    """Processes are made of this one, and a collector that looks at what they share copies it."""
+    collecting.set_pace()
     if get_implementation(sender.pool_cls) is get_implementation("prefork"):
-        collecting.load_and_share()
-    else:
-        collecting.set_pace()
+        collecting.keep_what_is_loaded()

@@ -6,16 +6,6 @@ page of 1,800 schools leaves 33,000 objects. Those in use while the collector ca
 
 import gc
 
-from django.urls import get_resolver
-
-
-def load_and_share():
-    """Before processes are forked: what each of them needs is loaded once. Their collectors leave it alone, and so the
-    memory that it lies in stays one for all."""
-    _ = get_resolver().url_patterns  # every view, and with the views nearly all code
-    set_pace()
-    keep_what_is_loaded()
-
 
 def set_pace():
     """A look at everything each 500,000 objects: once a minute under load. Each ten million (20 and 20) it was a
