@@ -38,14 +38,15 @@ def look():
     kept = StaffUpload(file_name=found.name[:200], sha256=sha256)
     try:
         content = content_of(found)
-        if not plan(read(content), timezone.localdate()).changes_anything:
-            return None
-        kept.file = ContentFile(content, name=found.name)
+        if plan(read(content), timezone.localdate()).changes_anything:
+            kept.file = ContentFile(content, name=found.name)
     except StaffFileRefused as refusal:
         kept.refusal = {"reason": refusal.reason, "details": refusal.details}
     with transaction.atomic():
-        for old in waiting():  # a newer file says what holds now
+        for old in waiting():  # a newer file says what holds now, also where it would change nothing
             uploads.throw_away(old)
+        if not (kept.file or kept.refusal):
+            return None
         kept.save()
     return kept
 

@@ -101,6 +101,17 @@ def test_a_newer_file_takes_the_place_of_one_that_nobody_took_in(
     assert not first.file.storage.exists(first.file.name)
 
 
+@pytest.mark.parametrize("older", [HEAD + ANA + BOB, b"cut off"], ids=["waits", "cannot be read"])
+def test_so_does_a_newer_one_that_would_change_nothing(school, folder, administrator, older):
+    leave(folder, "sunday.csv", HEAD + ANA, seconds_ago=200_000)
+    kept = nightly.look()
+    uploads.take_in(kept=kept, by=administrator, seal=uploads.preview(kept)[1])
+    leave(folder, "monday.csv", older, seconds_ago=90_000)
+    assert nightly.look() is not None and told(administrator)
+    leave(folder, "tuesday.csv", HEAD + b"\n" + ANA)
+    assert nightly.look() is None and told(administrator) == []
+
+
 def test_one_that_somebody_brought_by_hand_stays_where_it_is(school, folder, administrator):
     by_hand = StaffUpload.objects.create(file_name="mine.csv", uploaded_by=administrator)
     leave(folder, "staff.csv", HEAD + ANA)
