@@ -43,7 +43,8 @@ def look():
     except StaffFileRefused as refusal:
         kept.refusal = {"reason": refusal.reason, "details": refusal.details}
     with transaction.atomic():
-        for old in waiting():  # a newer file says what holds now, also where it would change nothing
+        # A newer file says what holds now, also where it would change nothing; one that is just taken in stays.
+        for old in waiting().select_for_update():
             uploads.throw_away(old)
         if not (kept.file or kept.refusal):
             return None

@@ -2,8 +2,10 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from district.access import Role
@@ -12,6 +14,7 @@ from district.staff import nightly, uploads
 from district.tasks import look_for_staff_file
 from fce_portal.home import items_for
 from tests.factories import MembershipFactory, SchoolFactory
+from tests.services import wait_for
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +171,33 @@ def test_who_does_not_look_after_people_is_told_nothing(school, folder):
     leave(folder, "staff.csv", HEAD + ANA)
     nightly.look()
     assert told(MembershipFactory(role=Role.PRINCIPAL, school=school).user) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_taken_in_at_that_moment_is_not_thrown_away(school, folder, administrator):
+    leave(folder, "monday.csv", HEAD + ANA, seconds_ago=90_000)
+    kept = nightly.look()
+    leave(folder, "tuesday.csv", HEAD + ANA + BOB)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            uploads.take_in(kept=kept, by=administrator, seal=uploads.preview(kept)[1])
+            night = pool.submit(in_a_connection_of_its_own, nightly.look)
+            wait_for(waits_for_a_lock)
+        newer = night.result(30)
+    assert set(StaffUpload.objects.all()) == {kept, newer}
+
+
+def in_a_connection_of_its_own(work):
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
+def waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks AS held JOIN pg_stat_activity AS who USING (pid) "
+            "WHERE NOT held.granted AND who.datname = current_database()"
+        )
+        return cursor.fetchone()[0]
