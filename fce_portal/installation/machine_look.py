@@ -22,6 +22,7 @@ OTHERS = stat.S_IRWXO | stat.S_IRWXG
 
 def look():
     yield from disks()
+    yield from staff_folder()
     yield from clock()
     yield from secrets()
 
@@ -51,6 +52,13 @@ def disks():
             yield advice(f"The disk of {folder} has {free / 2**30:.1f} GB free: keep an eye on it.")
         else:
             yield good(f"The disk of {folder} has {free / 2**30:.0f} GB free.")
+
+
+def staff_folder():
+    """Where the portal only reads; as the worker, who looks there, sees it."""
+    folder = settings.STAFF_FOLDER
+    if folder and not (Path(folder).is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+        yield missing(f"STAFF_FOLDER is {folder}, which this user cannot read: no staff file is looked at.")
 
 
 def clock():

@@ -1,8 +1,5 @@
 """Whether somebody can run the portal: administrators, their second factor, and no invented people."""
 
-import os
-from pathlib import Path
-
 from django.conf import settings
 
 from district import access
@@ -29,7 +26,6 @@ def look():
     if len(able) == 1:
         yield advice("Only one administrator: if that person is away, nobody can help. Invite a second one.")
     yield from second_factors(able)
-    yield from staff_folder()
 
 
 def administrators():
@@ -49,9 +45,3 @@ def second_factors(people):
         yield advice(f"Administrators without a second factor yet: {len(without)}. The next sign-in asks them for it.")
     else:
         yield good("Every administrator has a second factor.")
-
-
-def staff_folder():
-    folder = settings.STAFF_FOLDER
-    if folder and not (Path(folder).is_dir() and os.access(folder, os.R_OK | os.X_OK)):
-        yield missing(f"STAFF_FOLDER is {folder}, which this user cannot read: no staff file is looked at.")
