@@ -16,6 +16,7 @@ from django.utils import timezone
 from district import invitations, mailed_codes, people, sessions
 from district.access import Role
 from district.models import PortalSettings
+from district.models.portal_settings import BOUNDS
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,11 @@ def test_an_invitation_is_good_for_the_days_of_the_setting(invited, time_machine
     assert is_good(link) and not invited.invitation_is_over
     time_machine.move_to(timezone.now() + timedelta(hours=13))
     assert not is_good(link) and invited.invitation_is_over
+
+
+def test_the_longest_invitation_is_no_longer_than_links_are_taken_at_all(settings):
+    most = BOUNDS["invitation_days"].most * 24 * 3600
+    assert max(most, settings.NEW_PASSWORD_SECONDS) == settings.PASSWORD_RESET_TIMEOUT
 
 
 def test_the_link_of_a_forgotten_password_is_good_for_a_day(ana, time_machine):

@@ -315,7 +315,6 @@ def test_a_disk_that_fills_is_told_before_it_is_full(monkeypatch, settings, tmp_
 # ------------------------------------------------------------------ the version
 
 
-@pytest.mark.django_db
 def test_a_folder_for_staff_files_that_is_not_there_is_told(settings, tmp_path):
     settings.STAFF_FOLDER = ""
     assert list(machine_look.staff_folder()) == []
@@ -325,6 +324,7 @@ def test_a_folder_for_staff_files_that_is_not_there_is_told(settings, tmp_path):
     assert "no staff file is looked at" in said(machine_look.staff_folder())[Kind.MISSING]
 
 
+@pytest.mark.django_db
 def test_the_version_is_told_to_those_who_run_the_portal_and_to_nobody_else(client, settings, broker):
     words = f"Version {portal_version()} of the portal"
     assert words not in client.get("/help/").content.decode()
