@@ -71,13 +71,11 @@ def test_what_is_whole_takes_its_name_on_the_disk(written, tmp_path):
 def test_no_module_gives_a_file_its_name_without_the_disk():
     """But for what is put aside or doomed, and for a backup, which sends all that is in it to the disk before."""
     elsewhere = {"on_disk.py", "backup/making.py", "backup/restoring.py", "backup/runs.py", "embedded/valkey.py"}
-    folders = [
-        BASE_DIR / app for app in ("district", "plans", "partnerships", "governance", "indicators", "fce_portal")
-    ]
+    apps = ("district", "plans", "partnerships", "governance", "indicators", "fce_portal")
     found = {
-        path.relative_to(BASE_DIR / "fce_portal").as_posix() if "fce_portal" in path.parts else path.name
-        for folder in folders
-        for path in folder.rglob("*.py")
+        path.relative_to(BASE_DIR / "fce_portal").as_posix() if app == "fce_portal" else path.name
+        for app in apps
+        for path in (BASE_DIR / app).rglob("*.py")
         if re.search(r"\.rename\(|os\.(rename|replace)\(|shutil\.move\(|draft\.replace\(", path.read_text())
     }
     assert found == elsewhere
