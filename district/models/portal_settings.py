@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -57,6 +58,8 @@ MONTHS = {number: ALL_MONTHS[number] for number in range(5, 10)}  # in which a s
 FIRST_SUMMER_MONTH, LAST_SUMMER_MONTH = 7, 8
 DAYS_OF_MONTHS = {31: (1, 3, 5, 7, 8, 10, 12), 30: (4, 6, 9, 11), 28: (2,)}  # that each year has
 NAME_LENGTH = 60
+NO_SUCH_DAY = _("The access review is due on a day that its month does not have each year.")
+NO_SUMMER = _("The summer ends before it begins.")
 
 
 def number(name, label, help_text):
@@ -234,7 +237,7 @@ class PortalSettings(models.Model):
             models.CheckConstraint(
                 name="portal_settings_summer_is_in_summer",
                 condition=Q(summer_from__gte=5, summer_until__gte=F("summer_from"), summer_until__lte=9),
-                violation_error_message=_("The summer ends before it begins."),
+                violation_error_message=NO_SUMMER,
             ),
             models.CheckConstraint(
                 name="portal_settings_review_has_a_day",
@@ -245,7 +248,7 @@ class PortalSettings(models.Model):
                     ),
                     _connector=Q.OR,
                 ),
-                violation_error_message=_("The access review is due on a day that its month does not have each year."),
+                violation_error_message=NO_SUCH_DAY,
             ),
             *(
                 models.CheckConstraint(
@@ -258,3 +261,14 @@ class PortalSettings(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+    def clean(self):
+        """Says what the constraints say beside the field that it is about."""
+        wrong = {}
+        month, day = self.review_due_month, self.review_due_day
+        if not any(month in months and day <= days for days, months in DAYS_OF_MONTHS.items()):
+            wrong["review_due_day"] = NO_SUCH_DAY
+        if self.summer_until < self.summer_from:
+            wrong["summer_until"] = NO_SUMMER
+        if wrong:
+            raise ValidationError(wrong)

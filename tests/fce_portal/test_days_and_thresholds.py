@@ -91,7 +91,10 @@ def test_the_access_review_is_due_on_the_day_of_the_settings_within_its_school_y
 
 def test_a_day_that_its_month_does_not_have_is_said_on_the_page(client, administrator):
     page = client.post(reverse("portal-days"), typed(review_due_month=2, review_due_day=30)).content.decode()
-    assert "a day that its month does not have" in page and 'value="30"' in page
+    assert 'value="30"' in page
+    beside = page.partition('id="div_id_review_due_day"')[2].partition('id="div_id_')[0]
+    assert "a day that its month does not have" in beside
+    assert page.count("a day that its month does not have") == 2, "beside the field, and in the list on top"
 
 
 @pytest.mark.parametrize(("first", "last"), [(8, 7), (4, 8), (7, 10)])
