@@ -51,7 +51,6 @@ def post_fork(server, worker):
 
 def post_worker_init(worker):
     collecting.keep_what_is_loaded()
-    collecting.set_pace()
 
 
 def post_request(worker, req, environ, resp):

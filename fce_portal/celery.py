@@ -18,6 +18,5 @@ app.autodiscover_tasks()
 @worker_init.connect
 def share_what_is_loaded(sender, **_details):
     """Processes are made of this one, and a collector that looks at what they share copies it."""
-    collecting.set_pace()
     if get_implementation(sender.pool_cls) is get_implementation("prefork"):
         collecting.keep_what_is_loaded()

@@ -1,4 +1,4 @@
-"""How often Python collects rubbish in a process that serves for long (decision 079).
+"""How often Python collects rubbish in a process of the portal (decision 079).
 
 Whatever a page was drawn from goes by the collector alone, because Django's context of a template refers to itself; a
 page of 1,800 schools leaves 33,000 objects. Those in use while the collector came by wait for its look at everything.
