@@ -51,6 +51,12 @@ def test_a_template_carries_nothing_that_the_content_policy_blocks(path):
         assert "src=" in script
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_a_key_is_written_for_machines(path):
+    """A bare key gets a comma from 1,000 on, and no form or address takes it back: `|stringformat:"d"`."""
+    assert not re.search(r"{{\s*[\w.]*\bpk\s*}}", path.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("path", [p for p in TEMPLATES if name_of(p) not in SPEAKS_BOTH_LANGUAGES], ids=name_of)
 def test_every_word_of_a_template_can_be_translated(path):
     assert untranslated_words(path.read_text(encoding="utf-8")) == []
