@@ -58,5 +58,12 @@ PARTS = [
     YearPart("district.schools", ROOM, gettext_lazy("Schools that are open"), Becomes.GOES_ON, schools),
     YearPart("district.books", ROOM, gettext_lazy("Figures of the year before"), Becomes.BY_HAND, books),
     YearPart("district.roles", ROOM, gettext_lazy("Roles that end before"), Becomes.ENDS, roles),
-    YearPart("district.reviews", ROOM, gettext_lazy("Schools whose roles were not confirmed"), Becomes.EMPTY, reviews),
+    YearPart(
+        "district.reviews",
+        ROOM,
+        gettext_lazy("Schools whose roles were not confirmed"),
+        Becomes.EMPTY,
+        reviews,
+        at_school=gettext_lazy("Roles not confirmed"),
+    ),
 ]

@@ -63,6 +63,7 @@ class YearPart:
     carry: Callable | None = None
     held_back: Callable | None = None
     take_back: Callable | None = None
+    at_school: str = ""  # said of one school, where `what` speaks of several and there is one at each
 
     @property
     def mark(self):

@@ -21,6 +21,10 @@ FILLED_BY = {
 }
 
 
+# As in the models that are loaded: who sits there by office has no limit, and a student is chosen each year.
+TERMS = {SeatKind.ADMINISTRATOR: {"term_years": 1, "most_terms": 0}, SeatKind.STUDENT: {"term_years": 1}}
+
+
 def is_in_use(model):
     """Whether a council follows it now, has followed it or will: then its seats do not change, or the past would."""
     return Council.objects.filter(model=model).exists() or CouncilYear.objects.filter(model=model).exists()
@@ -46,7 +50,7 @@ class ModelForms:
 
     def _line(self, data, model, kind, line, is_copied, in_use):
         if line is None or is_copied:
-            said = line or SeatLine(seats=0, high_school_seats=0, filled_by=FILLED_BY[kind], most_terms=2)
+            said = line or SeatLine(seats=0, high_school_seats=0, filled_by=FILLED_BY[kind], **TERMS.get(kind, {}))
             line = SeatLine(
                 kind=kind,
                 seats=said.seats,

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
 from district.models import School
@@ -62,7 +62,11 @@ def compacts(fall_year):
     per_school = dict.fromkeys(missing.values_list("pk", flat=True), 1)
     in_the_way = ()
     if per_school:
-        words = _("Schools had no approved compact in %(year)s.") % {"year": school_years.label(fall_year - 1)}
+        words = ngettext(
+            "%(total)s school has no approved compact in %(year)s.",
+            "%(total)s schools have no approved compact in %(year)s.",
+            len(per_school),
+        ) % {"total": len(per_school), "year": school_years.label(fall_year - 1)}
         in_the_way = ((words, f"{reverse('governance:compact-list')}?year={fall_year - 1}"),)
     says = _("A compact in use stays readable until the new one is approved; each school begins it from the last text.")
     return Looked(len(per_school), says, per_school, in_the_way)
@@ -124,6 +128,13 @@ PARTS = [
     ),
     YearPart("governance.seats", ROOM, gettext_lazy("Vacant seats on the first day"), Becomes.ENDS, seats),
     YearPart("governance.models", ROOM, gettext_lazy("Councils with another model"), Becomes.GOES_ON, models),
-    YearPart("governance.compacts", ROOM, gettext_lazy("Schools without an approved compact"), Becomes.EMPTY, compacts),
+    YearPart(
+        "governance.compacts",
+        ROOM,
+        gettext_lazy("Schools without an approved compact"),
+        Becomes.EMPTY,
+        compacts,
+        at_school=gettext_lazy("No approved compact"),
+    ),
     YearPart("governance.profiles", ROOM, gettext_lazy("Profiles of councils not closed"), Becomes.EMPTY, profiles),
 ]

@@ -75,9 +75,14 @@ PARTS = [
         frames_held_back,
         roll_over.FRAMES.take_back,
     ),
+    YearPart("plans.milestones", ROOM, gettext_lazy("Open milestones of initiatives"), Becomes.BY_HAND, milestones),
     YearPart(
-        "plans.milestones", ROOM, gettext_lazy("Open milestones and money of initiatives"), Becomes.BY_HAND, milestones
+        "plans.action_plans",
+        ROOM,
+        gettext_lazy("School action plans not closed"),
+        Becomes.EMPTY,
+        action_plans,
+        at_school=gettext_lazy("School action plan not closed"),
     ),
-    YearPart("plans.action_plans", ROOM, gettext_lazy("School action plans not closed"), Becomes.EMPTY, action_plans),
     YearPart("plans.title_one", ROOM, gettext_lazy("Title I engagement budgets entered"), Becomes.EMPTY, budgets),
 ]

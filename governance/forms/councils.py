@@ -42,8 +42,8 @@ class MeetingForm(CorrectsClosedYears, NotUnseen, forms.ModelForm):
             self.show_correction()
         day_fields(self, "held_on")
         self.fields["held_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        if not self.instance.pk:
-            self.initial.setdefault("held_on", timezone.localdate())
+        if not self.initial["held_on"]:
+            self.initial["held_on"] = timezone.localdate()
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"council", "state"}

@@ -463,5 +463,6 @@ class StandingItemForm(NotUnseen, forms.ModelForm):
         model = StandingItem
         fields = ["title_en", "title_es", "kind", "minutes", "position", "is_closing", "is_used"]
         widgets = {"kind": forms.RadioSelect}
+        labels = {"title_en": gettext_lazy("Title in English"), "title_es": gettext_lazy("Title in Spanish")}
 
     helper = helper(gettext_lazy("Save"), "standing-item")

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district.access import Can, may
@@ -16,6 +17,8 @@ from indicators.models import Indicator, IndicatorComment
 from indicators.parameters import chosen_page, chosen_year
 
 PER_PAGE = 20
+
+BY_LANGUAGE = gettext_lazy("It is public from the moment you save it. Each language is a text of its own.")
 
 
 @require_safe
@@ -43,7 +46,7 @@ def comment_add(request, code):
         comment = comments.save(form.save(commit=False), by=request.user)
         messages.success(request, _("The comment is signed and public."))
         return redirect(comment)
-    return form_page(request, form, indicator, title=_("Say what you see and what you do"))
+    return form_page(request, form, indicator, title=_("Say what you see and what you do"), lead=BY_LANGUAGE)
 
 
 def comment_or_404(request, code, pk):
@@ -65,7 +68,8 @@ def comment_edit(request, code, pk):
         messages.success(request, _("Saved. The day of the change stands beside the signature."))
         return redirect(comment)
     entries = history_of(comment)
-    return form_page(request, form, comment.indicator, title=_("Change the comment"), entries=entries)
+    title = _("Change the comment")
+    return form_page(request, form, comment.indicator, title=title, lead=BY_LANGUAGE, entries=entries)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,8 +85,8 @@ def comment_withdraw(request, code, pk):
     return form_page(request, form, comment.indicator, title=_("Withdraw the comment"), told=told)
 
 
-def form_page(request, form, indicator, **context):
+def form_page(request, form, indicator, *, lead="", **context):
     put_back(request, form)
     back = reverse("indicators:indicator-comments", args=[indicator.code])
-    context |= {"form": form, "indicator": indicator, "back": back}
+    context |= {"form": form, "indicator": indicator, "back": back, "lead": lead}
     return render(request, "indicators/comment_form.html", context)

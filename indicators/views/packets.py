@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,7 +52,7 @@ def packet_compose(request):
     if form.is_valid():
         packet = making.ask(form.save(commit=False), by=request.user)
         return redirect(packet)
-    lead = _("Choose what goes in; a worker makes the file in a few seconds, and it is kept as it was made.")
+    lead = _("Choose what goes in. The file is made in a few seconds and kept as it was made.")
     return form_page(request, form, title=_("Make a board packet"), lead=lead, **way_back())
 
 
@@ -62,8 +63,12 @@ def form_page(request, form, **context):
 
 def beginning(request):
     like = Packet.objects.without_files().filter(pk=whole_number(request.GET.get("like")) or 0).first()
-    initial = {name: getattr(like, name) for name in COPIED} if like else {"title": _("Board packet")}
+    initial = {name: getattr(like, name) for name in COPIED} if like else new_packet()
     return initial | {"fall_year": this_year()}
+
+
+def new_packet():
+    return {"title": _("Board packet"), "language": get_language()}
 
 
 def way_back():
@@ -189,7 +194,7 @@ def packet_withdraw(request, pk):
 @kept_while_typing
 def schedule_add(request):
     like = Packet.objects.without_files().filter(pk=whole_number(request.GET.get("like")) or 0).first()
-    initial = {name: getattr(like, name) for name in COPIED} if like else {"title": _("Board packet")}
+    initial = {name: getattr(like, name) for name in COPIED} if like else new_packet()
     form = ScheduleForm(request.POST or None, initial=initial, instance=PacketSchedule(set_by=request.user))
     return schedule_page(request, form, _("Make packets by schedule"))
 
@@ -208,7 +213,7 @@ def schedule_page(request, form, title):
         says = schedules.in_words(schedule, timezone.localdate() - timedelta(days=1))
         messages.success(request, _("Saved. %(says)s") % {"says": says})
         return redirect("indicators:packet-list")
-    lead = _("A packet of the school year that runs is made by itself, kept, and told by link.")
+    lead = _("A packet of the running school year is made by itself and kept; who is told gets a link to it.")
     stop = reverse("indicators:packet-schedule-stop", args=[form.instance.pk]) if form.instance.pk else ""
     return form_page(request, form, title=title, lead=lead, stop=stop, **way_back())
 

@@ -13,7 +13,7 @@ ACTS = [
     (CARRY, gettext_lazy("Carry it into the new year")),
     (CLOSE, gettext_lazy("It is done")),
     (DROP, gettext_lazy("Drop it")),
-    (LEAVE, gettext_lazy("Leave it as it is, late")),
+    (LEAVE, gettext_lazy("Leave it as it is")),
 ]
 
 
@@ -30,6 +30,7 @@ class RollOverForm(forms.Form):
                 choices=acts,
                 initial=CARRY,
                 widget=forms.RadioSelect,
+                help_text=_("Each school says for itself when it is done.") if one.each_school else "",
             )
             self.fields[f"due_{one.pk}"] = forms.DateField(
                 label=_("New day, where it is carried"),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from statistics import mean
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,11 +36,27 @@ def proposal(budget, rule, total, weight):
     A high-need school, by the tiers that the thresholds name, counts `weight` times.
     """
     schools = list(title_one_schools(budget.school_year_id).order_by("name", "code"))
-    tiers = SchoolProfile.objects.in_year(budget.school_year_id).filter(school__in=schools)
-    high = {one.school_id for one in tiers if rule and one.tier in rule.high_need_tiers}
+    high = high_need(budget, rule, schools)
     weights = [weight if school.pk in high else Decimal(1) for school in schools]
     amounts = shares(total, weights)
     return [(school, school.pk in high, amount) for school, amount in zip(schools, amounts, strict=True)]
+
+
+def high_need(budget, rule, schools):
+    """Keys of those of the schools that are in a tier of high need, by the thresholds in force."""
+    tiers = SchoolProfile.objects.in_year(budget.school_year_id).filter(school__in=schools)
+    return {one.school_id for one in tiers if rule and one.tier in rule.high_need_tiers}
+
+
+def weight_given(budget, rule):
+    """How many times a high-need school counts in what is given now, to two places; 1 where that cannot be told."""
+    given = dict(budget.allocations.filter(amount__gt=0).values_list("school", "amount"))
+    high = high_need(budget, rule, given)
+    theirs, others = ([amount for school, amount in given.items() if (school in high) == is_high] for is_high in (1, 0))
+    if not (theirs and others):
+        return Decimal(1)
+    weight = mean(theirs) / mean(others)
+    return min(max(weight.quantize(Decimal("0.01")), Decimal(1)), Decimal(10))
 
 
 def newest_change(budget):

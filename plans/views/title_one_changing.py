@@ -94,7 +94,7 @@ def title_one_share_out(request, year):
     rule = ReserveRule.objects.in_force(year)
     seen = acts.newest_change(budget)
     given_now = budget.allocations.aggregate(total=Sum("amount"))["total"]
-    initial = {"total": given_now or budget.reserve}
+    initial = {"total": given_now or budget.reserve, "weight": acts.weight_given(budget, rule)}
     look = ShareOutForm(request.GET if "total" in request.GET else None, initial=initial)
     give = None
     if request.method == "POST":

@@ -52,6 +52,10 @@ def test_a_chair_records_a_meeting_and_is_told_whether_it_had_a_quorum(client, c
     assert words in response.content.decode()
 
 
+def test_the_form_of_a_meeting_begins_with_today(client, council, chair):
+    assert client.get(record(council)).context["form"]["held_on"].value() == timezone.localdate()
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [

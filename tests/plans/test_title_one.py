@@ -165,6 +165,15 @@ def test_sharing_out_gives_every_title_one_school_its_share_to_the_cent(client, 
     assert closed not in title_one_schools(2025)
 
 
+def test_sharing_out_anew_begins_with_what_high_need_schools_get_now(client, budget, burns, law):
+    SchoolProfileFactory(school__name="Dwight", tier="INTENSIVE")
+    sign_in(client, Role.CENTRAL_OFFICE)
+    assert acts.weight_given(budget, law) == 1
+    acts.share_out(budget=budget, rule=law, total=D(90000), weight=D("1.5"), seen=acts.newest_change(budget))
+    page = client.get(address("title-one-share-out", 2025))
+    assert page.context["look"]["weight"].value() == D("1.5")
+
+
 def test_sharing_out_stops_where_somebody_has_changed_a_share_meanwhile(client, budget, burns):
     seen = acts.newest_change(budget)
     SchoolAllocationFactory(budget=budget, school=burns, amount=D(77))

@@ -152,7 +152,8 @@ def session_cancel(request, pk):
         ring()
         messages.success(request, _("The session is cancelled."))
         return redirect(session)
-    return render(request, "governance/training_cancel.html", {"form": form, "session": session})
+    context = {"form": form, "session": session, "is_coming": session.held_on >= timezone.localdate()}
+    return render(request, "governance/training_cancel.html", context)
 
 
 @require_POST

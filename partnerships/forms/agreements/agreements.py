@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from district import school_years
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.forms.guard import NotUnseen
 from district.models import School
 from partnerships.agreements import life
@@ -40,7 +40,7 @@ class AgreementForm(AsksOnce, NotUnseen, forms.ModelForm):
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}),
             "purpose_es": forms.Textarea(attrs={"rows": 3, "lang": "es"}),
-            "schools": forms.CheckboxSelectMultiple,
+            "schools": LongCheckList,
             "starts_on": DayInput(),
             "ends_on": DayInput(),
             "signed_on": DayInput(),

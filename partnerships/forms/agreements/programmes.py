@@ -46,8 +46,9 @@ class ProgrammeForm(NotUnseen, forms.ModelForm):
         else:
             running = school_years.fall_year_of(timezone.localdate())
             self.fields["fall_year"] = forms.TypedChoiceField(
-                label=_("School year"), choices=year_choices(running - 1), coerce=int, initial=running
+                label=_("School year"), choices=year_choices(running - 1), coerce=int
             )
+            self.initial["fall_year"] = running  # in the place of the record's, which is None
             self.order_fields(["fall_year"])
         self.fields["indicators"].queryset = Indicator.objects.equity()
         self.fields["initiatives"].queryset = Initiative.objects.select_related("priority_action").order_by("code")

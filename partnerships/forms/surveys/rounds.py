@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from district import school_years
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, LongCheckList
 from district.forms.guard import NotUnseen
 from district.models import School
 from partnerships.models import InstrumentVersion, Survey, SurveyPlace
@@ -27,8 +27,7 @@ class SurveyForm(NotUnseen, forms.ModelForm):
         label=gettext_lazy("Schools where it is asked"),
         queryset=School.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("A school where answers or slips are already stays."),
+        widget=LongCheckList,
     )
     all_schools = forms.BooleanField(label=gettext_lazy("All schools that are open today"), required=False)
     for_district = forms.BooleanField(
@@ -81,7 +80,9 @@ class SurveyForm(NotUnseen, forms.ModelForm):
         )
         self.initial["schools"] = asked
         self.initial["for_district"] = any(place.school_id is None for place in places)
-        if not self.instance.pk:
+        if self.instance.pk:
+            self.fields["schools"].help_text = _("A school that already has answers or slips stays.")
+        else:
             self.initial["fall_year"] = this_year
         if self.instance.pk and self.instance.state != SurveyState.DRAFT:
             for name in ("version", "fall_year", "opens_on", "way", "shown_from"):

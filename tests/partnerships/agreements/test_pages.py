@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from district import school_years
 from district.access import Role
 from fce_portal import agreement_items, calendar_feed
 from partnerships.forms.agreements.agreements import AgreementForm
@@ -51,6 +53,14 @@ def test_the_page_of_a_programme_costs_the_same_for_one_and_for_many_places(clie
     fill(programme, 6)
     with django_assert_max_num_queries(26):
         assert client.get(programme.get_absolute_url()).status_code == 200
+
+
+def test_a_new_program_begins_in_the_running_school_year(client):
+    client.force_login(MembershipFactory(district_wide=True).user)
+    agreement = AgreementFactory()
+    SchoolYearFactory(fall_year=school_years.fall_year_of(timezone.localdate()))
+    page = client.get(reverse("partnerships:programme-add", args=[agreement.pk]))
+    assert page.context["form"]["fall_year"].value() == school_years.fall_year_of(timezone.localdate())
 
 
 def test_files_of_a_contact_hold_their_own_partner_alone(client):
