@@ -112,7 +112,14 @@ def survey_import(request, pk):
             words = ngettext("%(total)s sheet was taken in.", "%(total)s sheets were taken in.", len(made))
             messages.success(request, words % {"total": len(made)})
             return redirect(survey)
-    return render(request, "partnerships/survey_import.html", {"survey": survey, "form": form, "refused": refused})
+    may_undo = survey.state in COUNTING and brought_to(survey).exists()
+    context = {"survey": survey, "form": form, "refused": refused, "may_undo": may_undo}
+    return render(request, "partnerships/survey_import.html", context)
+
+
+def brought_to(survey):
+    """Sums of a survey that came from elsewhere."""
+    return CountSheet.objects.filter(place__survey=survey, kind=CountSheet.Kind.SUMMARY)
 
 
 @require_POST
@@ -120,6 +127,6 @@ def summary_undo(request, pk):
     """Take out all sums that were brought from elsewhere, as long as no results are shown."""
     survey = survey_or_404(request, pk, Can.RUN_SURVEY)
     if survey.state in COUNTING:
-        gone = CountSheet.objects.filter(place__survey=survey, kind=CountSheet.Kind.SUMMARY).delete()[0]
+        gone = brought_to(survey).delete()[0]
         messages.success(request, _("Sheets taken out: %(total)s.") % {"total": gone})
     return redirect(survey)
