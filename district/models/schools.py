@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -284,7 +285,7 @@ class SchoolProfile(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}, {self.starts_on:%Y-%m-%d}"
+        return f"{self.name}, {date_format(self.starts_on)}"
 
     def grades_label(self):
         """For people: "K–8", "9–12", or empty where the span is not known."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
+from governance.forms.advices import motion_words
 from governance.forms.seats import helper
 from governance.models import Bylaws, Motion
 from governance.models.meeting_records import Outcome
@@ -38,7 +39,7 @@ class BylawsForm(WithEvidence, NotUnseen, forms.ModelForm):
         carried = Motion.objects.filter(meeting__council=self.instance.council_id, outcome=Outcome.CARRIED)
         chosen = carried.select_related("meeting").order_by("-meeting__held_on", "-pk")
         self.fields["motion"].queryset = chosen
-        self.fields["motion"].choices = [("", "—"), *((one.pk, words_of(one)) for one in chosen[:MOST_MOTIONS])]
+        self.fields["motion"].choices = [("", "—"), *((one.pk, motion_words(one)) for one in chosen[:MOST_MOTIONS])]
         for name in ("term_years", "most_terms", "most_missed"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         by_model = [("", _("As in the council's model"))]
@@ -70,7 +71,3 @@ class BylawsForm(WithEvidence, NotUnseen, forms.ModelForm):
         if not self.instance.pk:
             self.instance.added_by = by
         return super().save()
-
-
-def words_of(motion):
-    return f"{motion.meeting.held_on:%Y-%m-%d} · {motion.text[:90]}"

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -214,7 +215,7 @@ class CoordinationNote(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.school}, {self.held_on:%Y-%m-%d}"
+        return f"{self.school}, {date_format(self.held_on)}"
 
 
 class FundingKind(models.TextChoices):
