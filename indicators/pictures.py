@@ -199,8 +199,8 @@ def columns_of(year, key):
     months = [
         (
             month_label(month.first_day, short=True),
-            month.figures.counts["activities_held"] if month.has_figures else None,
-            month.figures.counts["activities_linked_to_learning"] if month.has_figures else None,
+            month.counts["activities_held"],
+            month.figures.counts["activities_linked_to_learning"],
         )
         for month in year.months
     ]

@@ -286,6 +286,10 @@ def measures_row(figures, columns=COLUMNS, *, is_reported=True):
     return [number(figures.counts[code]) if is_reported else None for code, _label in columns]
 
 
+def number_or_none(count):
+    return None if count is None else number(count)
+
+
 def labels(columns=COLUMNS):
     return [label for _code, label in columns]
 
@@ -313,8 +317,8 @@ def month_rows(found, link):
             "state": month.state.label if month.state == MonthState.IN_PROGRESS else "",
             "instead": month.state.label if month.state == MonthState.TO_COME else "",
             "url": "" if month.figures.is_empty else link(month.first_day),
-            "cells": measures_row(month.figures, is_reported=month.has_figures),
-            "schools": number(month.schools.get("activities", 0)) if month.has_figures else None,
+            "cells": [number_or_none(month.counts[code]) for code, _label in COLUMNS],
+            "schools": number_or_none(month.schools_reported),
             "month": month,
         }
         for month in found.year.months

@@ -81,6 +81,7 @@ class Heat:
     day: date
     columns: list
     groups: list
+    figures: dict  # {(indicator, school id): `Figure`} of the columns, also of schools that are no row
 
     @property
     def rows(self):
@@ -125,7 +126,7 @@ def heat_of(fall_year, basis=Basis.TARGET, order="name", *, today=None):
     profiles = profiles_of(fall_year)
     rows = [row_of(school, profiles.get(school.pk, []), day, columns, figures) for school in schools_of(fall_year)]
     groups = [group_of(span, [row for row in rows if row.span == span], columns, basis, order) for span in Span]
-    return Heat(fall_year, basis, order, day, columns, [group for group in groups if group.rows])
+    return Heat(fall_year, basis, order, day, columns, [group for group in groups if group.rows], figures)
 
 
 def day_of(fall_year, today):

@@ -24,6 +24,7 @@ from indicators.suppression import DISTRICT, Rule
 from partnerships.models import EngagementRule, YearlyReach
 from tests.factories import (
     ActivityFactory,
+    EvaluationFactory,
     ImportRunFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
@@ -574,6 +575,20 @@ def test_a_month_that_has_not_begun_has_no_figure_and_one_in_progress_says_so(cl
     assert in_file["2025-10"] == ("IN_PROGRESS", "1", "12")
     assert in_file["2025-11"] == in_file["2026-06"] == ("TO_COME", "", "")
     assert rows == xlsx_rows(client.get(f"{DASHBOARD}?format=xlsx&table=months"))
+
+
+@time_machine.travel(date(2025, 10, 20))
+def test_what_is_due_in_a_month_to_come_makes_no_zeros_of_the_rest(client, chronic):
+    (school,) = engaged_schools(1)
+    EvaluationFactory(school=school, due_on=date(2026, 1, 12))
+    call_command("rebuild_rollups", verbosity=0)
+
+    on_page = {row[0]: row[1:] for row in tables(client.get(DASHBOARD))["months"][1:]}
+    (january,) = (row for row in csv_rows(client.get(f"{DASHBOARD}?format=csv&table=months")) if row["month"] == "2026-01")
+
+    assert on_page["January 2026"] == ["—"] * 6
+    assert january["activities_held"] == ""
+    assert "1" in january.values()  # what is counted ahead stands in the file, so that sums hold
 
 
 @time_machine.travel(date(2025, 10, 20))
