@@ -64,12 +64,13 @@ class Row:
 
 @dataclass
 class Group:
-    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `size`: how many
-    schools there are, also where the rows are narrowed."""
+    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `states`: {indicator:
+    the `State`s of their squares}; `size`: how many schools there are. All three also where the rows are narrowed."""
 
     span: Span
     rows: list
     middles: dict
+    states: dict
     size: int
 
 
@@ -195,7 +196,8 @@ def group_of(span, rows, columns, basis, order):
         for square in row.squares:
             if square.state == State.VALUE:
                 class_square(square, row.school.pk, basis, middles[square.column.code])
-    return Group(span, sorted_rows(rows, order), middles, len(rows))
+    states = {column.code: {row.square(column.code).state for row in rows} for column in columns}
+    return Group(span, sorted_rows(rows, order), middles, states, len(rows))
 
 
 def class_square(square, school_id, basis, middle):

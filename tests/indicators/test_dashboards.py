@@ -607,6 +607,22 @@ def test_the_months_of_a_school_and_the_schools_of_a_month_to_come_have_no_figur
     assert "Only May 2026 (not begun yet)." in page(client, f"{DASHBOARD}?month=2026-05")
 
 
+def test_a_school_with_one_activity_that_nobody_rated_is_told_of_in_whole_sentences(client, chronic):
+    school = SchoolFactory()
+    ActivityFactory(school=school, held_on=date(2025, 10, 6), audience="BOTH", families_total=12)
+    call_command("rebuild_rollups", verbosity=0)
+
+    found = page(client, f"{reverse('indicators:school-dashboard', args=[school.code])}?year=2025")
+
+    assert "1 activity was held in 2025–26; rated as linked to learning: 0." in found
+    assert "No activity is rated yet." in found
+    assert "1 of 1 activity that says whose capacity grows." in found
+    assert "— the year before" not in found and "0 of 0" not in found
+    assert "The school has not stated its yearly reach yet." in found
+    assert "The school has not stated yet how many different families it visited this year." in found
+    assert "No school has stated" not in found
+
+
 def test_a_year_that_is_over_has_a_figure_for_each_month(client, chronic):
     engaged_schools(1)
     with time_machine.travel(date(2026, 7, 2)):

@@ -223,6 +223,21 @@ def test_each_school_is_held_against_the_target_or_the_district_or_the_middle_of
     assert of_its_like == {"Ash": 1, "Birch": 1, "Cedar": 3, "Dogwood": 4, "Elm": 5}  # one high school has no like
 
 
+def test_a_group_without_a_middle_says_why(world):
+    found = heat_of(2014, today=TODAY)
+    graduation, chronic = found.columns
+    middles = {
+        group.span: (presenting.middle_text(graduation, group), presenting.middle_text(chronic, group))
+        for group in found.groups
+    }
+
+    assert middles[Span.K8] == ("N/A", "22.0%")
+    assert middles[Span.HIGH] == ("—", "too few")  # nobody published its graduation; one school has an absence rate
+    assert middles[Span.ELEMENTARY] == ("N/A", "N/A")
+    alone = found.narrowed(school=world.schools["Gum"].code).groups[0]
+    assert presenting.middle_text(chronic, alone) == "22.0%"
+
+
 def test_an_earlier_year_is_held_against_the_target_of_its_own_plan(world):
     chronic = world.chronic
     IndicatorTargetFactory(
