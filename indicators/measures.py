@@ -95,8 +95,8 @@ class Source:
     `slices` is the path to a linked record by which the counts are also cut (an initiative), `slice_rows()` gives
     those records. The triggers that mark stale cells (`indicators.marks`) name the same source. `theme` is the heading
     under which dashboards show its measures; without one they stand among the engagement with families. `page` names
-    the page of everything behind such a heading, for everybody. `cuts` are further ways in which the counts are cut. `note`
-    stands wherever the measures do: what they leave out, or count more than once.
+    the page of everything behind such a heading, for everybody. `cuts` are further ways in which the counts are cut.
+    `note` says beside the measures what they leave out, or count more than once.
     """
 
     name: str

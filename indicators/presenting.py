@@ -173,20 +173,24 @@ def linked_sentence(counts):
     if not counts[RATED]:
         return _("No activity is rated yet.")
     words = {"linked": number(counts[LINKED]), "rated": number(counts[RATED])}
-    return ngettext(
-        "%(linked)s of %(rated)s rated activity.", "%(linked)s of %(rated)s rated activities.", counts[RATED]
-    ) % words
+    return (
+        ngettext("%(linked)s of %(rated)s rated activity.", "%(linked)s of %(rated)s rated activities.", counts[RATED])
+        % words
+    )
 
 
 def dual_sentence(counts):
     if not counts[WITH_AUDIENCE]:
         return _("No activity says yet whose capacity grows.")
     words = {"dual": number(counts[DUAL]), "total": number(counts[WITH_AUDIENCE])}
-    return ngettext(
-        "%(dual)s of %(total)s activity that says whose capacity grows.",
-        "%(dual)s of %(total)s activities that say whose capacity grows.",
-        counts[WITH_AUDIENCE],
-    ) % words
+    return (
+        ngettext(
+            "%(dual)s of %(total)s activity that says whose capacity grows.",
+            "%(dual)s of %(total)s activities that say whose capacity grows.",
+            counts[WITH_AUDIENCE],
+        )
+        % words
+    )
 
 
 def beside_the_year_before(sentence, share):

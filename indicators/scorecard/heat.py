@@ -64,8 +64,8 @@ class Row:
 
 @dataclass
 class Group:
-    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `states`: {indicator:
-    the `State`s of their squares}; `size`: how many schools there are. All three also where the rows are narrowed."""
+    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `states`:
+    {indicator: the `State`s of their squares}; `size`: how many schools. All three also where the rows are narrowed."""
 
     span: Span
     rows: list

@@ -41,9 +41,7 @@ def groups_of(heat, rows):
                     label=group.span.label,
                     schools=presenting.schools_text(group.size),
                     rows=shown,
-                    middles=[
-                        (one.indicator.short_name, presenting.middle_text(one, group)) for one in heat.columns
-                    ],
+                    middles=[(one.indicator.short_name, presenting.middle_text(one, group)) for one in heat.columns],
                 )
             )
     return found
