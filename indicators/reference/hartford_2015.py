@@ -28,11 +28,11 @@ COLLEGE_ACCEPT = IndicatorText(
     short_name=Text("College acceptance", "Aceptación universitaria"),
     definition=Text(
         "Share of grade 12 students with at least one documented acceptance to a two- or four-year institution by "
-        "30 June. The district says with each figure whether it divides by grade 12 enrollment or by graduates. The "
+        "30 June. The figures do not say whether the district divides by grade 12 enrollment or by graduates. The "
         "state publishes enrollment in college, not acceptance.",
         "Proporción de estudiantes de grado 12 con al menos una aceptación documentada a una institución de dos o "
-        "cuatro años al 30 de junio. Con cada cifra, el distrito indica si divide por la matrícula de grado 12 o por "
-        "los graduados. El estado publica el ingreso a la universidad, no la aceptación.",
+        "cuatro años al 30 de junio. Las cifras no dicen si el distrito divide por la matrícula de grado 12 o por los "
+        "graduados. El estado publica el ingreso a la universidad, no la aceptación.",
     ),
     unit=Unit.PERCENT,
     direction=HIGHER,
