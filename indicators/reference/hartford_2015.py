@@ -177,9 +177,7 @@ ALG1_G9 = IndicatorText(
 
 SSP_ADULT = IndicatorText(
     code="SSP_ADULT",
-    name=Text(
-        "Success Plan and connection to a caring adult", "Plan de Éxito y conexión con un adulto de apoyo"
-    ),
+    name=Text("Success Plan and connection to a caring adult", "Plan de Éxito y conexión con un adulto de apoyo"),
     short_name=Text("Success Plan and caring adult", "Plan de Éxito y adulto de apoyo"),
     definition=Text(
         "Share of students in grades 6 to 12 with a current-year Success Plan and at least one named caring adult who "
