@@ -37,7 +37,7 @@ class Change:
 COUNTINGS = {
     "COLLEGE_ACCEPT": Counting(
         _("Students of grade 12 who were accepted by at least one two- or four-year college by 30 June."),
-        _("Students enrolled in grade 12, or graduates: the district says with each figure which of the two."),
+        _("Students enrolled in grade 12, or graduates: the figures do not say which of the two."),
     ),
     "GRAD_4YR": Counting(
         _("Students of the class who earned a regular diploma in four years or less."),

@@ -72,9 +72,15 @@ class Month:
         return school_years.month_state(self.first_day, timezone.localdate())
 
     @property
-    def has_figures(self):
-        """A month that has not begun has none, not zeros; unless something was counted ahead, so that sums hold."""
-        return self.state != MonthState.TO_COME or any(self.figures.counts.values())
+    def counts(self):
+        """{code: number}; in a month that has not begun None, not 0: only what is counted ahead stands, so that sums
+        hold."""
+        is_to_come = self.state == MonthState.TO_COME
+        return {code: None if is_to_come and not number else number for code, number in self.figures.counts.items()}
+
+    @property
+    def schools_reported(self):
+        return self.schools.get(REPORTING, None if self.state == MonthState.TO_COME else 0)
 
 
 @dataclass(frozen=True)

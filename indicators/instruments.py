@@ -128,7 +128,7 @@ COLLEGE = [
         "COLLEGE_ACCEPT",
         "COLLEGE_ACCEPT",
         _("College acceptance, the district's own count"),
-        note=_("Self-reported. The district says with each figure whether it divides by grade 12 or by graduates."),
+        note=_("Reported by the district itself. The figures do not say if they divide by grade 12 or by graduates."),
     ),
     Instrument(
         "EDSIGHT_COLLEGE_ENTRANCE",

@@ -96,6 +96,7 @@ class Source:
     those records. The triggers that mark stale cells (`indicators.marks`) name the same source. `theme` is the heading
     under which dashboards show its measures; without one they stand among the engagement with families. `page` names
     the page of everything behind such a heading, for everybody. `cuts` are further ways in which the counts are cut.
+    `note` says beside the measures what they leave out, or count more than once.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Source:
     theme: str = ""
     page: str = ""
     cuts: tuple = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)

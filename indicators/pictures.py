@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
 from indicators import charts, series_breaks, trajectories
@@ -199,8 +199,8 @@ def columns_of(year, key):
     months = [
         (
             month_label(month.first_day, short=True),
-            month.figures.counts["activities_held"] if month.has_figures else None,
-            month.figures.counts["activities_linked_to_learning"] if month.has_figures else None,
+            month.counts["activities_held"],
+            month.figures.counts["activities_linked_to_learning"],
         )
         for month in year.months
     ]
@@ -210,11 +210,15 @@ def columns_of(year, key):
         "linked": number(total["activities_linked_to_learning"]),
         "year": school_years.label(year.fall_year),
     }
-    title = _("%(total)s activities were held in %(year)s; %(linked)s of them are rated as linked to learning.") % words
+    title = ngettext(
+        "%(total)s activity was held in %(year)s; rated as linked to learning: %(linked)s.",
+        "%(total)s activities were held in %(year)s; rated as linked to learning: %(linked)s.",
+        total["activities_held"],
+    )
     begun = [(label, held) for label, held, _linked in months if held is not None]
     said = [_("%(month)s: %(total)s") % {"month": label, "total": held} for label, held in begun]
     return charts.columns(
-        Words(key, title, "; ".join(said)),
+        Words(key, title % words, "; ".join(said)),
         months,
         text=number,
         part_label=_("linked to learning"),

@@ -24,6 +24,7 @@ from indicators.parameters import EARLIEST, this_year
 from indicators.standings import target_text
 
 HELD, LINKED, DUAL = "activities_held", "activities_linked_to_learning", "activities_dual"
+RATED, WITH_AUDIENCE = "activities_rated", "activities_with_audience"
 FAMILIES, STAFF = "families_attending", "staff_attending"
 FIRST_VISITS, MORE_VISITS = "home_visits_relational_first", "home_visits_relational_repeat"
 
@@ -136,25 +137,15 @@ def stats(found, activities, ask=None):
         {
             "label": _("Linked to learning"),
             "value": percent(ratios["linked_to_learning_share"]),
-            "unit": _("of rated activities"),
-            "sentence": _("%(linked)s of %(rated)s rated activities; %(before)s the year before.")
-            % {
-                "linked": number(counts[LINKED]),
-                "rated": number(counts["activities_rated"]),
-                "before": percent(before.ratios["linked_to_learning_share"]),
-            },
+            "unit": _("of rated activities") if counts[RATED] else "",
+            "sentence": beside_the_year_before(linked_sentence(counts), before.ratios["linked_to_learning_share"]),
             **parts_of("r.linked_to_learning_share", ask),
         },
         {
             "label": _("Dual: for families and staff together"),
             "value": percent(ratios["dual_share"]),
-            "unit": _("of activities"),
-            "sentence": _("%(dual)s of %(total)s activities that say whose capacity grows; %(before)s the year before.")
-            % {
-                "dual": number(counts[DUAL]),
-                "total": number(counts["activities_with_audience"]),
-                "before": percent(before.ratios["dual_share"]),
-            },
+            "unit": _("of activities") if counts[WITH_AUDIENCE] else "",
+            "sentence": beside_the_year_before(dual_sentence(counts), before.ratios["dual_share"]),
             **parts_of("r.dual_share", ask),
         },
         {
@@ -178,6 +169,37 @@ def stats(found, activities, ask=None):
     ]
 
 
+def linked_sentence(counts):
+    if not counts[RATED]:
+        return _("No activity is rated yet.")
+    words = {"linked": number(counts[LINKED]), "rated": number(counts[RATED])}
+    return (
+        ngettext("%(linked)s of %(rated)s rated activity.", "%(linked)s of %(rated)s rated activities.", counts[RATED])
+        % words
+    )
+
+
+def dual_sentence(counts):
+    if not counts[WITH_AUDIENCE]:
+        return _("No activity says yet whose capacity grows.")
+    words = {"dual": number(counts[DUAL]), "total": number(counts[WITH_AUDIENCE])}
+    return (
+        ngettext(
+            "%(dual)s of %(total)s activity that says whose capacity grows.",
+            "%(dual)s of %(total)s activities that say whose capacity grows.",
+            counts[WITH_AUDIENCE],
+        )
+        % words
+    )
+
+
+def beside_the_year_before(sentence, share):
+    """A sentence on a share, and what the share was the year before, where there was one."""
+    if share is None:
+        return sentence
+    return " ".join([sentence, _("%(before)s the year before.") % {"before": percent(share)}])
+
+
 def parts_of(key, ask):
     """The link of a headline figure to what it is made of; nothing for those who may not ask."""
     return {"url": ask(key)} if ask else {}
@@ -186,12 +208,14 @@ def parts_of(key, ask):
 @dataclass
 class Theme:
     """One kind of thing that is counted besides engagement. `rows`: (label, this year, the year before, where its parts
-    are); `page_url`: the page behind it; `share`: (label, this year) of its last ratio, which says most in one line."""
+    are); `page_url`: the page behind it; `share`: (label, this year) of its last ratio, which says most in one line;
+    `notes`: what its counts leave out, or count more than once."""
 
     heading: str
     page_url: str
     rows: list = field(default_factory=list)
     share: tuple = ()
+    notes: list = field(default_factory=list)
 
 
 def themes(found, ask=None):
@@ -208,6 +232,8 @@ def themes(found, ask=None):
                 by_theme[theme] = Theme(theme, reverse(measure.source.page) if measure.source.page else "")
             counted = (number(counts.get(code, 0)) for counts in (now.counts, before.counts))
             by_theme[theme].rows.append((measure.label, *counted, ask(f"m.{code}") if ask else ""))
+            if measure.source.note and measure.source.note not in by_theme[theme].notes:
+                by_theme[theme].notes.append(measure.source.note)
     for code, ratio in ratios().items():
         theme = by_theme.get(str(ratio.top.source.theme))
         if theme and now.ratios.get(code) is not None:
@@ -228,6 +254,8 @@ def reported_sentence(found, before):
 
 def reach_sentence(overview):
     if not overview.reach_stated:
+        if overview.schools_open <= 1:
+            return _("The school has not stated its yearly reach yet.")
         return _("No school has stated its yearly reach yet.")
     words = {
         "reached": number(overview.reached),
@@ -260,18 +288,25 @@ def visits_sentence(overview):
             "%(visited)s families for %(base)s students enrolled at the %(total)s school that states its visits; there "
             "the line is reached at %(line)s.",
             "%(visited)s families for %(base)s students enrolled at the %(total)s schools that state their visits; "
-            "%(line)s of them reach the line.",
+            "there the line is reached at %(line)s.",
             overview.visits_stated,
         )
         return text % words
     text = ngettext(
         "%(visited)s of %(base)s families enrolled at the %(total)s school that states its visits; there the line is "
         "reached at %(line)s.",
-        "%(visited)s of %(base)s families enrolled at the %(total)s schools that state their visits; %(line)s of them "
-        "reach the line.",
+        "%(visited)s of %(base)s families enrolled at the %(total)s schools that state their visits; there the line is "
+        "reached at %(line)s.",
         overview.visits_stated,
     )
     return text % words
+
+
+def visits_missing(overview):
+    """Why there is no coverage, where no school, or the one of the page, states its visits."""
+    if overview.schools_open <= 1:
+        return _("The school has not stated yet how many different families it visited this year.")
+    return _("No school has stated yet how many different families it visited this year.")
 
 
 def visits_base(overview):
@@ -284,6 +319,10 @@ def visits_base(overview):
 def measures_row(figures, columns=COLUMNS, *, is_reported=True):
     """The counts of a row; None, not zero, where nobody has reported."""
     return [number(figures.counts[code]) if is_reported else None for code, _label in columns]
+
+
+def number_or_none(count):
+    return None if count is None else number(count)
 
 
 def labels(columns=COLUMNS):
@@ -313,8 +352,8 @@ def month_rows(found, link):
             "state": month.state.label if month.state == MonthState.IN_PROGRESS else "",
             "instead": month.state.label if month.state == MonthState.TO_COME else "",
             "url": "" if month.figures.is_empty else link(month.first_day),
-            "cells": measures_row(month.figures, is_reported=month.has_figures),
-            "schools": number(month.schools.get("activities", 0)) if month.has_figures else None,
+            "cells": [number_or_none(month.counts[code]) for code, _label in COLUMNS],
+            "schools": number_or_none(month.schools_reported),
             "month": month,
         }
         for month in found.year.months

@@ -136,7 +136,7 @@ def month_table(year):
         [
             f"{month.first_day:%Y-%m}",
             month.state.value,
-            *measure_cells(month.figures, is_reported=month.has_figures),
+            *(as_number(month.counts[code]) for code in declared()),
         ]
         for month in year.months
     ]

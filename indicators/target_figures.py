@@ -41,6 +41,17 @@ def newest_of_district(indicators):
     return {one.pk: main_figure(one, by_code.get(one.pk, [])) for one in indicators}
 
 
+def newest_of_school(indicator, school):
+    """A school's newest figure of all students; it may be hidden or a limit. One query."""
+    figures = cells.published(
+        cells.of_school(school.pk) & cells.ALL_STUDENTS,
+        computed=False,
+        indicator_id=indicator.pk,
+        fall_year__lte=this_year(),
+    )
+    return main_figure(indicator, figures)
+
+
 def newest_of_schools(indicator):
     """{school id: its figure of the newest school year of which any school has one}. One query."""
     figures = cells.published(

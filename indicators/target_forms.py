@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from district import school_years
 from district.forms.guard import NotUnseen
 from district.models import School
+from district.models.schools import Grade
 from indicators import instruments, target_baselines, target_figures, target_paths, target_rules, target_sums, targets
 from indicators.cells import amount
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import IndicatorTarget
-from indicators.models.reference import Comparator, GapTo, TargetKind, TargetRule
+from indicators.models.reference import Comparator, GapTo, TargetKind, TargetRule, Unit
 from indicators.parameters import this_year
 
 YEARS_AHEAD = 10
@@ -22,14 +23,31 @@ PLAN_BASELINE = ""
 SHARE = {"min_value": 1, "max_value": 100, "max_digits": 5, "decimal_places": 2}
 
 
-def group_choices():
-    """Every group under its breakdown, as "RACE_ETH:HI"."""
+def group_choices(grades=None):
+    """Every group under its breakdown, as "RACE_ETH:HI"; of grades only those of a school, where `grades` are given."""
     groups = [("ALL:ALL", GROUPS[Dimension.ALL]["ALL"])]
     for dimension in Dimension:
         if dimension != Dimension.ALL:
-            named = [(f"{dimension}:{code}", label) for code, label in GROUPS[dimension].items()]
+            named = [
+                (f"{dimension}:{code}", label)
+                for place, (code, label) in enumerate(GROUPS[dimension].items(), start=Grade.PK)
+                if grades is None or dimension != Dimension.GRADE or place in grades
+            ]
             groups.append((dimension.label, named))
     return groups
+
+
+def grades_of(school):
+    """The grades that a school has today; None where they are not known."""
+    profile = school.profiles.on(timezone.localdate()).first()
+    if profile is None or profile.low_grade is None or profile.high_grade is None:
+        return None
+    return range(profile.low_grade, profile.high_grade + 1)
+
+
+def trimmed(value):
+    """A stored decimal as people type it: 76.3, not 76.3000."""
+    return None if value is None else format(value.normalize(), "f")
 
 
 def year_choices(adopted):
@@ -90,6 +108,10 @@ class TargetForm(NotUnseen, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.is_school_bound = self.instance.kind == TargetKind.PROPOSED
         self.fields["target_value"].required = False
+        is_percent = self.instance.indicator.unit == Unit.PERCENT
+        self.fields["target_value"].label = _("Target, in percent") if is_percent else _("Target, as a count")
+        for name in ("target_value", "share"):
+            self.initial[name] = trimmed(getattr(self.instance, name))
         self.fields["baseline_year"].choices = [
             (PLAN_BASELINE, "—" if self.is_school_bound else _("The plan's baseline, or what it was restated to")),
             *((year, school_years.label(year)) for year in range(this_year(), this_year() - YEARS_BACK, -1)),
@@ -113,6 +135,7 @@ class TargetForm(NotUnseen, forms.ModelForm):
         years = year_choices(None if self.is_school_bound else targets.adopted(self.instance.indicator))
         if self.is_school_bound:
             years = [one for one in years if one[0] >= this_year()]
+            self.fields["who"].choices = group_choices(grades_of(self.instance.school))
             del self.fields["school"]
         else:
             there = School.objects.not_closed_on(timezone.localdate())

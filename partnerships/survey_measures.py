@@ -17,6 +17,7 @@ SURVEYS = Source(
     day="day",
     theme=_("What families and staff think"),
     page="partnerships:survey-list",
+    note=_("Schools whose results are hidden (*) are in none of these sums, so the whole survey can have more forms."),
 )
 
 

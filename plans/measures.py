@@ -21,6 +21,7 @@ MILESTONES = Source(
     school="school_key",
     day="done_on",
     theme=CARRYING_OUT,
+    note=_("Of milestones done, what each school does for itself counts once for each school."),
 )
 
 

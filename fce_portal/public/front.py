@@ -129,10 +129,10 @@ def spark_of(standing, key):
 
 
 def tally(found):
-    """How many goals stand how, each state with its number, in the order of the states; none is left out, and no state
-    that nothing is in is named."""
+    """How many indicators stand how, each state with its number, in the order of the states; none is left out, and no
+    state that nothing is in is named. Where there is no target the plan has no goal, so they are not called that."""
     counted = Counter(one.standing.status for one in found)
-    says = ngettext("%(number)s goal.", "%(number)s goals.", len(found)) % {"number": len(found)}
+    says = ngettext("%(number)s indicator.", "%(number)s indicators.", len(found)) % {"number": len(found)}
     parts = [
         _("%(state)s: %(number)s.") % {"state": status.label, "number": counted[status]}
         for status in Status

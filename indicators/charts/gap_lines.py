@@ -23,6 +23,7 @@ ZERO = -1  # the place of the zero line's name among those of the groups
 NAMES = 138  # room for a name in two lines: groups have long names, and half a name is another group's
 LONGEST_LINE = 22
 BETWEEN_LONG_NAMES = 28
+SECOND_LINE = 10  # by so much a name in two lines stays clear of the years below
 STYLES = (2, 3, 4, 5, 6, 1, 0)  # dashes and colours; the boldest is for the last, as no group is the main one
 
 
@@ -75,7 +76,8 @@ def gap_lines(words, named, *, text, zero_label, breaks=()):
     bottom = height - BOTTOM
     values = [float(value) for _number, _name, by_year in drawn for value in by_year.values()]
     scale = SignedScale(values, bottom, TOP)
-    places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, bottom, room)
+    lowest = bottom - SECOND_LINE if room == BETWEEN_LONG_NAMES else bottom
+    places = apart(ends_of(drawn, scale) | {ZERO: scale(0)}, TOP, lowest, room)
     right = GapLines.right
     return GapLines(
         words=words,

@@ -8,6 +8,7 @@ from indicators.charts.scales import (
     BOTTOM,
     LEFT,
     RIGHT,
+    TEXT_WIDTH,
     TOP,
     WIDTH,
     Mark,
@@ -41,6 +42,7 @@ class Trend:
     height: int = 200
 
 
+LABEL_HEIGHT = 11
 AHEAD = 5  # years after the last reading for which proposals are drawn
 WAY_AHEAD = 8  # and for which the way to a target is
 
@@ -89,7 +91,7 @@ def trend(words, readings, *, text, target=None, target_label="", **options):
         ticks=scale.ticks(text),
         years=thinned([Tick(x, year_labels.get(year) or school_years.label(year)) for year, x in place.items()]),
         lines=lines(readings, place, scale),
-        marks=value_marks(readings, place, scale, bottom),
+        marks=value_marks(readings, place, scale, bottom, TargetLine.of(scale, target, target_label)),
         breaks=sorted({*breaks(readings, place), *steps}),
         target=None if target is None else Tick(scale(target), target_label),
         proposals=[
@@ -128,8 +130,26 @@ def lines(readings, place, scale):
     return [" ".join(f"{place[one.year]:g},{scale(one.value):g}" for one in run) for run in runs if len(run) > 1]
 
 
-def value_marks(readings, place, scale, bottom):
-    """A dot per figure, a star where it is suppressed or banded; first, last and extreme figures are written out."""
+@dataclass(frozen=True)
+class TargetLine:
+    """The dashed line of a target at the height `y`, with its words above its end, from `begin` on."""
+
+    y: float
+    begin: float
+
+    @classmethod
+    def of(cls, scale, target, label):
+        return None if target is None else cls(scale(target), WIDTH - RIGHT - len(label) * TEXT_WIDTH)
+
+    def is_hit_by(self, label_y, label_end):
+        """Whether a label on that base line, which ends there, touches the line or its words."""
+        head, foot = label_y - LABEL_HEIGHT, label_y + 3
+        top = self.y - LABEL_HEIGHT - 8 if label_end > self.begin else self.y - 2
+        return head < self.y + 2 and foot > top
+
+
+def value_marks(readings, place, scale, bottom, target_line=None):
+    """A dot per figure, a star where it is suppressed or banded; the first and the last figure are written out."""
     drawn = [one for one in readings if one.value is not None]
     written = {one.year for one in [*drawn[:1], *drawn[-1:]]}
     marks = []
@@ -138,11 +158,25 @@ def value_marks(readings, place, scale, bottom):
         if one.value is not None:
             y = scale(one.value)
             anchor, label_x = anchored(x, one.label)
-            label_y = y + 20 if comes_from_above(one, drawn) and y + 24 < bottom else y - 9
+            label_y = label_height(y, bottom, target_line, one, drawn, label_end(anchor, label_x, one.label))
             marks.append(Mark(x, y, one.label if one.year in written else "", one.shape, anchor, label_x, label_y))
         elif one.mark:
             marks.append(Mark(x, bottom - 6, one.mark, "star", "middle", x, bottom - 6))
     return marks
+
+
+def label_end(anchor, x, label):
+    """How far a label reaches to the right."""
+    return x + {"start": 1, "middle": 0.5, "end": 0}[anchor] * len(label) * TEXT_WIDTH
+
+
+def label_height(y, bottom, target_line, one, drawn, end):
+    """The base line of a point's label: on the side that its line leaves free, unless the target's words are there."""
+    above, below = y - 9, y + 20
+    places = [below, above] if comes_from_above(one, drawn) else [above, below]
+    places = [place for place in places if place + 4 < bottom] or [above]
+    free = [place for place in places if target_line is None or not target_line.is_hit_by(place, end)]
+    return (free or places)[0]
 
 
 def comes_from_above(one, drawn):

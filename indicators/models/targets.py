@@ -74,6 +74,11 @@ class TargetCycle(models.Model):
     def label(self):
         return f"{self.first_fall_year}–{self.last_fall_year + 1}"
 
+    @property
+    def standing_label(self):
+        """Whether its targets bind or are proposed; stands wherever a target of it does."""
+        return gettext("adopted") if self.is_adopted else gettext("the district's proposal")
+
 
 class BaselineOrigin(models.TextChoices):
     PLAN = "PLAN", _("printed in the plan")

@@ -44,6 +44,18 @@ class Row:
         return {year: one.exact for year, one in self.by_year.items()}
 
 
+def has_any(indicator, own_figures):
+    """Whether the page of an indicator beside others shows anything: what the state published of the district, which
+    is among `own_figures`, or of others. One query where the district has none."""
+    compared = compared_series(indicator)
+    is_ours = any(one.source_kind == SourceKind.STATE and one.instrument in compared for one in own_figures)
+    return is_ours or PeerFigure.objects.published().filter(indicator=indicator, instrument__in=compared).exists()
+
+
+def compared_series(indicator):
+    return [one.code for one in instruments.of_indicator(indicator.pk) if instruments.is_compared(one.code)]
+
+
 class Peers:
     """What the page of an indicator beside others shows. `codes`: the districts asked for. Seven queries at most."""
 
@@ -56,12 +68,11 @@ class Peers:
     @cached_property
     def around(self):
         """The district's own and the state's figures, as the state published them."""
-        wanted = [one.code for one in instruments.of_indicator(self.indicator.pk) if instruments.is_compared(one.code)]
         return cells.published(
             cells.ALL_STUDENTS,
             computed=False,
             indicator_id=self.indicator.pk,
-            instrument__in=wanted,
+            instrument__in=compared_series(self.indicator),
             scope__in=[Scope.STATE, Scope.DISTRICT],
             source_kind=SourceKind.STATE,
         )

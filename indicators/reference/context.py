@@ -28,7 +28,7 @@ CONTEXT = [
         short_name=Text("Attendance", "Asistencia"),
         definition=Text(
             "Share of possible days that students were present. It explains chronic absenteeism and is not the same.",
-            "Proporción de los días posibles en que los estudiantes estuvieron presentes. Explica el ausentismo "
+            "Porcentaje de los días posibles en que los estudiantes estuvieron presentes. Explica el ausentismo "
             "crónico y no es lo mismo.",
         ),
         unit=Unit.PERCENT,

@@ -28,11 +28,11 @@ COLLEGE_ACCEPT = IndicatorText(
     short_name=Text("College acceptance", "Aceptación universitaria"),
     definition=Text(
         "Share of grade 12 students with at least one documented acceptance to a two- or four-year institution by "
-        "30 June. The district says with each figure whether it divides by grade 12 enrollment or by graduates. The "
+        "30 June. The figures do not say whether the district divides by grade 12 enrollment or by graduates. The "
         "state publishes enrollment in college, not acceptance.",
-        "Proporción de estudiantes de grado 12 con al menos una aceptación documentada a una institución de dos o "
-        "cuatro años al 30 de junio. Con cada cifra, el distrito indica si divide por la matrícula de grado 12 o por "
-        "los graduados. El estado publica el ingreso a la universidad, no la aceptación.",
+        "Porcentaje de estudiantes de grado 12 con al menos una aceptación documentada a una institución de dos o "
+        "cuatro años al 30 de junio. Las cifras no dicen si el distrito divide por la matrícula de grado 12 o por los "
+        "graduados. El estado publica el ingreso a la universidad, no la aceptación.",
     ),
     unit=Unit.PERCENT,
     direction=HIGHER,
@@ -61,7 +61,7 @@ GRAD_4YR = IndicatorText(
         "less. Students who are still enrolled, who left or who earned an equivalency stay in the cohort. Students "
         "educated elsewhere at the district's expense count for the district only, so that its rate is not the sum of "
         "its schools.",
-        "Proporción de la cohorte ajustada de estudiantes que entran por primera vez al grado 9 y obtienen un diploma "
+        "Porcentaje de la cohorte ajustada de estudiantes que entran por primera vez al grado 9 y obtienen un diploma "
         "regular en cuatro años o menos. Quienes siguen matriculados, se fueron u obtuvieron una equivalencia "
         "permanecen en la cohorte. Los estudiantes atendidos en otro lugar por cuenta del distrito cuentan solo para "
         "el distrito; por eso su tasa no es la suma de sus escuelas.",
@@ -123,7 +123,7 @@ OSS_COUNT = IndicatorText(
         "share of students with at least one suspension or expulsion, which is another figure. A count falls when "
         "enrollment falls, so read it beside the rate.",
         "Número de suspensiones fuera de la escuela en un año escolar: eventos, no estudiantes. El estado publica "
-        "además la proporción de estudiantes con al menos una suspensión o expulsión, que es otra cifra. El número "
+        "además el porcentaje de estudiantes con al menos una suspensión o expulsión, que es otra cifra. El número "
         "baja cuando baja la matrícula; por eso léalo junto con la tasa.",
     ),
     unit=Unit.COUNT,
@@ -156,9 +156,9 @@ ALG1_G9 = IndicatorText(
         "Share of first-time grade 9 students who by the end of grade 9 hold a final grade of C or better in Algebra 1 "
         "or a higher course, those included who did so in grade 8. The state publishes no such figure; its nearest is "
         "the share of grade 9 students on track.",
-        "Proporción de estudiantes que cursan por primera vez el grado 9 y al final de este tienen una nota final de C "
+        "Porcentaje de estudiantes que cursan por primera vez el grado 9 y al final de este tienen una nota final de C "
         "o más en Álgebra 1 o en un curso superior, incluidos quienes la obtuvieron en grado 8. El estado no publica "
-        "esta cifra; la más cercana es la proporción de estudiantes de grado 9 bien encaminados.",
+        "esta cifra; la más cercana es el porcentaje de estudiantes de grado 9 bien encaminados.",
     ),
     unit=Unit.PERCENT,
     direction=HIGHER,
@@ -177,14 +177,12 @@ ALG1_G9 = IndicatorText(
 
 SSP_ADULT = IndicatorText(
     code="SSP_ADULT",
-    name=Text(
-        "Success Plan and connection to a caring adult", "Plan de Éxito y conexión con un adulto que se interesa"
-    ),
+    name=Text("Success Plan and connection to a caring adult", "Plan de Éxito y conexión con un adulto de apoyo"),
     short_name=Text("Success Plan and caring adult", "Plan de Éxito y adulto de apoyo"),
     definition=Text(
         "Share of students in grades 6 to 12 with a current-year Success Plan and at least one named caring adult who "
         "follows it: both, not one of the two. State law asks for the plan from grade 6.",
-        "Proporción de estudiantes de grados 6 a 12 con un Plan de Éxito del año en curso y al menos un adulto "
+        "Porcentaje de estudiantes de grados 6 a 12 con un Plan de Éxito del año en curso y al menos un adulto "
         "designado que le da seguimiento: ambas cosas, no una de las dos. La ley estatal exige el plan desde el grado "
         "6.",
     ),
@@ -214,7 +212,7 @@ READ_G3 = IndicatorText(
         "Share of tested grade 3 students at or above proficiency. The plan names no test. The state's measure is "
         "Smarter Balanced English language arts at level 3 or 4, which covers writing, listening and research too; "
         "figures of different tests are never one line.",
-        "Proporción de estudiantes examinados de grado 3 que demuestran dominio. El plan no nombra ninguna prueba. La "
+        "Porcentaje de estudiantes examinados de grado 3 que demuestran dominio. El plan no nombra ninguna prueba. La "
         "medida del estado es Smarter Balanced de artes del lenguaje en inglés en los niveles 3 o 4, que abarca "
         "también escritura, escucha e investigación; las cifras de pruebas distintas nunca forman una misma línea.",
     ),
@@ -247,7 +245,7 @@ CHRONIC_ABS = IndicatorText(
         "Share of students from kindergarten to grade 12 who were absent on at least 10 percent of the days enrolled. "
         "Excused, unexcused and disciplinary absences count, out-of-school suspension included. A rate of 10 percent "
         "in the district or 15 percent in a school calls for an attendance review team under state law.",
-        "Proporción de estudiantes de kínder a grado 12 que estuvieron ausentes al menos 10 por ciento de los días en "
+        "Porcentaje de estudiantes de kínder a grado 12 que estuvieron ausentes al menos 10 por ciento de los días en "
         "que estuvieron matriculados. Cuentan las ausencias justificadas, injustificadas y disciplinarias, incluida la "
         "suspensión fuera de la escuela. Una tasa de 10 por ciento en el distrito o de 15 por ciento en una escuela "
         "exige un equipo de revisión de asistencia según la ley estatal.",

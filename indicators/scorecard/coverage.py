@@ -5,7 +5,7 @@ from datetime import date
 
 from indicators.models.values import ValueStatus
 from indicators.scorecard.columns import Column
-from indicators.scorecard.heat import State
+from indicators.scorecard.heat import State, profiles_of, schools_of, square_of
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,23 @@ class Line:
 
 
 def lines_of(heat):
-    """A `Line` for each indicator of a `Heat`. No query."""
-    return [line_of(heat, column) for column in heat.columns]
+    """A `Line` for each indicator of a `Heat`. Two queries for each earlier school year that its figures are of."""
+    years = {column.fall_year for column in heat.columns} - {None, heat.fall_year}
+    earlier = {year: (schools_of(year), profiles_of(year)) for year in years}
+    return [line_of(heat, column, earlier.get(column.fall_year)) for column in heat.columns]
 
 
-def line_of(heat, column):
-    states = [row.square(column.code).state for row in heat.rows]
+def line_of(heat, column, then=None):
+    """`then`: the schools of an earlier year of the figures, and their profiles. They are the ones asked: a school that
+    opened later could report nothing."""
+    if then is None:
+        states = [row.square(column.code).state for row in heat.rows]
+    else:
+        schools, profiles = then
+        states = [
+            square_of(one, profiles.get(one.pk, []), column, heat.figures.get((column.code, one.pk))).state
+            for one in schools
+        ]
     not_asked = states.count(State.NOT_APPLICABLE)
     tally = column.tally
     return Line(

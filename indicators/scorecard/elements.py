@@ -37,6 +37,7 @@ class Theme:
     lines: list = field(default_factory=list)
     schools: int = 0
     schools_before: int = 0
+    note: str = ""
 
 
 @dataclass
@@ -73,7 +74,7 @@ def elements_of(fall_year, school=None):
         for element in MonitoringElement:
             lines = lines_of([one for one in measures if one.element == element], known, with_district=bool(school))
             if lines:
-                theme = Theme(str(source.label), lines)
+                theme = Theme(str(source.label), lines, note=str(source.note))
                 theme.schools, theme.schools_before = (reported.get((year, source.name), 0) for year in years)
                 found[element].themes.append(theme)
     return list(found.values())

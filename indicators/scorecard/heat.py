@@ -64,12 +64,13 @@ class Row:
 
 @dataclass
 class Group:
-    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `size`: how many
-    schools there are, also where the rows are narrowed."""
+    """The schools of one span. `middles`: {indicator: the middle of their exact figures, or None}; `states`:
+    {indicator: the `State`s of their squares}; `size`: how many schools. All three also where the rows are narrowed."""
 
     span: Span
     rows: list
     middles: dict
+    states: dict
     size: int
 
 
@@ -81,6 +82,7 @@ class Heat:
     day: date
     columns: list
     groups: list
+    figures: dict  # {(indicator, school id): `Figure`} of the columns, also of schools that are no row
 
     @property
     def rows(self):
@@ -125,7 +127,7 @@ def heat_of(fall_year, basis=Basis.TARGET, order="name", *, today=None):
     profiles = profiles_of(fall_year)
     rows = [row_of(school, profiles.get(school.pk, []), day, columns, figures) for school in schools_of(fall_year)]
     groups = [group_of(span, [row for row in rows if row.span == span], columns, basis, order) for span in Span]
-    return Heat(fall_year, basis, order, day, columns, [group for group in groups if group.rows])
+    return Heat(fall_year, basis, order, day, columns, [group for group in groups if group.rows], figures)
 
 
 def day_of(fall_year, today):
@@ -194,7 +196,8 @@ def group_of(span, rows, columns, basis, order):
         for square in row.squares:
             if square.state == State.VALUE:
                 class_square(square, row.school.pk, basis, middles[square.column.code])
-    return Group(span, sorted_rows(rows, order), middles, len(rows))
+    states = {column.code: {row.square(column.code).state for row in rows} for column in columns}
+    return Group(span, sorted_rows(rows, order), middles, states, len(rows))
 
 
 def class_square(square, school_id, basis, middle):

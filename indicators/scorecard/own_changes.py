@@ -51,9 +51,12 @@ def targets_set(period, names):
 
 
 def parts(names, totals):
-    """ "Graduation: 12", with the indicator's page, in the plan's order; context figures only count in the sum."""
-    return tuple(
+    """ "Graduation: 12", with the indicator's page, in the plan's order; context figures come last, together."""
+    found = [
         (f"{one.short_name}: {number(totals[pk])}", one.get_absolute_url())
         for pk, one in names.items()
         if totals.get(pk)
-    )
+    ]
+    if others := sum(total for pk, total in totals.items() if pk not in names):
+        found.append((_("Other figures: %(total)s") % {"total": number(others)}, ""))
+    return tuple(found)

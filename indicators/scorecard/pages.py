@@ -41,10 +41,7 @@ def groups_of(heat, rows):
                     label=group.span.label,
                     schools=presenting.schools_text(group.size),
                     rows=shown,
-                    middles=[
-                        (one.indicator.short_name, presenting.reference_text(one, Basis.SPAN, group))
-                        for one in heat.columns
-                    ],
+                    middles=[(one.indicator.short_name, presenting.middle_text(one, group)) for one in heat.columns],
                 )
             )
     return found
@@ -105,6 +102,7 @@ def outcome_of(standing, school):
 def theme_of(theme):
     return SimpleNamespace(
         label=theme.label,
+        note=theme.note,
         schools=theme.schools,
         schools_before=theme.schools_before,
         lines=[

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from district.models.schools import SupportTier
 from indicators.addresses import figure_url
@@ -68,17 +68,22 @@ def since_text(row):
     return _("since %(day)s") % {"day": date_format(row.tier_since, "DATE_FORMAT")} if row.tier_since else ""
 
 
-def reference_text(column, basis, group=None):
-    """What a column is held against, for its head or for the line of a group."""
+def reference_text(column, basis):
+    """What a column is held against, for its head."""
     if basis == Basis.TARGET:
         if column.target is None or column.is_count:
             return _("no target for a school")
         return target_text(column.target, column.indicator.unit)
-    if basis == Basis.DISTRICT:
-        return column.district.text if column.district else "—"
-    value = group.middles[column.code] if group else None
+    return column.district.text if column.district else "—"
+
+
+def middle_text(column, group):
+    """The middle of a group's figures; where there is none, why: N/A, nothing reported, or too few to have one."""
+    value, states = group.middles[column.code], group.states[column.code]
     if value is None:
-        return "—"
+        if states & {State.VALUE, State.HIDDEN}:
+            return pgettext("schools", "too few")
+        return MARKS[MARK_OF[State.NOT_REPORTED if State.NOT_REPORTED in states else State.NOT_APPLICABLE]]
     if column.is_count:
         return _("%(rate)s per 100") % {"rate": tenths(value)}
     return amount(rounded(value, 1), column.indicator.unit)

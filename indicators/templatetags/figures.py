@@ -1,7 +1,8 @@
 """How a single count or figure stands in a table cell or a line. Filters, as a dashboard holds hundreds of them."""
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from indicators.addresses import figure_url
@@ -15,6 +16,12 @@ MARK = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span
 def count(text, instead=""):
     """A count, as text; None where there is none: then `instead` says why, else nobody has reported."""
     return format_html(MARK, "—", instead or _("not reported")) if text is None else conditional_escape(text)
+
+
+@register.filter
+def breakable(label):
+    """A label that may be broken after a slash, for the head of a narrow column."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(label).split("/")))
 
 
 @register.filter

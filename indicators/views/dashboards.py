@@ -92,6 +92,7 @@ def engagement_context(done, asked, address, ask):
         "months_note": presenting.months_note(done),
         "visits_sentence": presenting.visits_sentence(done.overview),
         "visits_base": presenting.visits_base(done.overview),
+        "visits_missing": presenting.visits_missing(done.overview),
         "themes": presenting.themes(done, ask),
         "year_before": school_years.label(asked.fall_year - 1),
         "base": address.base,

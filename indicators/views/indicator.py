@@ -30,6 +30,7 @@ from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.models import Indicator
 from indicators.parameters import chosen, chosen_page, chosen_year
+from indicators.peers import reading as peers
 from indicators.spans import Span
 
 PER_PAGE = 25
@@ -74,6 +75,7 @@ def indicator_detail(request, code):
         "published_url": raw_address(request, raw=None),
         "breakdowns": breakdowns(request, found, "#groups"),
         "base": f"{address_of(request, found)}&",
+        "has_peers": peers.has_any(indicator, found.figures),
         "aims": aims.aims(indicator, found.chosen_year, request.user),
         "year_label": school_years.label(found.chosen_year),
         "comments": comments.newest(indicator, request.user, found.chosen_year),

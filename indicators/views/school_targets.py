@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from district.access import Can, require
 from district.models import School, SchoolProfile
-from indicators import school_targets, targets
+from indicators import pictures, school_targets, target_figures, targets
 from indicators.models import Indicator, IndicatorTarget
 from indicators.models.reference import TargetKind
 from indicators.school_target_forms import ManyForm, WorkOutForm
@@ -124,8 +124,17 @@ def school_target_propose(request, code, indicator):
             return redirect("indicators:school-targets", code=code)
     else:
         form = TargetForm(instance=blank_proposal(indicator, school, request.user))
-    context = {"school": school, "indicator": indicator, "form": form, "target": None}
+    context = {"school": school, "indicator": indicator, "form": form, "target": None, **beside(indicator, school)}
     return render(request, "indicators/school_target_edit.html", context)
+
+
+def beside(indicator, school):
+    """What a school's proposal is weighed against: its newest figure, and what the district aims at."""
+    district = [targets.adopted(indicator), targets.proposals(indicator).filter(school=None, dimension="ALL").last()]
+    return {
+        "now": target_figures.newest_of_school(indicator, school),
+        "district_aims": [pictures.target_label(one, indicator.unit) for one in district if one],
+    }
 
 
 def blank_proposal(indicator, school, by):
@@ -155,7 +164,7 @@ def school_target_edit(request, code, pk):
             return redirect("indicators:school-targets", code=code)
     else:
         row, form = row_of(target), TargetForm(instance=target)
-    context = {"school": school, "indicator": target.indicator, "form": form, **row}
+    context = {"school": school, "indicator": target.indicator, "form": form, **row, **beside(target.indicator, school)}
     return render(request, "indicators/school_target_edit.html", context)
 
 

@@ -146,7 +146,7 @@ TEXT_PAIRS = [
 ]
 SHAPE_PAIRS = [
     *(("line-strong", ground) for ground in GROUNDS),
-    *((f"series-{number}", "surface") for number in range(1, 6)),
+    *((f"series-{number}", "surface") for number in range(1, 7)),
     ("primary", "sunken"),
     ("ink", "paper"),
 ]
@@ -160,6 +160,11 @@ def test_text_has_contrast_enough(text, ground):
 @pytest.mark.parametrize(("shape", "ground"), SHAPE_PAIRS, ids="-on-".join)
 def test_borders_focus_and_chart_colours_have_contrast_enough(shape, ground):
     assert contrast(tokens()[shape], tokens()[ground]) >= 3
+
+
+def test_no_two_lines_of_a_chart_share_a_colour():
+    dots = re.findall(r"\.chart-dot-[0-9] \{ fill: (.+?); \}", (ROOT / "static/css/portal.css").read_text())
+    assert len(dots) == len(set(dots)) == 7
 
 
 # ------------------------------------------------------------------ weight

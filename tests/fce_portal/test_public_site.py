@@ -276,4 +276,4 @@ class TestFindingASchool:
 def test_the_goals_are_told_by_how_they_stand_and_no_empty_state_is_named():
     states = (Status.BEHIND, Status.STALLED, Status.BEHIND)
     found = [SimpleNamespace(standing=SimpleNamespace(status=one)) for one in states]
-    assert front.tally(found) == "3 goals. Behind: 2. Stalled: 1."
+    assert front.tally(found) == "3 indicators. Behind: 2. Stalled: 1."

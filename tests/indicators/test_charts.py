@@ -137,6 +137,14 @@ def test_the_label_of_a_falling_line_stands_below_its_point():
     assert last.label_y > last.y
 
 
+@pytest.mark.parametrize(("value", "below"), [(90, True), (60, False)])
+def test_the_label_of_a_point_keeps_clear_of_the_target_and_its_words(value, below):
+    readings = [reading(2013, 50.0), reading(2014, value)]
+    chart = charts.trend(WORDS, readings, text=text, target=100, target_label="Target: at least 100% by 2020", most=100)
+
+    assert (chart.marks[-1].label_y > chart.marks[-1].y) is below
+
+
 def test_a_single_year_makes_no_sparkline():
     assert charts.sparkline(WORDS, [reading(2013, 26.0), reading(2014, None)]) is None
 

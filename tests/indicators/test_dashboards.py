@@ -24,6 +24,7 @@ from indicators.suppression import DISTRICT, Rule
 from partnerships.models import EngagementRule, YearlyReach
 from tests.factories import (
     ActivityFactory,
+    EvaluationFactory,
     ImportRunFactory,
     IndicatorFactory,
     IndicatorTargetFactory,
@@ -577,6 +578,21 @@ def test_a_month_that_has_not_begun_has_no_figure_and_one_in_progress_says_so(cl
 
 
 @time_machine.travel(date(2025, 10, 20))
+def test_what_is_due_in_a_month_to_come_makes_no_zeros_of_the_rest(client, chronic):
+    (school,) = engaged_schools(1)
+    EvaluationFactory(school=school, due_on=date(2026, 1, 12))
+    call_command("rebuild_rollups", verbosity=0)
+
+    on_page = {row[0]: row[1:] for row in tables(client.get(DASHBOARD))["months"][1:]}
+    rows = csv_rows(client.get(f"{DASHBOARD}?format=csv&table=months"))
+    january = next(row for row in rows if row["month"] == "2026-01")
+
+    assert on_page["January 2026"] == ["—"] * 6
+    assert january["activities_held"] == ""
+    assert "1" in january.values()  # what is counted ahead stands in the file, so that sums hold
+
+
+@time_machine.travel(date(2025, 10, 20))
 def test_the_months_of_a_school_and_the_schools_of_a_month_to_come_have_no_figures_either(client, chronic):
     (school,) = engaged_schools(1)
     address = reverse("indicators:school-dashboard", args=[school.code])
@@ -590,6 +606,22 @@ def test_the_months_of_a_school_and_the_schools_of_a_month_to_come_have_no_figur
     assert (in_file["2025-09"], in_file["2026-05"]) == ("0", "")
     assert [row["activities_held"] for row in in_may] == [""]
     assert "Only May 2026 (not begun yet)." in page(client, f"{DASHBOARD}?month=2026-05")
+
+
+def test_a_school_with_one_activity_that_nobody_rated_is_told_of_in_whole_sentences(client, chronic):
+    school = SchoolFactory()
+    ActivityFactory(school=school, held_on=date(2025, 10, 6), audience="BOTH", families_total=12)
+    call_command("rebuild_rollups", verbosity=0)
+
+    found = page(client, f"{reverse('indicators:school-dashboard', args=[school.code])}?year=2025")
+
+    assert "1 activity was held in 2025–26; rated as linked to learning: 0." in found
+    assert "No activity is rated yet." in found
+    assert "1 of 1 activity that says whose capacity grows." in found
+    assert "— the year before" not in found and "0 of 0" not in found
+    assert "The school has not stated its yearly reach yet." in found
+    assert "The school has not stated yet how many different families it visited this year." in found
+    assert "No school has stated" not in found
 
 
 def test_a_year_that_is_over_has_a_figure_for_each_month(client, chronic):

@@ -128,8 +128,10 @@ class TestChart:
     @settings(max_examples=15, deadline=None)
     @given(st.lists(st.floats(-100, 100), min_size=1, max_size=7))
     def test_whatever_the_distances_the_lines_stay_on_the_drawing(self, distances):
-        named = [(f"Group {number}", {2014: value}) for number, value in enumerate(distances)]
+        named = [(f"Group {number} with a longer name", {2014: value}) for number, value in enumerate(distances)]
         chart = gap_lines(Words("k", "t", "d"), named, text=str, zero_label="All")
+        feet = [line.name_y + dy for line in chart.lines for dy, _words in line.names]
+        assert max(feet) <= chart.bottom + 4  # the years stand below
         assert all(20 <= y <= chart.bottom for line in chart.lines for _x, y in line.dots)
         assert 20 <= chart.zero <= chart.bottom
 

@@ -223,6 +223,16 @@ def test_without_files_the_page_says_what_belongs_there(client, indicator):
     assert client.get(reverse("indicators:peers", args=["NOTHING"])).status_code == 404
 
 
+def test_an_indicator_leads_to_other_districts_only_where_figures_of_any_are_published(client, world):
+    beside = reverse("indicators:peers", args=["CHRONIC_ABS"])
+    assert beside in client.get(world.get_absolute_url()).content.decode()
+
+    bare = IndicatorFactory(code="COLLEGE_ACCEPT", position=9, primary_instrument="DISTRICT_COLLEGE_ACCEPT")
+    page = client.get(bare.get_absolute_url())
+    assert page.status_code == 200
+    assert reverse("indicators:peers", args=[bare.pk]) not in page.content.decode()
+
+
 # ---------------------------------------------------------------------- which are shown first
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from district.models import BoardMeeting, District
+from district.models import BoardMeeting, District, School
 from indicators import kept_pages
 from indicators.measures import ratios
 from indicators.models import IndicatorTarget
@@ -223,6 +223,21 @@ def test_each_school_is_held_against_the_target_or_the_district_or_the_middle_of
     assert of_its_like == {"Ash": 1, "Birch": 1, "Cedar": 3, "Dogwood": 4, "Elm": 5}  # one high school has no like
 
 
+def test_a_group_without_a_middle_says_why(world):
+    found = heat_of(2014, today=TODAY)
+    graduation, chronic = found.columns
+    middles = {
+        group.span: (presenting.middle_text(graduation, group), presenting.middle_text(chronic, group))
+        for group in found.groups
+    }
+
+    assert middles[Span.K8] == ("N/A", "22.0%")
+    assert middles[Span.HIGH] == ("—", "too few")  # nobody published its graduation; one school has an absence rate
+    assert middles[Span.ELEMENTARY] == ("N/A", "N/A")
+    alone = found.narrowed(school=world.schools["Gum"].code).groups[0]
+    assert presenting.middle_text(chronic, alone) == "22.0%"
+
+
 def test_an_earlier_year_is_held_against_the_target_of_its_own_plan(world):
     chronic = world.chronic
     IndicatorTargetFactory(
@@ -323,6 +338,16 @@ def test_coverage_adds_up_to_the_schools_that_are_asked(world):
     assert (graduation.asked, graduation.shown, graduation.missing, graduation.years_back) == (1, 0, 1, None)
 
 
+def test_coverage_asks_the_schools_that_were_open_in_the_year_of_the_figures(world):
+    new, closed = a_school("New"), world.schools["Ash"]
+    School.objects.filter(pk=new.pk).update(opened_on=date(2026, 7, 1))
+    School.objects.filter(pk=closed.pk).update(closed_on=date(2020, 6, 30))
+
+    _graduation, chronic = coverage.lines_of(heat_of(2026, today=TODAY))
+
+    assert (chronic.asked, chronic.shown, chronic.hidden, chronic.missing) == (8, 6, 1, 1)
+
+
 # ---------------------------------------------------------------------- elements
 
 
@@ -402,6 +427,19 @@ def test_published_and_restated_figures_and_targets_are_counted_by_indicator(wor
     assert found["figures_published"].details[0][0] == "Chronic absenteeism: 1"
     assert not any(one.total for topic in changes.changes_in(changes.Period(TODAY, TODAY)) for one in topic.changes)
     assert len(found) == sum(len(topic.changes) for topic in topics) == 14  # no code twice
+
+
+def test_the_parts_of_what_was_published_add_up_with_the_context_figures_among_them(world):
+    run = ImportRunFactory(state_file=True, published_at=datetime(2026, 11, 20, tzinfo=UTC))
+    absence(run, world.chronic, world.schools["Gum"], 21)
+    enrollment = IndicatorFactory(code="ENROLLMENT", position=20, name="Enrollment", is_equity=False, unit="COUNT")
+    IndicatorValueFactory(run=run, indicator=enrollment, instrument="ENROLLMENT_OCT", district=True, value=20000)
+
+    topics = changes.changes_in(changes.Period(date(2026, 11, 17), TODAY))
+    published = next(one for topic in topics for one in topic.changes if one.code == "figures_published")
+
+    assert published.total == 2
+    assert [text for text, _url in published.details] == ["Chronic absenteeism: 1", "Other figures: 1"]
 
 
 def test_the_last_instant_of_the_last_day_counts_and_the_next_day_does_not():

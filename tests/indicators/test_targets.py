@@ -384,6 +384,28 @@ def test_a_school_proposes_nothing_for_grades_that_it_does_not_have(client, prin
     assert client.get(page).status_code == 404
 
 
+def test_a_proposal_stands_beside_the_figure_of_the_school_and_the_aims_of_the_district(client, chronic, principal):
+    SchoolProfileFactory(school=principal.school)  # to grade 8
+    publish(chronic.indicator, (principal.school, (90, 300)))
+    IndicatorTargetFactory(indicator=chronic.indicator, target_fall_year=2031, target_value=15)
+    proposal = IndicatorTargetFactory(
+        indicator=chronic.indicator, proposed=True, school=principal.school, target_value=D("18.5000")
+    )
+
+    page = client.get(reverse("indicators:school-target-propose", args=[principal.school.code, "CHRONIC_ABS"]))
+    words = page.content.decode()
+    assert "Target, in percent" in words
+    assert "30.0%" in words and "(2025–26)" in words
+    assert "Target: less than 10% by 2020" in words and "proposal: less than 15% by 2032" in words
+    grades = next(pairs for label, pairs in page.context["form"].fields["who"].choices if label == "Grade")
+    assert grades[-1] == ("GRADE:08", "Grade 8")
+
+    form = client.get(reverse("indicators:school-target-edit", args=[principal.school.code, proposal.pk])).context[
+        "form"
+    ]
+    assert form["target_value"].value() == "18.5"
+
+
 def test_a_proposal_says_why_and_is_of_a_year_to_come(client, chronic, principal):
     page = reverse("indicators:school-target-propose", args=[principal.school.code, "CHRONIC_ABS"])
     answer = client.post(page, {"target_fall_year": 2019, "who": "ALL:ALL", "target_value": "18", "wording": ""})

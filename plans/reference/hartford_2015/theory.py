@@ -12,24 +12,24 @@ FIVE_ES = (
         ),
     ),
     Statement(
-        heading=Text("Engage", "Interesar"),
+        heading=Text("Engage", "Entusiasmar"),
         text=Text(
             "if we engage them in meaningful, differentiated ways that match their needs and interests,",
-            "si los hacemos participar de maneras significativas y diferenciadas, según sus necesidades e intereses,",
+            "si los entusiasmamos de maneras significativas y diferenciadas, según sus necesidades e intereses,",
         ),
     ),
     Statement(
-        heading=Text("Each and every", "Cada uno"),
+        heading=Text("Each and every", "Enfocar"),
         text=Text(
             "if we keep our eyes on the growth of each and every student and school,",
-            "si ponemos la mirada en el crecimiento de cada estudiante y de cada escuela,",
+            "si nos enfocamos en el crecimiento de cada estudiante y de cada escuela,",
         ),
     ),
     Statement(
-        heading=Text("Expand", "Ampliar"),
+        heading=Text("Expand", "Expandir"),
         text=Text(
             "and if we expand the capacity of leaders, staff and schools,",
-            "y si ampliamos la capacidad de los líderes, del personal y de las escuelas,",
+            "y si expandimos la capacidad de los líderes, del personal y de las escuelas,",
         ),
     ),
     Statement(
