@@ -92,6 +92,13 @@ def test_an_invitation_can_be_sent_again(signed_in):
     assert choose_password(Client(), link_in(mail.outbox[1])).context["user"] == user
 
 
+def test_a_partner_contact_is_not_invited_where_no_partner_can_be_said(signed_in):
+    page = signed_in.get(reverse("district:person-invite")).content.decode()
+    assert "PARTNER_CONTACT" not in page and "on the page of the partner" in page
+    assert signed_in.post(reverse("district:person-invite"), invitation(role="PARTNER_CONTACT")).status_code == 200
+    assert not User.objects.filter(email=invitation()["email"]).exists()
+
+
 def test_nobody_is_invited_twice_whatever_the_case_of_the_address(signed_in):
     UserFactory(email="ana@hartford.example")
     answer = signed_in.post(
