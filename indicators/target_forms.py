@@ -32,6 +32,11 @@ def group_choices():
     return groups
 
 
+def plain(value):
+    """Without decimals that say nothing: 3965, 22.1."""
+    return value.quantize(1) if value == value.to_integral_value() else value.normalize()
+
+
 def year_choices(adopted):
     """The plan's years, those before this one and those ahead."""
     years = set(range(this_year() - 5, this_year() + YEARS_AHEAD))
@@ -90,6 +95,8 @@ class TargetForm(NotUnseen, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.is_school_bound = self.instance.kind == TargetKind.PROPOSED
         self.fields["target_value"].required = False
+        if self.instance.target_value is not None:
+            self.initial["target_value"] = plain(self.instance.target_value)
         self.fields["baseline_year"].choices = [
             (PLAN_BASELINE, "—" if self.is_school_bound else _("The plan's baseline, or what it was restated to")),
             *((year, school_years.label(year)) for year in range(this_year(), this_year() - YEARS_BACK, -1)),
