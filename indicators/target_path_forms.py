@@ -38,6 +38,7 @@ class PathForm(forms.Form):
         label=_("School"),
         queryset=School.objects.none(),
         required=False,
+        empty_label=_("The whole district"),
         help_text=_("Leave empty for the whole district."),
     )
     start_year = forms.TypedChoiceField(

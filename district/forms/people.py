@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district.access import SCHOOL_ROLES, Role
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, say_unless_chosen
 from district.models import Membership, School, User
 from district.portal_settings import known
 
@@ -165,3 +165,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "preferred_language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_unless_chosen(self.fields["preferred_language"], _("Not chosen"))
