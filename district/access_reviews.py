@@ -47,6 +47,10 @@ def due_on(fall_year):
     return date(fall_year if month >= 7 else fall_year + 1, month, known().review_due_day)
 
 
+def is_late(fall_year, today):
+    return due_on(fall_year) < today
+
+
 def is_asked(fall_year, today):
     """Whether the review is asked for by now: two months before it is due, and from then on."""
     return today >= due_on(fall_year) - timedelta(days=known().review_asked_days)

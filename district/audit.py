@@ -31,6 +31,7 @@ class Row:
     number: int
     entry: Entry
     is_new: bool
+    is_unsaid: bool  # a change, and nothing of it is shown: what the portal keeps for itself
     record: str
     url: str
 
@@ -79,13 +80,15 @@ def rows_of(code, ids):
     records = model._base_manager.select_related().in_bulk({event.pgh_obj_id for event in events})
     words = Words(model, [*events, *previous.values()], {})
     label = kind_name(model)
+    entries = {event.pgh_id: entry_of(event, previous.get(event.previous_id), words) for event in events}
     return {
         event.pgh_id: Row(
             code=code,
             kind_label=label,
             number=event.pgh_obj_id,
-            entry=entry_of(event, previous.get(event.previous_id), words),
+            entry=entries[event.pgh_id],
             is_new=event.pgh_label == "insert",
+            is_unsaid=event.pgh_label == "update" and not entries[event.pgh_id].changes,
             record=str(records.get(event.pgh_obj_id, "")),
             url=page_for(records.get(event.pgh_obj_id)),
         )

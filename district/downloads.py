@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from district import own_pages
 from district.trail import entries
@@ -102,7 +103,7 @@ def own_notes(file_format):
     return [
         *([(_("Page"), str(file_format.page))] if file_format.page else []),
         (_("Address"), file_format.address),
-        (_("Filters in use"), filters or _("none")),
+        (_("Filters in use"), filters or pgettext("filters", "none")),
         (_("Made at"), date_format(timezone.localtime(), "DATETIME_FORMAT")),
     ]
 

@@ -14,7 +14,6 @@ import pgtrigger
 from django.db import connection
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from district import trigger_register
@@ -145,11 +144,6 @@ def history_of(obj):
 def screen_of(obj):
     """The address of the audit trail's page, for this record alone."""
     return f"{reverse('district:history')}?{urlencode({'kind': obj._meta.label_lower, 'record': obj.pk})}"
-
-
-def label_of(field):
-    """What a field is called in a `Change`."""
-    return capfirst(str(field.verbose_name))
 
 
 def entry_of(event, before, words):

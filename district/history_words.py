@@ -39,7 +39,7 @@ class Words:
         return self.names[_user_model()].get(pk) or (_("A removed account") if pk else _("The portal itself"))
 
     def label(self, field):
-        return capfirst(str(field.verbose_name))
+        return label_of(field)
 
     def value(self, field, event):
         """The value of a field in an event, in words; empty where there is no event or no value."""
@@ -52,6 +52,8 @@ class Words:
             return school_years.label(value)
         if isinstance(field, ArrayField):
             return ", ".join(self._item(field, item) for item in value)
+        if named := getattr(self.model, "history_values", dict)().get(field.name):
+            return str(named.get(value, value))
         return _said(field, value)
 
     def _item(self, field, item):
@@ -72,6 +74,11 @@ class Words:
     def linked(self, field, keys):
         names = self.names[field.related_model]
         return ", ".join(sorted(names.get(key, _("a removed record")) for key in keys))
+
+
+def label_of(field):
+    """What a field is called in a history: the record's model may have a word of its own for it (`history_labels`)."""
+    return capfirst(str(getattr(field.model, "history_labels", {}).get(field.name, field.verbose_name)))
 
 
 def _user_model():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from district import history
-from district.history_words import Words
+from district.history_words import Words, label_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ValueHistory:
 
 def from_entries(entries, fields, model):
     """Of a record whose whole history is at hand (`history_of`): `ValueHistory`s of these fields of its model."""
-    labels = [history.label_of(model._meta.get_field(name)) for name in fields]
+    labels = [label_of(model._meta.get_field(name)) for name in fields]
     changed = {}
     for entry in entries:
         if not entry.is_first:

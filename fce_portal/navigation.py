@@ -3,6 +3,7 @@
 Each entry names a URL; who sees it follows from `district.access.PAGES`, so a link never leads to a refusal.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +34,24 @@ MAIN = [
     ("indicators:import-list", _("Imports")),
     ("district:person-list", _("People")),
 ]
+
+# What else belongs to an entry of the main navigation: where addresses begin that do not begin with its own.
+SECTIONS = {
+    "indicators:district-dashboard": (
+        "/indicators/", "/scorecard/", "/targets/", "/packets/", "/ask/", "/peers/", "/publication-rule/",
+    ),
+    "district:school-list": ("/compacts/", "/policies/", "/walkthroughs/", "/school-years/"),
+    "partnerships:activity-list": (
+        "/series/", "/quality/", "/reach/", "/bulk/", "/surveys/", "/community-learning/", "/results-told/",
+        "/homeless-services/",
+    ),
+    "governance:council-list": ("/training/", "/advisory/"),
+    "partnerships:partner-list": ("/agreements/", "/programs/", "/service/", "/evaluations/"),
+    "indicators:import-list": ("/operations/",),
+    "district:person-list": ("/roles/", "/access-reviews/"),
+}  # fmt: skip
+# A council's pages stand below its school's.
+COUNCIL_OF_A_SCHOOL = re.compile(r"/schools/[^/]+/council/")
 
 QUICK_ACTIONS = [
     (
@@ -282,14 +301,22 @@ def entries(user, table):
 
 
 def main_items(user, path):
-    items = []
-    for url, label in entries(user, MAIN):
-        if url == address("home") and not user.is_authenticated:
-            continue
-        is_section = url != "/" and path.startswith(url)
-        current = "page" if path == url else "true" if is_section else ""
-        items.append(Item(label, url, current))
-    return items
+    found = [one for one in entries(user, MAIN) if one[0] != address("home") or user.is_authenticated]
+    section = section_of(path, [url for url, _label in found])
+    return [Item(label, url, "page" if url == path else "true" if url == section else "") for url, label in found]
+
+
+def section_of(path, offered):
+    """Which of the offered addresses of the main navigation a page belongs to; "" for none."""
+    councils = address("governance:council-list")
+    if COUNCIL_OF_A_SCHOOL.match(path) and councils in offered:
+        return councils
+    return next((url for url in offered if url != "/" and path.startswith(sections().get(url, url))), "")
+
+
+@cache
+def sections():
+    return {address(name): (address(name), *more) for name, more in SECTIONS.items()}
 
 
 def quick_actions(user):

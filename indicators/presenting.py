@@ -249,7 +249,12 @@ def reported_sentence(found, before):
     if overview.schools_open <= 1:
         return _("%(before)s the year before.") % {"before": held}
     words = {"reported": overview.schools_reported, "open": overview.schools_open, "before": held}
-    return _("%(reported)s of %(open)s schools reported. %(before)s activities the year before.") % words
+    text = ngettext(
+        "%(reported)s of %(open)s schools reported. %(before)s activity the year before.",
+        "%(reported)s of %(open)s schools reported. %(before)s activities the year before.",
+        before.counts[HELD],
+    )
+    return text % words
 
 
 def reach_sentence(overview):

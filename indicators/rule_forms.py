@@ -15,10 +15,18 @@ LABELS = {
     "min_numerator": gettext_lazy("Show a count only from this many students"),
     "min_complement": gettext_lazy("Show a rate only if at least this many students are not counted"),
     "min_denominator": gettext_lazy("Show a rate only for groups of at least this many students"),
-    "band_300": gettext_lazy("Limit for groups of 300 students and more, in percent"),
-    "band_100": gettext_lazy("Limit for groups of 100 to 299 students, in percent"),
-    "band_40": gettext_lazy("Limit for groups of 40 to 99 students, in percent"),
-    "band_20": gettext_lazy("Limit for groups of fewer than 40 students, in percent"),
+    "band_300": gettext_lazy(
+        "In groups of 300 students and more: rates this near to 0 or 100 are only shown as a limit, in percent"
+    ),
+    "band_100": gettext_lazy(
+        "In groups of 100 to 299 students: rates this near to 0 or 100 are only shown as a limit, in percent"
+    ),
+    "band_40": gettext_lazy(
+        "In groups of 40 to 99 students: rates this near to 0 or 100 are only shown as a limit, in percent"
+    ),
+    "band_20": gettext_lazy(
+        "In groups of fewer than 40 students: rates this near to 0 or 100 are only shown as a limit, in percent"
+    ),
     "complementary": gettext_lazy("Hide further cells so that no hidden one can be worked out"),
 }
 

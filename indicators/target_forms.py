@@ -142,6 +142,7 @@ class TargetForm(NotUnseen, forms.ModelForm):
             own = School.objects.filter(pk=self.instance.school_id)
             self.fields["school"].queryset = (there | own).order_by("name")
             self.fields["school"].required = False
+            self.fields["school"].empty_label = _("The whole district")
         self.fields["target_fall_year"].choices = years
         self.initial["target_fall_year"] = self.initial.get("target_fall_year") or this_year()
 

@@ -13,7 +13,7 @@ from indicators.cells import amount
 from indicators.models import Indicator
 from indicators.models.reference import TargetKind, Unit
 from indicators.standings import target_text
-from indicators.target_forms import group_choices
+from indicators.target_forms import group_choices, plain
 from indicators.target_paths import Path, Scope, Way
 
 YEARS_BEFORE = 10  # of a start before the plan
@@ -38,6 +38,7 @@ class PathForm(forms.Form):
         label=_("School"),
         queryset=School.objects.none(),
         required=False,
+        empty_label=_("The whole district"),
         help_text=_("Leave empty for the whole district."),
     )
     start_year = forms.TypedChoiceField(
@@ -225,8 +226,3 @@ class StepsForm(forms.Form):
 def token(target):
     """Names what is set for a year as somebody sees it; empty where nothing is."""
     return f"{target.pk} {target.set_at.isoformat()}" if target else ""
-
-
-def plain(value):
-    """Without decimals that say nothing: 3965, 22.1."""
-    return value.quantize(1) if value == value.to_integral_value() else value.normalize()

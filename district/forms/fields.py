@@ -24,6 +24,11 @@ class LongCheckList(forms.CheckboxSelectMultiple):
     is_long = True
 
 
+def say_unless_chosen(field, words):
+    """Say what it means to choose nothing, in place of dashes."""
+    field.choices = [(value, words if value in ("", None) else label) for value, label in field.choices]
+
+
 def day_fields(form, *names):
     for name in names:
         form.fields[name].widget = DayInput()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district.access import SCHOOL_ROLES, Role
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, say_unless_chosen
 from district.models import Membership, School, User
 from district.portal_settings import known
 
@@ -84,6 +84,12 @@ class MembershipForm(forms.ModelForm):
             ),
         }
 
+    roles = Role.choices
+    role_help = _(
+        "For a partner contact this is half of it: then open the partner, choose “Invite a contact”, and say that the "
+        "person speaks for it."
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
@@ -91,7 +97,8 @@ class MembershipForm(forms.ModelForm):
         there = School.objects.not_closed_on(today) | School.objects.filter(pk=self.instance.school_id)
         self.fields["school"].queryset = there
         self.fields["school"].empty_label = _("No school: a role for the district")
-        self.fields["role"].choices = [("", _("Choose a role")), *Role.choices]
+        self.fields["role"].choices = [("", _("Choose a role")), *self.roles]
+        self.fields["role"].help_text = self.role_help
 
     def clean(self):
         cleaned = super().clean()
@@ -120,7 +127,10 @@ class MembershipForm(forms.ModelForm):
 
 
 class InviteForm(MembershipForm):
-    """An invitation: who, and their first role."""
+    """An invitation: who, and their first role. A partner's contact is invited where the partner is known."""
+
+    roles = [(role, label) for role, label in Role.choices if role != Role.PARTNER_CONTACT]
+    role_help = _("A contact of a partner is invited on the page of the partner.")
 
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("A work address that only they read."))
@@ -141,7 +151,7 @@ class InviteForm(MembershipForm):
 
 class EndRoleForm(forms.Form):
     ends_on = forms.DateField(
-        label=_("Last day of the role"), widget=DayInput, help_text=_("From the day after the role grants nothing.")
+        label=_("Last day of the role"), widget=DayInput, help_text=_("From the day after, the role grants nothing.")
     )
 
     def __init__(self, *args, **kwargs):
@@ -155,3 +165,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "preferred_language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_unless_chosen(self.fields["preferred_language"], _("Not chosen"))

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from district.forms.fields import DayInput, LongCheckList
+from district.forms.fields import DayInput, LongCheckList, say_unless_chosen
 from district.models import School, SchoolProfile
 
 FACTS = [
@@ -17,6 +17,7 @@ FACTS = [
     "address",
 ]
 
+UNLESS_CHOSEN = {"low_grade": _("Not known"), "high_grade": _("Not known"), "tier": _("Not set")}
 
 PREDECESSORS_HELP = _("Only where the school continues others.")
 
@@ -30,6 +31,11 @@ class FactsForm(forms.ModelForm):
         labels = {"starts_on": _("From this date"), "name": _("Name")}
         help_texts = {"starts_on": _("What held until then ends the day before. Everything else stays.")}
         widgets = {"starts_on": DayInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, words in UNLESS_CHOSEN.items():
+            say_unless_chosen(self.fields[name], words)
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]

@@ -17,6 +17,7 @@ class AwayForm(forms.Form):
     colleague = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Who stands in"),
+        empty_label=gettext_lazy("Choose a colleague"),
         help_text=gettext_lazy("A colleague of the same school or office. They may do all that the role may do."),
     )
     starts_on = forms.DateField(label=gettext_lazy("From"), widget=DayInput())

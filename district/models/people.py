@@ -49,6 +49,7 @@ class User(AbstractBaseUser):
     """A person who signs in, by e-mail. What they may do follows from their memberships alone."""
 
     history_asks = Can.MANAGE_PEOPLE
+    history_labels = {"date_joined": _("account made at")}  # it is made with the invitation: nobody has joined yet
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)

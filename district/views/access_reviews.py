@@ -19,7 +19,7 @@ def access_review_list(request):
         "standings": standings,
         "year": school_years.label(year),
         "due_on": access_reviews.due_on(year),
-        "late": access_reviews.due_on(year) < timezone.localdate(),
+        "late": access_reviews.is_late(year, timezone.localdate()),
         "open_total": sum(not one.is_signed for one in standings),
     }
     return render(request, "district/access_review_list.html", context)
@@ -46,6 +46,7 @@ def access_review(request, code):
         "review": review,
         "year": school_years.label(year),
         "due_on": access_reviews.due_on(year),
+        "late": access_reviews.is_late(year, timezone.localdate()),
         "lines": access_reviews.lines_of(review, request.user),
         "ended": review.answers.filter(outcome=Outcome.ENDED) if review.pk else [],
     }
@@ -62,9 +63,11 @@ def outcomes_in(posted):
 
 @require_POST
 def access_review_sign(request, code):
-    school = school_of(request, code)
+    """Sign with the answers that stand on the page: they are kept even where the signature is refused."""
+    school, year = school_of(request, code), access_reviews.this_year()
     try:
-        access_reviews.sign(school=school, fall_year=access_reviews.this_year(), by=request.user)
+        access_reviews.answer(school=school, fall_year=year, outcomes=outcomes_in(request.POST), by=request.user)
+        access_reviews.sign(school=school, fall_year=year, by=request.user)
     except access_reviews.Unanswered as refusal:
         said = _("Say of each role whether it stays. Still open: %(names)s.")
         messages.error(request, said % {"names": ", ".join(refusal.names[:10])})

@@ -1,10 +1,12 @@
 """Everything else that the district decides, in one list: what it is now, what it was before anybody set it, where
 it is changed, who changed it last. The rules stay in the rooms that apply them; nothing here says one again."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +16,9 @@ from district.access import may_open
 from district.history import history_of
 from fce_portal.items import link
 from governance.models import EffectivenessRules, MeetingRules, TrainingRules
-from indicators.models import PeerSetting, SuppressionRule
+from indicators.models import PeerDistrict, PeerSetting, SuppressionRule
+from indicators.peers.choosing import DEFAULT_CODES
+from indicators.rule_forms import LABELS
 from partnerships.models import EngagementRule
 
 NOT_SETTINGS = {"id"}
@@ -22,13 +26,19 @@ NOT_SETTINGS = {"id"}
 
 @dataclass(frozen=True)
 class Place:
-    """Where the district decides something: the page, and the model of its one row where there is one."""
+    """Where the district decides something: the page, and the model of its one row where there is one.
+
+    `unset`: the row that holds until somebody sets one, where it is not an empty one. `labels`: what the place's own
+    page calls its fields, where that is not the model's word.
+    """
 
     page: str
     label: str
     source: str
     model: type | None = None
     by_year: bool = False
+    unset: Callable | None = None
+    labels: dict = field(default_factory=dict)
 
 
 PLACES = [
@@ -37,6 +47,7 @@ PLACES = [
         gettext_lazy("Which figures may be shown"),
         gettext_lazy("Proposal after the practice that Connecticut publishes. A change judges all figures again."),
         SuppressionRule,
+        labels=LABELS,
     ),
     Place(
         "governance:meeting-rules",
@@ -67,6 +78,7 @@ PLACES = [
         gettext_lazy("Beside which districts ours is shown"),
         gettext_lazy("The district's own."),
         PeerSetting,
+        unset=lambda: PeerSetting(districts=list(DEFAULT_CODES)),
     ),
     Place(
         "plans:reminders",
@@ -108,10 +120,7 @@ class Value:
     label: str
     value: str
     default: str
-
-    @property
-    def is_changed(self):
-        return self.value != self.default
+    is_changed: bool
 
 
 @dataclass(frozen=True)
@@ -134,27 +143,38 @@ def lines(user):
         if url:
             row = place.model._default_manager.order_by("pk").first() if place.model else None
             entries = history_of(row)[:1] if row else []
-            values = values_of(place.model, row) if place.model else []
+            values = values_of(place, row) if place.model else []
             found.append(Line(place.label, place.source, url, values, entries[0] if entries else None))
     return found
 
 
-def values_of(model, row):
+def values_of(place, row):
     """Each field of a row of rules beside its default, in words."""
-    held, default = row or model(), model()
+    default = place.unset() if place.unset else place.model()
+    held = row or default
     return [
-        Value(capfirst(str(field.verbose_name)), in_words(held, field), in_words(default, field))
-        for field in model._meta.concrete_fields
-        if field.name not in NOT_SETTINGS and not hasattr(field, "translated_field")  # the copies in each language
+        Value(
+            capfirst(str(place.labels.get(one.name, one.verbose_name))),
+            in_words(held, one),
+            in_words(default, one),
+            getattr(held, one.attname) != getattr(default, one.attname),
+        )
+        for one in place.model._meta.concrete_fields
+        if one.name not in NOT_SETTINGS and not hasattr(one, "translated_field")  # the copies in each language
     ]
 
 
-def in_words(row, field):
-    value = getattr(row, field.attname)
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")() or "—")
+def in_words(row, one):
+    value = getattr(row, one.attname)
+    if one.choices:
+        return str(getattr(row, f"get_{one.name}_display")() or "—")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(row, PeerSetting):
+        names = PeerDistrict.objects.in_bulk(value)
+        return ", ".join(str(names.get(code, code)) for code in value) or "—"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value)) or "—"
+    if isinstance(value, Decimal):
+        return number_format(value.normalize())
     return str(localize(value)) if value not in (None, "") else "—"

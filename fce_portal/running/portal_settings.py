@@ -8,6 +8,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from district import portal_settings as settings_in_force
@@ -68,6 +69,11 @@ class DaysForm(SettingsForm):
     class Meta:
         model = PortalSettings
         fields = [*THRESHOLDS, "review_due_month", "review_due_day", "summer_from", "summer_until"]
+        help_texts = {
+            "summer_until": gettext_lazy(
+                "In years without days of school above. Nobody is reminded then, and no gap is counted."
+            )
+        }
 
     def parts(self):
         return [

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from district import drafts, notices, outbox, runs, sessions
@@ -40,13 +41,31 @@ class Kept:
 
 
 KINDS = [
-    Kept("mails_kept_days", _("Mails that were sent or given up"), OutgoingMail, outbox.over_before),
+    Kept(
+        "mails_kept_days",
+        _("Mails that were sent or given up"),
+        OutgoingMail,
+        outbox.over_before,
+        all_of=lambda: outbox.over_before(timezone.now()),
+    ),
     Kept("notices_kept_days", _("Notices"), Notice, notices.old_before),
     Kept("drafts_kept_days", _("What was typed and not saved"), FormDraft, drafts.untouched_since),
-    Kept("uploads_kept_days", _("Files and cells of tables that were brought"), Upload, taking.to_sweep),
+    Kept(
+        "uploads_kept_days",
+        _("Files and cells of tables that were brought"),
+        Upload,
+        taking.to_sweep,
+        all_of=lambda: taking.to_sweep(timezone.now()),
+    ),
     Kept("runs_kept_days", _("Runs of tasks"), TaskRun, runs.old_before),
     Kept("faults_kept_days", _("Faults"), Fault, lambda moment: Fault.objects.filter(last_at__lt=moment)),
-    Kept("sessions_kept_days", _("Sessions that are over"), Session, sessions.over_before),
+    Kept(
+        "sessions_kept_days",
+        _("Sessions that are over"),
+        Session,
+        sessions.over_before,
+        all_of=lambda: sessions.over_before(timezone.now()),
+    ),
     Kept(
         "archives_kept_days",
         _("Archives that can be fetched"),

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from district import runs
@@ -33,6 +34,16 @@ class Line:
     is_late: bool
     next_at: object
     every_seconds: int | None
+
+    @property
+    def pace(self):
+        """How often a task that runs all day runs, in whole minutes where it can be said so."""
+        minutes, seconds = divmod(self.every_seconds, 60)
+        if minutes and not seconds:
+            return ngettext("every minute", "every %(counter)s minutes", minutes) % {"counter": minutes}
+        return ngettext("every second", "every %(counter)s seconds", self.every_seconds) % {
+            "counter": self.every_seconds
+        }
 
 
 @require_safe

@@ -1,18 +1,21 @@
 """Reads what shows each requirement, from the records that are there anyway; a fixed number of queries."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from district import school_years
 from fce_portal.school_evidence.requirements import REQUIREMENTS, Part, Requirement
-from governance import duties
+from governance import clocks, duties
 from governance.compacts.printed import sheet
+from governance.deadlines import Calendar, deadlines_of
 from governance.duty_catalogue import Source
 from governance.models import CompactHandedOut, CompactTalks, CompactVersion, Council, CouncilMeeting, SignOff
 from governance.models.compacts import IN_FORCE, DocumentKind
@@ -24,6 +27,7 @@ from partnerships.models import Activity, SurveyPlace
 from partnerships.models.instruments import Audience
 from partnerships.models.surveys import SurveyState
 from plans.models import SchoolAllocation, SpendingEntry
+from plans.money import dollars
 from plans.title_one.books import title_one_schools
 
 KINDS = {
@@ -35,18 +39,37 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One thing that shows a requirement. It may have a file: a stored one (`evidence`), or one that `content` makes
-    (bytes) under `name`. Making one takes a third of a second, so it happens in the job."""
+    """One thing that shows a requirement, in time or late. It may have a file: a stored one (`evidence`), or one that
+    `content` makes (bytes) under `name`. Making one takes a third of a second, so it happens in the job."""
 
     what: str
     day: date
     name: str = ""
     content: Callable | None = None
     evidence: object = None
+    is_late: bool = False
 
     @property
     def has_file(self):
         return bool(self.content or self.evidence)
+
+
+@dataclass(frozen=True)
+class Wanting:
+    """One thing that should be there by now and is not: a paper of a meeting, and by when it was due."""
+
+    what: str
+    day: date
+
+
+class State(models.TextChoices):
+    ON_RECORD = "ON_RECORD", gettext_lazy("On record")
+    PARTLY = "PARTLY", gettext_lazy("Late or not all there")
+    MISSING = "MISSING", gettext_lazy("Missing")
+    NOTHING = "NOTHING", gettext_lazy("Nothing recorded")
+
+
+STATE_KINDS = {State.ON_RECORD: "good", State.PARTLY: "warn", State.MISSING: "bad", State.NOTHING: "neutral"}
 
 
 @dataclass
@@ -56,15 +79,29 @@ class Standing:
     requirement: Requirement
     shown: list
     applies: bool = True
+    wanting: list = field(default_factory=list)
 
     @property
     def is_missing(self):
         return self.applies and not self.shown and not self.requirement.is_optional
 
+    @property
+    def state(self):
+        if self.is_missing:
+            return State.MISSING
+        if self.wanting or any(one.is_late for one in self.shown):
+            return State.PARTLY
+        return State.ON_RECORD if self.shown else State.NOTHING
+
+    @property
+    def state_kind(self):
+        return STATE_KINDS[self.state]
+
 
 def standings(school, fall_year):
-    """The `Standing` of every requirement, what shows it in the order of the days."""
+    """The `Standing` of every requirement; what shows it, and what is wanting, in the order of the days."""
     found = {one.code: [] for one in REQUIREMENTS}
+    wanting = {one.code: [] for one in REQUIREMENTS}
     council = Council.objects.filter(school=school).select_related("school", "model").first()
     for code, shown in (
         *of_texts(school, fall_year),
@@ -75,13 +112,14 @@ def standings(school, fall_year):
         *(of_meetings(council, fall_year) if council else ()),
         *(of_duties(council, fall_year) if council else ()),
     ):
-        found[code].append(shown)
+        (wanting if isinstance(shown, Wanting) else found)[code].append(shown)
     is_served = title_one_schools(fall_year).filter(pk=school.pk).exists()
     return [
         Standing(
             one,
             sorted(found[one.code], key=lambda shown: shown.day),
             is_served if one.part == Part.TITLE_ONE else council is not None,
+            sorted(wanting[one.code], key=lambda wanted: wanted.day),
         )
         for one in REQUIREMENTS
     ]
@@ -160,45 +198,78 @@ def of_money(school, fall_year):
         SchoolAllocation.objects.filter(school=school, budget__school_year=fall_year).select_related("budget").first()
     )
     if share:
-        words = {"amount": localize(share.amount), "carried": localize(share.carried_over)}
-        what = _("Share of this year: $%(amount)s; left of the year before: $%(carried)s") % words
+        words = {"amount": dollars(share.amount), "carried": dollars(share.carried_over)}
+        what = _("Share of this year: %(amount)s; left of the year before: %(carried)s") % words
         yield "reserve", Shown(what, share.budget.stated_on)
     for one in SpendingEntry.objects.filter(school=school, budget__school_year=fall_year).select_related("category"):
-        words = {"what": one.what, "amount": localize(one.amount), "reference": one.reference}
-        yield "reserve", Shown(_("%(what)s: $%(amount)s, invoice %(reference)s") % words, one.spent_on)
+        words = {"what": one.what, "amount": dollars(one.amount), "reference": one.reference}
+        if one.reverses_id:
+            what = _("Reversal of %(what)s: %(amount)s, invoice %(reference)s") % words
+        else:
+            what = _("%(what)s: %(amount)s, invoice %(reference)s") % words
+        yield "reserve", Shown(what, one.spent_on)
 
 
 # ------------------------------------------------------------------ the council
 
 
+PAPERS_OF = {"notices": ("NOTICE", "AGENDA"), "minutes": ("MINUTES",), "votes": ("VOTES",)}
+
+
 def of_meetings(council, fall_year):
+    """What was posted of each meeting, in time or late, and what should be posted by now and is not."""
     meetings = CouncilMeeting.objects.filter(council=council, held_on__range=days_in(fall_year))
     meetings = meetings.exclude(state=MeetingState.CANCELLED).select_related("council__school", "minutes")
+    calendar = Calendar()
     for one in meetings.prefetch_related("postings", "items", "motions__votes", "corrections__by"):
-        for code, kind in (("notices", "NOTICE"), ("notices", "AGENDA"), ("minutes", "MINUTES"), ("votes", "VOTES")):
-            yield from of_paper(one, code, kind)
+        postings = {posting.kind: posting for posting in one.postings.all()}
+        due = deadlines_of(one, postings, calendar=calendar, has_votes=bool(one.motions.all()))
+        deadlines = {deadline.kind: deadline for deadline in due}
+        for code, kinds in PAPERS_OF.items():
+            for kind in kinds:
+                found = of_paper(one, postings.get(kind), deadlines.get(kind))
+                if found:
+                    yield code, found
 
 
-def of_paper(meeting, code, kind):
-    """A posting with its moment, and the paper that was posted where the portal has it."""
-    posting = next((one for one in meeting.postings.all() if one.kind == kind), None)
+def of_paper(meeting, posting, deadline):
+    """A posting with its moment, and the paper that was posted where the portal has it; or that it is wanting."""
     if posting is None:
-        return
-    paper = PAPERS.get(kind.lower())
+        return wanting_paper(meeting, deadline)
+    kind, paper = posting.kind, PAPERS.get(posting.kind.lower())
     posted = timezone.localtime(posting.posted_at)
     words = {
         "what": posting.get_kind_display(),
         "meeting": meeting,
         "moment": date_format(posted, "SHORT_DATETIME_FORMAT"),
     }
-    what = _("%(what)s, %(meeting)s: posted %(moment)s") % words
+    is_late = deadline is not None and deadline.standing == clocks.Standing.LATE
+    what = (
+        _("%(what)s, %(meeting)s: posted late, %(moment)s") % words
+        if is_late
+        else _("%(what)s, %(meeting)s: posted %(moment)s") % words
+    )
     if kind == "VOTES":
         decided = [f"{one.text} ({one.get_outcome_display()})" for one in meeting.motions.all() if one.outcome]
         what = "; ".join([what, *decided])
     content = None
     if paper and paper.exists(meeting) and paper.is_public(meeting):
         content = lambda: paper.document(meeting).pdf()  # noqa: E731
-    yield code, Shown(what, posted.date(), f"{kind.lower()}-{meeting.held_on}.pdf" if content else "", content)
+    name = f"{kind.lower()}-{meeting.held_on}.pdf" if content else ""
+    return Shown(what, posted.date(), name, content, is_late=is_late)
+
+
+def wanting_paper(meeting, deadline):
+    """What the law wanted posted of a meeting by now and nobody posted; None where it wants nothing yet."""
+    if deadline is None or deadline.standing != clocks.Standing.OVERDUE:
+        return None
+    due = timezone.localtime(deadline.due_at)
+    words = {
+        "what": deadline.what,
+        "meeting": meeting,
+        "moment": date_format(due, "SHORT_DATE_FORMAT" if deadline.by_day else "SHORT_DATETIME_FORMAT"),
+    }
+    return Wanting(_("%(what)s, %(meeting)s: not posted, was due %(moment)s") % words, due.date())
 
 
 def of_duties(council, fall_year):

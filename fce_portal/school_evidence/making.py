@@ -49,7 +49,8 @@ def write(path, archive, found, report):
                 for number, shown in enumerate(standing.shown, start=1):
                     rows.append((standing, shown, *put(zipped, standing, number, shown)))
                     report(len(rows), total)
-                if not standing.shown:
+                rows += [(standing, one, "", "") for one in standing.wanting]
+                if not standing.shown and not standing.wanting:
                     rows.append((standing, None, "", ""))
             zipped.writestr("index.html", index(archive, rows))
             zipped.writestr("index.csv", listing(rows))
@@ -85,7 +86,7 @@ def listing(rows):
     writer.writerow([_("Part"), _("Requirement"), _("Statute"), _("State"), _("Evidence"), _("Date"), _("File")])
     for standing, shown, name, trouble in rows:
         one = standing.requirement
-        words = [one.part.label, one.label, one.statute, state_words(standing)]
+        words = [one.part.label, one.label, one.statute, standing.state.label]
         words += [f"{shown.what} {trouble}".strip(), shown.day.isoformat(), name] if shown else ["", "", ""]
         writer.writerow([harmless(str(word)) for word in words])
     return "\ufeff" + text.getvalue()
@@ -95,18 +96,12 @@ def harmless(text):
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
 
 
-def state_words(standing):
-    if standing.shown:
-        return _("On record")
-    return _("Missing") if standing.is_missing else _("Nothing recorded")
-
-
 def index(archive, rows):
     lines = [
         {
             "part": standing.requirement.part.label,
             "requirement": standing.requirement,
-            "state": state_words(standing),
+            "state": standing.state.label,
             "what": shown.what if shown else "",
             "day": date_format(shown.day) if shown else "",
             "name": name,
@@ -121,6 +116,6 @@ def index(archive, rows):
         "district": District.objects.first(),
         "made_at": timezone.now(),
         "lines": lines,
-        "missing": [line for line, row in zip(lines, rows, strict=True) if row[0].is_missing],
+        "missing": list(dict.fromkeys(row[0].requirement for row in rows if row[0].is_missing)),
     }
     return render_to_string("school_evidence/index.html", context)

@@ -50,6 +50,8 @@ def school_evidence(request, code, year):
         "years": years(school, year),
         "parts": [(part.label, list(rows)) for part, rows in groupby(found, key=lambda one: one.requirement.part)],
         "missing": sum(one.is_missing for one in found),
+        "partly": sum(one.state == gathering.State.PARTLY for one in found),
+        "left_open": sum(one.state == gathering.State.NOTHING for one in found),
         "archives": archives,
         "is_running": running is not None,
         **(progress(last) if shows_job else {}),

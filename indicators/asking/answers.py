@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from district import school_years
 from district.models import School, SchoolProfile
@@ -394,7 +395,7 @@ class Answer:
             value = sum(one.value for one in known)
         if value is None:
             return NOTHING
-        note = _("%(known)s of %(total)s schools") % words
+        note = ngettext("%(known)s of %(total)s school", "%(known)s of %(total)s schools", len(members)) % words
         return Cell(amount(value, subject.thing.unit), value, note=note)
 
     # ------------------------------------------------------------------ cells

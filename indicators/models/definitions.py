@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from district import school_years
@@ -53,6 +53,8 @@ class DefinitionChange(models.Model):
     written in both languages. Whoever wrote a proposal last is its proposer and may not approve it. Once it is decided,
     triggers keep it; a further change is a further row.
     """
+
+    history_labels = {"approved_by": pgettext_lazy("person", "approved by")}
 
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="definition_changes", verbose_name=_("indicator")

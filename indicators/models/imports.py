@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district.history import tracked
 from district.models import Job, User
@@ -31,6 +32,13 @@ class ImportRunQuerySet(models.QuerySet):
 @tracked(exclude=["file", "sha256", "job", "options", "summary"])  # the file's own and the portal's workings
 class ImportRun(models.Model):
     """One file taken in: what it was recognised as, what was stored, what was refused and why."""
+
+    history_labels = {
+        "started_by": _("brought by"),
+        "approved_by": pgettext_lazy("person", "approved by"),
+        "published_by": pgettext_lazy("person", "published by"),
+        "undone_by": _("undone by"),
+    }
 
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -81,6 +89,12 @@ class ImportRun(models.Model):
 
     def get_absolute_url(self):
         return reverse("indicators:import-detail", args=[self.pk])
+
+    @staticmethod
+    def history_values():
+        from indicators.importing.families import LABELS
+
+        return {"format_code": LABELS}
 
 
 class ImportIssue(models.Model):

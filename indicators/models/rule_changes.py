@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district.access import Can, may_district_wide
 from district.history import tracked
@@ -53,6 +54,8 @@ class RuleChange(models.Model):
     Whoever wrote a proposal last is its proposer. Once it is decided, triggers keep it; and the rule itself changes
     only to what was approved last (`SuppressionRule`).
     """
+
+    history_labels = {"approved_by": pgettext_lazy("person", "approved by")}
 
     min_numerator = students(_("smallest numerator shown"))
     min_complement = students(_("smallest complement shown"))

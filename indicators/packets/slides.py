@@ -17,6 +17,11 @@ class Slide:
     alternative: str
     svg: str
 
+    @property
+    def place(self):
+        """The heading below which it stands, where its sentence does not begin with it."""
+        return "" if self.caption.startswith(self.under) else self.under
+
 
 def slides_of(packet):
     """The drawings of a packet that is made, in order."""

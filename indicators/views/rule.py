@@ -27,9 +27,11 @@ def rule(request):
     """What holds, what is proposed, what was decided before."""
     now = SuppressionRule.in_force()
     changes = list(RuleChange.objects.visible_to(request.user))
+    waiting = next((one for one in changes if one.is_open), None)
     context = {
         "thresholds": [(LABELS[name], getattr(now, name)) for name in THRESHOLDS],
-        "open": next((one for one in changes if one.is_open), None),
+        "open": waiting,
+        "is_own": waiting is not None and waiting.proposed_by_id == request.user.pk,
         "decided": [one for one in changes if not one.is_open],
         "attack": Attack.objects.first(),
         **progress_of(Job.objects.filter(kind=rule_changes.REPUBLISH).first(), reverse("indicators:rule-progress")),

@@ -145,3 +145,27 @@ def test_a_principal_answers_and_signs_on_the_page(client, school, principal, te
     client.post(address, {f"role-{teacher.pk}": "ENDED"})
     teacher.refresh_from_db()
     assert teacher.ends_on is None
+
+
+def test_signing_keeps_the_answers_that_are_ticked_and_asks_for_the_rest(client, school, principal, teacher):
+    client.force_login(principal)
+    address = reverse("district:access-review", args=[school.code])
+    other = MembershipFactory(role=Role.SCHOOL_STAFF, school=school, user__name="Ned")
+    page = client.get(address).content.decode()
+    assert page.count('<form method="post" action="' + address) == 1 and f'formaction="{address}sign/"' in page
+
+    refused = client.post(f"{address}sign/", {f"role-{teacher.pk}": "KEPT"}, follow=True).content.decode()
+    assert "Still open: Ned." in refused and "Tia" not in refused.split("Still open", 1)[1].split("</", 1)[0]
+    assert AccessAnswer.objects.get().membership == teacher
+
+    client.post(f"{address}sign/", {f"role-{teacher.pk}": "KEPT", f"role-{other.pk}": "KEPT"})
+    assert AccessReview.objects.get().signed_by == principal
+
+
+@pytest.mark.parametrize(("day", "words"), [(date(2026, 10, 31), "is due on"), (date(2026, 11, 27), "was due on")])
+def test_a_review_that_is_late_is_said_to_be_late_on_its_own_page(client, school, time_machine, day, words):
+    time_machine.move_to(day)
+    client.force_login(MembershipFactory(role=Role.PRINCIPAL, school=school, starts_on="2020-01-01").user)
+    page = client.get(reverse("district:access-review", args=[school.code])).content.decode()
+    assert f"{words} October 31, 2026" in page
+    assert ("<span>late</span>" in page) == (words == "was due on")

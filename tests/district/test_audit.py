@@ -2,6 +2,7 @@
 
 import csv
 import io
+import uuid
 from datetime import timedelta
 
 import pghistory
@@ -235,3 +236,12 @@ def test_every_kind_has_a_name_for_people_in_both_languages():
             unnamed.append(code)
 
     assert not unnamed, "say it in fce_portal/record_names.py, or as a verbose_name that is translated"
+
+
+def test_a_change_of_which_nothing_is_shown_says_so(administrator):
+    activity = ActivityFactory()
+    page = reverse("district:history"), {"kind": "partnerships.activity"}
+    assert "Only what the portal keeps" not in administrator.get(*page).content.decode()
+    activity.entry_key = uuid.uuid4()
+    activity.save()
+    assert "Only what the portal keeps" in administrator.get(*page).content.decode()

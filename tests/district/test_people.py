@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from district import people
 from district.access import Can, Role, may
+from district.history import history_of
 from district.models import Membership, User
 from tests.factories import MembershipFactory, SchoolFactory, UserFactory
 
@@ -90,6 +91,19 @@ def test_an_invitation_can_be_sent_again(signed_in):
 
     assert len(mail.outbox) == 2
     assert choose_password(Client(), link_in(mail.outbox[1])).context["user"] == user
+
+
+def test_a_partner_contact_is_not_invited_where_no_partner_can_be_said(signed_in):
+    page = signed_in.get(reverse("district:person-invite")).content.decode()
+    assert "PARTNER_CONTACT" not in page and "on the page of the partner" in page
+    assert signed_in.post(reverse("district:person-invite"), invitation(role="PARTNER_CONTACT")).status_code == 200
+    assert not User.objects.filter(email=invitation()["email"]).exists()
+
+
+def test_the_history_says_of_an_invited_person_that_the_account_was_made_not_that_they_joined(signed_in):
+    signed_in.post(reverse("district:person-invite"), invitation(school=SchoolFactory().pk))
+    told = {change.field for change in history_of(User.objects.get(email="ana@hartford.example"))[0].changes}
+    assert "Account made at" in told and "Joined" not in told
 
 
 def test_nobody_is_invited_twice_whatever_the_case_of_the_address(signed_in):

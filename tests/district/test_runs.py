@@ -16,7 +16,7 @@ from district.pausing import PAUSED
 from district.tasks import sweep_drafts, tend_jobs
 from fce_portal import running_items
 from fce_portal.running.labels import TASKS
-from fce_portal.running.runs import label_of_start
+from fce_portal.running.runs import Line, label_of_start
 from tests.factories import FaultFactory, JobFactory, MembershipFactory, TaskRunFactory
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +177,14 @@ def test_a_failed_job_that_is_run_again_says_who_had_it_done(client, administrat
     start = HandStart.objects.get()
     assert (start.job, start.by) == (job, administrator)
     assert str(label_of_start(start)) == "Making a board packet"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(1, "every second"), (90, "every 90 seconds"), (60, "every minute"), (600, "every 10 minutes")],
+)
+def test_how_often_a_task_runs_is_said_in_minutes_where_it_can_be(seconds, words):
+    assert Line("task", "Task", None, "neutral", False, None, seconds).pace == words
 
 
 def test_the_page_lists_every_task_and_starts_one(client, administrator, sent, django_assert_max_num_queries):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from district import schools
 from district.access import Role
+from district.forms.schools import FactsForm, NewSchoolForm, PeriodForm
 from district.models import School, SchoolProfile
 from district.schools import take_names_in_force
 from tests.factories import MembershipFactory, SchoolFactory, SchoolProfileFactory, UserFactory
@@ -222,3 +223,9 @@ def test_the_list_of_schools_can_be_taken_along_as_a_file(client, burns, file_fo
     if file_format == "csv":
         assert "Burns Latino Studies Academy,K,8" in content.decode()
         assert "A school without facts" in content.decode()
+
+
+@pytest.mark.parametrize("form", [FactsForm, PeriodForm, NewSchoolForm])
+def test_the_form_of_a_school_says_what_it_means_to_choose_nothing(form):
+    shown = str(form())
+    assert "---------" not in shown and "Not known" in shown and "Not set" in shown

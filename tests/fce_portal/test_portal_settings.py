@@ -13,10 +13,12 @@ from district import drafts, notices, outbox, portal_settings, tasks, tracing
 from district.access import Role
 from district.models import DataArchive, FormDraft, Notice, OutgoingMail, PortalSettings, StaffUpload
 from district.models.portal_settings import BOUNDS, INVITING
-from fce_portal.running import retention
+from fce_portal.running import decided_elsewhere, retention
 from fce_portal.running.portal_settings import KEPT
 from fce_portal.takeaway import asked
 from governance.models import MeetingRules
+from indicators.models import PeerDistrict, SuppressionRule
+from indicators.rule_forms import LABELS
 from tests.factories import MembershipFactory, NoticeFactory, OutgoingMailFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,23 @@ def test_a_change_says_who_made_it_and_the_list_what_is_decided_elsewhere(
     assert reverse("governance:meeting-rules") in text and "until set: 24" in text
 
 
+def test_the_list_of_what_is_decided_elsewhere_says_the_real_defaults_and_only_true_changes(administrator):
+    PeerDistrict.objects.create(code="0930011", name="New Haven School District")
+    if not SuppressionRule.objects.exists():
+        SuppressionRule.objects.create()
+    told = {value.label: value for line in decided_elsewhere.lines(administrator) for value in line.values}
+    assert told["Districts shown first"].value.startswith("New Haven School District, 0150011")
+    band = told[str(LABELS["band_300"])]
+    assert (band.value, band.default, band.is_changed) == ("1", "1", False)
+
+
+def test_only_mails_that_are_over_are_counted_among_those_that_stay(administrator):
+    OutgoingMailFactory()
+    OutgoingMailFactory(state="DROPPED", reason="Nobody reads there")
+    told = {line.label: line.staying for line in retention.what_goes(portal_settings.current())}
+    assert told["Mails that were sent or given up"] == 1
+
+
 def test_two_who_save_at_once_do_not_overwrite_each_other_unseen(client, administrator):
     client.post(reverse("portal-settings"), typed(mails_kept_days=40, save=""))
     stale = client.get(reverse("portal-settings")).context["form"]["seen"].value()
@@ -131,7 +150,7 @@ def test_further_kinds_go_by_the_settings_and_the_rest_stays(administrator):
     PortalSettings.objects.create(pk=1, archives_kept_days=2)
     told = {line.label: (line.going, line.staying) for line in retention.what_goes(portal_settings.current())}
     labels = ("Sessions that are over", "Staff files that nobody took in", "Archives that can be fetched")
-    assert [told[label] for label in labels] == [(1, 2), (1, 0), (1, 0)]  # the administrator's own session stays
+    assert [told[label] for label in labels] == [(1, 1), (1, 0), (1, 0)]  # an open session is not one that is over
     tasks.forget_old_sessions()
     asked.sweep()
     assert not Session.objects.filter(session_key="key1").exists() and Session.objects.count() == 2

@@ -3,7 +3,8 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime, time
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -18,6 +19,8 @@ from fce_portal.school_evidence import gathering, making
 from fce_portal.school_evidence.requirements import REQUIREMENTS
 from governance.duties import Evidence
 from governance.duty_catalogue import DUTIES, Source
+from governance.models import Posting
+from plans.title_one import acts
 from tests.factories import (
     ActivityFactory,
     CouncilMeetingFactory,
@@ -26,6 +29,7 @@ from tests.factories import (
     SchoolProfileFactory,
     SchoolYearFactory,
     SignOffFactory,
+    SpendingEntryFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +174,40 @@ def test_a_signed_document_brings_its_form_and_the_file_that_was_signed(
     draft, signature = standing(school, "duty-d2").shown
     assert (draft.day, draft.evidence) == (form.dated_on, file)
     assert signature.name == f"sign-off-draft-budget-2026-27-{form.pk}.pdf" and signature.content().startswith(b"%PDF")
+
+
+def test_minutes_that_came_late_or_are_not_posted_are_said_and_warn(school, principal, client, time_machine):
+    time_machine.move_to(datetime(2025, 12, 1, 15, tzinfo=UTC))
+    kept = CouncilMeetingFactory(council__school=school, held_on=date(2025, 9, 10), starts_at=time(18))
+    post = partial(Posting.objects.create, kind="MINUTES", recorded_by=principal)
+    post(meeting=kept, posted_at=datetime(2025, 9, 12, 15, tzinfo=UTC))
+    assert standing(school, "minutes").state == gathering.State.ON_RECORD
+
+    tardy = CouncilMeetingFactory(council=kept.council, held_on=date(2025, 10, 8), starts_at=time(18))
+    post(meeting=tardy, posted_at=datetime(2025, 10, 30, 15, tzinfo=UTC))
+    assert standing(school, "minutes").state == gathering.State.PARTLY
+    assert ["posted late" in one.what for one in standing(school, "minutes").shown] == [False, True]
+
+    CouncilMeetingFactory(council=kept.council, held_on=date(2025, 11, 5), starts_at=time(18))
+    assert ["November 5, 2025: not posted" in one.what for one in standing(school, "minutes").wanting] == [True]
+    client.force_login(principal)
+    page = client.get(reverse("school-evidence", args=[school.code, 2025])).content.decode()
+    assert "Late or not all there" in page and "November 5, 2025: not posted" in page
+
+
+def test_the_index_of_the_archive_says_once_what_is_missing_however_many_meetings_lack_it(school):
+    meeting = CouncilMeetingFactory(council__school=school, held_on=date(2025, 9, 10), starts_at=time(18))
+    CouncilMeetingFactory(council=meeting.council, held_on=date(2025, 10, 8), starts_at=time(18))
+    minutes = standing(school, "minutes")
+    assert minutes.is_missing and len(minutes.wanting) == 2
+    rows = [(minutes, one, "", "") for one in minutes.wanting]
+    archive = DataArchive(school=school, fall_year=2025)
+    assert making.index(archive, rows).count("<li>") == 1
+
+
+def test_money_is_told_in_dollars_and_a_reversal_as_one(school, principal):
+    spent = SpendingEntryFactory(school=school, what="Books", amount=1241)
+    acts.reverse_entry(entry=spent, on=spent.spent_on, reason="Wrong school", by=principal)
+    told = sorted(one.what for one in standing(school, "reserve", spent.budget.school_year_id).shown)
+    assert told == [f"Books: $1,241.00, invoice {spent.reference}",
+                    f"Reversal of Books: −$1,241.00, invoice {spent.reference}"]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError
 from django.test import Client, RequestFactory
@@ -201,3 +202,30 @@ def test_pages_come_compressed_to_browsers_that_take_it(client, db):
     page = client.get(reverse("plans:plan-overview"), headers={"accept-encoding": "gzip"})
     assert page["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in client.get(reverse("plans:plan-overview"))
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("/councils/meetings/3/", "/councils/"),
+        ("/schools/0640611/council/bylaws/", "/councils/"),
+        ("/schools/0640611/dashboard/", "/schools/"),
+        ("/training/sessions/", "/councils/"),
+        ("/service/56/", "/partners/"),
+        ("/evaluations/25/edit/", "/partners/"),
+        ("/walkthroughs/add/", "/schools/"),
+        ("/bulk/2/rows/3/", "/activities/"),
+        ("/publication-rule/", "/dashboard/"),
+        ("/indicators/published/", "/dashboard/"),
+        ("/accounts/email/", None),
+    ],
+)
+def test_a_page_marks_the_one_entry_of_the_navigation_to_which_it_belongs(path, section):
+    person = MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user
+    marked = {item.url: item.current for item in navigation.main_items(person, path) if item.current}
+    assert marked == ({section: "true"} if section else {})
+
+
+def test_where_councils_are_not_offered_their_pages_belong_to_the_school():
+    marked = [item.url for item in navigation.main_items(AnonymousUser(), "/schools/0640611/council/") if item.current]
+    assert marked == ["/schools/"]

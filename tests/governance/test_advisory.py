@@ -204,6 +204,14 @@ def test_the_public_reads_question_and_answer_but_not_who_asked(client):
     assert client.get(page("-answers") + "?topic=NONSENSE").status_code == 404
 
 
+def test_the_public_sees_that_the_day_of_a_promise_has_passed(client):
+    yesterday, tomorrow = (timezone.localdate() + timedelta(days=days) for days in (-1, 1))
+    AdvisoryQuestionFactory(answered=True, published_on=DAY, follow_up="A letter", follow_up_by=tomorrow)
+    assert "The day has passed" not in client.get(page("-answers")).content.decode()
+    AdvisoryQuestionFactory(answered=True, published_on=DAY, follow_up="A letter", follow_up_by=yesterday)
+    assert client.get(page("-answers")).content.decode().count("The day has passed") == 1
+
+
 def test_a_council_parent_asks_for_the_own_school_only(client, languages):
     ours, theirs = SchoolFactory(), SchoolFactory()
     client.force_login(council_parent(ours))

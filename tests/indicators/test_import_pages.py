@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from district import jobs
 from district.access import Role
+from district.history import history_of
 from district.models import Job, School
 from district.models.jobs import JobState
 from indicators.importing import batches
@@ -331,6 +332,9 @@ def test_the_districts_figures_are_approved_and_published_with_names(client, off
     assert IndicatorValue.objects.published().count() == 3
     run.refresh_from_db()
     assert (run.approved_by, run.published_by) == (office, office)
+    told = {change.field: change.after for change in history_of(run)[-1].changes}
+    assert "Brought by" in told and "Started by" not in told
+    assert "PORTAL_TABLE" not in {change.after for entry in history_of(run) for change in entry.changes}
 
 
 def test_the_list_can_be_filtered_downloaded_and_survives_any_address(client, office):

@@ -39,11 +39,11 @@ def page(client):
 
 def test_it_shows_what_waits_and_what_was_done(client, operator):
     activity = ActivityFactory()
-    assert str(activity.school) in page(client)
+    assert str(activity.school) in page(client) and "Work in what waits" in page(client)
 
     rollups.refresh_all()
     shown = page(client)
-    assert "Nothing waits" in shown
+    assert "Nothing waits" in shown and "Work in what waits" not in shown
     assert "In order" in shown
 
 

@@ -215,6 +215,13 @@ class TestForms:
         form = RuleAnswerForm({"decision": "DECLINE", "read": read}, change=change, preview=None)
         assert "reason" in form.errors
 
+    def test_only_somebody_else_is_offered_to_decide(self, client):
+        change = RuleChangeFactory(proposed_by=MembershipFactory(role=Role.CENTRAL_OFFICE, district_wide=True).user)
+        client.force_login(change.proposed_by)
+        assert "See what it would do, and decide" not in client.get(reverse("indicators:rule")).content.decode()
+        client.force_login(MembershipFactory(role=Role.CENTRAL_OFFICE, district_wide=True).user)
+        assert "See what it would do, and decide" in client.get(reverse("indicators:rule")).content.decode()
+
     def test_whoever_proposed_it_is_offered_to_decline_it_and_nothing_else(self, client):
         change = RuleChangeFactory(proposed_by=MembershipFactory(role=Role.CENTRAL_OFFICE, district_wide=True).user)
         client.force_login(change.proposed_by)

@@ -80,6 +80,13 @@ def test_the_same_step_cannot_be_proposed_twice(client, office):
     assert IndicatorTarget.objects.get(kind="INTERIM").target_value == Decimal(18)
 
 
+@pytest.mark.parametrize(("kept", "typed"), [("85.5000", "85.5"), ("20.0000", "20")])
+def test_the_form_of_a_target_shows_no_decimals_that_say_nothing(client, office, kept, typed):
+    found = IndicatorTargetFactory(target_value=Decimal(kept))
+    page = client.get(reverse("indicators:target-edit", args=["CHRONIC_ABS", found.pk])).content.decode()
+    assert f'value="{typed}"' in page and kept not in page
+
+
 def test_a_proposal_can_be_withdrawn_but_not_by_following_a_link(client, office):
     found = IndicatorTargetFactory()
     address = reverse("indicators:target-delete", args=["CHRONIC_ABS", found.pk])

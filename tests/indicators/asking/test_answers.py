@@ -148,7 +148,7 @@ def test_a_school_counts_once_among_those_of_its_grades(world):
 
 def test_a_rate_of_several_schools_is_made_of_published_counts_and_says_of_how_many(world):
     found = {line.label: line.cells[0] for line in asked(CHRONIC, by=By.TIER).lines}
-    assert found["Intensive need-based supports"].note == "1 of 1 schools"
+    assert found["Intensive need-based supports"].note == "1 of 1 school"
     assert found["Not recorded"].note == "1 of 2 schools"
 
 
