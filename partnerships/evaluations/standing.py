@@ -36,7 +36,7 @@ def standing_of(evaluation, today):
         missing = _("without: %(sides)s") % {"sides": labels(evaluation, left_out)} if left_out else ""
         return Standing(State.SHARED, missing)
     waiting = [one for one in evaluation.sides.all() if one.is_waiting]
-    sentence = _("waits for: %(sides)s") % {"sides": labels(evaluation, waiting)}
+    sentence = _("Not handed in yet: %(sides)s") % {"sides": labels(evaluation, waiting)}
     return Standing(State.LATE if evaluation.due_on < today else State.OPEN, sentence)
 
 
