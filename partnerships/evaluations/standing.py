@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class State(models.TextChoices):
-    OPEN = "OPEN", gettext_lazy("Open")
-    LATE = "LATE", gettext_lazy("Late")
+    OPEN = "OPEN", pgettext_lazy("evaluation", "Open")
+    LATE = "LATE", pgettext_lazy("evaluation", "Late")
     SHARED = "SHARED", gettext_lazy("Shared")
     DECIDED = "DECIDED", gettext_lazy("Decided")
 
