@@ -27,7 +27,7 @@ def of_partnerships(period):
         Change(
             "surveys_published",
             _("Surveys with published results"),
-            Survey.objects.filter(published_on__range=days).count(),
+            Survey.objects.filter(published_on__range=days, is_public=True).count(),  # as everybody finds them listed
             page="partnerships:survey-list",
         ),
         Change(

@@ -461,7 +461,7 @@ series_completed = _of_series(
     Sum("completed_total", filter=_KNOWN),
 )  # fmt: skip
 series_graduates = _of_series(
-    4, "series_leadership_graduates", _("Graduates of parent leadership programs"), "people",
+    4, "series_leadership_graduates", _("Parent leadership series: graduates"), "people",
     Sum("completed_total", filter=_LEADERSHIP),
 )  # fmt: skip
 series_roles = _of_series(

@@ -181,12 +181,12 @@ def _partners_today(day):
 
 
 def totals(columns, rows):
-    """[(column, schools that need it, of these without a partner)]."""
+    """[(column, schools that need it, of these without a partner, schools of which the need is not known)]."""
     counted = []
     for position, column in enumerate(columns):
         states = [row.cells[position].state for row in rows]
         missing = states.count(State.MISSING)
-        counted.append((column, missing + states.count(State.SERVED), missing))
+        counted.append((column, missing + states.count(State.SERVED), missing, states.count(State.UNKNOWN)))
     return counted
 
 

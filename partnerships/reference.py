@@ -55,7 +55,7 @@ AREAS = (
         "Preparación para la universidad y el trabajo",
         ("COLLEGE_ACCEPT", "GRAD_4YR", "CCR_ACCESS", "ALG1_G9"),
     ),
-    AreaText("ARTS", "Arts", "Artes"),
+    AreaText("ARTS", "Arts and enrichment", "Artes y enriquecimiento"),
     AreaText("LEADERSHIP", "Parent leadership and councils", "Liderazgo de familias y consejos"),
     AreaText("BASIC_NEEDS", "Basic needs and housing", "Necesidades básicas y vivienda", ("CHRONIC_ABS",)),
 )

@@ -35,6 +35,12 @@ def has_errors(form):
 
 
 @register.filter
+def under(cells, headers):
+    """[(label of its column, cell)] of a row; `headers` are (label, is_number) pairs."""
+    return [(label, cell) for (label, _is_number), cell in zip(headers, cells, strict=True)]
+
+
+@register.filter
 def first_input_id(field):
     """The id an error link goes to: of a group of boxes or split inputs, the first one."""
     if not field.auto_id:

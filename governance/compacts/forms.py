@@ -178,7 +178,7 @@ class ReplyForm(forms.ModelForm):
         model = CompactComment
         fields = ["text"]
         widgets = {"text": text_area(3)}
-        labels = {"text": gettext_lazy("Reply")}
+        labels = {"text": gettext_lazy("Your answer")}
 
     helper = helper(gettext_lazy("Reply"), "compact-reply")
 

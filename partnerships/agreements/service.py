@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from district import school_years
 from district.access import Can
@@ -165,7 +165,12 @@ MOVES = {
             gettext_lazy("What is not clear?"),
         ),
         Move(
-            "answer", gettext_lazy("Answer"), (S.QUESTIONED,), S.ANSWERED, Can.LOG_SERVICE, gettext_lazy("Your answer")
+            "answer",
+            pgettext_lazy("verb", "Answer"),
+            (S.QUESTIONED,),
+            S.ANSWERED,
+            Can.LOG_SERVICE,
+            gettext_lazy("Your answer"),
         ),
         Move(
             "take-back",

@@ -75,6 +75,11 @@ def open_planned(planned, *, fall_year, due_on, with_families, by):
     return opened
 
 
+def can_close(evaluation):
+    """Whether a round can be closed before its day: one side at least has handed in, else there is nothing to share."""
+    return not evaluation.is_shared and any(one.submitted_on for one in evaluation.sides.all())
+
+
 def unrated(side):
     """The criteria that a side has not answered yet (a level, or that it cannot say), in their order."""
     done = set(side.ratings.values_list("criterion_id", flat=True))

@@ -6,11 +6,12 @@ words of the levels are a proposal, and central office writes the next version.
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from partnerships.models import EvaluationCriterion, EvaluationRubric
 from partnerships.models.evaluations import RubricState
 
-NOTE = (
+NOTE = gettext_noop(
     "The ten criteria come from Hartford's Family and Community Engagement plan (initiatives 1.4 and 1.7). "
     "The words of the levels are a proposal of the portal."
 )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class State(models.TextChoices):
-    OPEN = "OPEN", gettext_lazy("Open")
-    LATE = "LATE", gettext_lazy("Late")
+    OPEN = "OPEN", pgettext_lazy("evaluation", "Open")
+    LATE = "LATE", pgettext_lazy("evaluation", "Late")
     SHARED = "SHARED", gettext_lazy("Shared")
     DECIDED = "DECIDED", gettext_lazy("Decided")
 
@@ -36,7 +36,7 @@ def standing_of(evaluation, today):
         missing = _("without: %(sides)s") % {"sides": labels(evaluation, left_out)} if left_out else ""
         return Standing(State.SHARED, missing)
     waiting = [one for one in evaluation.sides.all() if one.is_waiting]
-    sentence = _("waits for: %(sides)s") % {"sides": labels(evaluation, waiting)}
+    sentence = _("Not handed in yet: %(sides)s") % {"sides": labels(evaluation, waiting)}
     return Standing(State.LATE if evaluation.due_on < today else State.OPEN, sentence)
 
 

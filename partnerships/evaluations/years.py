@@ -21,10 +21,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A criterion over the years; `cells`: for each year a list of `Cell`, or None where it was not asked."""
+    """A criterion over the years; `by_year`: for each year its name and a list of `Cell`, or None where it was not
+    asked."""
 
     title: str
-    cells: list
+    by_year: list
 
 
 def of_partnership(user, partner, school):
@@ -43,7 +44,7 @@ def rows(evaluations):
         for code, line in by_year[one.pk].items():
             titles.setdefault(code, line.criterion.say("title"))
     return [
-        Row(title, [cells(by_year, shared, number, code) for number in range(len(shared))])
+        Row(title, [(one.year_label, cells(by_year, shared, number, code)) for number, one in enumerate(shared)])
         for code, title in titles.items()
     ]
 

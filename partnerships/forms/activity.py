@@ -7,8 +7,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district import evidence
 from district.access import Can, may_district_wide
@@ -56,6 +58,11 @@ HELD_AGAINST_ANOTHER = {
 
 def boxes(choices):
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, required=False)
+
+
+def series_label(series):
+    """With its first day: the same course is held year after year under one name."""
+    return f"{series} ({date_format(series.begins_on, 'SHORT_DATE_FORMAT')})"
 
 
 class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
@@ -149,7 +156,9 @@ class ActivityForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         self.fields["held_on"].widget = DayInput(max=timezone.localdate().isoformat())
         fitting = ActivitySeries.objects.visible_to(self.user).filter(activity_type=self.current_type() or "")
         self.fields["series"].queryset = fitting.filter(school_key=self.instance.school_id or 0)
-        self.fields["series"].empty_label = _("None")
+        self.fields["series"].label = pgettext_lazy("one", "Series")
+        self.fields["series"].empty_label = pgettext_lazy("series", "None")
+        self.fields["series"].label_from_instance = series_label
 
     def current_type(self):
         return (self.data.get("activity_type") if self.is_bound else None) or self.initial.get("activity_type")

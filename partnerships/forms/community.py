@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,11 @@ def language_field(label):
     return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
+def activity_label(one):
+    day = date_format(one.held_on, "SHORT_DATE_FORMAT")
+    return f"{day} · {one}, {one.place_of_record()}"
+
+
 class AtSchools(NotUnseen):
     """Mixin: a school where the person may log activities, or the whole district for whoever may do so there; and the
     activities of one type that can be named, each by one record only."""
@@ -52,7 +58,7 @@ class AtSchools(NotUnseen):
         self.fields["activity"].queryset = (
             Activity.objects.filter(own | Q(pk__in=logged.values("pk"))).select_related("school").order_by("-held_on")
         )
-        self.fields["activity"].label_from_instance = lambda one: f"{one.held_on:%Y-%m-%d} · {one}"
+        self.fields["activity"].label_from_instance = activity_label
 
     def check_place(self, data):
         activity, school = data.get("activity"), data.get("school")
@@ -82,6 +88,8 @@ class OpportunityForm(AtSchools, forms.ModelForm):
 
     def __init__(self, *args, by, schools, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            del self.fields["is_cancelled"]
         self.set_up(by, schools)
         chosen = self.instance.topics.values("pk") if self.instance.pk else LearningTopic.objects.none().values("pk")
         self.fields["topics"].queryset = LearningTopic.objects.filter(Q(is_retired=False) | Q(pk__in=chosen))

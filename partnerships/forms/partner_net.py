@@ -195,7 +195,7 @@ class FundingForm(NotUnseen, forms.ModelForm):
         now = school_years.fall_year_of(timezone.localdate())
         years = sorted({*range(now - 5, now + 2), self.instance.fall_year or now}, reverse=True)
         self.fields["fall_year"].choices = [(year, school_years.label(year)) for year in years]
-        self.initial.setdefault("fall_year", now)
+        self.initial["fall_year"] = self.initial.get("fall_year") or now  # an empty record brings None
         self.fields["funder"].queryset = partners_for(self.instance, "funder").order_by("name")
 
     def _get_validation_exclusions(self):

@@ -96,6 +96,11 @@ class EvaluationRubric(models.Model):
     def is_draft(self):
         return self.state == RubricState.DRAFT
 
+    @property
+    def note_words(self):
+        """The note as it reads; the portal's own is told in the language of the page."""
+        return str(_(self.note)) if self.note else ""
+
 
 def words(label, length=LONGEST_WORDS, **options):
     return models.TextField(label, max_length=length, **options)

@@ -78,6 +78,11 @@ class Instrument(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def note_words(self):
+        """The note as it reads; the portal's own is told in the language of the page."""
+        return str(_(self.note)) if self.note else ""
+
 
 class VersionState(models.TextChoices):
     DRAFT = "DRAFT", _("Draft")

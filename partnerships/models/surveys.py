@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district import school_years
 from district.access import Can, may_district_wide, schools_where
@@ -32,7 +33,7 @@ MOST_PEOPLE = 20_000
 
 class SurveyState(models.TextChoices):
     DRAFT = "DRAFT", _("In preparation")
-    OPEN = "OPEN", _("Open")
+    OPEN = "OPEN", pgettext_lazy("survey", "Open")
     CLOSED = "CLOSED", _("Closed, being counted")
     PUBLISHED = "PUBLISHED", _("Results shown")
 

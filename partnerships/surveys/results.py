@@ -32,6 +32,7 @@ class Line:
     answered: str = ""
     favorable: str = ""
     mean: str = ""
+    highest: str = ""  # step of the scale, so that means of four and of five steps are not held side by side
     parts: list = field(default_factory=list)
     district: str = ""
     years: list = field(default_factory=list)
@@ -97,6 +98,7 @@ def line_of(survey, item, choice, texts, figures, district, earlier, *, at_schoo
     line.answered = "" if figure.answered is None else number_format(figure.answered)
     line.favorable = percent(figure.share)
     line.mean = mean_words(figure.mean) if line.is_mean_only or not is_two_sided(item) else ""
+    line.highest = str(max(steps_values(item))) if line.mean and not line.is_mean_only else ""
     if figure.parts:
         line.parts = [
             (step_label(item, value, texts), count, percent(count / figure.answered))
@@ -188,6 +190,11 @@ class Row:
     favorable: str
     url: str = ""
     note: str = ""
+
+
+def holds_back(rows):
+    """Whether a row has a star in place of a number."""
+    return any(not (one.returned and one.favorable) for one in rows)
 
 
 def overall(figures):

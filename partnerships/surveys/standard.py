@@ -4,6 +4,8 @@ The questions are the house's own words, short enough for three minutes on a pho
 7.4) only the names of the drivers are taken; its questions are not free to copy.
 """
 
+from django.utils.translation import gettext_noop
+
 from partnerships.models import Instrument
 from partnerships.models.instruments import Audience, Scale
 from partnerships.surveys.instruments import make_instrument, take_into_use
@@ -17,7 +19,9 @@ STANDARD = (
         "code": "families",
         "name": "Families and our school",
         "audience": Audience.FAMILIES,
-        "note": "The district's own questionnaire for families, after the conditions of the dual capacity framework.",
+        "note": gettext_noop(
+            "The district's own questionnaire for families, after the conditions of the dual capacity framework."
+        ),
         "title": ("How is it going with our school?", "¿Cómo le va con nuestra escuela?"),
         "intro": (
             "About three minutes. Nobody can see who answered. Leave out whatever you do not want to answer.",
@@ -118,7 +122,7 @@ STANDARD = (
         "code": "staff",
         "name": "Staff and families",
         "audience": Audience.STAFF,
-        "note": "The district's own questionnaire for staff.",
+        "note": gettext_noop("The district's own questionnaire for staff."),
         "title": ("Working with families", "Trabajar con las familias"),
         "intro": (
             "About three minutes. Nobody can see who answered.",
@@ -180,7 +184,7 @@ STANDARD = (
         "code": "partners",
         "name": "Partners and the district",
         "audience": Audience.PARTNERS,
-        "note": "The district's own questionnaire for community partners.",
+        "note": gettext_noop("The district's own questionnaire for community partners."),
         "title": ("Working with the schools", "Trabajar con las escuelas"),
         "intro": (
             "About two minutes. Nobody can see who answered.",
@@ -219,8 +223,10 @@ STANDARD = (
         "code": "drivers",
         "name": "Families along five drivers (optional)",
         "audience": Audience.FAMILIES,
-        "note": "Headings: the five drivers of parent engagement that Gallup named in 2015. The questions are the "
-        "district's own; results cannot be held against Gallup's.",
+        "note": gettext_noop(
+            "Headings: the five drivers of parent engagement that Gallup named in 2015. The questions are the "
+            "district's own; results cannot be held against Gallup's."
+        ),
         "title": ("Five questions about our school", "Cinco preguntas sobre nuestra escuela"),
         "intro": ("One minute. Nobody can see who answered.", "Un minuto. Nadie puede ver quién respondió."),
         "sections": {
@@ -290,7 +296,7 @@ STANDARD = (
         "code": "after-event",
         "name": "After an event",
         "audience": Audience.FAMILIES,
-        "note": "Asked by a poster about one activity (partnerships/feedback). All questions on the five steps.",
+        "note": gettext_noop("Asked by a poster about one activity. All questions on the five steps."),
         "title": ("How was it?", "¿Qué le pareció?"),
         "intro": (
             "Three questions, half a minute. Nobody can see who answered.",

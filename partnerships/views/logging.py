@@ -30,8 +30,8 @@ def activity_log_page(request):
     return show_form(request, form)
 
 
-def show_form(request, form):
-    return render(request, "partnerships/activity_log.html", {"form": form.prepare_to_show()})
+def show_form(request, form, like=None):
+    return render(request, "partnerships/activity_log.html", {"form": form.prepare_to_show(), "like": like})
 
 
 def proposed(query):
@@ -72,7 +72,10 @@ def activity_copy(request, pk):
     like = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
     initial = {"activity_type": like.activity_type, "title": like.title, "school": like.school_id or "0"}
     initial["initiative"] = like.initiatives.values_list("pk", flat=True).first()
-    return show_form(request, QuickLogForm(request.user, initial=initial))
+    series = ActivitySeries.objects.visible_to(request.user).filter(pk=like.series_id).first()
+    if series:
+        initial |= {"series": series, "title": sessions.next_title(series)}
+    return show_form(request, QuickLogForm(request.user, initial=initial), like=like)
 
 
 @require_safe

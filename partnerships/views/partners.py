@@ -98,7 +98,7 @@ def partner_detail(request, pk):
         "about": partner.about_in(get_language()),
         "initiatives": partner.initiatives.select_related("priority_action__cycle"),
         "areas": partner.areas.all(),
-        "indicators": partner.indicators.all(),
+        "indicators": aims_of(partner, at_schools),
         "languages": partner.languages.all(),
         "people": PartnerPerson.objects.visible_to(request.user).filter(partner=partner).prefetch_related("languages"),
         "at_schools": at_schools,
@@ -131,6 +131,12 @@ def schools_of(partner, user, fall_year):
     for row in rows:
         row.activities_logged = logged[row.school_id]
     return rows
+
+
+def aims_of(partner, at_schools):
+    """The indicators tied to it as a whole, and those at which its partnerships of today aim."""
+    tied = {*partner.indicators.all(), *(one for row in at_schools for one in row.indicators.all())}
+    return sorted(tied, key=lambda one: one.position)
 
 
 def year_counts(partner, user, fall_year):

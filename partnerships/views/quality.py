@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from district import downloads, school_years
@@ -98,17 +98,21 @@ def activities_url(asked, school):
 
 
 def stats(found):
-    """The headline shares, each with what it is a share of and the year before."""
+    """The headline shares, each with what it is a share of, and the year before where it has one."""
     counts, ratios, before = found.figures.counts, found.figures.ratios, found.before.ratios
     named = [
         (_("Linked to learning"), "linked_to_learning_share", "activities_linked_to_learning", "activities_rated",
-         _("%(part)s of %(whole)s rated activities; %(before)s the year before.")),
+         ngettext_lazy("%(part)s of %(whole)s rated activity.", "%(part)s of %(whole)s rated activities.", "total")),
         (_("Dual: for families and staff together"), "dual_share", "activities_dual", "activities_with_audience",
-         _("%(part)s of %(whole)s activities that say whose capacity grows; %(before)s the year before.")),
+         ngettext_lazy("%(part)s of %(whole)s activity that says whose capacity grows.",
+                       "%(part)s of %(whole)s activities that say whose capacity grows.", "total")),
         (_("In the evening or at the weekend"), "evening_or_weekend_share", "activities_evening_or_weekend",
-         "activities_with_time", _("%(part)s of %(whole)s activities that say when; %(before)s the year before.")),
+         "activities_with_time",
+         ngettext_lazy("%(part)s of %(whole)s activity that says when.",
+                       "%(part)s of %(whole)s activities that say when.", "total")),
         (_("Follow-up done"), "follow_up_share", "follow_ups_done", "activities_with_follow_up",
-         _("%(part)s of %(whole)s activities that something follows from; %(before)s the year before.")),
+         ngettext_lazy("%(part)s of %(whole)s activity that something follows from.",
+                       "%(part)s of %(whole)s activities that something follows from.", "total")),
     ]  # fmt: skip
     return [
         {
@@ -116,11 +120,17 @@ def stats(found):
             "value": "" if ratios[ratio] is None else percent(ratios[ratio]),
             "sentence": ""
             if ratios[ratio] is None
-            else sentence
-            % {"part": number(counts[top]), "whole": number(counts[bottom]), "before": percent(before[ratio])},
+            else share_words(sentence, counts[top], counts[bottom], before[ratio]),
         }
         for label, ratio, top, bottom, sentence in named
     ]
+
+
+def share_words(sentence, part, whole, before):
+    words = sentence % {"part": number(part), "whole": number(whole), "total": whole}
+    if before is None:
+        return words
+    return f"{words} " + _("%(before)s the year before.") % {"before": percent(before)}
 
 
 def tables(found):

@@ -76,12 +76,11 @@ def before(walkthrough):
 
 
 def change_of(walkthrough):
-    """The change since the walkthrough before, or None where there is none. Three queries."""
-    since = before(walkthrough)
-    if since is None:
+    """The change since the walkthrough before, or None where there is none or nothing is rated yet. Three queries."""
+    since, now = before(walkthrough), rated(walkthrough)
+    if since is None or not now:
         return None
     then = {one.item.trend_key: Level(one.level) for one in rated(since)}
-    now = rated(walkthrough)
     steps = [
         Step(one.item, then[one.item.trend_key], Level(one.level)) for one in now if one.item.trend_key in then
     ]  # fmt: skip

@@ -4,6 +4,8 @@ Of the national PTA's standards only number and name are here (facts 9); their t
 ours, written along the four parts of a Connecticut walkthrough: (part, code, national standard, English, Spanish).
 """
 
+from django.utils.translation import gettext_noop
+
 HEADINGS = {
     2008: (
         ("Welcoming All Families into the School Community", "Acoger a todas las familias en la comunidad escolar"),
@@ -94,7 +96,7 @@ ITEMS = (
      "Las familias encuentran por escrito dónde hay ayuda en el barrio."),
 )  # fmt: skip
 
-NOTE = (
+NOTE = gettext_noop(
     "A first set to begin with. Initiative 1.1 asks for standards of the community's own: change it together with "
     "families and staff, as a new version."
 )

@@ -80,6 +80,10 @@ class Part:
     commendations: list
     recommendations: list
 
+    @property
+    def is_rated(self):
+        return any(row.agreed for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Report:
@@ -189,6 +193,19 @@ def _part_on_paper(part):
     blocks = [heading(str(part.component.label))]
     if part.spread.words:
         blocks.append(paragraph(part.spread.words))
+    if part.is_rated:
+        blocks.append(_ratings_on_paper(part))
+    else:
+        blocks.append(note(_("Nothing is agreed on yet.")))
+    if part.commendations:
+        blocks += [heading(_("Commendations"), 2), bullets([one.text for one in part.commendations])]
+    if part.recommendations:
+        blocks.append(heading(_("Recommendations"), 2))
+        blocks.append(bullets([recommendation_lines(one) for one in part.recommendations]))
+    return blocks
+
+
+def _ratings_on_paper(part):
     rows = [
         [
             [row.item.words, soft(row.agreed.note if row.agreed else "")],
@@ -197,13 +214,7 @@ def _part_on_paper(part):
         for row in part.rows
     ]
     caption = _("What the team agreed on: %(part)s") % {"part": part.component.label}
-    blocks.append(table(caption, [_("Item"), _("Rating")], rows, [3, 1]))
-    if part.commendations:
-        blocks += [heading(_("Commendations"), 2), bullets([one.text for one in part.commendations])]
-    if part.recommendations:
-        blocks.append(heading(_("Recommendations"), 2))
-        blocks.append(bullets([recommendation_lines(one) for one in part.recommendations]))
-    return blocks
+    return table(caption, [_("Item"), _("Rating")], rows, [3, 1])
 
 
 def recommendation_lines(followed: Followed):

@@ -59,6 +59,14 @@ def begin_version():
     return draft
 
 
+def note_of(version, may_frame):
+    """What is said of a version. The first set's note tells those who write the next one what to do: only they read it,
+    each in their language."""
+    if version.note == NOTE:
+        return _(NOTE) if may_frame else ""
+    return version.note
+
+
 def missing(draft):
     """What keeps a draft from being used, in words."""
     there = set(draft.items.values_list("component", flat=True))

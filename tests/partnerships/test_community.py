@@ -103,6 +103,27 @@ def test_counts_are_read_from_the_logged_activity_and_one_activity_is_one_opport
         opportunity("digital", activity=logged)
 
 
+def test_an_activity_to_choose_is_told_by_its_day_and_its_school(client, central):
+    session(SchoolFactory(name="Burns"), title="Maths night")
+    client.force_login(central)
+
+    page = client.get(reverse("partnerships:opportunity-add")).content.decode()
+
+    assert "11/12/2025 · Maths night, Burns" in page or "Nov 12, 2025 · Maths night, Burns" in page
+
+
+def test_what_is_to_come_is_not_asked_who_took_part_and_whether_it_did_not_take_place(client, central):
+    planned = opportunity("literacy", held_on=timezone.localdate() + timedelta(days=9))
+    over = opportunity("literacy", held_on=timezone.localdate() - timedelta(days=9))
+    client.force_login(central)
+
+    assert "Who took part" not in client.get(planned.get_absolute_url()).content.decode()
+    assert "Who took part" in client.get(over.get_absolute_url()).content.decode()
+    assert "is_cancelled" not in client.get(reverse("partnerships:opportunity-add")).context["form"].fields
+    edit = reverse("partnerships:opportunity-edit", args=[planned.pk])
+    assert "is_cancelled" in client.get(edit).context["form"].fields
+
+
 def test_an_activity_of_another_school_or_of_quite_another_day_is_refused(client, central):
     topics.load()
     school = SchoolFactory()

@@ -72,6 +72,14 @@ def test_a_figure_that_is_held_back_is_not_told_by_the_need(absence):
     assert states() == {"Small": [State.UNKNOWN]}
 
 
+def test_the_totals_say_at_how_many_schools_the_need_is_not_known(absence):
+    school_with(absence, 24, name="Short")
+    school_with(absence, None, name="Silent")
+    school_with(absence, 24, shown=Shown.SUPPRESSED, name="Small")
+
+    assert missing_partners.totals(*missing_partners.table(YEAR)) == [(absence, 1, 1, 2)]
+
+
 def test_a_partnership_that_has_ended_helps_nobody(absence):
     school = school_with(absence, 24, name="Short")
     SchoolPartnershipFactory(school=school, ends_on=date(2016, 1, 1)).indicators.add(absence)

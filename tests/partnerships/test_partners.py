@@ -9,7 +9,14 @@ from district.access import Role
 from district.history import history_of
 from district.models import Membership
 from partnerships.models import Partner, PartnerAccount
-from tests.factories import ActivityFactory, InitiativeFactory, MembershipFactory, PartnerFactory
+from tests.factories import (
+    ActivityFactory,
+    IndicatorFactory,
+    InitiativeFactory,
+    MembershipFactory,
+    PartnerFactory,
+    SchoolPartnershipFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("partnerships:partner-list")
@@ -100,6 +107,15 @@ def test_the_page_says_where_a_partner_works_and_for_what(client, administrator,
 
     for words in ("Story hour", "Burns", "1.6 Community-wide initiatives", "Library"):
         assert words in text
+
+
+def test_a_partner_aims_at_what_its_partnerships_of_today_aim_at(client, administrator, library):
+    whole, today, over = (IndicatorFactory(code=f"CODE_{place}", position=place) for place in (3, 1, 2))
+    library.indicators.add(whole)
+    SchoolPartnershipFactory(partner=library).indicators.add(today)
+    SchoolPartnershipFactory(partner=library, ends_on=date(2016, 1, 1)).indicators.add(over)
+
+    assert client.get(page(library)).context["indicators"] == [today, whole]
 
 
 def test_a_contact_reads_their_activities_without_links_to_pages_of_schools_staff(client, library):

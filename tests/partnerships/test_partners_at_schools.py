@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from district import school_years
 from district.access import Role
 from partnerships import school_partners
 from partnerships.models import (
@@ -285,6 +286,12 @@ def test_whom_to_contact_needs_a_way_to_reach_them_at_work(client, central):
     client.post(address("person-add", partner.pk), {"name": "Lena", "phone": "860-555-0123", "is_active": "on"})
 
     assert partner.people.get().phone == "860-555-0123"
+
+
+def test_a_new_funding_source_begins_with_the_running_school_year(client, central, school):
+    form = client.get(address("funding-add", school.code)).context["form"]
+
+    assert form["fall_year"].value() == school_years.fall_year_of(TODAY)
 
 
 def test_central_office_keeps_areas_lead_agencies_and_places(client, central, school):

@@ -93,6 +93,24 @@ def test_the_next_session_is_logged_with_what_repeats_filled_in(client, series):
     assert list(second.initiatives.all()) == [initiative]
 
 
+def test_a_session_is_copied_as_the_next_one(client, series):
+    first = session(series, title="Parent University, fall, session 1")
+
+    page = client.get(reverse("partnerships:activity-copy", args=[first.pk]))
+
+    assert page.context["form"]["title"].value() == "Parent University, fall, session 2"
+    assert page.context["form"]["series"].value() == series.pk
+    assert first.get_absolute_url() in page.content.decode()
+
+
+def test_series_of_one_name_are_told_apart_by_their_first_day(client, series):
+    first = session(series)
+
+    form = client.get(reverse("partnerships:activity-edit", args=[first.pk])).context["form"]
+
+    assert str(series.begins_on.year) in form.fields["series"].label_from_instance(series)
+
+
 def test_another_type_makes_it_an_activity_of_its_own(client, series):
     client.post(reverse("partnerships:activity-log"), sent(series=series.pk, held_on="2025-10-28"))
 

@@ -68,7 +68,9 @@ class ServiceForm(CorrectsClosedYears, AsksOnce, forms.ModelForm):
         self.is_cut = len(found) > MOST_PLACES
         self.sites = {str(site.pk): site for site in found[:MOST_PLACES]}
         self.action = action
-        is_one = len({site.programme_id for site in self.sites.values()}) == 1
+        programmes = {site.programme for site in self.sites.values()}
+        is_one = len(programmes) == 1
+        self.programme = programmes.pop() if is_one else None
         label = place_alone if is_one else place_label
         self.fields["place"].choices = [(key, label(site)) for key, site in self.sites.items()]
         if is_one:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from district.forms.for_anybody import FormForAnybody
-from partnerships.models.instruments import Scale
+from partnerships.models.instruments import Audience, Scale
 from partnerships.surveys.instruments import texts_of
 from partnerships.surveys.scales import LARGEST_NUMBER, STEPS, label_key
 
@@ -30,6 +30,12 @@ class AnswerForm(FormForAnybody):
         self.sections = list(version.sections.all())
         self.items = list(version.items.all())
         self.asks_for_slip = asks_for_slip
+        is_for_families = version.instrument.audience == Audience.FAMILIES
+        self.no_names = (
+            _("No names, please: not yours, not your child's, not a teacher's.")
+            if is_for_families
+            else _("No names, please: not yours, not a student's, not a colleague's.")
+        )
         if self.asks_for_slip:
             self.fields["slip"] = forms.CharField(
                 label=_("The code on your slip"),
@@ -47,7 +53,7 @@ class AnswerForm(FormForAnybody):
                 required=False,
                 max_length=LONGEST_WORDS,
                 widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "autocomplete": "off"}),
-                help_text=_("No names, please: not yours, not your child's, not a teacher's."),
+                help_text=self.no_names,
             )
         if item.scale == Scale.NUMBER:
             return forms.IntegerField(

@@ -11,6 +11,7 @@ from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Language, School
 from partnerships.models import AgreedRating, Commendation, Component, TeamCount, Walkthrough
+from partnerships.models.instruments import Audience
 from partnerships.models.surveys import Survey
 from partnerships.models.walkthroughs import MOST_IN_A_ROLE, TeamRole
 from plans.forms.implementation import helper, people
@@ -42,8 +43,8 @@ class WalkthroughForm(NotUnseen, forms.ModelForm):
         self.fields["school"].queryset = School.objects.filter(pk__in=schools)
         self.fields["facilitator"].queryset = people(Can.RUN_WALKTHROUGH, walk.facilitator_id).order_by("name")
         self.fields["languages"].choices = [(one.tag, _(one.name)) for one in Language.objects.all()]
-        surveys = Survey.objects.filter(Q(places__school__in=schools) | Q(pk=walk.survey_id)).distinct()
-        self.fields["survey"].queryset = surveys
+        fitting = Q(places__school__in=schools, version__instrument__audience__in=[Audience.FAMILIES, Audience.STAFF])
+        self.fields["survey"].queryset = Survey.objects.filter(fitting | Q(pk=walk.survey_id)).distinct()
         if walk.pk and (walk.sheets.exists() or walk.recommendations.exists()):
             del self.fields["school"]
 

@@ -19,7 +19,7 @@ from partnerships.agreements import service
 from partnerships.filters import COUNTED_TO, CountedToPaginator
 from partnerships.forms.agreements.filters import ServiceFilter
 from partnerships.forms.agreements.service import CorrectionForm, RemarkForm, ServiceForm, refused
-from partnerships.models import ServiceEntry
+from partnerships.models import ServiceEntry, ServiceRemark
 from partnerships.models.scope import scope_of
 from partnerships.models.service import TO_CONFIRM
 from partnerships.views.agreements.finding import entry_or_404, refuse, show_form
@@ -230,7 +230,9 @@ def service_move(request, pk, name):
     if step.asks_for_text:
         form = RemarkForm(step.asks_for_text, step.label, request.POST or None)
         if not form.is_valid():
-            return show_form(request, form, step.label, entry.get_absolute_url(), entry)
+            return show_form(
+                request, form, step.label, entry.get_absolute_url(), entry, guidance=asked_about(name, entry)
+            )
     elif request.method != "POST":
         return redirect(entry)
     try:
@@ -241,6 +243,14 @@ def service_move(request, pk, name):
     else:
         messages.success(request, _("This entry is now: %(state)s.") % {"state": entry.get_state_display()})
     return redirect(entry)
+
+
+def asked_about(name, entry):
+    """The question to which an answer is written, in its own words; nothing beside any other step."""
+    if name != "answer":
+        return ""
+    question = entry.remarks.filter(kind=ServiceRemark.Kind.QUESTION).order_by("said_at", "pk").last()
+    return _("The question: “%(question)s”") % {"question": question.text} if question else ""
 
 
 @require_POST

@@ -77,6 +77,7 @@ def opportunity_detail(request, pk):
         "needs": list(one.needs.all()),
         "actions": following.stand(one.actions.select_related("owner", "evidence"), today),
         "counts": one.activity.counts() if one.activity else [],
+        "is_to_be_logged": not one.activity and not one.is_cancelled and one.held_on <= today,
         "may_change": may_change(request.user, one),
         "entries": history_of(one) if may(request.user, Can.VIEW_HISTORY, one.school_id) else [],
     }

@@ -71,7 +71,7 @@ def rate(request, pk, code):
         return redirect(f"{evaluation.get_absolute_url()}#own-title")
     context = context_of(side, criterion, number, total)
     title = context.pop("title")
-    return show_form(request, form, title, evaluation.get_absolute_url(), evaluation.partner, **context)
+    return show_form(request, form, title, evaluation.get_absolute_url(), _("Back to the evaluation"), **context)
 
 
 @require_POST
@@ -131,7 +131,7 @@ def by_link_rate(request, token, code):
         form.save()
         missing = rounds.unrated(side)
         return redirect("partnerships:evaluation-by-link-rate", token, missing[0].code) if missing else redirect(back)
-    context = {"form": form, "back": back, "back_label": side.evaluation.partner, "by_link": True}
+    context = {"form": form, "back": back, "back_label": _("Back to the evaluation"), "by_link": True}
     return render(
         request, "partnerships/evaluation_form.html", {**context, **context_of(side, criterion, number, total)}
     )

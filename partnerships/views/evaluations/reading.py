@@ -86,6 +86,7 @@ def evaluation_detail(request, pk):
         "runs": runs,
         "may_mail": runs and is_open and may_mail(evaluation),
         "is_open": is_open,
+        "can_close": rounds.can_close(evaluation),
         "years_url": years_url(evaluation),
         "entries": history_of(evaluation) if runs else [],
     }

@@ -117,8 +117,7 @@ def evaluation_close(request, pk):
     evaluation = evaluation_or_404(request, pk, Can.RUN_EVALUATION)
     if evaluation.is_shared:
         return refused(request, shared_words(), evaluation)
-    sides = list(evaluation.sides.all())
-    if not any(one.submitted_on for one in sides):
+    if not rounds.can_close(evaluation):
         return refused(request, _("No side has handed in: there is nothing to share."), evaluation)
     form = CloseForm(request.POST or None)
     if form.is_valid():
@@ -128,7 +127,7 @@ def evaluation_close(request, pk):
             return refused(request, str(reason), evaluation)
         messages.success(request, _("Closed. The evaluation is shared."))
         return redirect(evaluation)
-    missing = ", ".join(evaluation.side_label(one.side) for one in sides if one.is_waiting)
+    missing = ", ".join(evaluation.side_label(one.side) for one in evaluation.sides.all() if one.is_waiting)
     guidance = _("It is shared without: %(sides)s. What they have begun stays with them.") % {"sides": missing}
     title = _("Close the round")
     return show_form(request, form, title, evaluation.get_absolute_url(), evaluation, guidance=guidance)

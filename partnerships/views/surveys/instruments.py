@@ -95,7 +95,7 @@ def parts_of(version, texts):
         for item in items:
             if item.section_id == section.pk:
                 rows.append((item, texts.get(item.text_key, item.code), list(answers_of(item, texts))))
-        yield texts.get(f"section-{section.code}", section.code), rows
+        yield texts.get(f"section-{section.code}") or _("Questions without a heading"), rows
 
 
 def answers_of(item, texts):

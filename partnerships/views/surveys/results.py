@@ -32,10 +32,14 @@ def survey_results(request, pk):
     def url_of(school):
         return reverse("partnerships:survey-school-results", args=[survey.pk, school.code])
 
+    schools = list(results.rows_by_school(survey, url_of))
+    languages = list(results.rows_by_language(survey, names))
     context = {
         **common(survey, None),
-        "schools": list(results.rows_by_school(survey, url_of)),
-        "languages": list(results.rows_by_language(survey, names)),
+        "schools": schools,
+        "schools_have_stars": results.holds_back(schools),
+        "languages": languages,
+        "languages_have_stars": results.holds_back(languages),
     }
     return render(request, "partnerships/survey_results.html", context)
 

@@ -53,13 +53,16 @@ def walkthrough_detail(request, pk):
 @require_safe
 def walkthrough_report(request, pk):
     walkthrough = walkthrough_or_404(request, pk)
-    report = report_of(walkthrough, timezone.localdate())
+    today = timezone.localdate()
+    report = report_of(walkthrough, today)
     if wants_pdf(request):
         name = f"{_('Walkthrough')} {walkthrough.school} {walkthrough.held_on}"
         return pdf_response(request, document_of(report), name)
     context = {
         "walkthrough": walkthrough,
         "report": report,
+        "state": state_of(walkthrough, today),
+        "is_to_come": today < walkthrough.held_on,
         "may_follow": may(request.user, Can.FOLLOW_WALKTHROUGH, walkthrough.school),
     }
     return render(request, "partnerships/walkthrough_report.html", context)

@@ -53,6 +53,7 @@ def standards_page(request, version):
     versions = list(StandardSet.objects.all())
     context = {
         "version": version,
+        "note": standards.note_of(version, may_frame),
         "kind": KINDS[version.state],
         "parts": [(part, [item for item in items if item.component == part]) for part in Component],
         "editions": [

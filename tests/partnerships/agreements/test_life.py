@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from district import evidence
 from district.access import Role
@@ -23,6 +24,7 @@ from tests.factories import (
     SchoolFactory,
     UserFactory,
 )
+from tests.partnerships.surveys.worlds import finish, make_survey, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +264,11 @@ def test_the_board_hears_of_agreements_that_began_and_of_none_that_was_given_up(
     AgreementFactory(state="WITHDRAWN", state_reason="Other terms.", ended_on=date(2025, 6, 1))
     begun, *_others = of_partnerships(Period(date(2025, 7, 1), date(2025, 7, 31)))
     assert (begun.code, begun.total) == ("agreements_begun", 1)
+
+
+def test_the_board_hears_of_results_that_the_page_behind_the_number_shows_to_everybody():
+    for is_public in (True, False):
+        finish(make_survey(make_version(code=f"public-{is_public}".lower()), is_public=is_public))
+    today = timezone.localdate()
+    told = {one.code: one.total for one in of_partnerships(Period(today, today))}
+    assert told["surveys_published"] == 1

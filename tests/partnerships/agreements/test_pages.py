@@ -99,6 +99,23 @@ def test_a_contact_logs_in_six_inputs_and_copies_the_entry(client):
     assert (copied["sessions"].value(), copied["place"].value()) == (3, str(site.pk))
 
 
+def test_the_form_for_one_program_names_it(client):
+    entry = ServiceEntryFactory()
+    client.force_login(contact_of(entry.programme.agreement.partner))
+    page = client.get(reverse("partnerships:service-copy", args=[entry.pk]))
+    assert page.context["form"].programme == entry.programme
+    assert f'<p class="kicker">{entry.programme}</p>' in page.content.decode()
+
+
+def test_whoever_answers_reads_the_question(client):
+    entry = ServiceEntryFactory(state="QUESTIONED")
+    for kind, text in (("QUESTION", "Which day?"), ("ANSWER", "Monday."), ("QUESTION", "Which hall?")):
+        entry.remarks.create(kind=kind, text=text, said_by=entry.logged_by)
+    client.force_login(contact_of(entry.programme.agreement.partner))
+    page = client.get(reverse("partnerships:service-move", args=[entry.pk, "answer"])).content.decode()
+    assert "“Which hall?”" in page and "Which day?" not in page
+
+
 def test_a_closed_year_asks_why_it_is_corrected(client):
     year = SchoolYearFactory(fall_year=2025)
     user = MembershipFactory(district_wide=True).user

@@ -126,7 +126,7 @@ class TestYears:
             world.hand_in(side, 3, reach=2)
 
         found = years.of_partnership(World().central, before.partner, before.school)
-        rows = {row.title: row.cells[1][0].change for row in years.rows(found)}
+        rows = {row.title: row.by_year[1][1][0].change for row in years.rows(found)}
 
         assert [one.fall_year for one in found] == [YEAR - 1, YEAR]
         assert rows["Shared goals"] == "up from 2"
@@ -137,7 +137,7 @@ class TestYears:
         before = shared_evaluation(fall_year=YEAR - 2)
         shared_evaluation(before.partner, before.school, fall_year=YEAR)
         found = years.of_partnership(World().central, before.partner, before.school)
-        assert {cell.change for row in years.rows(found) for cell in row.cells[1]} == {""}
+        assert {cell.change for row in years.rows(found) for cell in row.by_year[1][1]} == {""}
 
     def test_an_action_that_is_open_is_seen_in_the_next_year_too(self):
         before = shared_evaluation()

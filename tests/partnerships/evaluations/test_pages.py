@@ -113,6 +113,14 @@ def test_central_office_looks_before_it_opens_and_only_where_they_worked_togethe
     assert Evaluation.objects.get(partner=other).sides.count() == 3
 
 
+def test_a_round_can_be_closed_once_a_side_has_handed_in():
+    world = World(sides=("PARTNER", "SCHOOL"))
+    client, page = browser(world.central), world.evaluation.get_absolute_url()
+    assert address("evaluation-close", world.evaluation.pk) not in client.get(page).content.decode()
+    world.hand_in(Side.SCHOOL)
+    assert address("evaluation-close", world.evaluation.pk) in client.get(page).content.decode()
+
+
 def test_a_decision_to_end_needs_a_last_day_and_is_told():
     evaluation = shared_evaluation()
     world = World()

@@ -8,10 +8,19 @@ from django.urls import reverse
 
 from district.access import Role
 from district.loading import load_languages
-from partnerships.models import AnswerCount, CountSheet, Instrument, OwnWords, ReturnedCount, SlipCode, Survey
+from partnerships.models import (
+    AnswerCount,
+    CountSheet,
+    Instrument,
+    OwnWords,
+    ReturnedCount,
+    SlipCode,
+    Survey,
+    SurveyFigure,
+)
 from partnerships.models.instruments import Audience, Scale
-from partnerships.models.surveys import SurveyState, Way
-from partnerships.surveys import answering, instruments, rounds, summaries
+from partnerships.models.surveys import Level, SurveyState, Way
+from partnerships.surveys import answering, instruments, results, rounds, summaries
 from partnerships.surveys.standard import STANDARD, load_standard
 from tests.factories import MembershipFactory, SchoolFactory, UserFactory, YearlyReachFactory
 from tests.partnerships.surveys.worlds import ENGLISH, finish, item, make_survey, make_version, place_of
@@ -73,6 +82,12 @@ def test_what_cannot_be_counted_is_said_beside_the_question_and_stays_typed(clie
     page = client.post(address(survey), {"times": "2", **sent} if sent else {}).content.decode()
     assert message in page
     assert not ReturnedCount.objects.exists()
+
+
+@pytest.mark.parametrize(("audience", "whose"), [("FAMILIES", "your child's"), ("STAFF", "a student's")])
+def test_own_words_name_nobody_of_those_who_are_asked(client, audience, whose):
+    survey = make_survey(make_version(audience=audience))
+    assert whose in client.get(address(survey)).content.decode().replace("&#x27;", "'")
 
 
 def test_programs_and_floods_leave_no_answer(client, monkeypatch):
@@ -325,12 +340,23 @@ def test_results_show_what_may_be_shown_and_say_why_the_rest_is_not(client, djan
     assert (rows["Big"].returned, rows["Big"].favorable) == ("40", "75%")
     assert (rows["Other"].returned, rows["Small"].returned) == ("", "")  # or the sum would tell the small one
 
+    assert "* not shown" in text
     at_big = client.get(reverse("partnerships:survey-school-results", args=[survey.pk, big.code])).content.decode()
     assert "District: 68%." in at_big
     at_small = client.get(reverse("partnerships:survey-school-results", args=[survey.pk, small.code])).content.decode()
     assert "Fewer than 10 answers" in at_small and "District" not in at_small.split("<footer")[0].split("<main")[1]
     file = b"".join(client.get(page, {"format": "csv"}).streaming_content).decode()
     assert "Small" in file and ",40," in file and ",20," not in file.replace("2025", "").replace("2026", "")
+
+
+def test_a_mean_names_the_highest_step_of_its_scale():
+    survey = make_survey()
+    asked = item(survey, "welcome-office")
+    figure = SurveyFigure(survey=survey, item=asked, level=Level.SIDES, answered=40, favorable=30, sum_total=160)
+
+    line = results.line_of(survey, asked, "", {}, {(asked.pk, ""): figure}, {}, {}, at_school=False)
+
+    assert (line.mean, line.highest) == ("4.0", "5")
 
 
 def test_the_same_question_is_compared_with_earlier_years_and_another_wording_is_not(client):

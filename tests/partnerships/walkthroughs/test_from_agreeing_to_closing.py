@@ -23,6 +23,7 @@ from tests.factories import (
     UserFactory,
     WalkthroughFactory,
 )
+from tests.partnerships.surveys.worlds import make_survey, make_version
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 11, 12)
@@ -277,6 +278,30 @@ def test_change_is_told_item_by_item_only_where_the_same_words_were_looked_at(wa
     assert change.moved[0].sentence == "from “A beginning” to “Doing well”"
     assert change.not_compared == 2
     assert comparing.change_of(walk) is None
+
+
+def test_a_walkthrough_to_come_has_no_ratings_and_no_change_to_tell(client, walk):
+    closing.close(ready(walk), by=UserFactory())
+    planned = WalkthroughFactory(school=walk.school, held_on=timezone.localdate() + timedelta(days=20))
+    client.force_login(MembershipFactory(role=Role.PRINCIPAL, school=walk.school).user)
+
+    page = client.get(reverse("partnerships:walkthrough-report", args=[planned.pk])).content.decode()
+
+    assert comparing.change_of(planned) is None
+    assert "Who walks along" in page and "Planned" in page
+    assert "Nothing is agreed on yet." in page and "Not rated" not in page
+    assert client.get(
+        reverse("partnerships:walkthrough-report", args=[planned.pk]), {"format": "pdf"}
+    ).content.startswith(b"%PDF")
+
+
+def test_a_walkthrough_names_a_survey_of_families_or_staff_only(walk):
+    for audience in ("FAMILIES", "STAFF", "COUNCIL"):
+        make_survey(make_version(code=audience.lower(), audience=audience), [walk.school])
+
+    offered = WalkthroughForm(instance=walk, schools=[walk.school_id]).fields["survey"].queryset
+
+    assert {one.version.instrument.audience for one in offered} == {"FAMILIES", "STAFF"}
 
 
 def test_the_year_of_the_district_counts_schools_once_and_names_what_is_recommended_at_several(walk):

@@ -97,6 +97,17 @@ def test_everybody_reads_what_is_in_use_and_a_draft_is_for_those_who_write_it(cl
     assert client.get(draft.get_absolute_url()).status_code == 200
 
 
+def test_what_is_said_to_those_who_write_the_next_version_is_not_said_to_the_public(client, first):
+    page = reverse("partnerships:standards")
+    assert "A first set to begin with" not in client.get(page).content.decode()
+
+    first.note = "Written with forty families."
+    assert standards.note_of(first, False) == "Written with forty families."
+
+    client.force_login(MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user)
+    assert "A first set to begin with" in client.get(page).content.decode()
+
+
 def test_an_item_in_use_cannot_be_opened_to_be_changed(client, first):
     client.force_login(MembershipFactory(role=Role.CENTRAL_OFFICE, school=None).user)
 
