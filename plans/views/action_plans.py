@@ -489,6 +489,8 @@ def action_plan_version(request, code, year, number):
         "version": version,
         "others": others,
         "against": against,
-        "differences": action_plans.differences(against.text, version.text) if against else [],
+        "differences": action_plans.differences(against, version) if against else [],
+        "passages": action_plans.frozen_passages(version),
+        "language_note": action_plans.frozen_language_note(),
     }
     return render(request, "plans/action_plan_version.html", context)

@@ -176,7 +176,7 @@ def test_what_was_approved_stays_as_it_was_and_is_compared_word_by_word(client):
     newest = plan.versions.first()
     person(client, plan, Role.BOARD_MEMBER)
     page = client.get(address("action-plan-version", plan, newest.number), {"against": approved.number})
-    assert "<ins>on time </ins>" in page.content.decode()
+    assert "<ins> on time</ins>" in page.content.decode()
 
     approved.text = []
     with pytest.raises(InternalError), transaction.atomic():
@@ -190,7 +190,29 @@ def test_two_versions_do_not_differ_by_the_language_of_those_who_froze_them():
     action_plans.move("approve", plan=plan, by=UserFactory())
 
     approved, sent = plan.versions.all()
-    assert not any(one.is_changed for one in action_plans.differences(sent.text, approved.text))
+    assert not any(one.is_changed for one in action_plans.differences(sent, approved))
+
+
+def test_a_version_names_its_passages_in_the_readers_language_and_the_lines_of_a_goal(client):
+    plan = whole_plan()
+    ActionStepFactory(goal=PlanGoalFactory(plan=plan, strategy="Call in the evening."))
+    action_plans.move("submit", plan=plan, by=UserFactory())
+    version = plan.versions.get()
+    with translation.override("es"):
+        labels = [one.label for one in action_plans.frozen_passages(version)]
+        expected = [str(action_plans.PART_NAMES[key]) for key in ("needs", "voice")]
+        assert labels[:2] == expected
+        assert labels[2:6] == ["Meta 1", "Meta 1, paso", "Meta 2", "Meta 2, paso"]
+
+    person(client, plan, Role.BOARD_MEMBER)
+    address_of_it = address("action-plan-version", plan, version.number)
+    page = client.get(address_of_it).content.decode()
+    assert "Goal 2, step" in page
+    assert "How: Call in the evening." in page
+    assert "is in English" not in page
+    spanish = client.get(address_of_it, headers={"Accept-Language": "es"}).content.decode()
+    assert "Meta 2, paso" in spanish
+    assert "Goal 2" not in spanish
 
 
 def test_the_difference_of_a_text_and_itself_is_nothing():
