@@ -69,7 +69,7 @@ class WorkForm(NotUnseen, forms.ModelForm):
         }
         help_texts = {
             "families_grow": gettext_lazy("Dual capacity: the work should leave families able to do something new."),
-            "staff_grows": gettext_lazy("And staff as well."),
+            "staff_grows": gettext_lazy("Dual capacity: the work should leave staff able to do something new as well."),
             "schools": gettext_lazy("Only where it is not for all schools."),
         }
 
@@ -224,7 +224,6 @@ class DropForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("It stays readable, with this reason."),
     )
-    helper = helper(gettext_lazy("Drop the milestone"))
 
 
 class BudgetForm(NotUnseen, forms.ModelForm):

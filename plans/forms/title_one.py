@@ -344,8 +344,6 @@ class ReverseForm(CorrectsClosedYears, forms.Form):
 class RemoveForm(CorrectsClosedYears, forms.Form):
     """Taking a planned line off: nothing to say unless the year is closed."""
 
-    helper = helper(gettext_lazy("Take this line off"))
-
     def __init__(self, *args, budget, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget = budget

@@ -393,9 +393,15 @@ def test_a_planned_line_with_spending_stays(client, budget, burns):
     line = PlannedSpendingFactory(budget=budget, school=burns)
     entry = SpendingEntryFactory(budget=budget, school=burns, planned=line)
     sign_in(client, Role.PRINCIPAL, burns)
+    page = client.get(address("planned-remove", line.pk)).content.decode()
+    assert "1 entry of spending stands on this line, $240.50 in all: it stays." in page
+    assert "btn-danger" not in page
+    assert address("planned-remove", line.pk) not in client.get(address("planned-edit", line.pk)).content.decode()
     assert "it stays" in client.post(address("planned-remove", line.pk)).content.decode()
 
     free = PlannedSpendingFactory(budget=budget, school=burns)
+    page = client.get(address("planned-remove", free.pk)).content.decode()
+    assert "btn-danger" in page and "Cancel" in page and "$" in page
     client.post(address("planned-remove", free.pk))
     assert list(PlannedSpending.objects.all()) == [line]
     assert entry.planned == line
