@@ -162,10 +162,11 @@ def open_demands(plan):
 
 @dataclass(frozen=True)
 class Move:
-    """One step on the way: from which states, to which, who may, and what its button says."""
+    """One step on the way: from which states, to which, who may, what its button says and what follows from it."""
 
     name: str
     label: str
+    follows: str
     from_states: tuple
     to_state: str
     permission: Can
@@ -175,12 +176,60 @@ DRAFT, SUBMITTED, RETURNED, APPROVED, CLOSED = PlanState
 MOVES = {
     move.name: move
     for move in (
-        Move("submit", gettext_lazy("Submit the plan"), (DRAFT, RETURNED), SUBMITTED, Can.SUBMIT_ACTION_PLAN),
-        Move("withdraw", gettext_lazy("Take it back"), (SUBMITTED,), DRAFT, Can.SUBMIT_ACTION_PLAN),
-        Move("approve", gettext_lazy("Approve it"), (SUBMITTED,), APPROVED, Can.REVIEW_ACTION_PLAN),
-        Move("return", gettext_lazy("Return it"), (SUBMITTED,), RETURNED, Can.REVIEW_ACTION_PLAN),
-        Move("close", gettext_lazy("Close the year"), (APPROVED,), CLOSED, Can.SUBMIT_ACTION_PLAN),
-        Move("change", gettext_lazy("Change the approved plan"), (APPROVED,), DRAFT, Can.SUBMIT_ACTION_PLAN),
+        Move(
+            "submit",
+            gettext_lazy("Submit the plan"),
+            gettext_lazy(
+                "Central office gets it, and approves it or returns it. "
+                "Until then its text stays as it is now, unless the school takes it back."
+            ),
+            (DRAFT, RETURNED),
+            SUBMITTED,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
+        Move(
+            "withdraw",
+            gettext_lazy("Take it back"),
+            gettext_lazy("It is a draft again, and central office no longer waits to read it."),
+            (SUBMITTED,),
+            DRAFT,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
+        Move(
+            "approve",
+            gettext_lazy("Approve it"),
+            gettext_lazy("The text as it reads now becomes the version in force. The school is told."),
+            (SUBMITTED,),
+            APPROVED,
+            Can.REVIEW_ACTION_PLAN,
+        ),
+        Move(
+            "return",
+            gettext_lazy("Return it"),
+            gettext_lazy("The school can change its text again and submit it anew. It is told, with your sentence."),
+            (SUBMITTED,),
+            RETURNED,
+            Can.REVIEW_ACTION_PLAN,
+        ),
+        Move(
+            "close",
+            gettext_lazy("Close the year"),
+            gettext_lazy("The plan stays readable. Its steps can no longer be changed."),
+            (APPROVED,),
+            CLOSED,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
+        Move(
+            "change",
+            gettext_lazy("Change the approved plan"),
+            gettext_lazy(
+                "It is a draft again, to be submitted and approved anew. "
+                "Until then the approved version stays in force."
+            ),
+            (APPROVED,),
+            DRAFT,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
     )
 }
 FROZEN = {

@@ -1,11 +1,11 @@
 """School action plans: written by the school, advised by the council, reviewed, frozen, changed as a new version."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 
 from district.access import GRANTS, Role
@@ -14,7 +14,7 @@ from fce_portal.plan_items import items_for
 from indicators.publication import republish
 from plans import action_plans
 from plans.action_plans import MOVES, NotPossible
-from plans.models import SchoolActionPlan
+from plans.models import PlanYear, SchoolActionPlan
 from plans.models.action_plans import PlanState
 from plans.views import action_plans as views
 from tests.factories import (
@@ -79,6 +79,33 @@ def test_what_is_missing_is_said_when_somebody_tries_to_submit(client):
     assert "at least one goal" in answer.content.decode()
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
+
+
+def test_who_submits_reads_first_who_gets_the_plan_that_it_is_late_and_what_must_be_met(client):
+    plan = whole_plan(state=PlanState.RETURNED)
+    plan.comments.create(passage="needs", text="Which groups?", must_fix=True, by=UserFactory())
+    PlanYear.objects.create(fall_year=plan.fall_year, submit_by=timezone.localdate() - timedelta(days=3))
+    person(client, plan, Role.PRINCIPAL)
+
+    page = client.get(address("action-plan-move", plan, "submit")).content.decode()
+
+    assert "Central office gets it" in page
+    assert "3 days late" in page
+    assert "Which groups?" in page
+
+
+def test_no_button_is_offered_for_a_move_that_would_be_refused(client):
+    plan = ActionPlanFactory()
+    person(client, plan, Role.PRINCIPAL)
+    page = client.get(address("action-plan-move", plan, "submit")).content.decode()
+    assert "at least one goal" in page and 'name="note"' not in page
+
+    plan = submitted()
+    demand = plan.comments.create(passage="needs", text="Which groups?", must_fix=True, by=UserFactory())
+    person(client, plan, Role.CENTRAL_OFFICE)
+    assert 'name="note"' not in client.get(address("action-plan-move", plan, "approve")).content.decode()
+    demand.delete()
+    assert 'name="note"' in client.get(address("action-plan-move", plan, "approve")).content.decode()
 
 
 @pytest.mark.parametrize("name", MOVES)
