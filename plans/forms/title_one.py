@@ -77,7 +77,7 @@ class TitleOneBudgetForm(InItsYear, NotUnseen, forms.ModelForm):
         """`left_before`: what the books of the year before say is left, where there are any; `rule`: the thresholds."""
         super().__init__(*args, **kwargs)
         if rule:
-            words = _("The law asks for at least %(percent)s %% of the allocation, unless that is %(exempt)s or less.")
+            words = _("The law asks for at least %(percent)s%% of the allocation, unless that is %(exempt)s or less.")
             marks = {"percent": plain(rule.reserve_percent), "exempt": dollars(rule.exempt_up_to)}
             self.fields["reserve"].help_text = words % marks
         if left_before is not None:
@@ -382,6 +382,7 @@ class ThresholdsForm(NotUnseen, forms.ModelForm):
         ]
         help_texts = {
             "first_fall_year": gettext_lazy("The year of its autumn, for example 2017 for 2017–18."),
+            "exempt_up_to": gettext_lazy("The law says $5,000: with 1%, allocations up to $500,000 need no reserve."),
             "counts_required_only": gettext_lazy(
                 "The federal guidance of January 2025 reads the law so. "
                 "Otherwise the percentage is taken of everything that is reserved, which is the stricter reading."
