@@ -125,8 +125,10 @@ def advice_text(plan):
         return _("No advice: %(reason)s") % {"reason": plan.no_advice_reason}
     if not plan.advice:
         return ""
-    lines = [_("Meeting of %(day)s") % {"day": date_format(plan.advice_on)}, plan.advice, plan.answer]
-    return "\n".join(line for line in lines if line)
+    lines = [_("Meeting of %(day)s") % {"day": date_format(plan.advice_on)}, plan.advice]
+    if plan.answer:
+        lines.append(_("What the school does about it: %(answer)s") % {"answer": plan.answer})
+    return "\n".join(lines)
 
 
 def advice_from(plan):

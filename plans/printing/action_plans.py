@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table, unbroken
 from district.printing.document import Document
@@ -104,7 +105,7 @@ def goal_blocks(number, goal, known):
         (_("Equity indicator"), str(goal.indicator)),
         (_("Known of this school"), known_lines(known.figure if known else None)),
         *([(_("Where it began"), known_lines(known.first))] if known and known.first else []),
-        *([(_("Targets"), list(known.targets))] if known and known.targets else []),
+        *([(pgettext("beside a goal", "Targets"), list(known.targets))] if known and known.targets else []),
         (_("Target of the school"), target),
         (_("How"), goal.strategy),
         (_("Initiatives"), [str(one) for one in goal.initiatives.all()]),

@@ -186,6 +186,30 @@ def test_returning_a_plan_says_why(client):
     assert plan.versions.first().note == "The goals name no group."
 
 
+# ---------------------------------------------------------------------- the page
+
+
+def test_a_step_that_is_not_done_by_its_day_is_late(client):
+    today = timezone.localdate()
+    plan = whole_plan()
+    step = plan.goals.get().steps.get()
+    for due_on, state, done_on, is_late in (
+        (today, "NOT_STARTED", None, False),
+        (today - timedelta(days=1), "UNDER_WAY", None, True),
+        (today - timedelta(days=1), "DONE", today, False),
+    ):
+        step.due_on, step.state, step.done_on = due_on, state, done_on
+        step.save()
+        person(client, plan, Role.PRINCIPAL)
+        page = client.get(plan.get_absolute_url()).content.decode()
+        assert ("Late</span>" in page) == step.is_late == is_late
+
+
+def test_what_the_school_does_about_the_advice_is_not_taken_for_the_advice():
+    plan = whole_plan(answer="A parent leads the second evening.")
+    assert "What the school does about it: A parent leads" in action_plans.advice_text(plan)
+
+
 # ---------------------------------------------------------------------- versions
 
 
