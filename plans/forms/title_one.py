@@ -17,7 +17,7 @@ from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from district.models.schools import SupportTier
-from plans.forms.implementation import helper
+from plans.forms.implementation import helper, name_blank
 from plans.models import (
     Initiative,
     Milestone,
@@ -171,6 +171,12 @@ class MoneyLineForm(InItsYear, NotUnseen, forms.ModelForm):
         own = list(school.queryset[:2]) if school.required else []
         if len(own) == 1 and not self.initial.get("school"):
             self.initial["school"] = own[0].pk
+        blanks = {
+            "category": _("Choose a kind of use"),
+            "initiative": _("No initiative"),
+            "milestone": _("No milestone"),
+        }
+        name_blank(self, **blanks)
         category = self.fields["category"]
         category.queryset = SpendingCategory.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.category_id))
         self.fields["initiative"].queryset = Initiative.objects.order_by("code")
@@ -244,6 +250,7 @@ class SpendingForm(MoneyLineForm):
         self.fields["amount"].min_value = LEAST
         planned = PlannedSpending.objects.filter(budget=self.budget).visible_to(self.user).select_related("school")
         self.fields["planned"].queryset = planned
+        name_blank(self, planned=_("No budget line"))
         self.fields["planned"].label_from_instance = lambda one: f"{one.place()}: {one.what} ({dollars(one.amount)})"
 
     def clean_amount(self):

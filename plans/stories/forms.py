@@ -7,7 +7,7 @@ from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from indicators.models import Indicator
-from plans.forms.implementation import helper
+from plans.forms.implementation import helper, name_blank
 from plans.models import Initiative, Story, StoryPermission
 from plans.models.stories import NO_NAMES
 from plans.stories import pictures
@@ -52,6 +52,7 @@ class StoryForm(NotUnseen, forms.ModelForm):
         self.fields["school"].queryset = School.objects.order_by("name")
         self.fields["initiative"].queryset = Initiative.objects.order_by("priority_action__cycle", "code")
         self.fields["indicator"].queryset = Indicator.objects.filter(is_equity=True).order_by("position")
+        name_blank(self, school=_("No single school"), initiative=_("No initiative"), indicator=_("No indicator"))
         for name in ("people_in_words", "people_in_picture"):
             self.fields[name].required = False
         if not self.instance.picture_id:

@@ -421,6 +421,14 @@ def test_nothing_is_written_into_a_closed_year_without_a_reason(client, budget, 
     assert "is closed" in client.post(address(name, 2025), typed(burns)).content.decode()
 
 
+@pytest.mark.parametrize("name", ["spending-add", "planned-add"])
+def test_an_empty_choice_says_what_it_leaves_out(client, burns, budget, name):
+    sign_in(client, Role.PRINCIPAL, burns)
+    text = page(client, name, 2025)
+    assert "Choose a kind of use" in text and "No milestone" in text
+    assert "-----" not in text
+
+
 def test_a_planned_line_with_spending_stays(client, budget, burns):
     line = PlannedSpendingFactory(budget=budget, school=burns)
     entry = SpendingEntryFactory(budget=budget, school=burns, planned=line)
