@@ -1,6 +1,7 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district.forms.fields import DayInput, day_not_to_come
 from district.forms.files import ReadFileField
@@ -106,6 +107,7 @@ class PermissionForm(NotUnseen, forms.ModelForm):
         model = StoryPermission
         fields = ["person", "giver", "covers_words", "covers_picture", "given_on", "ends_on", "kept_at"]
         widgets = {"given_on": DayInput(), "ends_on": DayInput(), "giver": forms.RadioSelect}
+        labels = {"given_on": pgettext_lazy("permission", "Given on")}
         help_texts = {
             "person": _("Say who in the story it is, such as: the mother at the table. The name stands on the paper."),
             "kept_at": _(
