@@ -441,7 +441,8 @@ def test_a_planned_line_with_spending_stays(client, budget, burns):
 
     free = PlannedSpendingFactory(budget=budget, school=burns)
     page = client.get(address("planned-remove", free.pk)).content.decode()
-    assert "btn-danger" in page and "Cancel" in page and "$" in page
+    assert "btn-danger" in page and "$900.00" in page
+    assert f'href="{address("planned-edit", free.pk)}">Cancel' in page
     client.post(address("planned-remove", free.pk))
     assert list(PlannedSpending.objects.all()) == [line]
     assert entry.planned == line
