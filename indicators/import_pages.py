@@ -48,7 +48,7 @@ def told(issue):
 
 
 def format_label(run):
-    return LABELS.get(run.format_code, _("Not recognised"))
+    return LABELS.get(run.format_code, _("Not recognized"))
 
 
 @dataclass

@@ -33,6 +33,12 @@ WAITS_FOR = {
     PlanState.APPROVED: "",
     PlanState.CLOSED: "",
 }
+PART_NAMES = {
+    "needs": gettext_lazy("What the school's own figures say"),
+    "voice": gettext_lazy("Family voice"),
+    "services": gettext_lazy("Services asked of central office"),
+    "advice": gettext_lazy("The council's advice"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,21 +52,41 @@ class Passage:
 
 def passages(plan):
     """The whole text of a plan, part by part, in the order of the page. Three queries."""
-    found = [
-        Passage("needs", _("What the school's own figures say"), plan.needs),
-        Passage("voice", _("Family voice"), voice_text(plan)),
-    ]
-    goals = plan.goals.select_related("indicator").prefetch_related("steps", "initiatives")
-    for number, goal in enumerate(goals, start=1):
-        label = _("Goal %(number)s") % {"number": number}
-        found.append(Passage(f"goal-{goal.pk}", label, goal_text(goal)))
-        found += [
-            Passage(f"step-{step.pk}", _("Goal %(number)s, step") % {"number": number}, step_text(step))
-            for step in goal.steps.all()
-        ]
-    found.append(Passage("services", _("Services asked of central office"), services_text(plan)))
-    found.append(Passage("advice", _("The council's advice"), advice_text(plan)))
+    found = [("needs", plan.needs), ("voice", voice_text(plan))]
+    for goal in plan.goals.select_related("indicator").prefetch_related("steps", "initiatives"):
+        found.append((f"goal-{goal.pk}", goal_text(goal)))
+        found += [(f"step-{step.pk}", step_text(step)) for step in goal.steps.all()]
+    found += [("services", services_text(plan)), ("advice", advice_text(plan))]
+    return named(found)
+
+
+def frozen_passages(version):
+    """The passages of a version as they were frozen, under their names in the reader's language."""
+    return named((key, text) for key, _label, text in version.text)
+
+
+def frozen_language_note():
+    """What readers in another language are told above a frozen text; empty for the language it is frozen in."""
+    if translation.get_language() == settings.LANGUAGE_CODE:
+        return ""
+    return _("The text stands as it was frozen; what the portal itself says in it is in English.")
+
+
+def named(parts):
+    """[(key, text)] as `Passage`s: goals are numbered in their order, and steps belong to the goal before them."""
+    found, number = [], 0
+    for key, text in parts:
+        number += key.startswith("goal-")
+        found.append(Passage(key, passage_name(key, number), text))
     return found
+
+
+def passage_name(key, number):
+    if key.startswith("goal-"):
+        return _("Goal %(number)s") % {"number": number}
+    if key.startswith("step-"):
+        return _("Goal %(number)s, step") % {"number": number}
+    return str(PART_NAMES.get(key, key))
 
 
 def voice_text(plan):
@@ -74,11 +100,13 @@ def voice_text(plan):
 
 
 def goal_text(goal):
-    lines = [goal.statement, str(goal.indicator)]
+    lines = [goal.statement, _("Equity indicator: %(indicator)s") % {"indicator": goal.indicator}]
     if goal.target_value is not None:
         lines.append(_("Target of the school: %(value)s") % {"value": f"{goal.target_value.normalize():f}"})
-    lines += [goal.strategy, *map(str, goal.initiatives.all())]
-    return "\n".join(line for line in lines if line)
+    if goal.strategy:
+        lines.append(_("How: %(strategy)s") % {"strategy": goal.strategy})
+    lines += [_("Initiative: %(initiative)s") % {"initiative": one} for one in goal.initiatives.all()]
+    return "\n".join(lines)
 
 
 def step_text(step):
@@ -97,8 +125,10 @@ def advice_text(plan):
         return _("No advice: %(reason)s") % {"reason": plan.no_advice_reason}
     if not plan.advice:
         return ""
-    lines = [_("Meeting of %(day)s") % {"day": date_format(plan.advice_on)}, plan.advice, plan.answer]
-    return "\n".join(line for line in lines if line)
+    lines = [_("Meeting of %(day)s") % {"day": date_format(plan.advice_on)}, plan.advice]
+    if plan.answer:
+        lines.append(_("What the school does about it: %(answer)s") % {"answer": plan.answer})
+    return "\n".join(lines)
 
 
 def advice_from(plan):
@@ -134,10 +164,11 @@ def open_demands(plan):
 
 @dataclass(frozen=True)
 class Move:
-    """One step on the way: from which states, to which, who may, and what its button says."""
+    """One step on the way: from which states, to which, who may, what its button says and what follows from it."""
 
     name: str
     label: str
+    follows: str
     from_states: tuple
     to_state: str
     permission: Can
@@ -147,12 +178,60 @@ DRAFT, SUBMITTED, RETURNED, APPROVED, CLOSED = PlanState
 MOVES = {
     move.name: move
     for move in (
-        Move("submit", gettext_lazy("Submit the plan"), (DRAFT, RETURNED), SUBMITTED, Can.SUBMIT_ACTION_PLAN),
-        Move("withdraw", gettext_lazy("Take it back"), (SUBMITTED,), DRAFT, Can.SUBMIT_ACTION_PLAN),
-        Move("approve", gettext_lazy("Approve it"), (SUBMITTED,), APPROVED, Can.REVIEW_ACTION_PLAN),
-        Move("return", gettext_lazy("Return it"), (SUBMITTED,), RETURNED, Can.REVIEW_ACTION_PLAN),
-        Move("close", gettext_lazy("Close the year"), (APPROVED,), CLOSED, Can.SUBMIT_ACTION_PLAN),
-        Move("change", gettext_lazy("Change the approved plan"), (APPROVED,), DRAFT, Can.SUBMIT_ACTION_PLAN),
+        Move(
+            "submit",
+            gettext_lazy("Submit the plan"),
+            gettext_lazy(
+                "Central office gets it, and approves it or returns it. "
+                "Until then its text stays as it is now, unless the school takes it back."
+            ),
+            (DRAFT, RETURNED),
+            SUBMITTED,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
+        Move(
+            "withdraw",
+            gettext_lazy("Take it back"),
+            gettext_lazy("It is a draft again, and central office no longer waits to read it."),
+            (SUBMITTED,),
+            DRAFT,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
+        Move(
+            "approve",
+            gettext_lazy("Approve it"),
+            gettext_lazy("The text as it reads now becomes the version in force. The school is told."),
+            (SUBMITTED,),
+            APPROVED,
+            Can.REVIEW_ACTION_PLAN,
+        ),
+        Move(
+            "return",
+            gettext_lazy("Return it"),
+            gettext_lazy("The school can change its text again and submit it anew. It is told, with your sentence."),
+            (SUBMITTED,),
+            RETURNED,
+            Can.REVIEW_ACTION_PLAN,
+        ),
+        Move(
+            "close",
+            gettext_lazy("Close the year"),
+            gettext_lazy("The plan stays readable. Its steps can no longer be changed."),
+            (APPROVED,),
+            CLOSED,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
+        Move(
+            "change",
+            gettext_lazy("Change the approved plan"),
+            gettext_lazy(
+                "It is a draft again, to be submitted and approved anew. "
+                "Until then the approved version stays in force."
+            ),
+            (APPROVED,),
+            DRAFT,
+            Can.SUBMIT_ACTION_PLAN,
+        ),
     )
 }
 FROZEN = {
@@ -238,12 +317,13 @@ class Difference:
 
 
 def differences(before, after):
-    """Two frozen texts passage by passage, word by word; passages in the order of the later one, lost ones last."""
-    old, new = ({key: (label, text) for key, label, text in version} for version in (before, after))
+    """Two versions passage by passage, word by word; passages in the order of the later one, lost ones last."""
+    old, new = ({one.key: one for one in frozen_passages(version)} for version in (before, after))
+    both = old | new
     keys = [*new, *(key for key in old if key not in new)]
+    empty = Passage("", "", "")
     return [
-        Difference(new.get(key, old.get(key))[0], word_pieces(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1]))
-        for key in keys
+        Difference(both[key].label, word_pieces(old.get(key, empty).text, new.get(key, empty).text)) for key in keys
     ]
 
 

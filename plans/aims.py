@@ -36,6 +36,7 @@ class AimForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicator"].queryset = Indicator.objects.equity()
+        self.fields["indicator"].empty_label = _("Choose an indicator")
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}
         self.helper.add_input(Submit("add", gettext_lazy("Add"), css_id="add"))

@@ -15,6 +15,7 @@ class Column:
     key: tuple
     code: str
     name: str
+    short_name: str
     url: str
     schools: set = field(default_factory=set)
 
@@ -64,11 +65,11 @@ def of_year(schools, fall_year):
     cycle = PlanCycle.objects.filter(first_fall_year__lte=fall_year).first()  # until the next one takes over
     in_force = Initiative.objects.filter(priority_action__cycle=cycle)
     initiatives = {
-        one.pk: Column(("initiative", one.pk), one.code, one.title, one.get_absolute_url())
+        one.pk: Column(("initiative", one.pk), one.code, one.title, one.code, one.get_absolute_url())
         for one in in_force.select_related("priority_action__cycle").order_by("code")
     }
     indicators = {
-        one.pk: Column(("indicator", one.pk), one.code, one.name, one.get_absolute_url())
+        one.pk: Column(("indicator", one.pk), one.code, one.name, one.short_name, one.get_absolute_url())
         for one in Indicator.objects.equity().order_by("position")
     }
     goals = {}

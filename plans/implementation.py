@@ -178,10 +178,7 @@ class Line:
         """What the milestones alone say, beside what the lead says (features, row 3)."""
         if not self.counted:
             return _("No milestones yet")
-        words = {"done": self.done_total, "total": len(self.counted), "late": self.late_total}
-        if self.late_total:
-            return _("%(done)s of %(total)s milestones done, %(late)s late") % words
-        return _("%(done)s of %(total)s milestones done") % words
+        return milestones_done(self.done_total, len(self.counted), self.late_total)
 
     @property
     def rating_holds(self):
@@ -257,6 +254,25 @@ class Line:
     def is_stale(self):
         """Under way, and nobody has said anything for a while."""
         return is_stale(self.work)
+
+    @property
+    def misses_word(self):
+        """Whether somebody should say how it stands: not where all its milestones are done."""
+        return self.is_stale and self.rating != Rating.DONE
+
+
+def milestones_done(done, total, late=0):
+    """How many of how many, in words."""
+    words = {"done": done, "total": total, "late": late}
+    if late:
+        text = ngettext(
+            "%(done)s of %(total)s milestone done, %(late)s late",
+            "%(done)s of %(total)s milestones done, %(late)s late",
+            total,
+        )
+    else:
+        text = ngettext("%(done)s of %(total)s milestone done", "%(done)s of %(total)s milestones done", total)
+    return text % words
 
 
 def is_stale(work, on=None):

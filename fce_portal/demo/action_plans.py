@@ -28,7 +28,7 @@ GOALS = {
     ),
     "READ_G3": (
         "More third graders read at grade level.",
-        "Teachers and families practise the same reading routine.",
+        "Teachers and families practice the same reading routine.",
         "1.4",
         [
             ("Family reading evenings in two languages", "Grade 3 team", 12),

@@ -35,7 +35,7 @@ VIEWS = {
           "Ask at the next family evening who would stand for election."),
     "B": ("HELP", "HELP", "Families who speak Karen have nobody on the council.",
           "Invite two families through the interpreter of the family center."),
-    "C": ("STRONG", "WORKING", "Agendas are out in time; minutes sometimes wait for the second reader.",
+    "C": ("STRONG", "WORKING", "Agendas are out on time; minutes sometimes wait for the second reader.",
           "Draft the minutes on the evening of the meeting."),
     "D": ("WORKING", "WORKING", "We meet every month, and almost always with a quorum.",
           "Keep the same evening of the month."),
@@ -54,7 +54,7 @@ VIEWS = {
 DISTRICT_SAYS = {
     "A": ("One parent seat has been vacant for some weeks.", "Offer help with the next election."),
     "B": ("Counts by language are there; a group of families is missing.", "Offer interpreters for every meeting."),
-    "C": ("Agendas are in time, votes and minutes not always.", "Show the officers the page of deadlines."),
+    "C": ("Agendas are on time, votes and minutes not always.", "Show the officers the page of deadlines."),
     "D": ("Meetings are held as planned and can act.", "Nothing for now."),
     "E": ("The advice on the budget came too late to count.", "Send the draft budget to the council earlier."),
     "F": ("Officers are trained, some members are not.", "Offer a session at the school."),

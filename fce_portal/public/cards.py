@@ -20,6 +20,7 @@ from indicators import kept_pages
 from indicators import pictures as figure_pictures
 from indicators.kept_pages import Stamp
 from indicators.parameters import this_year
+from plans.implementation import milestones_done
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as previews of links want them
 PIXELS_PER_INCH = 144  # the template is half as large in points
@@ -31,7 +32,7 @@ def of_front():
     """What is on the picture of the front page, as the template takes it."""
     found = front.promises()
     done, total = sum(one.together.done for one in found), sum(one.together.total for one in found)
-    lines = [_("%(done)s of %(total)s milestones done") % {"done": done, "total": total}] if total else []
+    lines = [milestones_done(done, total)] if total else []
     if goals := standings():
         lines.append(front.tally(goals))
     title = _("A partnership with families, and the proof of how it is going")

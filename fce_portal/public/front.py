@@ -22,7 +22,7 @@ from indicators.dashboards import BREAKDOWNS, Asked
 from indicators.kept_pages import Stamp
 from indicators.parameters import this_year
 from indicators.standings import Status
-from plans.implementation import Line, steps_of_all
+from plans.implementation import Line, milestones_done, steps_of_all
 from plans.models import Completion, InitiativeWork, Milestone, PlanCycle, PriorityAction, Story
 
 NEWEST_STORIES = 3
@@ -42,7 +42,7 @@ class Done:
     def words(self):
         if not self.total:
             return _("No milestones published yet")
-        return _("%(done)s of %(total)s milestones done") % {"done": self.done, "total": self.total}
+        return milestones_done(self.done, self.total)
 
     @property
     def bar(self):

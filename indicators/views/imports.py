@@ -48,7 +48,7 @@ def import_list(request):
 
 
 def list_download(file_format, found):
-    headers = [_("File"), _("Recognised as"), _("State"), _("Rows read"), _("Rows of other districts")]
+    headers = [_("File"), _("Recognized as"), _("State"), _("Rows read"), _("Rows of other districts")]
     headers += [_("Rows not taken"), _("New values"), _("Restated values"), _("Unchanged values"), _("Brought on")]
     rows = (
         [

@@ -51,7 +51,7 @@ complete = _measure(
 on_time = _measure(
     3,
     "partner_evaluations_on_time",
-    _("Evaluations of partnerships complete in time"),
+    _("Evaluations of partnerships complete on time"),
     "evaluations",
     EVALUATIONS,
     Q(shared_on__lte=F("due_on")),
@@ -62,7 +62,7 @@ actions_done = _measure(
 actions_on_time = _measure(
     2,
     "partner_actions_on_time",
-    _("Agreed actions of partnerships done in time"),
+    _("Agreed actions of partnerships done on time"),
     "actions",
     ACTIONS,
     Q(ended_on__lte=F("due_on")),
@@ -71,5 +71,5 @@ actions_on_time = _measure(
 MEASURES = [due, complete, on_time, actions_done, actions_on_time]
 RATIOS = [
     Ratio("partner_evaluations_complete_share", _("Evaluations of partnerships that are complete"), complete, due),
-    Ratio("partner_actions_on_time_share", _("Agreed actions done in time"), actions_on_time, actions_done),
+    Ratio("partner_actions_on_time_share", _("Agreed actions done on time"), actions_on_time, actions_done),
 ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district.access import Can, may_district_wide
 from district.forms.correction import CorrectsClosedYears
@@ -55,7 +56,10 @@ class QuickLogForm(CorrectsClosedYears, AsksOnce, forms.Form):
         help_text=_("Left empty, the type is the title. Never write a child's name."),
     )
     initiative = forms.ModelChoiceField(
-        Initiative.objects.all(), label=_("Initiative of the plan"), required=False, empty_label=_("None")
+        Initiative.objects.all(),
+        label=_("Initiative of the plan"),
+        required=False,
+        empty_label=pgettext_lazy("initiative", "None"),
     )
     entry_key = forms.UUIDField(widget=forms.HiddenInput)
     counted = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)

@@ -199,7 +199,7 @@ def meeting_words(month, by):
         return _("none is logged")
     if by is None:
         return _("held")
-    return _("held in time") if is_in_time(month, by) else _("held after the month asked for")
+    return _("held on time") if is_in_time(month, by) else _("held after the month asked for")
 
 
 def is_in_time(month, by):

@@ -16,7 +16,7 @@ from district.models import User
 from indicators.models import Indicator
 from indicators.tasks import ring
 from plans import notices
-from plans.forms.implementation import helper
+from plans.forms.implementation import helper, name_blank
 from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
 from plans.models.action_plans import CommentVisibility, Service, StepState
 
@@ -105,6 +105,7 @@ class GoalForm(NotUnseen, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicator"].queryset = Indicator.objects.equity()
+        name_blank(self, indicator=_("Choose an indicator"))
         self.fields["initiatives"].queryset = self.fields["initiatives"].queryset.order_by("code")
 
 

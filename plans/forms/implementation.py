@@ -29,6 +29,16 @@ def helper(button, draft_key=""):
     return made
 
 
+def name_blank(form, **labels):
+    """What the empty choice of a field says, in place of dashes."""
+    for name, label in labels.items():
+        field = form.fields[name]
+        if hasattr(field, "empty_label"):
+            field.empty_label = label
+        else:
+            field.choices = [("", label), *(choice for choice in field.choices if choice[0])]
+
+
 def people(permission, *named):
     """Whoever may do this today, and those named already: a form must not lose them when their role has ended."""
     granted = Membership.objects.current().granting(permission).values("user")
@@ -69,7 +79,7 @@ class WorkForm(NotUnseen, forms.ModelForm):
         }
         help_texts = {
             "families_grow": gettext_lazy("Dual capacity: the work should leave families able to do something new."),
-            "staff_grows": gettext_lazy("And staff as well."),
+            "staff_grows": gettext_lazy("Dual capacity: the work should leave staff able to do something new as well."),
             "schools": gettext_lazy("Only where it is not for all schools."),
         }
 
@@ -78,6 +88,7 @@ class WorkForm(NotUnseen, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = people(Can.EDIT_WORK, self.instance.lead_id)
+        name_blank(self, lead=_("Nobody yet"))
         contributors = self.instance.contributors.values_list("pk", flat=True)
         self.fields["contributors"].queryset = people(Can.VIEW_WORK, *contributors)
         today = School.objects.open_on(timezone.localdate())
@@ -145,6 +156,7 @@ class MilestoneForm(NotUnseen, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = people(Can.EDIT_WORK, self.instance.owner_id)
+        name_blank(self, owner=_("Nobody yet"))
         others = Milestone.objects.in_force().filter(
             work__initiative__priority_action=self.instance.work.initiative.priority_action
         )
@@ -224,7 +236,6 @@ class DropForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("It stays readable, with this reason."),
     )
-    helper = helper(gettext_lazy("Drop the milestone"))
 
 
 class BudgetForm(NotUnseen, forms.ModelForm):
@@ -240,6 +251,7 @@ class BudgetForm(NotUnseen, forms.ModelForm):
         this_year = school_years.fall_year_of(timezone.localdate())
         years = sorted({*range(this_year - 3, this_year + 4), self.instance.fall_year or this_year})
         self.fields["fall_year"].choices = [(year, school_years.label(year)) for year in years]
+        name_blank(self, source=_("Choose a funding source"))
         if not self.instance.fall_year:
             self.initial["fall_year"] = this_year
 

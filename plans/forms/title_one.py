@@ -17,7 +17,7 @@ from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from district.models.schools import SupportTier
-from plans.forms.implementation import helper
+from plans.forms.implementation import helper, name_blank
 from plans.models import (
     Initiative,
     Milestone,
@@ -77,7 +77,7 @@ class TitleOneBudgetForm(InItsYear, NotUnseen, forms.ModelForm):
         """`left_before`: what the books of the year before say is left, where there are any; `rule`: the thresholds."""
         super().__init__(*args, **kwargs)
         if rule:
-            words = _("The law asks for at least %(percent)s %% of the allocation, unless that is %(exempt)s or less.")
+            words = _("The law asks for at least %(percent)s%% of the allocation, unless that is %(exempt)s or less.")
             marks = {"percent": plain(rule.reserve_percent), "exempt": dollars(rule.exempt_up_to)}
             self.fields["reserve"].help_text = words % marks
         if left_before is not None:
@@ -171,6 +171,12 @@ class MoneyLineForm(InItsYear, NotUnseen, forms.ModelForm):
         own = list(school.queryset[:2]) if school.required else []
         if len(own) == 1 and not self.initial.get("school"):
             self.initial["school"] = own[0].pk
+        blanks = {
+            "category": _("Choose a kind of use"),
+            "initiative": _("No initiative"),
+            "milestone": _("No milestone"),
+        }
+        name_blank(self, **blanks)
         category = self.fields["category"]
         category.queryset = SpendingCategory.objects.filter(Q(is_in_use=True) | Q(pk=self.instance.category_id))
         self.fields["initiative"].queryset = Initiative.objects.order_by("code")
@@ -244,6 +250,7 @@ class SpendingForm(MoneyLineForm):
         self.fields["amount"].min_value = LEAST
         planned = PlannedSpending.objects.filter(budget=self.budget).visible_to(self.user).select_related("school")
         self.fields["planned"].queryset = planned
+        name_blank(self, planned=_("No budget line"))
         self.fields["planned"].label_from_instance = lambda one: f"{one.place()}: {one.what} ({dollars(one.amount)})"
 
     def clean_amount(self):
@@ -344,8 +351,6 @@ class ReverseForm(CorrectsClosedYears, forms.Form):
 class RemoveForm(CorrectsClosedYears, forms.Form):
     """Taking a planned line off: nothing to say unless the year is closed."""
 
-    helper = helper(gettext_lazy("Take this line off"))
-
     def __init__(self, *args, budget, **kwargs):
         super().__init__(*args, **kwargs)
         self.budget = budget
@@ -384,6 +389,7 @@ class ThresholdsForm(NotUnseen, forms.ModelForm):
         ]
         help_texts = {
             "first_fall_year": gettext_lazy("The year of its autumn, for example 2017 for 2017–18."),
+            "exempt_up_to": gettext_lazy("The law says $5,000: with 1%, allocations up to $500,000 need no reserve."),
             "counts_required_only": gettext_lazy(
                 "The federal guidance of January 2025 reads the law so. "
                 "Otherwise the percentage is taken of everything that is reserved, which is the stricter reading."

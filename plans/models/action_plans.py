@@ -274,6 +274,10 @@ class ActionStep(models.Model):
     def __str__(self):
         return self.what
 
+    @property
+    def is_late(self):
+        return self.state != StepState.DONE and self.due_on < timezone.localdate()
+
 
 class CommentVisibility(models.TextChoices):
     """Who reads a comment, of those who may read the plan (features, row 91)."""

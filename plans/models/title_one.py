@@ -214,7 +214,7 @@ class SchoolAllocation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.school}, {self.budget_id}"
+        return f"{self.school}, {school_years.label(self.budget_id)}"
 
 
 class MoneyLine(models.Model):

@@ -2,13 +2,12 @@
 
 from itertools import groupby
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from district.printing.blocks import bullets, facts, heading, note, paragraph, soft, status, table, unbroken
 from district.printing.document import Document
@@ -106,7 +105,7 @@ def goal_blocks(number, goal, known):
         (_("Equity indicator"), str(goal.indicator)),
         (_("Known of this school"), known_lines(known.figure if known else None)),
         *([(_("Where it began"), known_lines(known.first))] if known and known.first else []),
-        *([(_("Targets"), list(known.targets))] if known and known.targets else []),
+        *([(pgettext("beside a goal", "Targets"), list(known.targets))] if known and known.targets else []),
         (_("Target of the school"), target),
         (_("How"), goal.strategy),
         (_("Initiatives"), [str(one) for one in goal.initiatives.all()]),
@@ -203,9 +202,9 @@ def version_document(version):
     """A frozen version: its passages, word for word; only their names are in the reader's language. One query."""
     plan = version.plan
     blocks = [facts([(_("Version"), frozen_words(version)), (_("Note"), version.note)]), note(standing_words(version))]
-    blocks += passage_blocks(version.text)
-    if get_language() != settings.LANGUAGE_CODE:
-        blocks.append(note(_("The text stands as it was frozen; what the portal itself says in it is in English.")))
+    blocks += passage_blocks(action_plans.frozen_passages(version))
+    if words := action_plans.frozen_language_note():
+        blocks.append(note(words))
     return Document(
         title=_("Action plan, version %(number)s") % {"number": version.number},
         kicker=place_and_year(plan),
@@ -225,31 +224,24 @@ def standing_words(version):
 
 def passage_blocks(passages):
     """Passages under their headings; the steps of a goal as a list below it."""
-    names = {
-        "needs": _("What the school's own figures say"),
-        "voice": _("Family voice"),
-        "services": _("Services asked of central office"),
-        "advice": _("The council's advice"),
-    }
-    blocks, goals_total = [], 0
-    for are_steps, group in groupby(passages, key=lambda passage: passage[0].startswith("step-")):
+    blocks, has_goals = [], False
+    for are_steps, group in groupby(passages, key=lambda passage: passage.key.startswith("step-")):
         if are_steps:
-            blocks.append(bullets([first_and_rest(text) for _key, _label, text in group]))
+            blocks.append(bullets([first_and_rest(passage.text) for passage in group]))
             continue
-        for key, label, text in group:
-            if key.startswith("goal-"):
-                goals_total += 1
-                blocks += goal_passage(goals_total, text)
-            else:
-                blocks += part(names.get(key, label), text)
+        for passage in group:
+            if not passage.key.startswith("goal-"):
+                blocks += part(passage.label, passage.text)
+                continue
+            blocks += [] if has_goals else [heading(_("Goals"))]
+            blocks += goal_passage(passage)
+            has_goals = True
     return blocks
 
 
-def goal_passage(number, text):
-    statement, _newline, rest = text.partition("\n")
-    title = _("Goal %(number)s") % {"number": number}
-    above = [heading(_("Goals"))] if number == 1 else []
-    return [*above, heading(f"{title}: {statement}", 2), paragraph(rest)]
+def goal_passage(passage):
+    statement, _newline, rest = passage.text.partition("\n")
+    return [heading(f"{passage.label}: {statement}", 2), paragraph(rest)]
 
 
 def first_and_rest(text):

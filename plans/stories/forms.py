@@ -1,13 +1,14 @@
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district.forms.fields import DayInput, day_not_to_come
 from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from indicators.models import Indicator
-from plans.forms.implementation import helper
+from plans.forms.implementation import helper, name_blank
 from plans.models import Initiative, Story, StoryPermission
 from plans.models.stories import NO_NAMES
 from plans.stories import pictures
@@ -52,6 +53,7 @@ class StoryForm(NotUnseen, forms.ModelForm):
         self.fields["school"].queryset = School.objects.order_by("name")
         self.fields["initiative"].queryset = Initiative.objects.order_by("priority_action__cycle", "code")
         self.fields["indicator"].queryset = Indicator.objects.filter(is_equity=True).order_by("position")
+        name_blank(self, school=_("No single school"), initiative=_("No initiative"), indicator=_("No indicator"))
         for name in ("people_in_words", "people_in_picture"):
             self.fields[name].required = False
         if not self.instance.picture_id:
@@ -105,6 +107,7 @@ class PermissionForm(NotUnseen, forms.ModelForm):
         model = StoryPermission
         fields = ["person", "giver", "covers_words", "covers_picture", "given_on", "ends_on", "kept_at"]
         widgets = {"given_on": DayInput(), "ends_on": DayInput(), "giver": forms.RadioSelect}
+        labels = {"given_on": pgettext_lazy("permission", "Given on")}
         help_texts = {
             "person": _("Say who in the story it is, such as: the mother at the table. The name stands on the paper."),
             "kept_at": _(

@@ -54,6 +54,11 @@ class Line:
         return self.left < 0
 
     @property
+    def overspent(self):
+        """How much more is spent than there is; nothing where there is enough."""
+        return max(-self.left, NOTHING)
+
+    @property
     def is_overplanned(self):
         return self.planned > self.given
 

@@ -81,12 +81,12 @@ def path_of(books):
         ),
         bar(
             "spent",
-            _("4. Spent so far"),
+            _("4. Spent") if books.is_over else _("4. Spent so far"),
             scale,
             [
                 (_("By schools"), max(books.spent - books.central_spent, NOTHING), "fill-1"),
                 (_("By central office"), max(books.central_spent, NOTHING), "fill-2"),
-                (_("Not spent yet"), max(books.left, NOTHING), "money-rest"),
+                (_("Not spent") if books.is_over else _("Not spent yet"), max(books.left, NOTHING), "money-rest"),
             ],
         ),
     ]

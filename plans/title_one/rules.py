@@ -76,19 +76,19 @@ def reserve_rule(books):
         "exempt": dollars(rule.exempt_up_to),
     }
     if not books.is_bound:
-        sentence = _("%(percent)s %% of %(allocation)s is not more than %(exempt)s: nothing has to be reserved.")
+        sentence = _("%(percent)s%% of %(allocation)s is not more than %(exempt)s: nothing has to be reserved.")
         return Finding(*about, Standing.NOT_APPLICABLE, sentence % words)
     if budget.reserve is None:
         sentence = _(
-            "At least %(required)s must be reserved (%(percent)s %% of %(allocation)s). Nothing is entered yet."
+            "At least %(required)s must be reserved (%(percent)s%% of %(allocation)s). Nothing is entered yet."
         )
         return Finding(*about, Standing.UNKNOWN, sentence % words)
     words["reserve"] = dollars(budget.reserve)
     if budget.reserve >= books.required:
-        sentence = _("%(reserve)s is reserved; at least %(required)s is asked (%(percent)s %% of %(allocation)s).")
+        sentence = _("%(reserve)s is reserved; at least %(required)s is asked (%(percent)s%% of %(allocation)s).")
         return Finding(*about, Standing.MET, sentence % words)
     missing = books.required - budget.reserve
-    sentence = _("%(reserve)s is reserved, but at least %(required)s is asked (%(percent)s %% of %(allocation)s): %(missing)s is missing.")  # fmt: skip # noqa: E501
+    sentence = _("%(reserve)s is reserved, but at least %(required)s is asked (%(percent)s%% of %(allocation)s): %(missing)s is missing.")  # fmt: skip # noqa: E501
     return Finding(*about, Standing.NOT_MET, sentence % (words | {"missing": dollars(missing)}), missing)
 
 
@@ -127,10 +127,10 @@ def schools_rule(books):
         "base": dollars(books.schools_base),
     }
     if books.to_schools >= books.required_to_schools:
-        sentence = _("%(given)s goes to schools; at least %(required)s is asked (%(percent)s %% of %(base)s).")
+        sentence = _("%(given)s goes to schools; at least %(required)s is asked (%(percent)s%% of %(base)s).")
         return Finding(*about, Standing.MET, sentence % words)
     missing = books.required_to_schools - books.to_schools
-    sentence = _("%(given)s goes to schools, but at least %(required)s is asked (%(percent)s %% of %(base)s): %(missing)s is missing.")  # fmt: skip # noqa: E501
+    sentence = _("%(given)s goes to schools, but at least %(required)s is asked (%(percent)s%% of %(base)s): %(missing)s is missing.")  # fmt: skip # noqa: E501
     return Finding(*about, Standing.NOT_MET, sentence % (words | {"missing": dollars(missing)}), missing)
 
 

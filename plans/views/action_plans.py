@@ -470,7 +470,18 @@ def action_plan_move(request, code, year, name):
         else:
             messages.success(request, _("Done: %(move)s.") % {"move": step.label})
             return redirect(plan)
-    return show_form(request, form, plan, step.label)
+    missing = action_plans.missing(plan) if name == "submit" else []
+    demands = action_plans.open_demands(plan).select_related("by") if name in ("submit", "approve") else []
+    context = {
+        "form": form,
+        "plan": plan,
+        "move": step,
+        "due": plan_years.due_of(plan, plan_years.frame_of(plan.fall_year)) if name in ("submit", "approve") else None,
+        "missing": missing,
+        "demands": demands,
+        "is_barred": bool(missing or (name == "approve" and demands)),
+    }
+    return render(request, "plans/action_plan_move.html", context)
 
 
 @require_safe
@@ -489,6 +500,8 @@ def action_plan_version(request, code, year, number):
         "version": version,
         "others": others,
         "against": against,
-        "differences": action_plans.differences(against.text, version.text) if against else [],
+        "differences": action_plans.differences(against, version) if against else [],
+        "passages": action_plans.frozen_passages(version),
+        "language_note": action_plans.frozen_language_note(),
     }
     return render(request, "plans/action_plan_version.html", context)

@@ -11,7 +11,7 @@ from district.printing.responses import pdf_response, wants_pdf
 from plans import implementation, touches
 from plans.aims import AimForm
 from plans.initiative_pages import pages_of
-from plans.models import Initiative, InitiativeAim, PlanCycle, PriorityAction, Story, TheoryStatement
+from plans.models import Initiative, InitiativeAim, InitiativeWork, PlanCycle, PriorityAction, Story, TheoryStatement
 from plans.printing.adopted import cycle_document
 
 NEWEST_STORIES = 3
@@ -69,8 +69,10 @@ def priority_action_detail(request, cycle, code):
 @require_safe
 def initiative_detail(request, cycle, code):
     initiative = initiative_or_404(cycle, code)
+    work = InitiativeWork.objects.for_list().with_latest_update().filter(initiative=initiative).first()
     context = {
         "initiative": initiative,
+        "line": implementation.Line(work, implementation.steps_of(work)) if work else None,
         "indicators": initiative.indicators.all(),
         "aims": initiative.aims.select_related("indicator"),
         "may_link": may(request.user, Can.LINK_INITIATIVES),

@@ -101,6 +101,7 @@ def work_detail(request, cycle, code):
         "budget": budget,
         "budget_by_year": work.budget_lines.order_by("-fall_year").values("fall_year").annotate(total=Sum("amount")),
         "spending": list(spending_of(work.initiative, request.user)[:LATEST_SPENDING]),
+        "spending_total": spending_of(work.initiative, request.user).count(),
         "spending_by_year": spending_by_year(work.initiative, request.user),
         "may_edit": may(request.user, Can.EDIT_WORK),
         "entries": history_of(work) if may_district_wide(request.user, Can.VIEW_HISTORY) else [],

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError, Sum
+from django.db.models import Count, ProtectedError, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -214,11 +214,13 @@ def planned_page(request, line):
         messages.success(request, _("Saved “%(line)s”.") % {"line": line})
         return redirect(f"{line.place_url()}#planned")
     title, kicker = _("Budget line"), line.budget.year_label
-    return show_form(request, form, title=title, kicker=kicker, back=back, back_label=back_label, remove=line.pk)
+    remove = line.pk if line.pk and not line.entries.exists() else None
+    return show_form(request, form, title=title, kicker=kicker, back=back, back_label=back_label, remove=remove)
 
 
 @require_http_methods(["GET", "POST"])
 def planned_remove(request, pk):
+    """Asked once more; a line on which spending is entered stays, and the page says so instead of asking."""
     line = planned_or_404(request, pk)
     refuse_unless_spender(request, line.school)
     form = RemoveForm(request.POST if request.method == "POST" else None, budget=line.budget)
@@ -227,12 +229,12 @@ def planned_remove(request, pk):
             with form.correcting():
                 line.delete()
         except ProtectedError:
-            form.add_error(None, _("Spending is entered on this line: it stays."))
+            pass  # said on the page, which counts what is entered
         else:
             messages.success(request, _("“%(line)s” is taken off. Its history stays.") % {"line": line})
             return redirect(f"{line.place_url()}#planned")
-    back = reverse("plans:planned-edit", args=[line.pk])
-    return show_form(request, form, title=_("Take this line off"), kicker=line.what, back=back, back_label=line.what)
+    spending = line.entries.aggregate(spent=Sum("amount"), entries_total=Count("pk"))
+    return render(request, "plans/planned_remove.html", {"form": form, "line": line, **spending})
 
 
 @require_http_methods(["GET", "POST"])
@@ -324,4 +326,5 @@ def spending_reverse(request, pk):
             messages.success(request, _("Reversed. Both entries stay readable."))
             return redirect(reversal)
     back = entry.get_absolute_url()
-    return show_form(request, form, title=_("Reverse an entry"), kicker=entry.what, back=back, back_label=entry.what)
+    kicker = f"{entry.place()} · {dollars(entry.amount)}"
+    return show_form(request, form, title=_("Reverse an entry"), kicker=kicker, back=back, back_label=entry.what)

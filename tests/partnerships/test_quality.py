@@ -131,7 +131,7 @@ def test_the_annual_title_one_meeting_is_held_in_time_or_late(central):
     assert found["Held by the end of the month asked for"] == "33%"
     of_each = [lines(quality(Asked(2025), one.school), meeting) for one in (early, late, none)]
     assert [list(one.values()) for one in of_each] == [
-        ["1", "held in time"], ["1", "held after the month asked for"], ["none is logged"],
+        ["1", "held on time"], ["1", "held after the month asked for"], ["none is logged"],
     ]  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """School action plans: written by the school, advised by the council, reviewed, frozen, changed as a new version."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 
 from district.access import GRANTS, Role
@@ -14,7 +14,7 @@ from fce_portal.plan_items import items_for
 from indicators.publication import republish
 from plans import action_plans
 from plans.action_plans import MOVES, NotPossible
-from plans.models import SchoolActionPlan
+from plans.models import PlanYear, SchoolActionPlan
 from plans.models.action_plans import PlanState
 from plans.views import action_plans as views
 from tests.factories import (
@@ -79,6 +79,33 @@ def test_what_is_missing_is_said_when_somebody_tries_to_submit(client):
     assert "at least one goal" in answer.content.decode()
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
+
+
+def test_who_submits_reads_first_who_gets_the_plan_that_it_is_late_and_what_must_be_met(client):
+    plan = whole_plan(state=PlanState.RETURNED)
+    plan.comments.create(passage="needs", text="Which groups?", must_fix=True, by=UserFactory())
+    PlanYear.objects.create(fall_year=plan.fall_year, submit_by=timezone.localdate() - timedelta(days=3))
+    person(client, plan, Role.PRINCIPAL)
+
+    page = client.get(address("action-plan-move", plan, "submit")).content.decode()
+
+    assert "Central office gets it" in page
+    assert "3 days late" in page
+    assert "Which groups?" in page
+
+
+def test_no_button_is_offered_for_a_move_that_would_be_refused(client):
+    plan = ActionPlanFactory()
+    person(client, plan, Role.PRINCIPAL)
+    page = client.get(address("action-plan-move", plan, "submit")).content.decode()
+    assert "at least one goal" in page and 'name="note"' not in page
+
+    plan = submitted()
+    demand = plan.comments.create(passage="needs", text="Which groups?", must_fix=True, by=UserFactory())
+    person(client, plan, Role.CENTRAL_OFFICE)
+    assert 'name="note"' not in client.get(address("action-plan-move", plan, "approve")).content.decode()
+    demand.delete()
+    assert 'name="note"' in client.get(address("action-plan-move", plan, "approve")).content.decode()
 
 
 @pytest.mark.parametrize("name", MOVES)
@@ -159,6 +186,30 @@ def test_returning_a_plan_says_why(client):
     assert plan.versions.first().note == "The goals name no group."
 
 
+# ---------------------------------------------------------------------- the page
+
+
+def test_a_step_that_is_not_done_by_its_day_is_late(client):
+    today = timezone.localdate()
+    plan = whole_plan()
+    step = plan.goals.get().steps.get()
+    for due_on, state, done_on, is_late in (
+        (today, "NOT_STARTED", None, False),
+        (today - timedelta(days=1), "UNDER_WAY", None, True),
+        (today - timedelta(days=1), "DONE", today, False),
+    ):
+        step.due_on, step.state, step.done_on = due_on, state, done_on
+        step.save()
+        person(client, plan, Role.PRINCIPAL)
+        page = client.get(plan.get_absolute_url()).content.decode()
+        assert ("Late</span>" in page) == step.is_late == is_late
+
+
+def test_what_the_school_does_about_the_advice_is_not_taken_for_the_advice():
+    plan = whole_plan(answer="A parent leads the second evening.")
+    assert "What the school does about it: A parent leads" in action_plans.advice_text(plan)
+
+
 # ---------------------------------------------------------------------- versions
 
 
@@ -176,7 +227,7 @@ def test_what_was_approved_stays_as_it_was_and_is_compared_word_by_word(client):
     newest = plan.versions.first()
     person(client, plan, Role.BOARD_MEMBER)
     page = client.get(address("action-plan-version", plan, newest.number), {"against": approved.number})
-    assert "<ins>on time </ins>" in page.content.decode()
+    assert "<ins> on time</ins>" in page.content.decode()
 
     approved.text = []
     with pytest.raises(InternalError), transaction.atomic():
@@ -190,7 +241,29 @@ def test_two_versions_do_not_differ_by_the_language_of_those_who_froze_them():
     action_plans.move("approve", plan=plan, by=UserFactory())
 
     approved, sent = plan.versions.all()
-    assert not any(one.is_changed for one in action_plans.differences(sent.text, approved.text))
+    assert not any(one.is_changed for one in action_plans.differences(sent, approved))
+
+
+def test_a_version_names_its_passages_in_the_readers_language_and_the_lines_of_a_goal(client):
+    plan = whole_plan()
+    ActionStepFactory(goal=PlanGoalFactory(plan=plan, strategy="Call in the evening."))
+    action_plans.move("submit", plan=plan, by=UserFactory())
+    version = plan.versions.get()
+    with translation.override("es"):
+        labels = [one.label for one in action_plans.frozen_passages(version)]
+        expected = [str(action_plans.PART_NAMES[key]) for key in ("needs", "voice")]
+        assert labels[:2] == expected
+        assert labels[2:6] == ["Meta 1", "Meta 1, paso", "Meta 2", "Meta 2, paso"]
+
+    person(client, plan, Role.BOARD_MEMBER)
+    address_of_it = address("action-plan-version", plan, version.number)
+    page = client.get(address_of_it).content.decode()
+    assert "Goal 2, step" in page
+    assert "How: Call in the evening." in page
+    assert "is in English" not in page
+    spanish = client.get(address_of_it, headers={"Accept-Language": "es"}).content.decode()
+    assert "Meta 2, paso" in spanish
+    assert "Goal 2" not in spanish
 
 
 def test_the_difference_of_a_text_and_itself_is_nothing():

@@ -358,6 +358,15 @@ def test_what_somebody_said_rules_for_45_days_and_then_the_dates_do():
     assert said.rating == "ON_TRACK"
 
 
+def test_nobody_is_asked_for_a_word_about_an_initiative_whose_milestones_are_done():
+    work = InitiativeWorkFactory(starts_on=timezone.localdate() - timedelta(days=400))
+    milestone = MilestoneFactory(work=work)
+    assert line_of(work).misses_word
+    implementation.complete(milestone=milestone, by=UserFactory(), done_on=timezone.localdate())
+    assert line_of(work).rating == "DONE"
+    assert not line_of(work).misses_word
+
+
 def test_anybody_reads_how_far_an_initiative_is_and_nobody_reads_who_is_late(client):
     work = InitiativeWorkFactory(lead=UserFactory(name="Lead Person"))
     late = MilestoneFactory(work=work, title="Hire greeters", due_on=timezone.localdate() - timedelta(days=3))
@@ -366,7 +375,7 @@ def test_anybody_reads_how_far_an_initiative_is_and_nobody_reads_who_is_late(cli
     text = client.get(work.initiative.priority_action.get_absolute_url()).content.decode()
 
     assert "Under way" in text
-    assert "0 of 1 milestones done, 1 late" in text
+    assert "0 of 1 milestone done, 1 late" in text
     assert not any(words in text for words in ("Lead Person", "Hire greeters", "Quarrel"))
 
 

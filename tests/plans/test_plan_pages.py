@@ -11,8 +11,14 @@ from django.urls import reverse
 
 from district.access import Role
 from indicators.rollups import rebuild
-from plans.models import Initiative, PlanCycle
-from tests.factories import ActivityFactory, MembershipFactory, PartnerFactory
+from plans.models import Completion, Initiative, PlanCycle
+from tests.factories import (
+    ActivityFactory,
+    MembershipFactory,
+    MilestoneFactory,
+    PartnerFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +102,22 @@ def test_the_public_sees_neither_activities_nor_partners_under_an_initiative(cli
 
     assert "Books on the porch" not in page
     assert "A library nobody heard of" not in page
+
+
+@time_machine.travel(date(2026, 2, 1))
+def test_the_public_sees_how_far_an_initiative_is_without_what_its_milestones_say(client, reading):
+    work = reading.work
+    done = MilestoneFactory(work=work, title="Talk to the printer", due_on=date(2025, 11, 3))
+    Completion.objects.create(milestone=done, done_on=date(2025, 11, 1), done_by=UserFactory())
+    MilestoneFactory(work=work, due_on=date(2026, 1, 15))
+    MilestoneFactory(work=work, due_on=date(2025, 12, 1), dropped_on=date(2025, 12, 2), dropped_reason="Not needed")
+    page = client.get(reading.get_absolute_url()).content.decode()
+
+    assert "1 of 2 milestones done, 1 late" in page
+    assert "Milestone 1, due on November 3, 2025" in page
+    assert "Milestone 2, due on January 15, 2026" in page
+    assert "Talk to the printer" not in page
+    assert "December 1, 2025" not in page
 
 
 def test_an_initiative_costs_the_same_with_one_activity_and_with_twenty(client, reading, django_assert_max_num_queries):

@@ -401,6 +401,7 @@ def test_an_initiative_that_no_school_stands_behind_is_named(client):
     assert [column.code for column in found.alone] == ["1.2"]
     assert [row.cells[0] for row in found.rows] == [1, 0]
     page = client.get(reverse("plans:plan-coverage"), {"year": "2025"})
+    assert "1 of 2 schools has begun a plan." in page.content.decode()
     assert "No school has a goal for these initiatives" in page.content.decode()
     file = client.get(reverse("plans:plan-coverage"), {"year": "2025", "format": "csv"}).getvalue().decode()
     assert f"{plan.school.code},{plan.school.name},initiative,1.1" in file

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import Error, IntegrityError, InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -226,7 +227,7 @@ def test_a_principal_enters_an_invoice_and_the_school_has_less_left(client, budg
     assert (entry.amount, entry.entered_by, entry.school) == (D("240.50"), me, burns)
     text = page(client, "title-one-school", 2025, burns.code)
     assert "$759.50" in text
-    assert "24 %" in text
+    assert "24%" in text
 
 
 def test_a_principal_cannot_enter_for_another_school_or_for_central_office(client, budget, burns):
@@ -313,7 +314,29 @@ def test_spending_beyond_the_share_is_taken_and_warned_of(client, budget, burns)
     SchoolAllocationFactory(budget=budget, school=burns, amount=D(100))
     sign_in(client, Role.PRINCIPAL, burns)
     client.post(address("spending-add", 2025), bill(burns))
-    assert "More is spent than there is" in page(client, "title-one-school", 2025, burns.code)
+    assert "$140.50 more is spent than there is." in page(client, "title-one-school", 2025, burns.code)
+
+
+def test_a_schools_share_is_named_by_its_school_year(budget, burns):
+    assert str(SchoolAllocationFactory(budget=budget, school=burns)) == "Burns, 2025–26"
+
+
+def test_the_way_of_the_money_says_so_far_only_while_the_year_lasts(client, budget, burns):
+    SpendingEntryFactory(budget=budget, school=burns)
+    sign_in(client, Role.CENTRAL_OFFICE)
+    with time_machine.travel("2026-06-30 12:00-04:00"):
+        text = page(client, "title-one-year", 2025)
+        assert "4. Spent so far" in text and "Not spent yet" in text
+    with time_machine.travel("2026-07-01 12:00-04:00"):
+        text = page(client, "title-one-year", 2025)
+        assert "4. Spent" in text and "so far" not in text and "Not spent yet" not in text
+
+
+def test_the_percentage_that_goes_to_schools_says_of_what(client, budget, burns):
+    SchoolAllocationFactory(budget=budget, school=burns, amount=D(9200), carried_over=D(300))
+    sign_in(client, Role.CENTRAL_OFFICE)
+    text = page(client, "title-one-year", 2025)
+    assert "$9,200.00 of this year&#x27;s reserve: " in text or "$9,200.00 of this year's reserve: " in text
 
 
 def test_an_initiative_shows_what_the_money_bought(client, budget, burns):
@@ -324,6 +347,15 @@ def test_an_initiative_shows_what_the_money_bought(client, budget, burns):
     text = client.get(work.get_absolute_url()).content.decode()
     assert mine.what in text
     assert other.what not in text
+
+
+def test_an_initiative_says_of_how_many_entries_it_shows_the_newest(client, budget, burns):
+    work = InitiativeWorkFactory()
+    sign_in(client, Role.PRINCIPAL, burns)
+    SpendingEntryFactory.create_batch(20, budget=budget, school=burns, initiative=work.initiative)
+    assert "the newest" not in client.get(work.get_absolute_url()).content.decode()
+    SpendingEntryFactory(budget=budget, school=burns, initiative=work.initiative)
+    assert "the newest 20 of 21" in client.get(work.get_absolute_url()).content.decode()
 
 
 def test_a_form_leads_back_only_to_what_the_person_may_open(client, budget, burns):
@@ -398,13 +430,28 @@ def test_nothing_is_written_into_a_closed_year_without_a_reason(client, budget, 
     assert "is closed" in client.post(address(name, 2025), typed(burns)).content.decode()
 
 
+@pytest.mark.parametrize("name", ["spending-add", "planned-add"])
+def test_an_empty_choice_says_what_it_leaves_out(client, burns, budget, name):
+    sign_in(client, Role.PRINCIPAL, burns)
+    text = page(client, name, 2025)
+    assert "Choose a kind of use" in text and "No milestone" in text
+    assert "-----" not in text
+
+
 def test_a_planned_line_with_spending_stays(client, budget, burns):
     line = PlannedSpendingFactory(budget=budget, school=burns)
     entry = SpendingEntryFactory(budget=budget, school=burns, planned=line)
     sign_in(client, Role.PRINCIPAL, burns)
+    page = client.get(address("planned-remove", line.pk)).content.decode()
+    assert "1 entry of spending stands on this line, $240.50 in all: it stays." in page
+    assert "btn-danger" not in page
+    assert address("planned-remove", line.pk) not in client.get(address("planned-edit", line.pk)).content.decode()
     assert "it stays" in client.post(address("planned-remove", line.pk)).content.decode()
 
     free = PlannedSpendingFactory(budget=budget, school=burns)
+    page = client.get(address("planned-remove", free.pk)).content.decode()
+    assert "btn-danger" in page and "$900.00" in page
+    assert f'href="{address("planned-edit", free.pk)}">Cancel' in page
     client.post(address("planned-remove", free.pk))
     assert list(PlannedSpending.objects.all()) == [line]
     assert entry.planned == line
@@ -558,7 +605,7 @@ def test_my_work_says_what_the_law_asks_for_and_the_budget_does_not_show(budget)
     SpendingEntryFactory(budget=budget, school=None, amount=D(5))
     central = MembershipFactory(district_wide=True).user
     said = [item.sentence for item in title_one_warnings(central, AUTUMN)]
-    assert any("90 % of $100,000.00" in sentence for sentence in said)
+    assert any("90% of $100,000.00" in sentence for sentence in said)
     assert any("how families took part" in sentence for sentence in said)
     principal = MembershipFactory().user
     assert not list(title_one_warnings(principal, AUTUMN))

@@ -237,7 +237,7 @@ TABLES = {
         Table(
             "council-duties",
             _("Yearly duties of the councils"),
-            _("How many duties of each council were due in a school year, and how many were done, and in time."),
+            _("How many duties of each council were due in a school year, how many were done, and how many on time."),
             (
                 Column("school_code", "text", _("State code of the school")),
                 SCHOOL,

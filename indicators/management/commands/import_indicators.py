@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
     def report(self, path, outcome):
         taken = outcome.taken
-        recognised = LABELS.get(taken.format_code, "not recognised")
+        recognised = LABELS.get(taken.format_code, "not recognized")
         self.stdout.write(f"{path.name}: {recognised}")
         if outcome.is_refused:
             self.stdout.write(f"  REFUSED: {runs.first_reason(outcome)}")
