@@ -45,9 +45,9 @@ def grades_of(school):
     return range(profile.low_grade, profile.high_grade + 1)
 
 
-def trimmed(value):
-    """A stored decimal as people type it: 76.3, not 76.3000."""
-    return None if value is None else format(value.normalize(), "f")
+def plain(value):
+    """Without decimals that say nothing: 3965, 22.1."""
+    return value.quantize(1) if value == value.to_integral_value() else value.normalize()
 
 
 def year_choices(adopted):
@@ -111,7 +111,8 @@ class TargetForm(NotUnseen, forms.ModelForm):
         is_percent = self.instance.indicator.unit == Unit.PERCENT
         self.fields["target_value"].label = _("Target, in percent") if is_percent else _("Target, as a count")
         for name in ("target_value", "share"):
-            self.initial[name] = trimmed(getattr(self.instance, name))
+            if (value := getattr(self.instance, name)) is not None:
+                self.initial[name] = plain(value)
         self.fields["baseline_year"].choices = [
             (PLAN_BASELINE, "—" if self.is_school_bound else _("The plan's baseline, or what it was restated to")),
             *((year, school_years.label(year)) for year in range(this_year(), this_year() - YEARS_BACK, -1)),
