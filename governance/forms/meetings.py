@@ -302,6 +302,7 @@ class ItemForm(NotUnseen, SentOnce, forms.ModelForm):
     class Meta:
         model = AgendaItem
         fields = ["title", "title_es", "kind", "duty", "presenter", "minutes"]
+        labels = {"minutes": gettext_lazy("Length in minutes")}
         widgets = {"kind": forms.RadioSelect, "minutes": forms.NumberInput(attrs={"inputmode": "numeric"})}
         help_texts = {
             "title": gettext_lazy("So plain that a family knows whether to come."),
@@ -352,7 +353,7 @@ class GuestsForm(forms.Form):
         min_value=0,
         max_value=5000,
         required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"}),
     )
 
 
@@ -462,6 +463,7 @@ class StandingItemForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = StandingItem
         fields = ["title_en", "title_es", "kind", "minutes", "position", "is_closing", "is_used"]
+        labels = {"minutes": gettext_lazy("Length in minutes")}
         widgets = {"kind": forms.RadioSelect}
 
     helper = helper(gettext_lazy("Save"), "standing-item")
