@@ -127,7 +127,7 @@ class VoicesForm(forms.Form):
         kept = VoiceCount.objects.filter(school=school, fall_year=fall_year)
         kept = {(one.language_id, one.grades): one for one in kept}
         self.rows = []
-        for number, (language, grades) in enumerate(groups()):
+        for number, (language, grades) in enumerate(groups(school, fall_year, kept)):
             row = kept.get((language and language.pk, grades)) or VoiceCount(
                 school=school, fall_year=fall_year, language=language, grades=grades
             )
@@ -155,10 +155,16 @@ class VoicesForm(forms.Form):
                 row.save()
 
 
-def groups():
-    """(language, "") and (None, grades) of all that can be counted."""
+def groups(school, fall_year, kept):
+    """(language, "") and (None, grades) of all that can be counted at a school; of grades those it has, or counted."""
     yield from ((language, "") for language in Language.objects.all())
-    yield from ((None, grades) for grades in GradeBand.values)
+    day = min(timezone.localdate(), school_years.last_day(fall_year))
+    profile = school.profiles.on(day).exclude(low_grade=None).first()
+    for grades in GradeBand:
+        first, last = grades.span
+        is_taught = profile is None or (profile.low_grade <= last and profile.high_grade >= first)
+        if is_taught or (None, grades.value) in kept:
+            yield None, grades.value
 
 
 class ActionForm(NotUnseen, forms.ModelForm):

@@ -120,6 +120,13 @@ def test_counts_are_entered_and_taken_back_by_emptying_them(client, world):
     assert not VoiceCount.objects.exists()
 
 
+def test_counts_are_asked_of_the_grades_that_the_school_has(client, world):
+    SchoolProfileFactory(school=world.school, starts_on=date(2020, 7, 1), low_grade=-1, high_grade=8)
+    client.force_login(world.principal)
+    form = client.get(page(world, "effectiveness-voices")).context["form"]
+    assert [row.grades for _name, row in form.rows if row.grades] == ["PK-2", "3-5", "6-8"]
+
+
 def test_the_profile_as_pdf_and_its_years_cost_a_bounded_number_of_queries(
     client, world, django_assert_max_num_queries
 ):
