@@ -9,6 +9,7 @@ from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Language, School
 from governance.advisory import questions
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.forms.meetings import ClockInput, SentOnce
 from governance.models import (
     AdvisoryItem,
@@ -35,7 +36,7 @@ def languages_field(label):
     return forms.MultipleChoiceField(label=label, widget=forms.CheckboxSelectMultiple)
 
 
-class OfTheGroup(NotUnseen, SentOnce, forms.ModelForm):
+class OfTheGroup(SaysWhenNothingIsChosen, NotUnseen, SentOnce, forms.ModelForm):
     """What all these forms share: nothing is overwritten unseen, sent twice adds one, languages come from the list."""
 
     def __init__(self, *args, **kwargs):

@@ -13,6 +13,7 @@ from district.forms.guard import NotUnseen
 from district.models import Language, Membership, User
 from governance.effectiveness import support
 from governance.effectiveness.rubric import criteria, level_choices
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.models import (
     DomainRating,
     EffectivenessProfile,
@@ -48,7 +49,7 @@ class RatingForm(NotUnseen, forms.ModelForm):
         self.fields["rating"].choices = [one for one in self.fields["rating"].choices if one[0]]
 
 
-class WorkedOnForm(NotUnseen, forms.ModelForm):
+class WorkedOnForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = EffectivenessProfile
         fields = ["worked_on", "worked_how"]
@@ -93,7 +94,7 @@ class ObservationForm(NotUnseen, forms.ModelForm):
         self.fields["agenda_seen"].help_text = GROUPS_ONLY
 
 
-class ObserverForm(NotUnseen, forms.ModelForm):
+class ObserverForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = Observer
         fields = ["user", "trained_on", "ends_on"]
@@ -167,7 +168,7 @@ def groups(school, fall_year, kept):
             yield None, grades.value
 
 
-class ActionForm(NotUnseen, forms.ModelForm):
+class ActionForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = ImprovementAction
         fields = ["domain", "what", "owner", "who", "due_on", "shown_by", "service"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.models import (
     AgendaItem,
     Attendance,
@@ -357,7 +358,7 @@ class GuestsForm(forms.Form):
     )
 
 
-class MotionForm(SentOnce, forms.ModelForm):
+class MotionForm(SaysWhenNothingIsChosen, SentOnce, forms.ModelForm):
     class Meta:
         model = Motion
         fields = ["text", "item", "approves", "mover", "seconder", "majority"]
@@ -420,7 +421,7 @@ class MinutesForm(NotUnseen, forms.ModelForm):
     helper = helper(gettext_lazy("Save"), "council-minutes")
 
 
-class CorrectionForm(SentOnce, forms.ModelForm):
+class CorrectionForm(SaysWhenNothingIsChosen, SentOnce, forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["motion", "text"]
