@@ -642,6 +642,8 @@ def test_anybody_may_say_something_to_a_draft_and_nothing_says_who(client):
     assert "Thank you" in answer.content.decode()
     comment = FamilyComment.objects.get()
     assert (comment.text, comment.state) == ("Más mensajes en español.", "NEW")
+    person(client, version, Role.PRINCIPAL)
+    assert ", English</span>" in client.get(address("compact-voices", version)).content.decode()
     assert {field.name for field in FamilyComment._meta.fields} == {
         "id", "version", "language", "text", "sent_on", "state", "read_by",
     }  # fmt: skip

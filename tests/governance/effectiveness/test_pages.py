@@ -139,6 +139,14 @@ def test_the_profile_as_pdf_and_its_years_cost_a_bounded_number_of_queries(
     assert "2025–26" in years
 
 
+def test_who_cannot_close_yet_reads_whose_view_is_missing_and_where_to_give_it(client, world):
+    world.submit(Side.COUNCIL)
+    client.force_login(world.central)
+    seen = client.get(page(world, "effectiveness-close")).content.decode()
+    assert "The district has not submitted its view yet." in seen and "The council has not" not in seen
+    assert f'href="{world.profile.get_absolute_url()}">Rate' in seen
+
+
 def test_a_closed_profile_says_so_and_takes_nothing_more(client, world):
     world.submit(Side.COUNCIL)
     world.submit(Side.DISTRICT)
