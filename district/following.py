@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActionState(models.TextChoices):
     OPEN = "OPEN", _("Under way")
-    DONE = "DONE", _("Done")
-    DROPPED = "DROPPED", _("Dropped")
+    DONE = "DONE", pgettext_lazy("action", "Done")
+    DROPPED = "DROPPED", pgettext_lazy("action", "Dropped")
 
 
 def is_late_on(today, prefix=""):
@@ -81,9 +82,9 @@ def has_somebody(name):
 
 
 class How(models.TextChoices):
-    DONE = "DONE", _("Done")
-    DROPPED = "DROPPED", _("Dropped")
-    LATE = "LATE", _("Late")
+    DONE = "DONE", pgettext_lazy("action", "Done")
+    DROPPED = "DROPPED", pgettext_lazy("action", "Dropped")
+    LATE = "LATE", pgettext_lazy("action", "Late")
     UNDER_WAY = "UNDER_WAY", _("Under way")
 
 

@@ -36,7 +36,7 @@ def give(motion, *, text, dissent, by):
             _("This plan is “%(state)s”: its text cannot be changed now.") % {"state": plan.get_state_display()}
         )
     if plan.advice and (plan.advice, plan.advice_on) != (text, motion.meeting.held_on):
-        raise NotPossible(_("The plan holds an advice already. Read it first, and change it there if it is wrong."))
+        raise NotPossible(_("The plan holds advice already. Read it first, and change it there if it is wrong."))
     plan.advice, plan.advice_on, plan.no_advice_reason = text, motion.meeting.held_on, ""
     plan.save()
     kept = CouncilAdvice.objects.create(plan=plan, motion=motion, text=text, dissent=dissent, by=by)

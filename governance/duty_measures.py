@@ -4,7 +4,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Advice, DutyStanding
-from governance.models.advices import FOLLOWED
+from governance.models.advices import FOLLOWED, WAITING
 from indicators.measures import Measure, Ratio, Source
 from indicators.models.reference import MonitoringElement
 
@@ -69,7 +69,7 @@ advice_answered = Measure(
     MonitoringElement.LEADERSHIP,
     "advices",
     ADVICES,
-    Count("pk", filter=Q(answered_on__isnull=False)),
+    Count("pk", filter=~Q(decision__in=WAITING)),
 )
 advice_in_time = Measure(
     3,

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.duty_catalogue import Recurrence
 
 
 class State(models.TextChoices):
     OPEN = "OPEN", _("Open")
-    IN_TIME = "IN_TIME", _("Done in time")
+    IN_TIME = "IN_TIME", pgettext_lazy("duty", "Done in time")
     LATE = "LATE", _("Done late")
     OVERDUE = "OVERDUE", _("Overdue")
     NOTHING = "NOTHING", _("Nothing arose this year")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -169,3 +170,11 @@ def schedule_year(council, days, *, by, **fields):
     for day in sorted({next_open_day(day, calendar.is_closed) for day in days} - taken):
         made.append(schedule(CouncilMeeting(council=council, held_on=day, **fields), by=by))
     return made
+
+
+def where_to_vote(school):
+    """The page on which a council takes up business: the agenda of its next meeting, else its own page."""
+    meetings = CouncilMeeting.objects.filter(council__school=school, held_on__gte=timezone.localdate())
+    if coming := meetings.coming().first():
+        return reverse("governance:meeting-agenda", args=[coming.pk])
+    return reverse("governance:council-detail", args=[school.code])

@@ -120,6 +120,6 @@ def motion_text(motion, member_of):
     elif mover:
         lines.append(_("Moved by %(mover)s.") % {"mover": mover.public_name})
     if motion.outcome != "WITHDRAWN":
-        lines += [f"{choice.label}: {total} ({', '.join(names)})" for choice, total, names in tally.choices]
+        lines += [f"{choice.counted}: {total} ({', '.join(names)})" for choice, total, names in tally.choices]
     lines.append(_("Result: %(outcome)s.") % {"outcome": motion.get_outcome_display()})
     return "\n".join(lines)

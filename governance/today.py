@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -51,6 +52,7 @@ class CouncilToday:
     next_on: date | None = None
     last: list = field(default_factory=list)  # whether each of the last two meetings had a quorum
     dues: list = field(default_factory=list)
+    duties: list = field(default_factory=list)  # how the statutory duties of this year stand
     reminded_at: object = None
     further: list = field(default_factory=list)
 
@@ -112,17 +114,17 @@ def councils_today(councils, today):
         found[due.council.pk].dues.append(due)
     for pk, last in last_two(ids, today).items():
         found[pk].last = last
+    add_duties(found, today)
     for label, said in FURTHER:
-        words = said([one.council for one in found.values()], today)
+        words = said(list(found.values()), today)
         for pk, one in found.items():
             one.further.append((label, words.get(pk, "")))
     return list(found.values())
 
 
-def duties_in_words(councils, today):
+def duties_in_words(rows, today):
     """{council id: how many of this year's statutory duties are done, and overdue}."""
-    found = duties.standings_by_council(councils, school_years.fall_year_of(today), today)
-    return {pk: words_of(duties.statutory(standings)) for pk, standings in found.items()}
+    return {one.council.pk: words_of(one.duties) for one in rows}
 
 
 def words_of(standings):
@@ -132,8 +134,9 @@ def words_of(standings):
     return _("%(words)s, %(total)s overdue") % {"words": words, "total": overdue} if overdue else words
 
 
-def training_in_words(councils, today):
+def training_in_words(rows, today):
     """{council id: how many of the trainings that are asked of its people are done}."""
+    councils = [one.council for one in rows]
     counts = training.by_school(today, schools=[council.school_id for council in councils])
     found = {council.pk: counts.get(council.school_id) for council in councils}
     return {
@@ -142,7 +145,7 @@ def training_in_words(councils, today):
     }
 
 
-# Columns of other parts of the portal: (label, function of councils and day that gives {council id: words}); each costs
+# Columns of other parts of the portal: (label, function of rows and day that gives {council id: words}); each costs
 # the same few queries for any number of councils.
 FURTHER = [(gettext_lazy("Duties done"), duties_in_words), (gettext_lazy("Trainings done"), training_in_words)]
 
@@ -150,6 +153,13 @@ FURTHER = [(gettext_lazy("Duties done"), duties_in_words), (gettext_lazy("Traini
 def this_year(today):
     fall_year = school_years.fall_year_of(today)
     return school_years.first_day(fall_year), min(school_years.last_day(fall_year), today)
+
+
+def add_duties(found, today):
+    councils = [one.council for one in found.values()]
+    standings = duties.standings_by_council(councils, school_years.fall_year_of(today), today)
+    for pk, of_council in standings.items():
+        found[pk].duties = duties.statutory(of_council)
 
 
 def add_meetings(found, ids, today):
@@ -207,6 +217,15 @@ def calls_of(one):
             )
         else:
             yield Call("waiting", _("By %(day)s: %(what)s.") % {"day": day, "what": due.words}, due.path, due.day)
+    if late := duties.overdue(one.duties):
+        words = ngettext(
+            "%(total)s duty of the law is overdue: %(names)s.",
+            "%(total)s duties of the law are overdue: %(names)s.",
+            len(late),
+        )
+        names = ", ".join(str(standing.duty.name) for standing in late)
+        page = reverse("governance:duties", args=[one.school.code])
+        yield Call("bad", words % {"total": len(late), "names": names}, page, min(standing.due for standing in late))
     if len(one.last) == 2 and not any(one.last):
         yield Call("warn", _("Its last two meetings had no quorum."), f"{path}#meetings-title")
     if one.next_on is None and not is_summer(today):

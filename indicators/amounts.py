@@ -16,6 +16,11 @@ def rounded(value, places):
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def hundredths(share, places):
+    """A share from 0 to 1 in percents, rounded likewise: 0.575 is 58, though 100 times that float is a bit less."""
+    return rounded(Decimal(str(share)) * 100, places)
+
+
 def amount(value, unit, *, exact=False):
     """A number of a unit for people: 25.7%, 4,835, 2,431. Percents keep one decimal, or two where there are two.
 

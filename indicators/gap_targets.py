@@ -112,7 +112,7 @@ class GapStanding:
             said = _("The target was due in %(due)s; the gap is %(now)s points wide.") % {
                 "due": self.target.year_label, "now": plain(self.width)
             }  # fmt: skip
-        return f"{said} {_('The difference may be chance.')}" if self.may_be_chance else said
+        return " ".join([said, _("The difference may be chance.")]) if self.may_be_chance else said
 
     @property
     def may_be_chance(self):

@@ -196,7 +196,8 @@ class Gaps:
         said = []
         for one in self.series:
             years = "; ".join(f"{gap.figure.year_label}: {gap.text}" for gap in one.exact)
-            said.append(f"{one.label}: {years or _('not published')}")
+            years = years or _("not published")
+            said.append(f"{one.label}: {years}")
         return ". ".join(said)
 
     @property

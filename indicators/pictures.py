@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from district import school_years
 from indicators import charts, series_breaks, trajectories
-from indicators.amounts import amount, number, rounded, signed
+from indicators.amounts import amount, hundredths, number, rounded, signed
 from indicators.charts import Reading, Words
 from indicators.instruments import InstrumentUnit
 from indicators.models.reference import TargetKind
@@ -230,7 +230,7 @@ def share_of(overview, line, key):
     """Home visit coverage against the line; None where no school has stated its visits."""
     if overview.coverage is None:
         return None
-    text = amount(rounded(100 * overview.coverage, 1), InstrumentUnit.PERCENT)
+    text = amount(hundredths(overview.coverage, 1), InstrumentUnit.PERCENT)
     line_text = amount(rounded(100 * line, 0), InstrumentUnit.PERCENT, exact=True)
     words = {"share": text, "line": line_text}
     title = _("%(share)s of families had a relational home visit; the line is %(line)s.") % words

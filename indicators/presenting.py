@@ -15,7 +15,7 @@ from district.school_years import MonthState
 from district.ways_back import BACK
 from indicators import pictures, targets
 from indicators.addresses import activities_url, figure_url
-from indicators.amounts import amount, number, rounded
+from indicators.amounts import amount, hundredths, number
 from indicators.dashboards import BREAKDOWNS
 from indicators.dimensions import GROUPS, Dimension
 from indicators.instruments import InstrumentUnit
@@ -40,7 +40,7 @@ SCHOOL_COLUMNS = COLUMNS[:4]
 
 def percent(share):
     """A share from 0 to 1 for people; a dash where there is none."""
-    return "—" if share is None else amount(rounded(100 * share, 0), InstrumentUnit.PERCENT, exact=True)
+    return "—" if share is None else amount(hundredths(share, 0), InstrumentUnit.PERCENT, exact=True)
 
 
 def years(address, fall_year):

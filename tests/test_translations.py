@@ -1,5 +1,6 @@
 """Every visible string is in the Spanish catalogue, translated, with the same holes as the English."""
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -63,6 +64,26 @@ def test_no_visible_string_lacks_a_spanish_translation():
         {f"{path.relative_to(settings.BASE_DIR)}: {text}" for path, text in visible_strings() if text not in known}
     )
     assert not missing, "not in locale/es: run `make messages` and translate:\n" + "\n".join(missing)
+
+
+def calls_within(source):
+    """The lines of an f-string in which a text is to be translated: what makes the catalogue does not look there."""
+    for text in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)):
+        for call in (node for node in ast.walk(text) if isinstance(node, ast.Call)):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name in ("_", *KEYWORDS):
+                yield call.lineno
+
+
+def test_no_text_is_translated_inside_an_f_string_where_nobody_finds_it():
+    root = Path(settings.BASE_DIR)
+    found = [
+        f"{path.relative_to(root)}:{line}"
+        for app in APPS
+        for path in sorted((root / app).rglob("*.py"))
+        for line in calls_within(path.read_text(encoding="utf-8"))
+    ]
+    assert not found
 
 
 def test_every_spanish_entry_is_translated_and_checked():

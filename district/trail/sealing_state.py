@@ -65,5 +65,6 @@ def in_words(finding):
 def table_label(name):
     """What a table's rows are about, in words, with the table's own name: whoever looks will need it."""
     if name == tables.CONTEXTS:
-        return f"{_('circumstances of a change')} ({name})"
+        label = _("circumstances of a change")
+        return f"{label} ({name})"
     return name

@@ -9,6 +9,7 @@ from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Language, School
 from governance.advisory import questions
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.forms.meetings import ClockInput, SentOnce
 from governance.models import (
     AdvisoryItem,
@@ -35,7 +36,7 @@ def languages_field(label):
     return forms.MultipleChoiceField(label=label, widget=forms.CheckboxSelectMultiple)
 
 
-class OfTheGroup(NotUnseen, SentOnce, forms.ModelForm):
+class OfTheGroup(SaysWhenNothingIsChosen, NotUnseen, SentOnce, forms.ModelForm):
     """What all these forms share: nothing is overwritten unseen, sent twice adds one, languages come from the list."""
 
     def __init__(self, *args, **kwargs):
@@ -78,11 +79,13 @@ class MemberForm(OfTheGroup):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["languages"].required = False
-        self.fields["name"].required = False
+        self.fields["languages"].required = self.fields["name"].required = False
         if self.instance.pk:
             del self.fields["term"]
-            self.fields["name"].disabled = bool(self.instance.user_id)
+            if self.instance.user_id:
+                del self.fields["name"]
+            else:
+                self.fields["name"].help_text = _("An adult's name.")
             return
         today = timezone.localdate()
         self.initial["starts_on"] = self.initial.get("starts_on") or today
@@ -136,6 +139,7 @@ class AdvisoryItemForm(OfTheGroup):
     class Meta:
         model = AdvisoryItem
         fields = ["section", "title", "title_es", "presenter", "minutes", "initiative", "notes"]
+        labels = {"minutes": gettext_lazy("Length in minutes")}
         widgets = {"section": forms.RadioSelect, "notes": forms.Textarea(attrs={"rows": 6})}
         help_texts = {"notes": gettext_lazy("What was said, once it was said. Never the name of a child.")}
 
@@ -163,6 +167,7 @@ class AdvisoryGuestsForm(forms.ModelForm):
     class Meta:
         model = AdvisoryMeeting
         fields = ["guests_total"]
+        widgets = {"guests_total": forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"})}
 
 
 class CancelMeetingForm(forms.Form):

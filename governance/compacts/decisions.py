@@ -30,6 +30,12 @@ def carried(version):
     return motions_on(version).filter(outcome=Outcome.CARRIED).first()
 
 
+def can_be_approved(version):
+    """Whether the council has voted so that this version can be approved."""
+    motion = carried(version)
+    return motion is not None and not why_not_by(motion, version)
+
+
 def totals(motion):
     """{choice: how many voted so}, of a motion whose votes are prefetched."""
     return Counter(vote.choice for vote in motion.votes.all())

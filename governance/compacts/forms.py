@@ -11,6 +11,7 @@ from district.forms.guard import NotUnseen
 from district.models import Language
 from district.models.schools import Grade
 from governance.compacts.passages import SECTION_TEXTS
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.models import (
     CompactComment,
     CompactGoal,
@@ -87,7 +88,7 @@ def part_form(name):
 PARTS = {name: part_form(name) for name in ALL_TEXTS}
 
 
-class SectionForm(NotUnseen, forms.ModelForm):
+class SectionForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = CompactSection
         fields = ["low_grade", "high_grade", "school_does", "families_do", "students_do"]
@@ -100,7 +101,7 @@ class SectionForm(NotUnseen, forms.ModelForm):
         return super()._get_validation_exclusions() - {"version"}  # no two sections hold the same grade
 
 
-class GoalForm(NotUnseen, forms.ModelForm):
+class GoalForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = CompactGoal
         fields = ["statement", "plan_goal", "indicator"]
@@ -136,7 +137,7 @@ class GoalForm(NotUnseen, forms.ModelForm):
         return next((number for number in range(1, MOST_GOALS + 1) if number not in taken), None)
 
 
-class SessionForm(NotUnseen, forms.ModelForm):
+class SessionForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages that were spoken"), widget=forms.CheckboxSelectMultiple
     )
@@ -210,7 +211,7 @@ class BoardApprovalForm(ApprovalForm):
         return not_to_come(self.cleaned_data["decided_on"])
 
 
-class TranslationBeginForm(forms.Form):
+class TranslationBeginForm(SaysWhenNothingIsChosen, forms.Form):
     language = forms.ModelChoiceField(label=gettext_lazy("Language"), queryset=None)
     translator = forms.ChoiceField(
         label=gettext_lazy("Who translates?"), choices=CompactTranslation.Translator.choices, widget=forms.RadioSelect
@@ -234,7 +235,7 @@ class PassageForm(NotUnseen, forms.ModelForm):
     helper = helper(gettext_lazy("Save and go on"), "compact-translation")
 
 
-class HandedOutForm(NotUnseen, forms.ModelForm):
+class HandedOutForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = CompactHandedOut
         fields = ["given_on", "channel", "language", "copies_total", "acknowledged_total"]
@@ -249,7 +250,7 @@ class HandedOutForm(NotUnseen, forms.ModelForm):
         return not_to_come(self.cleaned_data["given_on"])
 
 
-class TalksForm(NotUnseen, forms.ModelForm):
+class TalksForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = CompactTalks
         fields = ["grade", "round", "held_on", "held_total", "discussed_total"]

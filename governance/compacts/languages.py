@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from governance.compacts.contents import missing_contents
@@ -43,6 +44,12 @@ def rows(translation, version=None):
     version = version or translation.version
     by_key = {one.passage: one for one in translation.passages.all()}
     return [Row(passage, by_key.get(passage.key)) for passage in written(version)]
+
+
+def in_readers_language(version):
+    """{passage: its `Row`} in the reader's language, published or not, for those who review the text."""
+    found = version.translations.filter(language=get_language()).prefetch_related("passages").first()
+    return {row.passage.key: row for row in rows(found, version)} if found else {}
 
 
 def open_rows(found):

@@ -65,10 +65,12 @@ def in_part(sections, part, words):
     counted = (
         texts.order_by()
         .values(field)
-        .annotate(schools=Count("version__compact__school", distinct=True), newest=Max("pk"))
+        .annotate(schools=Count("version__compact__school", distinct=True), newest=Max("version__approved_on"))
     )
-    rows = counted.order_by("-schools", "-newest")[:MOST]
-    return [(part, row[field], row["schools"], row["newest"]) for row in rows]
+    rows = list(counted.order_by("-schools", "-newest", field)[:MOST])
+    newest = sections.filter(**{f"{field}__in": [row[field] for row in rows]})
+    newest = dict(newest.order_by("version__approved_on", "pk").values_list(field, "pk"))
+    return [(part, row[field], row["schools"], newest[row[field]]) for row in rows]
 
 
 def with_sections(found, language):
@@ -82,6 +84,12 @@ def with_sections(found, language):
         indicators = list(dict.fromkeys(goal.indicator for goal in section.goals.all()))
         made.append(Commitment(part, text, schools, section, indicators, spoken.get((pk, part), "")))
     return made
+
+
+def not_said_yet(found, part, section):
+    """Those that a text of a section does not hold already."""
+    said = getattr(section, SECTION_TEXTS[part][0])
+    return [one for one in found if one.part != part or one.text not in said]
 
 
 def translations_of(sections, language):

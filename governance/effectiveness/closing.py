@@ -16,10 +16,11 @@ from governance.models.effectiveness import Rating, Side
 def missing(profile):
     """What stands in the way of closing, in words: both views, and an action wherever a side says "needs help"."""
     waiting = profile.assessments.filter(submitted_on=None)
-    found = [
-        _("Not submitted yet: %(side)s.") % {"side": Side(side).label}
-        for side in waiting.values_list("side", flat=True)
-    ]
+    words = {
+        Side.COUNCIL: _("The council has not submitted its view yet."),
+        Side.DISTRICT: _("The district has not submitted its view yet."),
+    }
+    found = [words[side] for side in waiting.values_list("side", flat=True)]
     if found:
         return found
     helped = DomainRating.objects.filter(assessment__profile=profile, rating=Rating.NEEDS_HELP)

@@ -13,6 +13,7 @@ from district.forms.guard import NotUnseen
 from district.models import Language, Membership, User
 from governance.effectiveness import support
 from governance.effectiveness.rubric import criteria, level_choices
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.models import (
     DomainRating,
     EffectivenessProfile,
@@ -48,7 +49,7 @@ class RatingForm(NotUnseen, forms.ModelForm):
         self.fields["rating"].choices = [one for one in self.fields["rating"].choices if one[0]]
 
 
-class WorkedOnForm(NotUnseen, forms.ModelForm):
+class WorkedOnForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = EffectivenessProfile
         fields = ["worked_on", "worked_how"]
@@ -93,7 +94,7 @@ class ObservationForm(NotUnseen, forms.ModelForm):
         self.fields["agenda_seen"].help_text = GROUPS_ONLY
 
 
-class ObserverForm(NotUnseen, forms.ModelForm):
+class ObserverForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = Observer
         fields = ["user", "trained_on", "ends_on"]
@@ -127,7 +128,7 @@ class VoicesForm(forms.Form):
         kept = VoiceCount.objects.filter(school=school, fall_year=fall_year)
         kept = {(one.language_id, one.grades): one for one in kept}
         self.rows = []
-        for number, (language, grades) in enumerate(groups()):
+        for number, (language, grades) in enumerate(groups(school, fall_year, kept)):
             row = kept.get((language and language.pk, grades)) or VoiceCount(
                 school=school, fall_year=fall_year, language=language, grades=grades
             )
@@ -155,13 +156,19 @@ class VoicesForm(forms.Form):
                 row.save()
 
 
-def groups():
-    """(language, "") and (None, grades) of all that can be counted."""
+def groups(school, fall_year, kept):
+    """(language, "") and (None, grades) of all that can be counted at a school; of grades those it has, or counted."""
     yield from ((language, "") for language in Language.objects.all())
-    yield from ((None, grades) for grades in GradeBand.values)
+    day = min(timezone.localdate(), school_years.last_day(fall_year))
+    profile = school.profiles.on(day).exclude(low_grade=None).first()
+    for grades in GradeBand:
+        first, last = grades.span
+        is_taught = profile is None or (profile.low_grade <= last and profile.high_grade >= first)
+        if is_taught or (None, grades.value) in kept:
+            yield None, grades.value
 
 
-class ActionForm(NotUnseen, forms.ModelForm):
+class ActionForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     class Meta:
         model = ImprovementAction
         fields = ["domain", "what", "owner", "who", "due_on", "shown_by", "service"]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from district import school_years
 from district.forms.evidence import WithEvidence
@@ -49,8 +49,8 @@ class AdviceForm(SentOnce, forms.ModelForm):
         fields = ["kind", "motion", "meeting", "title", "text"]
         widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 6})}
         help_texts = {
-            "text": gettext_lazy("As the council decided it. It is not changed later; what is wrong is put right by a "
-                                 "further advice."),
+            "text": gettext_lazy("As the council decided it. It is not changed later; what is wrong is put right by "
+                                 "another piece of advice."),
         }  # fmt: skip
 
     helper = helper(gettext_lazy("Record the advice"), "council-advice-add")
@@ -93,6 +93,7 @@ class AnswerForm(SentOnce, forms.ModelForm):
     class Meta:
         model = AdviceAnswer
         fields = ["decision", "reason", "until"]
+        labels = {"until": pgettext_lazy("day", "Decided by")}
         widgets = {"decision": forms.RadioSelect, "reason": forms.Textarea(attrs={"rows": 6}), "until": DayInput()}
         help_texts = {
             "reason": gettext_lazy("What is done, or why not. The council reads it; with posted minutes, everybody."),

@@ -12,6 +12,7 @@ from district import school_years
 from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
+from district.working_days import school_days_after
 from governance import elections
 from governance.forms.seats import helper, people_of
 from governance.models import Candidate, Election
@@ -19,6 +20,11 @@ from governance.models.councils import SeatKind
 from governance.models.elections import MOST_BALLOTS, Constituency
 
 DAYS = ["nominations_from", "nominations_until", "voting_from", "voting_until", "term_starts_on", "term_ends_on"]
+
+
+def school_day_from(day):
+    """This day, or the next one on which schools are open."""
+    return school_days_after(day - timedelta(days=1), 1)
 
 
 class ElectionForm(NotUnseen, forms.ModelForm):
@@ -56,12 +62,14 @@ class ElectionForm(NotUnseen, forms.ModelForm):
     def _suggest(self):
         today = timezone.localdate()
         opens = today + timedelta(days=7)
+        closes = school_day_from(opens + timedelta(days=14))
+        votes = school_day_from(closes + timedelta(days=7))
         begins = school_years.first_day(school_years.fall_year_of(today) + 1)
         suggested = {
             "nominations_from": opens,
-            "nominations_until": opens + timedelta(days=14),
-            "voting_from": opens + timedelta(days=21),
-            "voting_until": opens + timedelta(days=28),
+            "nominations_until": closes,
+            "voting_from": votes,
+            "voting_until": school_days_after(votes, 5),
             "term_starts_on": begins,
             "term_ends_on": school_years.last_day(school_years.fall_year_of(begins) + 1),
             "seats_total": None,
@@ -214,7 +222,7 @@ class LotForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    note = forms.CharField(label=gettext_lazy("In a sentence"), max_length=300, required=False)
+    note = forms.CharField(label=gettext_lazy("Why, in a sentence"), max_length=300, required=False)
 
     def __init__(self, *args, move, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.models import (
     AgendaItem,
     Attendance,
@@ -302,6 +303,7 @@ class ItemForm(NotUnseen, SentOnce, forms.ModelForm):
     class Meta:
         model = AgendaItem
         fields = ["title", "title_es", "kind", "duty", "presenter", "minutes"]
+        labels = {"minutes": gettext_lazy("Length in minutes")}
         widgets = {"kind": forms.RadioSelect, "minutes": forms.NumberInput(attrs={"inputmode": "numeric"})}
         help_texts = {
             "title": gettext_lazy("So plain that a family knows whether to come."),
@@ -352,11 +354,11 @@ class GuestsForm(forms.Form):
         min_value=0,
         max_value=5000,
         required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"}),
     )
 
 
-class MotionForm(SentOnce, forms.ModelForm):
+class MotionForm(SaysWhenNothingIsChosen, SentOnce, forms.ModelForm):
     class Meta:
         model = Motion
         fields = ["text", "item", "approves", "mover", "seconder", "majority"]
@@ -419,7 +421,7 @@ class MinutesForm(NotUnseen, forms.ModelForm):
     helper = helper(gettext_lazy("Save"), "council-minutes")
 
 
-class CorrectionForm(SentOnce, forms.ModelForm):
+class CorrectionForm(SaysWhenNothingIsChosen, SentOnce, forms.ModelForm):
     class Meta:
         model = Correction
         fields = ["motion", "text"]
@@ -462,6 +464,7 @@ class StandingItemForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = StandingItem
         fields = ["title_en", "title_es", "kind", "minutes", "position", "is_closing", "is_used"]
+        labels = {"minutes": gettext_lazy("Length in minutes")}
         widgets = {"kind": forms.RadioSelect}
         labels = {"title_en": gettext_lazy("Title in English"), "title_es": gettext_lazy("Title in Spanish")}
 

@@ -17,6 +17,7 @@ from district.forms.fields import DayInput
 from district.forms.guard import NotUnseen
 from district.models import Membership, User
 from governance import composition, seats
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.models import CouncilModel, Office, SeatLine, SeatTerm
 from governance.models.councils import FilledBy, SeatKind
 from governance.models.seats import EndReason, HowFilled
@@ -51,7 +52,7 @@ HOW_BY = {
 }
 
 
-class TermForm(NotUnseen, forms.ModelForm):
+class TermForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     """Who holds a seat and for how long: a new term, or a correction of one. How many in a row is worked out."""
 
     class Meta:
@@ -182,7 +183,7 @@ class EndTermForm(forms.Form):
         return day
 
 
-class OfficeForm(NotUnseen, forms.ModelForm):
+class OfficeForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     """An officer of the council. A new one ends the term in office of the one before, the day before."""
 
     class Meta:
@@ -250,7 +251,7 @@ class CouncilModelForm(NotUnseen, forms.ModelForm):
         self.fields["name_en"].required = self.fields["name_es"].required = True
 
 
-class SeatLineForm(forms.ModelForm):
+class SeatLineForm(SaysWhenNothingIsChosen, forms.ModelForm):
     """One kind of seat; without seats the model does not have it. Where a council follows the model its seats stay."""
 
     class Meta:

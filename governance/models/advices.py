@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district import school_years
 from district.access import Can, schools_where
@@ -32,13 +33,14 @@ class AdviceKind(models.TextChoices):
 class Decision(models.TextChoices):
     """What the principal does with an advice."""
 
-    ADOPTED = "ADOPTED", _("Adopted")
+    ADOPTED = "ADOPTED", pgettext_lazy("advice", "Adopted")
     PART = "PART", _("Adopted in part")
     DECLINED = "DECLINED", _("Declined")
     LATER = "LATER", _("To be decided later")
 
 
 FOLLOWED = (Decision.ADOPTED, Decision.PART)
+WAITING = ("", Decision.LATER)  # who decides later still owes an answer
 DECISION_KINDS = {
     "": "waiting",
     Decision.ADOPTED: "good",
@@ -58,7 +60,7 @@ class AdviceQuerySet(models.QuerySet):
 
     def waiting(self):
         """Those that the principal owes an answer, the one that is due first on top."""
-        return self.filter(Q(decision="") | Q(decision=Decision.LATER)).order_by("answer_by", "pk")
+        return self.filter(decision__in=WAITING).order_by("answer_by", "pk")
 
 
 class Advice(models.Model):
@@ -143,7 +145,7 @@ class Advice(models.Model):
 
     @property
     def waits(self):
-        return self.decision in ("", Decision.LATER)
+        return self.decision in WAITING
 
     @property
     def is_late(self):
@@ -320,7 +322,7 @@ class SignOff(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.version})"
+        return _("%(title)s, version %(version)s") % {"title": self.title, "version": self.version}
 
     def get_absolute_url(self):
         return reverse("governance:sign-off", args=[self.council.school.code, self.pk])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district import school_years
 from district.access import Can, may
@@ -279,7 +280,7 @@ class Topic(models.TextChoices):
 
 
 class QuestionState(models.TextChoices):
-    ASKED = "ASKED", _("Asked")
+    ASKED = "ASKED", pgettext_lazy("question", "Asked")
     WITH_OFFICE = "OFFICE", _("With an office")
     ANSWERED = "ANSWERED", _("Answered")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")

@@ -342,6 +342,11 @@ class GradeBand(models.TextChoices):
     UPPER = "6-8", _("Grades 6 to 8")
     HIGH = "9-12", _("Grades 9 to 12")
 
+    @property
+    def span(self):
+        """The lowest and the highest grade."""
+        return {"PK-2": (-1, 2), "3-5": (3, 5), "6-8": (6, 8), "9-12": (9, 12)}[self.value]
+
 
 def head_count(label, most):
     return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(most)])

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from district.history import tracked
 from district.models import User
@@ -181,6 +182,15 @@ class Choice(models.TextChoices):
     ABSTAIN = "ABSTAIN", _("Abstains")
     RECUSED = "RECUSED", _("Recused")
     ABSENT = "ABSENT", _("Absent")
+
+    @property
+    def counted(self):
+        """Its label before a number of votes."""
+        return {
+            Choice.ABSTAIN: pgettext_lazy("before a number of votes", "Abstains"),
+            Choice.RECUSED: pgettext_lazy("before a number of votes", "Recused"),
+            Choice.ABSENT: pgettext_lazy("before a number of votes", "Absent"),
+        }.get(self, self.label)
 
 
 @tracked()

@@ -65,7 +65,7 @@ def vote_pairs(one):
     if one.motion is None:
         return []
     meeting = one.motion.meeting
-    votes = "; ".join(f"{choice.label}: {total}" for choice, total in tally_totals(one.motion))
+    votes = "; ".join(f"{choice.counted}: {total}" for choice, total in tally_totals(one.motion))
     return [
         (_("Meeting"), date_format(meeting.held_on, "DATE_FORMAT")),
         (_("Motion"), f"{one.motion.number}. {one.motion.text}"),

@@ -14,6 +14,7 @@ from district.forms.evidence import WithEvidence
 from district.forms.fields import DayInput, LongCheckList
 from district.forms.guard import NotUnseen
 from district.models import Language, School
+from governance.forms.choosing import SaysWhenNothingIsChosen
 from governance.forms.meetings import ClockInput
 from governance.models import (
     TrainingContent,
@@ -50,7 +51,7 @@ class TrainingRulesForm(NotUnseen, forms.ModelForm):
     helper = helper(gettext_lazy("Save"), "training-rules")
 
 
-class ModuleForm(NotUnseen, forms.ModelForm):
+class ModuleForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     """A module. Its code names it in lists and files: once given it stays."""
 
     audiences = forms.MultipleChoiceField(
@@ -118,7 +119,7 @@ class ContentForm(NotUnseen, forms.ModelForm):
         return in_these_centuries(self.cleaned_data["content_on"])
 
 
-class SessionForm(NotUnseen, forms.ModelForm):
+class SessionForm(SaysWhenNothingIsChosen, NotUnseen, forms.ModelForm):
     """A session. Whoever holds training for the whole district says for whom; others choose one of their schools."""
 
     link = forms.URLField(
@@ -269,7 +270,7 @@ class MaterialForm(WithEvidence, forms.ModelForm):
         return data
 
 
-class ElsewhereForm(WithEvidence, forms.ModelForm):
+class ElsewhereForm(SaysWhenNothingIsChosen, WithEvidence, forms.ModelForm):
     """A module that somebody completed elsewhere. `people`: among whom to choose, or None for one's own."""
 
     person = forms.ChoiceField(label=gettext_lazy("Who"))

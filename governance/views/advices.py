@@ -33,7 +33,8 @@ def advice_list(request):
     rows, chosen = list(found), request.GET.get("show", "")
     tests = {
         "": lambda one: True,
-        "waiting": lambda one: one.waits,
+        "waiting": lambda one: not one.decision,
+        "later": lambda one: one.decision == Decision.LATER,
         "late": lambda one: one.is_late,
         "followed": lambda one: one.decision in FOLLOWED,
         "declined": lambda one: one.decision == Decision.DECLINED,
@@ -41,6 +42,7 @@ def advice_list(request):
     labels = {
         "": _("All"),
         "waiting": _("Waiting for an answer"),
+        "later": Decision.LATER.label,
         "late": _("Answer overdue"),
         "followed": _("Adopted, in whole or in part"),
         "declined": _("Declined"),

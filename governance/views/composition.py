@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district import downloads
@@ -34,7 +35,7 @@ def council_composition(request):
         "ending": lambda one: bool(one.ending),
     }
     labels = {
-        "": _("All"),
+        "": pgettext("councils", "All"),
         "unlawful": _("Not as the state's model"),
         "idle": _("Not working fully"),
         "vacant": _("With vacancies"),

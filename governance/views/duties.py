@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads, evidence, school_years
@@ -74,6 +75,7 @@ def council_duties(request, code):
         "later": fall_year + 1 if fall_year <= this_year() else None,
         "rows": [one for one in rows if not one[0].duty.is_optional],
         "powers": [one for one in rows if one[0].duty.is_optional],
+        "plan_advice": plan_advice(standing for standing, _step in rows),
         "advices": list(Advice.objects.filter(school=school, fall_year=fall_year).select_related("school")),
         "sign_offs": [(one, STANCE_KINDS[one.stance]) for one in signings],
         "closed_meetings": list(closed_meetings(council, fall_year)),
@@ -83,6 +85,12 @@ def council_duties(request, code):
         "may_answer": may(user, Can.ANSWER_ADVICE, school),
     }
     return render(request, "governance/duties.html", context)
+
+
+def plan_advice(standings):
+    """The advice that was written into the action plan by hand; None where there is none."""
+    found = (one for standing in standings for one in standing.evidence if one.page[0] == "plans:action-plan")
+    return next(found, None)
 
 
 def closed_meetings(council, fall_year):
@@ -227,7 +235,7 @@ def duty_overview(request):
         "unanswered": lambda row: bool(row.waiting),
     }
     labels = {
-        "": _("All"),
+        "": pgettext("councils", "All"),
         "overdue": _("With overdue duties"),
         "late": _("Done late"),
         "unanswered": _("Advice without an answer"),

@@ -10,7 +10,7 @@ from district.drafts import kept_while_typing, put_back
 from district.history import history_of
 from district.models import DayOff
 from governance.forms.meetings import RulesForm, StandingItemForm
-from governance.holidays import legal_holidays
+from governance.holidays import named_holidays
 from governance.models import MeetingRules, StandingItem
 
 
@@ -28,7 +28,7 @@ def rules(request):
     context = {
         "form": form,
         "days_off": DayOff.objects.filter(last_day__gte=timezone.localdate().replace(month=1, day=1)),
-        "holidays": sorted(legal_holidays(year)),
+        "holidays": named_holidays(year),
         "year": year,
         "items": StandingItem.objects.all(),
         "history": history_of(record) if record.pk else None,

@@ -122,10 +122,16 @@ def meeting(request, pk):
         "may_read": may(user, Can.VIEW_ACTIVITY, school),
         "moves": [one for one in MOVES.values() if one.name in ASKED and record.state in one.from_states],
         "open_deadlines": [one for one in deadlines if one.is_open] if may_record else [],
+        "to_post": to_post(record, deadlines) if may_record else [],
         "tellings": telling.tellings_of(record) if may_record and not record.is_counts_only else [],
         "history": history_of(record) if may(user, Can.VIEW_HISTORY, school) else None,
     }
     return render(request, "governance/meeting.html", context)
+
+
+def to_post(record, deadlines):
+    """What can be made public now: nothing is offered that would be refused."""
+    return [one for one in deadlines if one.is_open and not why_not_posted(record, one.kind)]
 
 
 def decisions(record, member_of):

@@ -14,7 +14,7 @@ from district.history import history_of
 from district.printing.responses import pdf_response
 from governance import duty_settling, sign_offs
 from governance.forms.advices import SigningForm, SignOffForm, UnsignedForm
-from governance.meetings import NotPossible
+from governance.meetings import NotPossible, where_to_vote
 from governance.models import SignOff
 from governance.models.advices import SignOffKind
 from governance.motions import tally_totals
@@ -48,13 +48,16 @@ def sign_off(request, code, pk):
     """One document before the council: what it is, what the council said by which vote, and who has read that."""
     one = sign_off_or_404(request, code, pk)
     user, school = request.user, one.council.school
+    may_sign = not one.stance and may(user, Can.SIGN_FOR_COUNCIL, school)
+    is_voted = may_sign and bool(sign_offs.motions_for(one))
     context = {
         "sign_off": one,
         "school": school,
         "status": one.get_stance_display() if one.stance else _("Waits for the council"),
         "kind": STANCE_KINDS[one.stance],
         "votes": tally_totals(one.motion) if one.motion else [],
-        "may_sign": not one.stance and may(user, Can.SIGN_FOR_COUNCIL, school),
+        "may_sign": may_sign and is_voted,
+        "vote_at": where_to_vote(school) if may_sign and not is_voted else "",
         "may_record": not one.stance and may(user, Can.RECORD_MEETING, school),
         "may_read_as_principal": one.stance and not one.principal_read_at and may(user, Can.ANSWER_ADVICE, school),
         "may_read_for_office": one.stance and not one.office_read_at and may(user, Can.FRAME_DUTIES, school),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district import downloads
@@ -49,7 +49,7 @@ def today_page(request):
         "soon": _("Something is due soon"),
         "vacant": _("With vacancies"),
         "late": _("Minutes not in time"),
-        "all": _("All"),
+        "all": pgettext("councils", "All"),
     }
     if show not in tests or (tier and tier not in SupportTier.values):
         raise Http404

@@ -19,7 +19,7 @@ from district.models.schools import SupportTier
 from district.school_years import MonthState
 from indicators import cells, pictures, school_breaks, series_breaks
 from indicators.addresses import activities_url, figure_url
-from indicators.amounts import amount, number, rounded
+from indicators.amounts import amount, hundredths, number, rounded
 from indicators.asking import counting
 from indicators.asking.question import MOST_SCHOOLS, By
 from indicators.asking.table import NOTHING, Cell, Column, Line, LineKey
@@ -331,7 +331,7 @@ class Answer:
         if share is None:
             return Cell("—", None, _("nothing to divide by"))
         words = {"top": number(counts.get(codes[0], 0)), "bottom": number(counts.get(codes[1], 0))}
-        return Cell(percent(share), float(rounded(100 * share, 1)), note=_("%(top)s of %(bottom)s") % words)
+        return Cell(percent(share), float(hundredths(share, 1)), note=_("%(top)s of %(bottom)s") % words)
 
     # ------------------------------------------------------------------ figures
 
@@ -479,4 +479,4 @@ def has_counts(figure):
 
 
 def percent(share):
-    return amount(rounded(100 * share, 1), InstrumentUnit.PERCENT, exact=True)
+    return amount(hundredths(share, 1), InstrumentUnit.PERCENT, exact=True)

@@ -161,7 +161,8 @@ class Peers:
         said = []
         for row in self.rows:
             years = "; ".join(f"{one.year_label}: {one.words}" for _year, one in sorted(row.by_year.items()))
-            said.append(f"{row.name}: {years or _('not published')}")
+            years = years or _("not published")
+            said.append(f"{row.name}: {years}")
         return ". ".join(said)
 
     # ------------------------------------------------------------------ in words

@@ -115,7 +115,8 @@ def since_title(since):
 def news_of(topic):
     """One line for each heading: what there was any of."""
     parts = [f"{one.label}: {number(one.total)}" for one in topic.changes if one.total]
-    return f"{topic.label} – {'; '.join(parts) or _('nothing new')}"
+    words = "; ".join(parts) or _("nothing new")
+    return f"{topic.label} – {words}"
 
 
 def schools_document(heat):

@@ -141,7 +141,8 @@ class InstrumentVersion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.instrument}, {_('version %(number)s') % {'number': self.number}}"
+        version = _("version %(number)s") % {"number": self.number}
+        return f"{self.instrument}, {version}"
 
     def get_absolute_url(self):
         return reverse("partnerships:survey-version", args=[self.pk])

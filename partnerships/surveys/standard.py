@@ -137,7 +137,7 @@ STANDARD = (
                         "staff-prepared",
                         A5,
                         "I feel prepared to work with all families of my students.",
-                        "Me siento preparado para trabajar con todas las familias de mis estudiantes.",
+                        "Me siento con preparación para trabajar con todas las familias de mis estudiantes.",
                     ),
                     (
                         "staff-data",

@@ -45,7 +45,7 @@ def test_a_chair_runs_a_meeting_on_a_phone_from_roll_call_to_posted_minutes(visi
     public.goto(meeting)
     text = public.locator("main").inner_text()
     assert "En contra: 1" in text
-    assert "Minuta publicada" in text
+    assert "Actas publicadas" in text
     assert public.evaluate("document.documentElement.scrollWidth") <= 390
 
 

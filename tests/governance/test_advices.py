@@ -11,7 +11,7 @@ from django.utils import translation
 from district.access import Role
 from district.models import Notice
 from governance import advice as plan_advice
-from governance import advices, attendance, motions, sign_offs
+from governance import advices, attendance, duty_measures, motions, sign_offs
 from governance.meetings import NotPossible
 from governance.models import Advice, AdviceAnswer, AgendaItem, CouncilMeeting, DutyYear, Motion, SignOff
 from governance.models.advices import Stance
@@ -142,6 +142,19 @@ def test_the_first_answer_says_whether_it_was_in_time_and_the_last_one_holds(cou
     assert {one.recipient for one in Notice.objects.filter(kind="advice.answered")} == {chair}
 
 
+def test_an_answer_that_puts_it_off_ends_no_waiting_and_is_counted_as_none(council, principal, time_machine):
+    given = give(council, motion_of(held_meeting(council)))
+    time_machine.move_to("2025-11-25 12:00")
+    reply(given, "LATER", principal, until=date(2026, 1, 15))
+    answered = duty_measures.advice_answered.aggregate
+    assert Advice.objects.aggregate(total=answered)["total"] == 0
+    assert list(Advice.objects.waiting()) == [given]
+
+    reply(given, "DECLINED", principal)
+    assert Advice.objects.aggregate(total=answered)["total"] == 1
+    assert not Advice.objects.waiting()
+
+
 def test_an_answer_has_a_reason_and_stays(principal):
     given = AdviceFactory()
     answer = reply(given, "DECLINED", principal)
@@ -149,6 +162,15 @@ def test_an_answer_has_a_reason_and_stays(principal):
         AdviceAnswer.objects.create(advice=given, decision="ADOPTED", reason="", by=principal)
     with pytest.raises(DatabaseError), transaction.atomic():
         AdviceAnswer.objects.filter(pk=answer.pk).update(reason="Other")
+
+
+def test_what_is_put_off_is_listed_apart_from_what_has_no_answer(client, council, principal):
+    given, later = AdviceFactory(school=council.school), AdviceFactory(school=council.school)
+    reply(later, "LATER", principal, until=date(2026, 1, 15))
+    client.force_login(principal)
+    for show, found in (("waiting", given), ("later", later)):
+        shown = client.get(address("advice-list"), {"year": given.fall_year, "show": show}).context["page"]
+        assert list(shown.object_list) == [found]
 
 
 def test_only_the_principal_answers_and_says_until_when(client, council, principal):
@@ -220,6 +242,17 @@ def test_without_a_carried_motion_since_the_day_of_the_document_nobody_signs(cou
     other = motion_of(held_meeting(full_council()))
     with pytest.raises(NotPossible, match="carried motion"):
         sign_offs.sign(document, Verdict(Stance.APPROVED, other), by=chair)
+
+
+def test_signing_is_offered_only_once_a_motion_was_carried(client, council, chair):
+    document = SignOffFactory(council=council)
+    client.force_login(chair)
+    sign, page = address("sign-off-sign", council.school.code, document.pk), document.get_absolute_url()
+    assert sign not in client.get(page).content.decode()
+    assert council.get_absolute_url() in client.get(page).context["vote_at"]
+
+    motion_of(held_meeting(council), sign_off=document, duty="D2")
+    assert sign in client.get(page).content.decode()
 
 
 def test_a_missing_signature_says_why_and_what_is_decided_stays(council, chair):

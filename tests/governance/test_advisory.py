@@ -270,6 +270,22 @@ def test_an_answered_question_is_neither_changed_nor_withdrawn(client, central):
     assert question.state == "ANSWERED"
 
 
+def test_who_has_an_account_is_named_by_it_and_by_the_page(client, central, languages):
+    member = AdvisoryMemberFactory(user=council_parent(SchoolFactory()), name="")
+    answer = client.get(member.get_absolute_url())
+    assert "name" not in answer.context["form"].fields
+    assert answer.context["kicker"] == member
+    assert "name" in client.get(AdvisoryMemberFactory().get_absolute_url()).context["form"].fields
+
+
+def test_a_meeting_that_is_still_to_come_is_not_called_over(client, central):
+    coming = AdvisoryMeetingFactory(held_on=timezone.localdate() + timedelta(days=14))
+    over = page("-meeting-move", coming.pk, "hold")
+    assert over not in client.get(page("-run", coming.pk)).content.decode()
+    today = AdvisoryMeetingFactory(held_on=timezone.localdate())
+    assert page("-meeting-move", today.pk, "hold") in client.get(page("-run", today.pk)).content.decode()
+
+
 # ---------------------------------------------------------------------- carried back
 
 
@@ -284,6 +300,13 @@ def test_an_answer_goes_back_to_the_school_that_asked():
     carried(question=question, school=question.school)
     assert not group.answers_to_carry(schools)
     assert not group.schools_to_tell(question=question)
+
+
+def test_the_group_s_page_and_the_list_agree_on_what_is_not_carried_back(client):
+    question = AdvisoryQuestionFactory(answered=True)
+    client.force_login(MembershipFactory(district_wide=True, role=Role.BOARD_MEMBER).user)
+    listed = client.get(page("-question-list"), {"state": "untold"}).context["page"].object_list
+    assert list(client.get(page("")).context["to_carry"]) == list(listed) == [question]
 
 
 def test_what_a_meeting_brought_goes_to_each_school_that_had_a_member():

@@ -1,9 +1,11 @@
 """The quality guide, and the library of commitments to borrow from."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from district.access import Role
 from district.loading import load_languages
@@ -11,7 +13,7 @@ from governance.compacts import library, life, quality
 from governance.compacts.life import NotPossible
 from governance.models import CompactVersion, QualityAnswer, QualityReview
 from tests.factories import CompactSectionFactory, IndicatorFactory, MembershipFactory, SchoolFactory, UserFactory
-from tests.governance.compact_world import approved, draft, in_review, published, translated
+from tests.governance.compact_world import approved, draft, in_review, motion_for, published, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +155,15 @@ def test_the_same_promise_of_two_schools_is_one_with_both_counted():
     assert texts(part="students") == {("students", "I choose a book."): 2}
 
 
+def test_a_promise_was_last_approved_where_the_day_says_so_not_where_it_was_written_last():
+    first, second = in_review(), in_review()
+    life.approve(second, motion_for(second), by=UserFactory())
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    life.approve(first, motion_for(first, held_on=tomorrow), by=UserFactory())
+    (one,) = library.search(part="students")
+    assert one.section.version == first
+
+
 def test_commitments_are_found_by_words_grade_indicator_and_language():
     version = approved()
     indicator = version.sections.get().goals.get().indicator
@@ -187,6 +198,15 @@ def test_borrowing_puts_the_text_into_the_draft_with_its_source_and_its_translat
     page = client.get(version.compact.get_absolute_url()).content.decode()
     assert "Borrowed from:" in page
     assert str(source.compact.school) in page
+
+
+def test_what_a_text_says_already_is_not_offered_to_it(client):
+    approved()
+    version = draft()
+    signed_in(client, Role.PRINCIPAL, version.compact.school)
+    url = reverse("governance:compact-borrow", args=[*version.compact.key, version.sections.get().pk, "families"])
+    page = client.get(url).content.decode()
+    assert "Nothing else fits" in page and 'name="source"' not in page
 
 
 def test_a_borrowed_text_follows_what_stood_there_and_is_refused_where_it_grows_too_long():

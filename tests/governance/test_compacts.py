@@ -404,6 +404,17 @@ def test_closing_the_vote_approves_the_text_in_the_same_step(client):
     assert not waiting.waiting_for(council)
 
 
+def test_approving_is_offered_only_where_the_council_has_voted_so(client):
+    version = in_review()
+    person(client, version, Role.COUNCIL_CHAIR)
+    url = address("compact-move", version, "approve")
+    page = client.get(url)
+    assert page.context["vote_at"] and "kept-form" not in page.content.decode()
+
+    motion_for(version)
+    assert not client.get(url).context["vote_at"]
+
+
 def test_without_a_vote_nothing_is_approved_and_the_database_says_so_too():
     version = in_review()
     with pytest.raises(NotPossible, match="carried motion of the council"):
@@ -631,6 +642,8 @@ def test_anybody_may_say_something_to_a_draft_and_nothing_says_who(client):
     assert "Thank you" in answer.content.decode()
     comment = FamilyComment.objects.get()
     assert (comment.text, comment.state) == ("Más mensajes en español.", "NEW")
+    person(client, version, Role.PRINCIPAL)
+    assert ", English</span>" in client.get(address("compact-voices", version)).content.decode()
     assert {field.name for field in FamilyComment._meta.fields} == {
         "id", "version", "language", "text", "sent_on", "state", "read_by",
     }  # fmt: skip

@@ -10,11 +10,13 @@ from district import notices
 from district.access import Role
 from district.models import Notice
 from governance import dues, reminders, today
+from governance.duties import overdue
 from governance.models import Council, CouncilReminder, Office, ScheduleFiling
 from plans.models import ReminderRule
 from tests.factories import (
     CouncilFactory,
     CouncilMeetingFactory,
+    DutyRecordFactory,
     ElectionFactory,
     MembershipFactory,
     SchoolProfileFactory,
@@ -63,6 +65,8 @@ def test_a_council_in_order_is_not_called():
     CouncilMeetingFactory(council=council, held_on=DAY - timedelta(days=20), voting_present=9, quorum_required=8)
     meeting_of(council, held_on=DAY + timedelta(days=40))
     ScheduleFiling.objects.create(council=council, year=2026, filed_on=DAY, recorded_by=UserFactory())
+    for late in overdue(row_of(council).duties):
+        DutyRecordFactory(council=council, duty=late.duty.code, on=date(2025, 9, 9))
     row = row_of(council)
 
     assert (row.held, row.quorate, row.next_on) == (1, 1, DAY + timedelta(days=40))
@@ -84,6 +88,17 @@ def test_each_reason_is_said_in_words_with_its_place():
     assert all(call.path.startswith("/") for call in row_of(council).calls)
 
 
+def test_an_overdue_duty_of_the_law_is_a_reason_to_call():
+    council = full_council()
+    assert "of the law" not in words_of(council, date(2025, 9, 2))
+
+    row = row_of(council, date(2026, 6, 29))
+    late = [call for call in row.calls if "of the law" in call.words]
+    assert [call.kind for call in late] == ["bad"] and row.is_pressing
+    assert late[0].words.startswith(f"{len(overdue(row.duties))} dut")
+    assert late[0].path == reverse("governance:duties", args=[council.school.code])
+
+
 def test_minutes_that_are_late_come_first_and_count_as_not_in_time():
     council = with_chair(full_council())
     meeting = held_meeting(council, held_on=DAY - timedelta(days=10))
@@ -98,7 +113,7 @@ def test_minutes_that_are_late_come_first_and_count_as_not_in_time():
 
 def test_a_part_of_the_portal_may_add_a_column(monkeypatch):
     council = CouncilFactory()
-    monkeypatch.setattr(today, "FURTHER", [("Duties", lambda councils, day: {councils[0].pk: "3 of 5"})])
+    monkeypatch.setattr(today, "FURTHER", [("Duties", lambda rows, day: {rows[0].council.pk: "3 of 5"})])
 
     assert row_of(council).further == [("Duties", "3 of 5")]
 

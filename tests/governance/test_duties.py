@@ -250,6 +250,14 @@ def test_the_page_of_a_council_says_what_is_next_for_each_duty(
     assert "Achievement data and needs" in form
 
 
+def test_advice_that_stands_in_the_plan_is_named_beside_the_duties(client, chair, council, time_machine):
+    time_machine.move_to("2025-11-27 12:00")
+    ActionPlanFactory(school=council.school, advice="Call home.", advice_on=date(2025, 9, 30))
+    page = client.get(address("duties", council.school.code)).content.decode()
+    assert "#advice" in page.split('id="advice-title"')[1].split("</section>")[0]
+    assert "No advice is recorded" not in page
+
+
 def test_interviews_are_recorded_with_counts_and_a_file_and_no_names(client, chair, council, time_machine):
     time_machine.move_to("2026-02-02 12:00")
     where = address("duty-record", council.school.code, 2025, "D3")

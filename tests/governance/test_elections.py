@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from district import evidence
 from district.access import Role
+from district.models import DayOff
 from governance import elections, seats
 from governance.elections import NotPossible
 from governance.models import Council, Election, Seat, SeatTerm
@@ -384,6 +385,15 @@ def test_votes_are_public_only_once_certified_and_where_enough_voted(client, cou
     Election.objects.update(electors_total=102, ballots_issued=102)
     page = client.get(election.get_absolute_url()).content.decode()
     assert "50 votes" not in page and "too few to show" in page
+
+
+@time_machine.travel("2026-11-27 12:00:00-05:00", tick=False)
+def test_no_day_without_school_is_suggested_for_the_vote(client, council, principal):
+    DayOff.objects.create(first_day=date(2026, 12, 24), last_day=date(2027, 1, 1), name="Winter recess")
+    add = reverse("governance:election-add", args=[council.school.code])
+    form = client.get(add).context["form"]
+    suggested = [form.initial[name] for name in ("nominations_until", "voting_from", "voting_until")]
+    assert suggested == [date(2026, 12, 18), date(2027, 1, 4), date(2027, 1, 11)]
 
 
 @time_machine.travel("2026-02-16 12:00:00-05:00", tick=False)

@@ -193,6 +193,14 @@ def test_the_district_may_set_other_terms(client, council):
     assert clocks_of(meeting_of(council))[PostingKind.AGENDA].due_at == at("2025-11-15T18:00")
 
 
+def test_posting_the_minutes_is_offered_once_they_are_drafted(client, council, chair):
+    meeting = held_meeting(council)
+    post = address("meeting-post", meeting.pk, PostingKind.MINUTES)
+    assert post not in client.get(meeting.get_absolute_url()).content.decode()
+    client.post(address("minutes-draft", meeting.pk))
+    assert post in client.get(meeting.get_absolute_url()).content.decode()
+
+
 def test_of_a_meeting_of_which_only_counts_are_known_no_clock_is_shown(council):
     meeting = CouncilMeeting.objects.create(
         council=council, held_on=DAY, voting_present=9, quorum_required=8, recorded_by=UserFactory()
@@ -467,7 +475,7 @@ def test_one_step_writes_the_advice_into_the_plan_and_keeps_the_dissent(client, 
 
 def test_an_advice_that_stands_already_is_not_overwritten(advised):
     SchoolActionPlan.objects.update(advice="Written by hand.", advice_on=date(2025, 10, 1))
-    with pytest.raises(NotPossible, match="an advice already"):
+    with pytest.raises(NotPossible, match="advice already"):
         advice.give(advised, text="X", dissent="", by=UserFactory())
 
 

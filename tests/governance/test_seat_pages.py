@@ -168,6 +168,12 @@ def test_a_third_term_in_a_row_is_refused_with_the_limit_of_the_model(client, co
     assert SeatTerm.objects.get(starts_on=school_years.first_day(THIS_YEAR)).number == 3
 
 
+def test_a_form_says_in_words_where_nothing_is_chosen(client, council, principal):
+    fill(council, "PARENT", 1, **current())
+    page = client.get(reverse("governance:officer-name", args=[council.school.code])).content.decode()
+    assert "---------" not in page and page.count("Choose one") == 2
+
+
 def test_the_form_for_a_student_asks_for_no_account_and_no_contact(client, council, principal):
     student = Seat.objects.create(council=council, kind="STUDENT", number=1, votes=False, starts_on=date(2020, 7, 1))
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from indicators.amounts import amount, briefly_signed, number, signed, tenths
+from indicators.amounts import amount, briefly_signed, hundredths, number, signed, tenths
 from indicators.instruments import InstrumentUnit
 
 PERCENT, COUNT = InstrumentUnit.PERCENT, InstrumentUnit.COUNT
@@ -47,6 +47,10 @@ def test_a_count_is_grouped():
 )
 def test_a_distance_is_rounded_before_it_gets_its_sign(value, text, brief):
     assert (signed(value), briefly_signed(value)) == (text, brief)
+
+
+def test_a_half_of_a_percent_is_rounded_up_from_the_share_itself():
+    assert [int(hundredths(share, 0)) for share in (23 / 40, 0.285, 1 / 3, Decimal("0.145"))] == [58, 29, 33, 15]
 
 
 def test_tenths_leave_out_the_sign():

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -142,6 +143,7 @@ def meeting_run(request, pk):
         "sections": meetings.by_section(meeting),
         "questions": meeting.questions.order_by("pk"),
         "guests": AdvisoryGuestsForm(instance=meeting),
+        "may_end": meeting.is_planned and meeting.held_on <= timezone.localdate(),
     }
     return render(request, "governance/advisory_run.html", context)
 

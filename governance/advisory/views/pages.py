@@ -36,7 +36,7 @@ def advisory(request):
     user = request.user
     waiting = AdvisoryQuestion.objects.visible_to(user).open().select_related("school").order_by("asked_on", "pk")
     promised = AdvisoryQuestion.objects.visible_to(user).promised().order_by("follow_up_by", "pk")
-    to_carry = group.answers_to_carry(schools_where(user, Can.SPEAK_ADVISORY))
+    to_carry = group.answers_to_carry(schools_where(user, Can.VIEW_ADVISORY))
     context = {
         "figures": group.figures(fall_year, today),
         "year": fall_year,
@@ -80,8 +80,8 @@ def member_list(request):
         "page": page,
         "may_name": set(School.objects.filter(pk__in=on_page).filter(pk__in=may_name).values_list("pk", flat=True)),
         "tabs": [
-            (f"{_('All schools')} ({total})", "?", not only_missing),
-            (f"{_('Without a member')} ({missing})", "?show=missing", only_missing),
+            (_("All schools (%(total)s)") % {"total": total}, "?", not only_missing),
+            (_("Without a member (%(total)s)") % {"total": missing}, "?show=missing", only_missing),
         ],
     }
     return render(request, "governance/advisory_members.html", context)
@@ -134,6 +134,7 @@ def member_page(request, form, school, member=None):
         _("Who speaks for %(school)s") % {"school": school},
         reverse("governance:advisory-member-list"),
         _("Members of the group"),
+        kicker=member,
         history=history_of(member) if member and may(request.user, Can.VIEW_HISTORY, school) else None,
     )
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from district import downloads
@@ -48,7 +49,7 @@ def question_list(request):
         "open": _("Not answered"),
         "promised": _("With a promise that is open"),
         "untold": _("Answered, not carried back"),
-        "answered": _("Answered"),
+        "answered": pgettext("questions", "Answered"),
     }
     if shown not in rows:
         raise Http404

@@ -21,6 +21,7 @@ from governance.compacts.forms import FamilyCommentForm, SessionForm
 from governance.compacts.kinds import kind_of
 from governance.compacts.views.finding import compact_or_404, show_form, version_of
 from governance.models import Compact, CompactTranslation, FamilyComment, InputSession
+from governance.models.compact_voices import languages_by_tag
 from governance.models.compacts import CompactState, DocumentKind
 from indicators.parameters import whole_number
 from indicators.tasks import ring
@@ -140,7 +141,9 @@ def voices(request, kind, code, year):
             comment.save()
             messages.success(request, _("Marked as: %(state)s.") % {"state": comment.get_state_display()})
         return redirect("governance:compact-voices", kind, code, year)
-    context = {"compact": compact, "comments": comments[:500], "public_url": public_address(request, compact)}
+    names = languages_by_tag()
+    shown = [(one, names.get(one.language, one.language)) for one in comments[:500]]
+    context = {"compact": compact, "comments": shown, "public_url": public_address(request, compact)}
     return render(request, "governance/compact_voices.html", context)
 
 

@@ -26,6 +26,8 @@ def library_page(request, start, **more):
     form = LibraryForm(request.GET if request.GET else start)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = library.search(**wanted) if form.is_valid() else []
+    if section := more.get("section"):
+        found = library.not_said_yet(found, more["part"], section)
     active = sum(value not in ("", None) for value in wanted.values())
     context = {"form": form, "found": found, "active": active, "most": library.MOST, "language": wanted.get("language")}
     return render(request, "governance/compact_library.html", {**context, **more})

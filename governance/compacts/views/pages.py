@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -53,7 +53,12 @@ def compact_list(request, kind):
         )
     counts = {"": len(rows), "OVERDUE": sum(row.is_overdue for row in rows)}
     counts |= {code: sum(row.code == code for row in rows) for code in [*CompactState.values, "NONE"]}
-    labels = {"": _("All"), "OVERDUE": _("Overdue"), **dict(CompactState.choices), "NONE": _("Not begun")}
+    labels = {
+        "": pgettext("compacts", "All"),
+        "OVERDUE": _("Overdue"),
+        **dict(CompactState.choices),
+        "NONE": _("Not begun"),
+    }
     context = {
         "rows": shown,
         "kind": kind,

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from district.access import Can
 from district.drafts import kept_while_typing
-from governance.compacts import decisions, life, passages
+from governance.compacts import decisions, languages, life, passages
 from governance.compacts.forms import ApprovalForm, BoardApprovalForm, CommentForm, NoteForm, ReplyForm
 from governance.compacts.life import MOVES, NotPossible
 from governance.compacts.views.finding import compact_or_404, open_version, save_and_return, show_form, version_of
+from governance.meetings import where_to_vote
 from governance.models import CompactComment
 from governance.models.compacts import ALL_TEXTS
 
@@ -40,7 +41,8 @@ def comment_add(request, kind, code, year, passage):
         messages.success(request, _("The comment stands beside its passage."))
         return redirect(f"{compact.get_absolute_url()}#{passage}")
     back = f"{compact.get_absolute_url()}#{passage}"
-    return show_form(request, form, compact, _("Comment"), kicker=of.label, quoted=of.text, back=back)
+    own = languages.in_readers_language(version).get(passage)
+    return show_form(request, form, compact, _("Comment"), kicker=of.label, quoted=of.text, own=own, back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,7 +151,10 @@ def compact_move(request, kind, code, year, name):
         else:
             messages.success(request, _("Done: %(move)s.") % {"move": step.label})
             return redirect(compact)
-    return show_form(request, form, compact, step.label, guidance=guidance_of(step, version))
+    guidance, vote_at = guidance_of(step, version), ""
+    if name == "approve" and compact.school_id and not (form.is_bound or decisions.can_be_approved(version)):
+        vote_at = where_to_vote(compact.school)
+    return show_form(request, form, compact, step.label, guidance=guidance, vote_at=vote_at)
 
 
 def board_of(form):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from district import downloads, school_years
@@ -62,7 +63,7 @@ def effectiveness_list(request):
 
 def tabs(found, fall_year, chosen, by_help):
     labels = {
-        "": _("All"),
+        "": pgettext("councils", "All"),
         "help": _("Need help today"),
         "late": _("With late actions"),
         "incomplete": _("Incomplete"),

@@ -107,15 +107,18 @@ def years(request, code):
     """The years of one council side by side, domain by domain; nothing is added up."""
     council = council_or_404(request, code)
     begun = EffectivenessProfile.objects.filter(school=council.school_id).order_by("-fall_year")
-    chosen = sorted({this_year(), *begun.values_list("fall_year", flat=True)[:MOST_YEARS]})[-MOST_YEARS:]
+    chosen = sorted({this_year(), *begun.values_list("fall_year", flat=True)[:MOST_YEARS]}, reverse=True)[:MOST_YEARS]
     read = [reading.reading_of(council, year) for year in chosen]
     context = {
         "council": council,
         "school": council.school,
         "readings": read,
         "labels": [(one.fall_year, school_years.label(one.fall_year), one) for one in read],
-        "domains": [(Domain(domain), [one.part(domain) for one in read]) for domain in DOMAINS],
-        "actions": improving.followed(council.school, chosen[-1], timezone.localdate()),
+        "domains": [
+            (Domain(domain), [(one.part(domain), school_years.label(one.fall_year)) for one in read])
+            for domain in DOMAINS
+        ],
+        "actions": improving.followed(council.school, chosen[0], timezone.localdate()),
     }
     return render(request, "governance/effectiveness_years.html", context)
 

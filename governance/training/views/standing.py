@@ -19,6 +19,8 @@ from governance.models import SeatTerm, TrainingRecord
 from governance.training import people, recording, sessions, standing, tables
 from governance.training.forms import ElsewhereForm, JudgeForm
 from governance.training.views.catalogue import form_page
+from indicators.amounts import amount, hundredths
+from indicators.instruments import InstrumentUnit
 from indicators.tasks import ring
 
 SCHOOLS_PER_PAGE = 50
@@ -51,7 +53,7 @@ def overview(request):
         "asked": sum(count.asked for _school, count in found),
         "done": sum(count.done for _school, count in found),
         "people_overdue": sum(count.people_overdue for _school, count in found),
-        "in_time": f"{100 * sum(count.in_time for _school, count in found) // decided} %" if decided else "",
+        "in_time": share_in_time(found, decided),
         "decided": decided,
         "waiting": waiting_for(request.user),
         "may_run": may(request.user, Can.RUN_TRAINING),
@@ -65,6 +67,14 @@ def overview(request):
         ],
     }
     return render(request, "governance/training_overview.html", context)
+
+
+def share_in_time(found, decided):
+    """In words; empty where nothing was due yet."""
+    if not decided:
+        return ""
+    share = sum(count.in_time for _school, count in found) / decided
+    return amount(hundredths(share, 1), InstrumentUnit.PERCENT)
 
 
 def waiting_for(user):

@@ -56,8 +56,8 @@ def walkthrough_report(request, pk):
     today = timezone.localdate()
     report = report_of(walkthrough, today)
     if wants_pdf(request):
-        name = f"{_('Walkthrough')} {walkthrough.school} {walkthrough.held_on}"
-        return pdf_response(request, document_of(report), name)
+        label = _("Walkthrough")
+        return pdf_response(request, document_of(report), f"{label} {walkthrough.school} {walkthrough.held_on}")
     context = {
         "walkthrough": walkthrough,
         "report": report,

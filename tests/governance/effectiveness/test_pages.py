@@ -120,6 +120,13 @@ def test_counts_are_entered_and_taken_back_by_emptying_them(client, world):
     assert not VoiceCount.objects.exists()
 
 
+def test_counts_are_asked_of_the_grades_that_the_school_has(client, world):
+    SchoolProfileFactory(school=world.school, starts_on=date(2020, 7, 1), low_grade=-1, high_grade=8)
+    client.force_login(world.principal)
+    form = client.get(page(world, "effectiveness-voices")).context["form"]
+    assert [row.grades for _name, row in form.rows if row.grades] == ["PK-2", "3-5", "6-8"]
+
+
 def test_the_profile_as_pdf_and_its_years_cost_a_bounded_number_of_queries(
     client, world, django_assert_max_num_queries
 ):
@@ -130,6 +137,14 @@ def test_the_profile_as_pdf_and_its_years_cost_a_bounded_number_of_queries(
     assert answer["Content-Type"] == "application/pdf"
     years = client.get(reverse("governance:effectiveness-years", args=[world.school.code])).content.decode()
     assert "2025–26" in years
+
+
+def test_who_cannot_close_yet_reads_whose_view_is_missing_and_where_to_give_it(client, world):
+    world.submit(Side.COUNCIL)
+    client.force_login(world.central)
+    seen = client.get(page(world, "effectiveness-close")).content.decode()
+    assert "The district has not submitted its view yet." in seen and "The council has not" not in seen
+    assert f'href="{world.profile.get_absolute_url()}">Rate' in seen
 
 
 def test_a_closed_profile_says_so_and_takes_nothing_more(client, world):
