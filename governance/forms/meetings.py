@@ -464,8 +464,11 @@ class StandingItemForm(NotUnseen, forms.ModelForm):
     class Meta:
         model = StandingItem
         fields = ["title_en", "title_es", "kind", "minutes", "position", "is_closing", "is_used"]
-        labels = {"minutes": gettext_lazy("Length in minutes")}
         widgets = {"kind": forms.RadioSelect}
-        labels = {"title_en": gettext_lazy("Title in English"), "title_es": gettext_lazy("Title in Spanish")}
+        labels = {
+            "title_en": gettext_lazy("Title in English"),
+            "title_es": gettext_lazy("Title in Spanish"),
+            "minutes": gettext_lazy("Length in minutes"),
+        }
 
     helper = helper(gettext_lazy("Save"), "standing-item")

@@ -115,7 +115,7 @@ def test_last_years_compact_becomes_this_years_and_families_hold_it_in_spanish(v
     for expected in (
         "En español: access.",
         "En español: heard.",
-        "Nuestro pacto",
+        "Nuestro acuerdo",
         "Enseñamos bien a cada niño y niña",
     ):
         assert expected in words

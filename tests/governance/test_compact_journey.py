@@ -95,7 +95,7 @@ def test_from_last_years_compact_to_a_distributed_spanish_pdf(client):
     printed = client.get(public + "?in=es&format=pdf")
     assert printed["Content-Language"] == "es"
     words = words_of(printed.content)
-    for expected in ("En español: access.", "En español: k-2-goal-1.", "Nuestro pacto", "Cuándo nos reunimos"):
+    for expected in ("En español: access.", "En español: k-2-goal-1.", "Nuestro acuerdo", "Cuándo nos reunimos"):
         assert expected in words
     assert "Call us at four." not in words
     sheet = words_of(client.get(public + "?in=es&format=pdf&grade=k-2&large=1").content)
