@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.models import Language
+from fce_portal.demo import days as school_days
 from partnerships.activity_types import ActivityType as T
 from partnerships.choices import Audience, Mode, Place, RunBy, TeamStep
 from partnerships.models import Activity, ActivitySeries, EngagementRule, HomeLanguage
@@ -17,6 +18,7 @@ COURSES = (
     (T.APTT, "Class team, grade 2", 4),
 )
 LANGUAGES = {"en": 0.5, "es": 0.42, "pt": 0.03, "ksw": 0.02, "so": 0.01, "ar": 0.012}
+INVITED = 22  # families of a class
 SCHOOLS = 6
 REASON = "Each family left with a strategy and a goal for one child."
 
@@ -55,8 +57,8 @@ def begin(rng, course, school, fall_year, by, today):
     """A series and the days of the sessions held so far; None where it would begin in the future."""
     activity_type, title, planned = course
     begins_on = date(fall_year, 9, 15) + timedelta(days=rng.randint(0, 20))
-    days = [begins_on + timedelta(days=14 * number) for number in range(planned)]
-    held = [day for day in days if day <= today]
+    days = [school_days.next_school_day(begins_on + timedelta(days=14 * number)) for number in range(planned)]
+    held = [day for day in days if day < today]
     if not held:
         return None
     is_over = len(held) == planned
@@ -66,7 +68,7 @@ def begin(rng, course, school, fall_year, by, today):
         school=school,
         activity_type=activity_type,
         title=title,
-        begins_on=begins_on,
+        begins_on=days[0],
         sessions_planned=planned,
         enrolled_total=enrolled,
         completed_total=completed,
@@ -77,11 +79,12 @@ def begin(rng, course, school, fall_year, by, today):
 
 def session(rng, series, number, day, _total):
     """One session; a class team's four follow the steps of its year."""
-    people = rng.randint(8, 20)
-    counts = {"families_total": people, "adults_total": people + rng.randint(0, 4)}
+    enrolled = series.enrolled_total or INVITED
+    people = rng.randint(enrolled // 2, enrolled)
+    counts = {"families_total": people, "adults_total": min(people + rng.randint(0, 4), enrolled)}
     if series.activity_type == T.APTT:
         step = TeamStep.values[number - 1]
-        counts = {"families_total": people, "invited_total": 22, "classes_total": 1, "team_step": step}
+        counts = {"families_total": people, "invited_total": INVITED, "classes_total": 1, "team_step": step}
     else:
         counts["hours_total"] = 2
     return Activity(
