@@ -26,7 +26,7 @@ QUESTIONS = (
      "¿Por qué nuestra escuela no tiene intérprete en las conferencias de la noche?", "2.1",
      "Schools order interpreters two weeks ahead; the form did not reach everybody. It is on the first page now.",
      "Las escuelas piden intérpretes con dos semanas de anticipación; el formulario no llegó a todas. Ahora está en la "
-     "primera página.", "Interpreters at every evening conference"),
+     "primera página.", "Interpreters at every evening conference / Intérpretes en todas las conferencias de la noche"),
     ("WAY", "en", "Who decides where a crossing guard stands? Two corners near us have none.",
      "Who decides where a crossing guard stands? Two corners near us have none.",
      "¿Quién decide dónde hay un guardia de cruce? Dos esquinas cerca de nosotros no tienen.", "",

@@ -35,7 +35,7 @@ WORK = {
     ]),
     "1.4": ("UNDER_WAY", 150, 150, [("Goals agreed with each community organization", -30, False, False)]),
     "1.5": ("UNDER_WAY", 160, 220, [("Lead agencies share their calendars", -55, True, False)]),
-    "1.6": ("NOT_STARTED", None, None, []),
+    "1.6": ("UNDER_WAY", 110, 230, [("Same measures for every program", 70, False, False)]),
     "1.7": ("PAUSED", 80, 160, [("Rating sheet tried out with three partners", 75, False, False)]),
     "2.1": ("UNDER_WAY", 90, 200, [("Community evening on mental health", 21, False, False)]),
     "2.2": ("UNDER_WAY", 130, 210, [("Tutoring agreed with the shelters", -60, True, False)]),

@@ -35,8 +35,8 @@ EVEN_STEP = {
     "es": "Un paso parejo en el camino a la meta del próximo plan.",
 }
 REASON = {
-    "en": "A step that every school can take in two years, from where it stands.",
-    "es": "Un paso que cada escuela puede dar en dos años, desde donde está.",
+    "en": "A step that every school can take in three years, from where it stands.",
+    "es": "Un paso que cada escuela puede dar en tres años, desde donde está.",
 }
 
 
