@@ -8,7 +8,7 @@ from district.models import BoardMeeting
 from fce_portal.demo.days import next_school_day
 
 TUESDAY = 1
-CANCELLED = 2  # of the meetings of last year
+CANCELLED = 3  # of the meetings of last year
 
 
 def make_board_meetings(today):

@@ -15,7 +15,7 @@ from fce_portal.demo.days import school_day, school_days
 from fce_portal.demo.people import HOME_SCHOOL
 from governance.compacts import languages, life
 from governance.compacts.passages import written
-from governance.models import CompactVersion
+from governance.models import CompactTranslation, CompactVersion
 from governance.models.compacts import CompactState
 from governance.models.meetings import MeetingKind
 from indicators.models import Indicator
@@ -206,10 +206,14 @@ def translate(version, author, on=None):
     for passage in written(version):
         translation.passages.create(passage=passage.key, source=passage.text, text=SPANISH[passage.text])
     if on:
-        languages.publish(languages.check(translation, by=author))
-        on = min(on, timezone.localdate())
-        checked_at = min(at(on), timezone.now())
-        version.translations.filter(pk=translation.pk).update(checked_at=checked_at, published_on=on)
+        publish(translation, author, on)
+
+
+def publish(translation, author, on):
+    languages.publish(languages.check(translation, by=author))
+    on = min(on, timezone.localdate())
+    checked_at = min(at(on), timezone.now())
+    CompactTranslation.objects.filter(pk=translation.pk).update(checked_at=checked_at, published_on=on)
 
 
 def hand_out(rng, version, given_on):
