@@ -2,6 +2,8 @@
 
 from datetime import date, time, timedelta
 
+import pgtrigger
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from district import school_years
@@ -44,6 +46,7 @@ def make_series(rng, places, people, today, home):
         for number, day in enumerate(days, 1)
     ]
     Activity.objects.bulk_create(sessions)
+    log_near_the_day(rng, sessions)
     HomeLanguage.objects.bulk_create(
         spoken
         for fall_year in (this_year - 1, this_year)
@@ -106,9 +109,21 @@ def session(rng, series, number, day, _total):
         interpretation_provided=True,
         child_care=True,
         logged_by_id=series.made_by_id,
-        logged_at=timezone.now(),
         **counts,
     )
+
+
+def log_near_the_day(rng, sessions):
+    """Not all at this moment; their histories say the same."""
+    now, events = timezone.now(), Activity.pgh_event_model
+    for one in sessions:
+        one.logged_at = one.changed_at = school_days.moment_after(rng, one.held_on, now)
+    logged = Activity.objects.filter(pk=OuterRef("pgh_obj")).values("logged_at")
+    with pgtrigger.ignore("partnerships.Activity:update_update", f"{events._meta.label}:append_only"):
+        Activity.objects.bulk_update(sessions, ["logged_at", "changed_at"])
+        events.objects.filter(pgh_obj__in=sessions).update(
+            logged_at=Subquery(logged), changed_at=Subquery(logged), pgh_created_at=Subquery(logged)
+        )
 
 
 def languages(rng, place, fall_year, people):
