@@ -50,12 +50,12 @@ AGENDA = (
     ("BACK", "Three sentences for every school", "Tres frases para cada escuela", 10),
 )  # fmt: skip
 NOTES = (
-    "Interpreters come to every evening conference.\n\nThe family survey opens in March, in five languages.\n\n"
+    "Interpreters come to every evening conference.\n\nThe family survey and its results come in two languages.\n\n"
     "Tell your school what you want to ask next time."
 )
 NOTES_ES = (
-    "Habrá intérpretes en todas las conferencias de la noche.\n\nLa encuesta a las familias abre en marzo, en cinco "
-    "idiomas.\n\nDigan en su escuela qué quieren preguntar la próxima vez."
+    "Habrá intérpretes en todas las conferencias de la noche.\n\nLa encuesta a las familias y sus "
+    "resultados llegan en dos idiomas.\n\nDigan en su escuela qué quieren preguntar la próxima vez."
 )
 
 

@@ -3,6 +3,8 @@ how results were told. Everything is invented."""
 
 from datetime import timedelta
 
+import pgtrigger
+
 from district import school_years
 from district.models import School
 from fce_portal.demo.board import last_meeting
@@ -101,8 +103,19 @@ def make_opportunities(people, today, year):
         for theme, note in NEEDS[number % 3 : number % 3 + 2]
     )
     OpportunityAction.objects.bulk_create(
-        action_of(one, line, people, today) for number, one in enumerate(made[:4]) for line in ACTIONS[number % 2 :]
+        action_of(one, line, people, today) for number, one in enumerate(made) for line in ACTIONS[number % 2 :]
     )
+    count_actions(made)
+
+
+def count_actions(made):
+    """What the activities say of what follows is what their opportunities hold. No event: nobody changed anything."""
+    with pgtrigger.ignore("partnerships.Activity:update_update"):
+        for one in made:
+            done = one.actions.filter(state="DONE").count()
+            Activity.objects.filter(pk=one.activity_id).update(
+                actions_total=one.actions.count(), actions_done_total=done
+            )
 
 
 def action_of(one, line, people, today):

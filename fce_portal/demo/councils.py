@@ -177,6 +177,7 @@ def terms_of(rng, seat, names, accounts, share, today):
 
 def officers_of(rng, councils, today):
     current = SeatTerm.objects.on(today).filter(council__in=councils, votes=True).order_by("seat__pk")
+    begun = school_years.first_day(school_years.fall_year_of(today))
     members = {}
     for term in current:
         members.setdefault(term.council_id, []).append(term)
@@ -184,7 +185,7 @@ def officers_of(rng, councils, today):
         sitting = members.get(council.pk, [])
         roles = ["CHAIR", "SECRETARY", "VICE"][: rng.choice([3, 3, 2, 2, 1])]
         for role, term in zip(roles, sitting, strict=False):
-            yield Office(council=council, role=role, term=term, starts_on=max(term.starts_on, today.replace(day=1)))
+            yield Office(council=council, role=role, term=term, starts_on=max(term.starts_on, begun))
 
 
 # ---------------------------------------------------------------------- elections

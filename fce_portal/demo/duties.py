@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.working_days import school_days_after
+from fce_portal.demo.days import school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from governance import duty_settling
 from governance.models import Advice, AdviceAnswer, AgendaItem, Council, DutyRecord, DutyYear, Motion, SignOff
@@ -166,7 +167,7 @@ def make_records(rng, people, today, fall_year, councils):
     made = []
     for council in rng.sample(councils, min(8, len(councils))):
         duty, kind, text, members = rng.choice(RECORDED)
-        on = min(first + timedelta(days=rng.randint(0, 50)), today)
+        on = school_day(min(first + timedelta(days=rng.randint(0, 50)), today))
         sent = on + timedelta(days=6) if members and rng.random() < 0.7 else None
         by = people.principals.get(council.school_id, people.central)
         made.append(
@@ -176,7 +177,8 @@ def make_records(rng, people, today, fall_year, councils):
             )
         )  # fmt: skip
     for council in rng.sample(councils, min(20, len(councils))):
-        on, by = today - timedelta(days=rng.randint(5, 50)), people.principals.get(council.school_id, people.central)
+        on = school_day(today - timedelta(days=rng.randint(5, 50)))
+        by = people.principals.get(council.school_id, people.central)
         text = "The council read attendance and reading figures by grade and held them against the plan."
         made.append(
             DutyRecord(

@@ -142,9 +142,10 @@ def make_round(rng, criteria, pairs, year, due_on, central, handed_in, today):
         submitted_on=min(due_on - timedelta(days=3), today)
     )
     if handed_in == len(Side):
-        Evaluation.objects.filter(pk__in=[one.pk for one in made]).update(shared_on=due_on - timedelta(days=2))
+        shared_on = min(due_on - timedelta(days=2), today)
+        Evaluation.objects.filter(pk__in=[one.pk for one in made]).update(shared_on=shared_on)
         for one in made:
-            one.shared_on = due_on - timedelta(days=2)
+            one.shared_on = shared_on
     return made
 
 
@@ -195,4 +196,4 @@ def agree(evaluations, central, people, today):
     for one in rows[4::3]:
         one.state, one.ended_on, one.ended_note = "DONE", today - timedelta(days=3), "Both evenings are in the log."
     made = AgreedAction.objects.bulk_create(rows)
-    AgreedNote.objects.create(action=made[0], by=central, text="The calls of September and October took place.")
+    AgreedNote.objects.create(action=made[0], by=central, text="The calls of the first two months took place.")

@@ -123,7 +123,8 @@ def draw(rng, item, forms, mood):
 def open_now(rng, version, this_year, today, schools, central):
     """Staff are asked until next week; at the home school a pile of paper waits to be confirmed."""
     first, last = today - timedelta(days=9), today + timedelta(days=5)
-    survey = ask(version, this_year, f"Staff survey, fall {this_year}", first, last, schools[:6], central, "OPEN")
+    name = f"Staff survey, {'fall' if last.month > 8 else 'spring'} {last.year}"
+    survey = ask(version, this_year, name, first, last, schools[:6], central, "OPEN")
     items = list(version.items.exclude(scale=Scale.TEXT))
     places = list(survey.places.select_related("school"))
     for place in places:
