@@ -152,7 +152,8 @@ def day_of(subject, audience, days, today):
     """The Board is told where it meets, and results of a survey when they are published."""
     if audience == "BOARD":
         return last_meeting(today)
-    survey = (
-        Survey.objects.exclude(published_on=None).order_by("-published_on").first() if subject == "SURVEY" else None
-    )
-    return survey.published_on if survey else school_day(today - timedelta(days=days))
+    if subject == "SURVEY":
+        shown = Survey.objects.filter(version__instrument__code="families").exclude(published_on=None)
+        if survey := shown.order_by("published_on").last():
+            return survey.published_on
+    return school_day(today - timedelta(days=days))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.models import SchoolYear, User
-from fce_portal.demo import activities, copying, history
+from fce_portal.demo import activities, copying, filing, history, targets
 from fce_portal.demo.access import make_access
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
@@ -104,6 +104,8 @@ def make_demo(seed):
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_indicator_comments(today)
     make_changed_definitions(today)
+    targets.put_in_time()
+    filing.put_in_time()
     make_rule_changes()
     make_packet(today)
     make_stories(today)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.working_days import school_days_after
-from fce_portal.demo.days import school_day
+from fce_portal.demo.days import next_school_day, school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from governance import duty_settling
 from governance.models import Advice, AdviceAnswer, AgendaItem, Council, DutyRecord, DutyYear, Motion, SignOff
@@ -145,7 +145,7 @@ def make_answers(rng, people, today, advices):
     newest = Advice.objects.filter(school__code=HOME_SCHOOL).aggregate(last=Max("pk"))["last"]
     answers, changed = [], []
     for one in advices:
-        on = one.given_on + timedelta(days=rng.choice([3, 6, 9, 12, 24]))
+        on = next_school_day(one.given_on + timedelta(days=rng.choice([3, 6, 9, 12, 24])))
         if one.pk == newest or on >= today or rng.random() < 0.2:
             continue
         one.decision, reason = rng.choice(ANSWERS[one.title])

@@ -26,7 +26,7 @@ from governance.models import (
 )
 from governance.models.effectiveness import RATED, Side
 from indicators.models import Indicator
-from partnerships.models import AnswerCount, ReturnedCount
+from partnerships.models import AnswerCount, ReturnedCount, Survey
 from partnerships.surveys import rounds
 
 # domain: (rating by the council, by the district, reason, next step)
@@ -67,7 +67,7 @@ ACTIONS = (
     ("B", "Invite families who speak Karen to two meetings, with an interpreter", "", -12, "Two families came",
      "LANGUAGE", "GUARANTEED"),
     ("C", "Draft the minutes on the evening of the meeting", "The secretary", 25, "Minutes within seven days", "", ""),
-    ("E", "Put the draft budget on the agenda in February", "", 60, "The advice is in the minutes", "", ""),
+    ("E", "Put the draft budget on the agenda as soon as it comes", "", 60, "The advice is in the minutes", "", ""),
 )  # fmt: skip
 LAST_YEAR = (
     ("E", "Advise on the draft budget before it goes to the district", "The chair"),
@@ -151,7 +151,7 @@ def last_year(council, fall_year, central, today):
 def survey(councils, fall_year, central, today):
     """The council survey of the year, asked at two schools and shown."""
     made = council_survey.ask(
-        fall_year, by=central, opens_on=today - timedelta(days=30), closes_on=today,
+        fall_year, by=central, opens_on=today - timedelta(days=44), closes_on=today - timedelta(days=14),
         schools=[council.school for council in councils],
     )  # fmt: skip
     items = {item.code: item for item in made.version.items.all()}
@@ -169,6 +169,7 @@ def survey(councils, fall_year, central, today):
     AnswerCount.objects.bulk_create(counts)
     for move in ("close", "publish"):
         made = rounds.go(made, move)
+    Survey.objects.filter(pk=made.pk).update(published_on=today - timedelta(days=8))
 
 
 def observe(council, central, times):

@@ -122,6 +122,8 @@ def invite_into_the_folder():
         empty_the_folder()
         by = User.objects.get(email="admin@hartford.example")
         for person in User.objects.waiting().filter(memberships__in=newcomers()).order_by("pk")[:2]:
+            person.invited_at = timezone.now()
+            person.save()
             invitations.send(user=person, link=settings.PORTAL_URL + invitations.path_for(person), by=by)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from district import school_years
 from district.models import Language
 from fce_portal.demo import days as school_days
+from fce_portal.demo.recipes import overlap
 from partnerships.activity_types import ActivityType as T
 from partnerships.choices import Audience, Mode, Place, RunBy, TeamStep
 from partnerships.models import Activity, ActivitySeries, EngagementRule, HomeLanguage
@@ -20,6 +21,7 @@ COURSES = (
     (T.APTT, "Class team, grade 2", 4),
 )
 LANGUAGES = {"en": 0.5, "es": 0.42, "pt": 0.03, "ksw": 0.02, "so": 0.01, "ar": 0.012}
+TEAM_GRADES = (2, 2)
 INVITED = 22  # families of a class
 SCHOOLS = 6
 REASON = "Each family left with a strategy and a goal for one child."
@@ -34,7 +36,8 @@ def make_series(rng, places, people, today, home):
     drawn = []
     for fall_year in (this_year - 1, this_year):
         for place in chosen:
-            courses = COURSES if place.school == home else [rng.choice(COURSES)]
+            fitting = [course for course in COURSES if course[0] != T.APTT or overlap(place.grades, TEAM_GRADES)]
+            courses = fitting if place.school == home else [rng.choice(fitting)]
             by = people.principals.get(place.school.pk, people.central)
             drawn += [begin(rng, course, place.school, fall_year, by, today) for course in courses]
         drawn.append(begin(rng, COURSES[1], None, fall_year, people.central, today))

@@ -54,6 +54,7 @@ from indicators.packets import making, sections
 from partnerships.activity_types import ActivityType
 from partnerships.models import (
     Activity,
+    ActivitySeries,
     AgreedAction,
     LeadAgency,
     Opportunity,
@@ -62,6 +63,7 @@ from partnerships.models import (
     ResultsMessage,
     SchoolPartnership,
     ServiceEntry,
+    Survey,
     Walkthrough,
 )
 from plans.models import PlanVersion
@@ -396,9 +398,24 @@ def test_the_staff_file_of_the_demo_adds_up_and_was_brought_before_it_was_taken_
     assert report["same_total"] < Membership.objects.count()
 
 
-def test_the_board_is_told_of_results_where_it_meets(demo_district):
+def test_results_are_told_where_the_board_meets_and_when_they_are_shown(demo_district):
     told = ResultsMessage.objects.get(audience="BOARD")
     assert BoardMeeting.objects.filter(held_on=told.sent_on, is_cancelled=False).exists()
+    shown = Survey.objects.filter(version__instrument__code="families").values_list("published_on", flat=True)
+    assert ResultsMessage.objects.get(subject="SURVEY").sent_on in shown
+
+
+def test_figures_of_the_demo_were_published_before_the_day_on_which_it_is_made(demo_district):
+    published = ImportRun.objects.filter(state=RunState.PUBLISHED)
+    assert published.exists()
+    for run in published:
+        assert run.started_at < run.approved_at < run.published_at < timezone.now() - timedelta(days=3)
+
+
+def test_no_class_team_meets_at_a_school_without_its_grade(demo_district):
+    teams = ActivitySeries.objects.filter(title="Class team, grade 2").select_related("school")
+    assert teams.exists()
+    assert all(one.school.profiles.last().low_grade <= 2 <= one.school.profiles.last().high_grade for one in teams)
 
 
 def test_more_adults_never_come_to_a_course_than_have_enrolled(demo_district):
