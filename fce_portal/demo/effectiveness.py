@@ -151,7 +151,7 @@ def last_year(council, fall_year, central, today):
 def survey(councils, fall_year, central, today):
     """The council survey of the year, asked at two schools and shown."""
     made = council_survey.ask(
-        fall_year, by=central, opens_on=today - timedelta(days=44), closes_on=today - timedelta(days=14),
+        fall_year, by=central, opens_on=today - timedelta(days=30), closes_on=today,
         schools=[council.school for council in councils],
     )  # fmt: skip
     items = {item.code: item for item in made.version.items.all()}
@@ -169,7 +169,9 @@ def survey(councils, fall_year, central, today):
     AnswerCount.objects.bulk_create(counts)
     for move in ("close", "publish"):
         made = rounds.go(made, move)
-    Survey.objects.filter(pk=made.pk).update(published_on=today - timedelta(days=8))
+    # None can be opened after its last day; so it is put back afterwards.
+    opened, closed, shown = (today - timedelta(days=days) for days in (44, 14, 8))
+    Survey.objects.filter(pk=made.pk).update(opens_on=opened, closes_on=closed, published_on=shown)
 
 
 def observe(council, central, times):

@@ -60,7 +60,7 @@ def make_targets():
 
 def put_in_time():
     """To be called when all targets are set: they were a while ago; proposals are of today."""
-    IndicatorTarget.objects.filter(kind=TargetKind.INTERIM, adopted_on=None).update(set_at=timezone.now() - SET_AGO)
+    IndicatorTarget.objects.filter(kind=TargetKind.INTERIM).update(set_at=timezone.now() - SET_AGO)
 
 
 def newest():
