@@ -9,9 +9,14 @@ from django.utils import timezone
 from district import school_years
 from district.access import SCHOOL_ROLES, Role
 from district.models import AccessAnswer, AccessReview, Membership, Outcome, StaffUpload, User
+from fce_portal.demo.people import newcomers
 
 SIGNED, BEGUN = 31, 5  # schools; the school in which one signs in as principal has all still to do
 WEEKS_AGO = timedelta(weeks=3)
+ISSUES = [  # rows that were not taken
+    {"line": 31, "who": "m.santos@hartford.example", "reason": "no_school", "detail": "0649999"},
+    {"line": 88, "who": "j.ortiz@hartford.example", "reason": "by_hand", "detail": "CENTRAL_OFFICE"},
+]
 
 
 def make_access(today, home):
@@ -42,13 +47,17 @@ def make_access(today, home):
     for review, signer in zip(reviews[:SIGNED], signers, strict=False):
         review.signed_by, review.signed_at = signer, moment
     AccessReview.objects.bulk_update(reviews[:SIGNED], ["signed_by", "signed_at"])
-    make_staff_file(schools, administrator, moment)
+    make_staff_file(today, administrator, moment)
 
 
-def make_staff_file(schools, administrator, moment):
-    roles = [one for _school, held in schools for one in held if one.role == Role.SCHOOL_STAFF][:4]
+def make_staff_file(today, administrator, moment):
+    """It gave roles to those who begin in January, and named everybody else as they were."""
+    roles = list(newcomers().select_related("user", "school").order_by("pk")[:4])
+    User.objects.filter(pk__in=[one.user_id for one in roles]).update(invited_at=moment)
+    held = Membership.objects.current(today).filter(role__in=[Role.PRINCIPAL, Role.SCHOOL_STAFF])
+    same_total = held.exclude(pk__in=[one.pk for one in roles]).count()
     report = {
-        "rows_read": 612,
+        "rows_read": same_total + len(roles) + len(ISSUES),
         "rows_passed_over": 0,
         "people": [[one.user.name, one.user.email] for one in roles],
         "roles": [[one.user.name, one.user.email, one.role, one.school.code] for one in roles],
@@ -56,17 +65,15 @@ def make_staff_file(schools, administrator, moment):
         "changed": [],
         "leaves": [],
         "taken_over": [],
-        "same_total": 607,
+        "same_total": same_total,
         "many_leave": False,
-        "issues": [
-            {"line": 88, "who": "m.santos@hartford.example", "reason": "no_school", "detail": "0649999"},
-            {"line": 402, "who": "j.ortiz@hartford.example", "reason": "by_hand", "detail": "CENTRAL_OFFICE"},
-        ],
+        "issues": ISSUES,
     }
-    StaffUpload.objects.create(
+    upload = StaffUpload.objects.create(
         file_name="staff-invented.csv",
         uploaded_by=administrator,
         applied_by=administrator,
         applied_at=moment,
         report=report,
     )
+    StaffUpload.objects.filter(pk=upload.pk).update(uploaded_at=moment - timedelta(minutes=6))

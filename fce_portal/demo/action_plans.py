@@ -1,7 +1,8 @@
 """School action plans of the demo: last year's are closed, this year's stand in every state, some are not begun."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+import pgtrigger
 from django.utils import timezone
 
 from district import school_years
@@ -122,8 +123,24 @@ def go_as_far_as(wanted, plan, author, central, rng, today):
         plan.next_year = "Begin the evenings in September."
         plan.save()
         action_plans.move("close", plan=plan, by=author)
+    put_in_time(rng, plan, today)
+
+
+def put_in_time(rng, plan, today):
+    """When each thing happened; a closed plan was closed in the June of its year."""
     since = timezone.now() - timedelta(days=rng.randint(1, 30))
+    if plan.fall_year < school_years.fall_year_of(today):
+        since = timezone.make_aware(datetime(plan.fall_year + 1, 6, rng.randint(2, 14), 15))
+        versions = timezone.make_aware(datetime(plan.fall_year, 11, rng.randint(2, 18), 15))
+    else:
+        versions = since
     type(plan).objects.filter(pk=plan.pk).update(state_since=since)
+    with pgtrigger.ignore("plans.PlanVersion:version_is_kept"):
+        for back, version in enumerate(plan.versions.order_by("-number")):
+            at = versions - timedelta(days=9 * back)
+            type(version).objects.filter(pk=version.pk).update(
+                frozen_at=at, frozen_on=timezone.localdate(at), days_waited=None if version.kind == "SUBMITTED" else 9
+            )
 
 
 def advance(rng, step, today):

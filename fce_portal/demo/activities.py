@@ -11,12 +11,13 @@ from district.models import Language
 from fce_portal.demo import copying, days
 from fce_portal.demo.counts import invented_counts
 from fce_portal.demo.district_recipes import DISTRICT_RECIPES
+from fce_portal.demo.partner_net import DOUBLED
 from fce_portal.demo.recipes import ALL_GRADES, FOLLOW_UPS, REASONS, overlap
 from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
 from fce_portal.demo.type_facts import follow_up, type_facts
 from indicators.models import Indicator
 from partnerships.activity_types import DISTRICT_ONLY, ActivityType
-from partnerships.models import Activity, Partner
+from partnerships.models import Activity, Partner, SchoolPartnership
 from partnerships.models.activities import CONDITIONS, Audience, FamilyRole, FourC, Mode, Place
 from plans.models import Initiative
 
@@ -63,6 +64,7 @@ class Setting:
     initiatives: dict
     indicators: set
     partners: list
+    at_schools: dict  # {school id: [(partner id, since when)]}; empty where nothing is known
     languages: list
     blank: dict = field(default_factory=empty_row)
     facts: Random = field(default_factory=lambda: Random("what types say besides"))  # leaves the rest as it was drawn
@@ -76,7 +78,8 @@ def make_setting(rng, today, people):
         people=people,
         initiatives=dict(Initiative.objects.values_list("code", "pk")),
         indicators=set(Indicator.objects.values_list("pk", flat=True)),
-        partners=list(Partner.objects.order_by("name").values_list("pk", flat=True)),
+        partners=list(Partner.objects.exclude(name=DOUBLED).order_by("name").values_list("pk", flat=True)),
+        at_schools=partners_at_schools(),
         languages=list(Language.objects.values_list("tag", flat=True)) or list(LANGUAGES),
     )
 
@@ -204,8 +207,23 @@ def with_links(setting, recipe, row, detailed):
         row["no_indicator_reason"] = rng.choice(
             ["Builds trust first.", "Required meeting.", "Welcoming, no indicator."]
         )
-    partners = (rng.choice(setting.partners),) if setting.partners and rng.random() < recipe.partner_chance else ()
+    fitting = partners_for(setting, row)
+    partners = (rng.choice(fitting),) if fitting and rng.random() < recipe.partner_chance else ()
     return Drawn(row, initiatives, indicators, partners)
+
+
+def partners_at_schools():
+    found = {}
+    for one in SchoolPartnership.objects.order_by("pk"):
+        found.setdefault(one.school_id, []).append((one.partner_id, one.starts_on))
+    return found
+
+
+def partners_for(setting, row):
+    """At a school, those who worked there on the day."""
+    if row["school_id"] is None or not setting.at_schools:
+        return setting.partners
+    return [partner for partner, since in setting.at_schools.get(row["school_id"], ()) if since <= row["held_on"]]
 
 
 def add_blemishes(setting, drawn):

@@ -26,7 +26,7 @@ QUESTIONS = (
      "¿Por qué nuestra escuela no tiene intérprete en las conferencias de la noche?", "2.1",
      "Schools order interpreters two weeks ahead; the form did not reach everybody. It is on the first page now.",
      "Las escuelas piden intérpretes con dos semanas de anticipación; el formulario no llegó a todas. Ahora está en la "
-     "primera página.", "Interpreters at every evening conference"),
+     "primera página.", "Interpreters at every evening conference / Intérpretes en todas las conferencias de la noche"),
     ("WAY", "en", "Who decides where a crossing guard stands? Two corners near us have none.",
      "Who decides where a crossing guard stands? Two corners near us have none.",
      "¿Quién decide dónde hay un guardia de cruce? Dos esquinas cerca de nosotros no tienen.", "",
@@ -50,12 +50,12 @@ AGENDA = (
     ("BACK", "Three sentences for every school", "Tres frases para cada escuela", 10),
 )  # fmt: skip
 NOTES = (
-    "Interpreters come to every evening conference.\n\nThe family survey opens in March, in five languages.\n\n"
+    "Interpreters come to every evening conference.\n\nThe family survey and its results come in two languages.\n\n"
     "Tell your school what you want to ask next time."
 )
 NOTES_ES = (
-    "Habrá intérpretes en todas las conferencias de la noche.\n\nLa encuesta a las familias abre en marzo, en cinco "
-    "idiomas.\n\nDigan en su escuela qué quieren preguntar la próxima vez."
+    "Habrá intérpretes en todas las conferencias de la noche.\n\nLa encuesta a las familias y sus "
+    "resultados llegan en dos idiomas.\n\nDigan en su escuela qué quieren preguntar la próxima vez."
 )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from district import evidence, school_years
 from district.models import School, User
 from fce_portal.demo.days import is_school_day, moment_after
+from fce_portal.demo.partner_net import works_at
 from fce_portal.demo.people import HOME_SCHOOL
 from fce_portal.demo.training import PROOF
 from indicators.models import Indicator
@@ -30,6 +31,7 @@ from partnerships.models.service import ServiceState
 from plans.models import Initiative
 
 EVERYTHING = [value for value, _label in Content.choices]
+SATURDAY = 5
 MONTHS = [10, 11, 12, 1, 2, 3, 4, 5]
 # partner, type, name, state, last day in days from today (None: end of the next school year), what it says
 AGREEMENTS = (
@@ -51,8 +53,8 @@ PROGRAMMES = (
      "25 familias asisten al menos a seis sábados.", "1.3", 2, 25, 0.3),
     (2, "Library evenings", "TUTORING", "60 families read together three times a week by spring.",
      "60 familias leen juntas tres veces por semana antes de la primavera.", "1.6", 4, 60, 0.9),
-    (3, "Arts days with families", "ARTS", "Two arts days with families at each school.",
-     "Dos días de arte con las familias en cada escuela.", "1.6", 1, 80, 0.0),
+    (3, "Arts days with families", "ARTS", "An arts day with families each month at each school.",
+     "Un día de arte con las familias cada mes en cada escuela.", "1.6", 1, 80, 0.0),
 )  # fmt: skip
 
 
@@ -60,6 +62,9 @@ def make_agreements(rng, today):
     central = User.objects.get(email="central@hartford.example")
     fall_year = school_years.fall_year_of(today)
     schools = choose(rng, today)
+    for partner in Partner.objects.filter(name__in=[AGREEMENTS[place][0] for place, *_rest in PROGRAMMES]):
+        for school in schools:
+            works_at(partner, school, school_years.first_day(fall_year - 1))
     agreements = [agree(line, central, today, fall_year, schools) for line in AGREEMENTS]
     add_documents(agreements[0], central, today)
     entries = []
@@ -172,7 +177,8 @@ def serve(rng, programme, sites, share, sessions, today):
         first + timedelta(days=number)
         for number in range((min(today, date(programme.fall_year + 1, 5, 31)) - first).days)
     ]
-    days = [day for day in days if is_school_day(day) and day.month in MONTHS]
+    fits = is_saturday if "Saturday" in programme.name else is_school_day
+    days = [day for day in days if fits(day) and day.month in MONTHS]
     entries = []
     for site in sites:
         wanted = round(len({(day.year, day.month) for day in days}) * sessions * share)
@@ -198,6 +204,12 @@ def serve(rng, programme, sites, share, sessions, today):
                 )
             )
     return entries
+
+
+def is_saturday(day):
+    """One between two weeks of school."""
+    around = (day - timedelta(days=1), day + timedelta(days=2))
+    return day.weekday() == SATURDAY and all(map(is_school_day, around))
 
 
 def ask(today):

@@ -3,9 +3,12 @@ how results were told. Everything is invented."""
 
 from datetime import timedelta
 
+import pgtrigger
+
 from district import school_years
 from district.models import School
-from fce_portal.demo.days import school_day
+from fce_portal.demo.board import last_meeting
+from fce_portal.demo.days import next_school_day, school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from indicators.models import Indicator
 from partnerships.activity_types import ActivityType
@@ -19,6 +22,7 @@ from partnerships.models import (
     OpportunityAction,
     Partner,
     ResultsMessage,
+    Survey,
 )
 
 # what an activity's title says → topics
@@ -40,7 +44,7 @@ TOLD = (
     ("How chronic absence moved in three years", "INDICATOR", "CHRONIC_ABS", "FAMILIES", "TEXT", ["en", "es", "pt"], 42,
      11800, 7300, False),
     ("Results of the family survey", "SURVEY", "", "COMMUNITY", "WEB", ["en", "es"], 21, None, None, False),
-    ("Half a year of the plan: slides for the Board", "PROGRESS", "", "BOARD", "MEETING", ["en"], 14, 9, None, False),
+    ("The plan so far: slides for the Board", "PROGRESS", "", "BOARD", "MEETING", ["en"], 14, 9, None, False),
     ("What the walkthrough found, and what we do", "WALKTHROUGH", "", "FAMILIES", "EMAIL", ["en", "es"], 30, 412, 187,
      True),
 )  # fmt: skip
@@ -75,8 +79,8 @@ def make_opportunities(people, today, year):
         )
         for one in logged
     ]
-    coming = Opportunity(title="Planning for college, step by step", held_on=today + timedelta(days=19),
-                         languages=["en", "es"])  # fmt: skip
+    day = next_school_day(today + timedelta(days=19))
+    coming = Opportunity(title="Planning for college, step by step", held_on=day, languages=["en", "es"])
     Opportunity.objects.bulk_create([*made, coming])
     known = {topic.code: topic.pk for topic in LearningTopic.objects.all()}
     library = Partner.objects.filter(name__contains="Library").first()
@@ -99,8 +103,19 @@ def make_opportunities(people, today, year):
         for theme, note in NEEDS[number % 3 : number % 3 + 2]
     )
     OpportunityAction.objects.bulk_create(
-        action_of(one, line, people, today) for number, one in enumerate(made[:4]) for line in ACTIONS[number % 2 :]
+        action_of(one, line, people, today) for number, one in enumerate(made) for line in ACTIONS[number % 2 :]
     )
+    count_actions(made)
+
+
+def count_actions(made):
+    """What the activities say of what follows is what their opportunities hold. No event: nobody changed anything."""
+    with pgtrigger.ignore("partnerships.Activity:update_update"):
+        for one in made:
+            done = one.actions.filter(state="DONE").count()
+            Activity.objects.filter(pk=one.activity_id).update(
+                actions_total=one.actions.count(), actions_done_total=done
+            )
 
 
 def action_of(one, line, people, today):
@@ -109,6 +124,7 @@ def action_of(one, line, people, today):
     ended = min(one.held_on + timedelta(days=max(days - 5, 1)), today)
     done = {"state": "DONE", "ended_on": ended, "ended_note": "Done; shown at the next evening."} if is_done else {}
     owner = people.central if not is_done and one.school_id is None else None
+    who = "" if owner else who
     return OpportunityAction(opportunity=one, what=what, who=who, owner_id=owner, due_on=due, **done)
 
 
@@ -124,9 +140,20 @@ def tell(today):
             audience=audience,
             channel=channel,
             languages=languages,
-            sent_on=school_day(today - timedelta(days=days)),
+            sent_on=day_of(subject, audience, days, today),
             sent_total=sent,
             opened_total=opened,
         )
         for title, subject, code, audience, channel, languages, days, sent, opened, is_home in TOLD
     )
+
+
+def day_of(subject, audience, days, today):
+    """The Board is told where it meets, and results of a survey when they are published."""
+    if audience == "BOARD":
+        return last_meeting(today)
+    if subject == "SURVEY":
+        shown = Survey.objects.filter(version__instrument__code="families").exclude(published_on=None)
+        if survey := shown.order_by("published_on").last():
+            return survey.published_on
+    return school_day(today - timedelta(days=days))

@@ -1,9 +1,13 @@
 """What councils and the district found in the demo's compacts by the quality guide; and one borrowed commitment."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from district.models import User
 from fce_portal.demo.people import HOME_SCHOOL
 from governance.compacts import library, quality
-from governance.models import CompactBorrowing, CompactVersion
+from governance.models import CompactBorrowing, CompactVersion, QualityReview
 from governance.models.compacts import IN_FORCE, CompactState, DocumentKind
 
 JUDGED = 16  # compacts beside the home school's
@@ -27,8 +31,14 @@ def judge_compacts(rng, today):
         for side in quality.Side.values[: 1 if version.state == CompactState.COUNCIL_REVIEW else 2]:
             missed = rng.sample(sorted(FIXES), rng.choice([0, 1, 1, 2]))
             answers = {one: (one.code not in missed, FIXES.get(one.code, "")) for one in guide.items.all()}
-            quality.judge(version, side, answers, guide=guide, by=central)
+            review = quality.judge(version, side, answers, guide=guide, by=central)
+            QualityReview.objects.filter(pk=review.pk).update(at=moment_in(rng, version))
     borrow(home, central)
+
+
+def moment_in(rng, version):
+    """Within four weeks after it came to the council, or into force; not in the future."""
+    return version.state_since + rng.random() * min(timezone.now() - version.state_since, timedelta(weeks=4))
 
 
 def borrow(home, by):

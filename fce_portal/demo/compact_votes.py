@@ -13,17 +13,25 @@ from governance import waiting
 from governance.members import members_at, quorum_on
 from governance.models import AgendaItem, Attendance, CompactVersion, CouncilMeeting, Motion, Posting, Vote
 from governance.models.compacts import CompactState
-from governance.models.meetings import MeetingState, PostingKind
+from governance.models.meetings import MeetingKind, MeetingState, PostingKind
 from governance.quorum import outcome_of
+
+FIRST_VOTE = (10, 1)  # families are heard in September
 
 
 def vote(rng, version, today, by):
-    """A motion that was carried, or None where the council has too few members to carry one."""
+    """A motion that was carried, or None where the council has too few members to carry one, or the year is young."""
     council = version.compact.school.council
     day = voting_day(rng, version.compact.fall_year, today)
     while council.meetings.filter(held_on=day).exists() or not is_school_day(day):
         day -= timedelta(days=1)
-    meeting = CouncilMeeting(council=council, held_on=day, starts_at=time(18), place="Library", recorded_by=by)
+    if day < date(version.compact.fall_year, *FIRST_VOTE):
+        return None
+    met = council.meetings.filter(held_on__year=day.year, held_on__month=day.month).exists()
+    kind = MeetingKind.SPECIAL if met else MeetingKind.REGULAR
+    meeting = CouncilMeeting(
+        council=council, held_on=day, kind=kind, starts_at=time(18), place="Library", recorded_by=by
+    )
     voters = [member.term for member in members_at(meeting) if member.votes]
     quorum = quorum_on(council, day)
     if len(voters) < quorum:
@@ -35,9 +43,11 @@ def vote(rng, version, today, by):
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, term=term, how="PRESENT" if term in there else "EXCUSED") for term in voters
     )
-    announced = meeting.begins - timedelta(days=3)
+    announced = meeting.begins - timedelta(days=6)  # more than a day of work, also over a long weekend
     posted = [(PostingKind.AGENDA, announced), (PostingKind.VOTES, meeting.over_at + timedelta(hours=20))]
     posted.append((PostingKind.MINUTES, meeting.over_at + timedelta(days=4)))
+    if kind == MeetingKind.SPECIAL:
+        posted.append((PostingKind.NOTICE, announced))
     Posting.objects.bulk_create(
         Posting(meeting=meeting, kind=kind, posted_at=at, where="School door", recorded_by=by) for kind, at in posted
     )
@@ -47,12 +57,12 @@ def vote(rng, version, today, by):
 
 
 def voting_day(rng, fall_year, today):
-    return min(today - timedelta(days=6), date(fall_year, 10, 1) + timedelta(days=rng.randint(0, 40)))
+    return min(today - timedelta(days=6), date(fall_year, *FIRST_VOTE) + timedelta(days=rng.randint(4, 40)))
 
 
 def carry(rng, meeting, item, version, voters, there):
     moment = timezone.make_aware(datetime.combine(meeting.held_on, time(18, 50)))
-    CompactVersion.objects.filter(pk=version.pk).update(text_changed_at=moment - timedelta(days=5))
+    CompactVersion.objects.filter(pk=version.pk).update(text_changed_at=moment - timedelta(days=8))
     motion = Motion.objects.create(
         meeting=meeting,
         item=item,

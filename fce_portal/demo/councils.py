@@ -67,8 +67,8 @@ def meetings_of(rng, council, people, today):
     attendance = rng.uniform(0.45, 0.85)  # of the voting seats; a majority is a quorum
     held = set()
     for fall_year in days.years_so_far(today):
-        for _ in range(wanted):
-            held.add(days.random_day(rng, fall_year, MEETING_MONTHS, today))
+        for month in months_of_a_year(rng, wanted):
+            held.add(days.random_day(rng, fall_year, {month: 1}, today))
     for held_on in sorted(held - {None}):
         voting = council.model.voting_seats
         yield CouncilMeeting(
@@ -78,6 +78,11 @@ def meetings_of(rng, council, people, today):
             quorum_required=voting // 2 + 1,
             recorded_by_id=people.principals.get(council.school_id, people.central),
         )
+
+
+def months_of_a_year(rng, wanted):
+    """So many different months, the likely ones first: a council meets once in a month."""
+    return sorted(MEETING_MONTHS, key=lambda month: -(rng.random() ** (1 / MEETING_MONTHS[month])))[:wanted]
 
 
 BYLAWS = [
@@ -172,6 +177,7 @@ def terms_of(rng, seat, names, accounts, share, today):
 
 def officers_of(rng, councils, today):
     current = SeatTerm.objects.on(today).filter(council__in=councils, votes=True).order_by("seat__pk")
+    begun = school_years.first_day(school_years.fall_year_of(today))
     members = {}
     for term in current:
         members.setdefault(term.council_id, []).append(term)
@@ -179,7 +185,7 @@ def officers_of(rng, councils, today):
         sitting = members.get(council.pk, [])
         roles = ["CHAIR", "SECRETARY", "VICE"][: rng.choice([3, 3, 2, 2, 1])]
         for role, term in zip(roles, sitting, strict=False):
-            yield Office(council=council, role=role, term=term, starts_on=max(term.starts_on, today.replace(day=1)))
+            yield Office(council=council, role=role, term=term, starts_on=max(term.starts_on, begun))
 
 
 # ---------------------------------------------------------------------- elections
@@ -195,7 +201,7 @@ def make_elections(rng, council, people, today):
     running = frame(council, "PARENTS", today - timedelta(days=20), today + timedelta(days=3), central)
     running.term_starts_on = max(running.voting_until + timedelta(days=1), running.term_starts_on)
     running.seats_total = max(len(elections.free_seats(running)), 1)
-    running.state, running.announced_on = "ANNOUNCED", today - timedelta(days=18)
+    running.state, running.announced_on = "ANNOUNCED", running.nominations_from
     running.save()
     stand(running, names, central, running.seats_total + 2)
 

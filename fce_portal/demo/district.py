@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from district import school_years
 from district.models import SchoolYear, User
-from fce_portal.demo import activities, copying, history
+from fce_portal.demo import activities, copying, filing, history, targets
 from fce_portal.demo.access import make_access
 from fce_portal.demo.action_plans import make_action_plans
 from fce_portal.demo.advisory import make_advisory
@@ -33,13 +33,13 @@ from fce_portal.demo.notices import make_notices
 from fce_portal.demo.packets import make_packet
 from fce_portal.demo.partner_net import make_partner_net
 from fce_portal.demo.partners import give_contact_a_partner
-from fce_portal.demo.people import HOME_SCHOOL, make_people
+from fce_portal.demo.people import HOME_SCHOOL, make_people, sign_in_others
 from fce_portal.demo.policies import make_policies
 from fce_portal.demo.published import import_published
 from fce_portal.demo.reach import make_reach
 from fce_portal.demo.rule_changes import make_rule_changes
 from fce_portal.demo.saved_views import make_saved_views
-from fce_portal.demo.school_calendar import make_school_calendars
+from fce_portal.demo.school_calendar import make_holidays, make_school_calendars
 from fce_portal.demo.school_changes import make_school_changes
 from fce_portal.demo.schools import make_district, make_schools
 from fce_portal.demo.series import make_series
@@ -66,13 +66,14 @@ def make_demo(seed):
     today = timezone.localdate()
     rng = Random(f"{seed} district")
     prepare()
+    make_holidays(today)
     places = make_schools(rng, today)
     home = next(place.school for place in places if place.school.code == HOME_SCHOOL)
     people = make_people(rng, places, today, home)
     set_drive(rng, places)
     give_contact_a_partner()
-    drawn = make_activities(Random(f"{seed} activities"), today, places, people)
     make_partner_net(Random(f"{seed} partners"), today)
+    drawn = make_activities(Random(f"{seed} activities"), today, places, people)
     close_year_before_last(today)
     make_reach(Random(f"{seed} reach"), places, people, drawn, today)
     make_series(Random(f"{seed} series"), places, people, today, home)
@@ -103,8 +104,9 @@ def make_demo(seed):
     make_walkthroughs(Random(f"{seed} walkthroughs"), people, today)
     make_indicator_comments(today)
     make_changed_definitions(today)
+    targets.put_in_time()
+    filing.put_in_time()
     make_rule_changes()
-    make_trail()
     make_packet(today)
     make_stories(today)
     make_tables(today)
@@ -114,6 +116,8 @@ def make_demo(seed):
     make_school_calendars(today)
     make_school_changes(today)
     make_notices(today)
+    make_trail()
+    sign_in_others(today)
 
 
 def prepare():

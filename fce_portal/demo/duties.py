@@ -10,25 +10,63 @@ from django.utils import timezone
 
 from district import school_years
 from district.working_days import school_days_after
+from fce_portal.demo.days import next_school_day, school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from governance import duty_settling
 from governance.models import Advice, AdviceAnswer, AgendaItem, Council, DutyRecord, DutyYear, Motion, SignOff
 from governance.models.advices import Decision
 
-TAGS = {
+TAGS = {  # of the items of `demo/meetings.py`
     "Attendance: what families tell us": "D1",
     "Draft of the school budget": "D2",
     "Family reading evenings": "D4",
     "Safe way to school": "P3",
+    "Homework that families understand": "D4",
+    "Clubs after school": "D4",
+    "Lunch and recess": "P3",
+    "Messages to families": "P3",
+    "Conferences with families": "D4",
+    "Parents in the classroom": "P3",
+    "Hours of the family center": "P3",
+    "Books at home": "D4",
 }
 ABOUT = {"D2": "BUDGET", "D4": "PROGRAM", "P3": "OTHER"}
-ANSWERS = (
-    (Decision.ADOPTED, "The draft keeps the position, and interpreters are budgeted for every evening."),
-    (Decision.ADOPTED, "Both evenings are on the calendar, with child care and books in two languages."),
-    (Decision.PART, "One evening is planned this half-year; the second waits for the spring budget."),
-    (Decision.DECLINED, "The corners belong to the city. I have passed the request on and will report its answer."),
-    (Decision.LATER, "I want to hear the teachers first and will decide after the winter recess."),
-)
+# What a principal says to each; the empty title is the advice on an action plan.
+ANSWERS = {
+    "": ((Decision.ADOPTED, "Spanish comes first at the second evening, and a parent leads it."),
+         (Decision.PART, "A parent leads one evening; the invitation stays in both languages side by side.")),
+    "Draft of the school budget": (
+        (Decision.ADOPTED, "The draft keeps the position, and interpreters are budgeted for every evening."),
+        (Decision.PART, "The position stays; interpreters are budgeted for four evenings.")),
+    "Family reading evenings": (
+        (Decision.ADOPTED, "Both evenings are on the calendar, with child care and books in two languages."),
+        (Decision.PART, "One evening is planned this half-year; the second waits for the spring budget.")),
+    "Safe way to school": (
+        (Decision.DECLINED, "The corners belong to the city. I have passed the request on and will report its answer."),
+    ),
+    "Homework that families understand": (
+        (Decision.ADOPTED, "Grade teams write the sentence with the sheet, and the office translates it."),
+        (Decision.LATER, "I want to hear the teachers first.")),
+    "Clubs after school": (
+        (Decision.ADOPTED, "From the next round on places are drawn by lot, a week after families were told."),
+        (Decision.LATER, "I want to hear those who lead the clubs first.")),
+    "Lunch and recess": (
+        (Decision.DECLINED, "The bus plan leaves no ten minutes. Two lines at the counter save five from Monday on."),
+    ),
+    "Messages to families": (
+        (Decision.ADOPTED, "The first message goes out next Friday; one of the apps is switched off."),
+        (Decision.PART, "There will be one message a week; urgent ones still go out at once.")),
+    "Conferences with families": (
+        (Decision.ADOPTED, "Families who ask for an interpreter get twenty minutes from the next conferences on."),
+    ),
+    "Parents in the classroom": (
+        (Decision.ADOPTED, "The sheet lies at the front desk in two languages."),),
+    "Hours of the family center": (
+        (Decision.PART, "It is open until six on Wednesdays; a second day needs another aide."),
+        (Decision.LATER, "I have to find out first who can stay until six.")),
+    "Books at home": (
+        (Decision.ADOPTED, "The librarian packs two books for each student before a recess."),),
+}  # fmt: skip
 RECORDED = (
     ("D4", "DONE", "The council worked through three timetables for a later start of the day with the principal.",
      None),
@@ -107,10 +145,10 @@ def make_answers(rng, people, today, advices):
     newest = Advice.objects.filter(school__code=HOME_SCHOOL).aggregate(last=Max("pk"))["last"]
     answers, changed = [], []
     for one in advices:
-        on = one.given_on + timedelta(days=rng.choice([3, 6, 9, 12, 24]))
+        on = next_school_day(one.given_on + timedelta(days=rng.choice([3, 6, 9, 12, 24])))
         if one.pk == newest or on >= today or rng.random() < 0.2:
             continue
-        one.decision, reason = rng.choice(ANSWERS)
+        one.decision, reason = rng.choice(ANSWERS[one.title])
         one.answered_on = on
         until = None
         if one.decision == Decision.LATER:
@@ -129,7 +167,7 @@ def make_records(rng, people, today, fall_year, councils):
     made = []
     for council in rng.sample(councils, min(8, len(councils))):
         duty, kind, text, members = rng.choice(RECORDED)
-        on = min(first + timedelta(days=rng.randint(0, 50)), today)
+        on = school_day(min(first + timedelta(days=rng.randint(0, 50)), today))
         sent = on + timedelta(days=6) if members and rng.random() < 0.7 else None
         by = people.principals.get(council.school_id, people.central)
         made.append(
@@ -139,7 +177,8 @@ def make_records(rng, people, today, fall_year, councils):
             )
         )  # fmt: skip
     for council in rng.sample(councils, min(20, len(councils))):
-        on, by = today - timedelta(days=rng.randint(5, 50)), people.principals.get(council.school_id, people.central)
+        on = school_day(today - timedelta(days=rng.randint(5, 50)))
+        by = people.principals.get(council.school_id, people.central)
         text = "The council read attendance and reading figures by grade and held them against the plan."
         made.append(
             DutyRecord(

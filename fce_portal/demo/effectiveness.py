@@ -26,7 +26,7 @@ from governance.models import (
 )
 from governance.models.effectiveness import RATED, Side
 from indicators.models import Indicator
-from partnerships.models import AnswerCount, ReturnedCount
+from partnerships.models import AnswerCount, ReturnedCount, Survey
 from partnerships.surveys import rounds
 
 # domain: (rating by the council, by the district, reason, next step)
@@ -67,7 +67,7 @@ ACTIONS = (
     ("B", "Invite families who speak Karen to two meetings, with an interpreter", "", -12, "Two families came",
      "LANGUAGE", "GUARANTEED"),
     ("C", "Draft the minutes on the evening of the meeting", "The secretary", 25, "Minutes within seven days", "", ""),
-    ("E", "Put the draft budget on the agenda in February", "", 60, "The advice is in the minutes", "", ""),
+    ("E", "Put the draft budget on the agenda as soon as it comes", "", 60, "The advice is in the minutes", "", ""),
 )  # fmt: skip
 LAST_YEAR = (
     ("E", "Advise on the draft budget before it goes to the district", "The chair"),
@@ -169,6 +169,9 @@ def survey(councils, fall_year, central, today):
     AnswerCount.objects.bulk_create(counts)
     for move in ("close", "publish"):
         made = rounds.go(made, move)
+    # None can be opened after its last day; so it is put back afterwards.
+    opened, closed, shown = (today - timedelta(days=days) for days in (44, 14, 8))
+    Survey.objects.filter(pk=made.pk).update(opens_on=opened, closes_on=closed, published_on=shown)
 
 
 def observe(council, central, times):

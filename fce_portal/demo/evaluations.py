@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from district import school_years
 from district.models import School, User
+from fce_portal.demo.partner_net import AREAS, works_at
 from fce_portal.demo.partners import PARTNER_OF_THE_CONTACT
 from fce_portal.demo.people import HOME_SCHOOL
 from partnerships.evaluations.standard import load_standard
@@ -71,11 +72,14 @@ DECISIONS = [
 
 def make_evaluations(rng, people, today):
     load_standard()
+    year = school_years.fall_year_of(today)
+    EvaluationRubric.objects.update(in_use_since=school_years.first_day(year - 1))  # it was loaded today
     rubric = EvaluationRubric.objects.get(number=1)
     criteria = list(rubric.criteria.all())
     central = User.objects.get(pk=people.central)
-    year = school_years.fall_year_of(today)
     pairs = partnerships()
+    for partner, school in pairs:
+        works_at(partner, school, school_years.first_day(year - 1))
     last = make_round(
         rng, criteria, pairs, year - 1, school_years.last_day(year - 1) - timedelta(days=40), central, 3, today
     )
@@ -99,7 +103,8 @@ def first_week(year):
 def partnerships():
     """[(partner, school)], the contact's partner with the home school first."""
     contact = Partner.objects.filter(name=PARTNER_OF_THE_CONTACT)
-    partners = [*contact, *Partner.objects.filter(is_active=True).exclude(name=PARTNER_OF_THE_CONTACT)[:PARTNERS]]
+    others = Partner.objects.filter(name__in=AREAS, is_active=True).exclude(name=PARTNER_OF_THE_CONTACT)
+    partners = [*contact, *others[:PARTNERS]]
     home = School.objects.filter(code=HOME_SCHOOL)
     schools = [*home, *School.objects.filter(closed_on=None).exclude(code=HOME_SCHOOL).order_by("code")[:SCHOOLS]]
     return [(partner, school) for school in schools for partner in partners]
@@ -137,9 +142,10 @@ def make_round(rng, criteria, pairs, year, due_on, central, handed_in, today):
         submitted_on=min(due_on - timedelta(days=3), today)
     )
     if handed_in == len(Side):
-        Evaluation.objects.filter(pk__in=[one.pk for one in made]).update(shared_on=due_on - timedelta(days=2))
+        shared_on = min(due_on - timedelta(days=2), today)
+        Evaluation.objects.filter(pk__in=[one.pk for one in made]).update(shared_on=shared_on)
         for one in made:
-            one.shared_on = due_on - timedelta(days=2)
+            one.shared_on = shared_on
     return made
 
 
@@ -180,14 +186,14 @@ def agree(evaluations, central, people, today):
     rows = []
     for evaluation in evaluations[:6]:
         for code, what, who, days, shown_by in ACTIONS:
+            owner = people.principals.get(evaluation.school_id) if code == "trust" else None
             rows.append(
                 AgreedAction(
-                    evaluation=evaluation, criterion=criteria[code], what=what, who=who,
-                    owner_id=people.principals.get(evaluation.school_id) if code == "trust" else None,
-                    due_on=today + timedelta(days=days), shown_by=shown_by,
+                    evaluation=evaluation, criterion=criteria[code], what=what, owner_id=owner,
+                    who="" if owner else who, due_on=today + timedelta(days=days), shown_by=shown_by,
                 )
             )  # fmt: skip
     for one in rows[4::3]:
         one.state, one.ended_on, one.ended_note = "DONE", today - timedelta(days=3), "Both evenings are in the log."
     made = AgreedAction.objects.bulk_create(rows)
-    AgreedNote.objects.create(action=made[0], by=central, text="The calls of September and October took place.")
+    AgreedNote.objects.create(action=made[0], by=central, text="The calls of the first two months took place.")

@@ -5,16 +5,20 @@ One table is public, one waits for approval, one brings corrections and holds ro
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from district import school_years
 from district.models import User
 from fce_portal.demo.figures import COMPOSITION, HEADINGS, YEARS, outcome_rows
 from fce_portal.demo.schools import DISTRICT_CODE
 from indicators.importing import runs
-from indicators.models import IndicatorValue
+from indicators.models import ImportRun, IndicatorValue
+from indicators.models.imports import RunState
 from indicators.models.values import DisplayStatus, PeriodType, Scope, ValueStatus
 
+RECOUNT = "algebra-recount.csv"
 CENTRAL, ADMINISTRATOR = "central@hartford.example", "admin@hartford.example"
 
 
@@ -57,7 +61,7 @@ def file_corrections():
     stored = stored.exclude(value=None).select_related("school").order_by("-fall_year", "school__code")[:3]
     corrected = [correction(value) for value in stored]
     wrong = list(corrected[0])
-    publish(enter("algebra-recount.csv", [*corrected, *unfit(wrong)]))
+    publish(enter(RECOUNT, [*corrected, *unfit(wrong)]))
 
 
 def correction(value):
@@ -97,6 +101,17 @@ def publish(run):
     by = User.objects.get(email=ADMINISTRATOR)
     runs.approve(run=run, by=by)
     runs.publish(run=run, by=by)
+
+
+def put_in_time():
+    """What is published came weeks ago, a day for each step; the recount came last."""
+    published = ImportRun.objects.filter(state=RunState.PUBLISHED)
+    for found, ago in (
+        (published.exclude(file_name=RECOUNT), timedelta(days=38)),
+        (published.filter(file_name=RECOUNT), timedelta(days=4)),
+    ):
+        at = timezone.now() - ago
+        found.update(started_at=at - timedelta(days=2), approved_at=at - timedelta(days=1), published_at=at)
 
 
 def as_csv(rows):

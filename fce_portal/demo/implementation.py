@@ -1,4 +1,4 @@
-"""The implementation plans of the demo: some initiatives on track, one late, one nobody speaks of, one not begun."""
+"""The implementation plans of the demo: some initiatives on track, one late, some nobody speaks of."""
 
 from datetime import timedelta
 
@@ -35,8 +35,11 @@ WORK = {
     ]),
     "1.4": ("UNDER_WAY", 150, 150, [("Goals agreed with each community organization", -30, False, False)]),
     "1.5": ("UNDER_WAY", 160, 220, [("Lead agencies share their calendars", -55, True, False)]),
-    "1.6": ("NOT_STARTED", None, None, []),
-    "1.7": ("PAUSED", 80, 160, [("Rating sheet tried out with three partners", 75, False, False)]),
+    "1.6": ("UNDER_WAY", 110, 230, [("Same measures for every program", 70, False, False)]),
+    "1.7": ("UNDER_WAY", 120, 160, [
+        ("Rating sheet tried out with three partners", -50, True, False),
+        ("Sheet for families in Portuguese and Karen", 75, False, False),
+    ]),
     "2.1": ("UNDER_WAY", 90, 200, [("Community evening on mental health", 21, False, False)]),
     "2.2": ("UNDER_WAY", 130, 210, [("Tutoring agreed with the shelters", -60, True, False)]),
     "2.3": ("UNDER_WAY", 70, 220, [("Progress letter in six languages", 12, False, False)]),
@@ -45,7 +48,10 @@ WORK = {
         ("Every council has filed its meeting dates", 66, False, True),
     ]),
     "3.2": ("UNDER_WAY", 60, 180, [("Compact workshop for teams of families and teachers", -4, False, False)]),
-    "3.3": ("NOT_STARTED", None, None, [("Draft of the evaluation tool", 100, False, False)]),
+    "3.3": ("UNDER_WAY", 90, 210, [
+        ("Evaluation tool tried out with three councils", -10, True, False),
+        ("Every council has looked at itself", 100, False, True),
+    ]),
 }  # fmt: skip
 
 # code: [(days ago, rating, what happened, what is next, what families said, what help is needed)]
@@ -60,7 +66,7 @@ UPDATES = {
              "We want the next one on a Saturday.", "")],
     "1.4": [(25, "OFF_TRACK", "Four organizations have not answered.", "Call each of them.", "",
              "A letter signed by the Superintendent.")],
-    "1.7": [(30, "PAUSED", "Waits until the rating sheet is translated.", "", "", "")],
+    "1.7": [(30, "ON_TRACK", "Three partners and their schools have tried the rating sheet.", "Translate it.", "", "")],
     "2.1": [(12, "ON_TRACK", "Speakers and interpreters are found.", "Invite families by text message.", "", "")],
     "2.2": [(20, "ON_TRACK", "Tutors come twice a week.", "Count sessions, never children.", "", "")],
     "3.1": [(15, "ON_TRACK", "Most chairs came to the training.", "Offer it again in Spanish.", "", "")],

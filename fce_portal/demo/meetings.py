@@ -3,13 +3,14 @@
 Other councils keep meetings of which only the counts are known, as a district has that begins with the portal.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from district import school_years
 from district.models import User
-from fce_portal.demo.days import is_school_day, school_day
+from fce_portal.demo.councils import MEETING_MONTHS
+from fce_portal.demo.days import is_school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from governance import attendance, meetings, minutes, waiting
 from governance.members import quorum_on
@@ -29,10 +30,12 @@ from governance.models.meetings import MeetingState, PostingKind
 from governance.quorum import outcome_of
 from plans.models import SchoolActionPlan
 
+BUDGET = "Draft of the school budget"
+BUDGET_MONTHS = (11, 12, 1)
 COUNCILS = 9  # besides the home school's
 PLACES = ("Library", "Family center", "Room 104", "Cafeteria")
 JOINING = "Open the link a few minutes early. Raise your hand or write in the chat to speak; nobody has to register."
-# item, in Spanish, what was said, motion
+# item, in Spanish, what was said, motion; each comes up once a year in a council
 BUSINESS = (
     (
         "Attendance: what families tell us",
@@ -41,7 +44,7 @@ BUSINESS = (
         "The council asks the school to call families in their language on the first day of absence.",
     ),
     (
-        "Draft of the school budget",
+        BUDGET,
         "Borrador del presupuesto de la escuela",
         "The principal walked through the draft. Members asked what the family center costs.",
         "The council advises to keep the family resource aide and to budget interpreters for every evening.",
@@ -57,6 +60,54 @@ BUSINESS = (
         "Camino seguro a la escuela",
         "Parents named two crossings without a guard. The principal will write to the city.",
         "The council asks the district for a crossing guard at both corners.",
+    ),
+    (
+        "Homework that families understand",
+        "Tareas que las familias entienden",
+        "Parents brought three sheets that they could not explain. Teachers tried to say them in one sentence.",
+        "The council advises to begin each homework sheet with one sentence in English and in Spanish.",
+    ),
+    (
+        "Clubs after school",
+        "Clubes después de clases",
+        "Places in the clubs are gone in two days. Parents who work late hear of them too late.",
+        "The council advises to draw lots for the places in the clubs instead of the first come.",
+    ),
+    (
+        "Lunch and recess",
+        "Almuerzo y recreo",
+        "The student members asked for more time to eat. Twenty minutes include the line.",
+        "The council asks for ten minutes more between lunch and class.",
+    ),
+    (
+        "Messages to families",
+        "Mensajes a las familias",
+        "Families get letters, calls, texts and three apps. Nobody knows where to look.",
+        "The council asks for one text message a week, on Fridays, in the language of the family.",
+    ),
+    (
+        "Conferences with families",
+        "Conferencias con las familias",
+        "Parents said that ten minutes are short with an interpreter.",
+        "The council advises to plan twenty minutes where a family asks for an interpreter.",
+    ),
+    (
+        "Parents in the classroom",
+        "Madres y padres en el aula",
+        "Some wait a month for the check of volunteers. The office showed the steps.",
+        "The council asks for a sheet that says in two languages how one becomes a volunteer.",
+    ),
+    (
+        "Hours of the family center",
+        "Horario del centro de familias",
+        "The center closes at three. Most who would come work until then.",
+        "The council asks to open the family center until six on two days a week.",
+    ),
+    (
+        "Books at home",
+        "Libros en casa",
+        "The library counted how many books went home. Younger grades take more than older ones.",
+        "The council advises to let every student take home two books over each recess.",
     ),
 )
 
@@ -85,19 +136,43 @@ def file_schedules(rng, councils, today, central):
 
 
 def make_year(rng, council, by, today, *, is_home):
-    first = school_years.first_day(school_years.fall_year_of(today))
-    known = council.meetings.held().filter(held_on__range=(first, today))
-    days = sorted(known.values_list("held_on", flat=True))
-    while len(days) < 3:
-        days = sorted({*days, school_day(today - timedelta(days=rng.randint(20, 90)))})
-    days = [day for day in days if day < today - timedelta(days=4)]
-    known.delete()
+    days = days_of_year(rng, council, today)
+    business = Business(rng, len(days))
     for place, day in enumerate(days):
         is_last = place == len(days) - 1
-        hold(
-            rng, council, by, day, posts_minutes=not (is_last and is_home), mode="HYBRID" if place == 1 else "IN_PERSON"
-        )
-    plan_next(rng, council, by, today, is_home)
+        mode = "HYBRID" if place == 1 else "IN_PERSON"
+        hold(rng, council, by, day, business.of(day), posts_minutes=not (is_last and is_home), mode=mode)
+    plan_next(rng, council, by, today, business, is_home)
+
+
+def days_of_year(rng, council, today):
+    """When the council has met this school year: on the days that are known, at least three so far as months allow."""
+    fall_year = school_years.fall_year_of(today)
+    last = today - timedelta(days=5)
+    known = council.meetings.held().filter(held_on__range=(school_years.first_day(fall_year), today))
+    days = {day for day in known.values_list("held_on", flat=True) if day <= last}
+    known.delete()
+    begun = date(fall_year, 9, 1)
+    free = [begun + timedelta(days=number) for number in range(max(0, (last - begun).days + 1))]
+    free = [day for day in free if is_school_day(day) and day.month in MEETING_MONTHS]
+    while len(days) < 3 and (free := [day for day in free if day.month not in {one.month for one in days}]):
+        days.add(rng.choice(free))
+    return sorted(days)
+
+
+class Business:
+    """What a council talks about in a year: no topic twice, and the budget while it is drawn up."""
+
+    def __init__(self, rng, meetings_total):
+        self.left = rng.sample(BUSINESS, len(BUSINESS))
+        self.meetings_total = meetings_total
+
+    def of(self, day, most=2):
+        fitting = [one for one in self.left if one[0] != BUDGET or day.month in BUDGET_MONTHS]
+        share = len(self.left) // (self.meetings_total + 1)  # one more is planned
+        chosen = fitting[: max(1, min(most, share))]
+        self.left = [one for one in self.left if one not in chosen]
+        return chosen
 
 
 def new_meeting(rng, council, by, day, mode):
@@ -128,10 +203,10 @@ def post(meeting, kind, at, by):
         meeting.items.update(posted_at=at)
 
 
-def hold(rng, council, by, day, *, posts_minutes, mode):
+def hold(rng, council, by, day, business, *, posts_minutes, mode):
     """One meeting that is over: announced, attended, voted, written down; some of it late."""
     meeting = new_meeting(rng, council, by, day, mode)
-    items = add_business(rng, meeting, rng.sample(BUSINESS, 2))
+    items = add_business(rng, meeting, business)
     plan = advised_plan(council, meeting)
     if plan:
         items.append((add_item(meeting, waiting_item(plan), "The council read the plan goal by goal."), plan.advice))
@@ -250,21 +325,24 @@ def keep_advice(meeting, plan, motion, votes, by):
     SchoolActionPlan.objects.filter(pk=plan.pk).update(advice_on=meeting.held_on)
 
 
-def plan_next(rng, council, by, today, is_home):
+def plan_next(rng, council, by, today, business, is_home):
     """The meeting to come: at the home school its agenda is still to be posted."""
-    day = today + timedelta(days=6 if is_home else rng.randint(3, 20))
-    while not is_school_day(day):
-        day += timedelta(days=1)
+    day = free_day(council, today + timedelta(days=6 if is_home else rng.randint(3, 20)))
     meeting = new_meeting(rng, council, by, day, "HYBRID" if is_home else "IN_PERSON")
     for one in waiting.waiting_for(council)[: 0 if is_home else None]:
         add_item(meeting, one.fields, "")
-    title, title_es, _said, _motion = rng.choice(BUSINESS)
-    add_item(meeting, {"title": title, "title_es": title_es, "kind": "DISCUSSION", "minutes": 15}, "")
+    for title, title_es, _said, _motion in business.of(day, most=1):
+        add_item(meeting, {"title": title, "title_es": title_es, "kind": "DISCUSSION", "minutes": 15}, "")
     if not is_home:
         post(meeting, PostingKind.AGENDA, timezone.now() - timedelta(hours=rng.randint(1, 40)), by)
         CouncilMeeting.objects.filter(pk=meeting.pk).update(state=MeetingState.NOTICED)
     if is_home:
-        after = today + timedelta(days=40)
-        while not is_school_day(after):
-            after += timedelta(days=1)
-        new_meeting(rng, council, by, after, "IN_PERSON")
+        new_meeting(rng, council, by, free_day(council, today + timedelta(days=40)), "IN_PERSON")
+
+
+def free_day(council, day):
+    """The first day from `day` on in whose month the council has no meeting yet."""
+    taken = {(one.year, one.month) for one in council.meetings.values_list("held_on", flat=True)}
+    while not is_school_day(day) or day.month not in MEETING_MONTHS or (day.year, day.month) in taken:
+        day += timedelta(days=1)
+    return day

@@ -1,15 +1,16 @@
-"""Notices of the demo: what the plans and figures told people of late, holidays, and a look at the outbox."""
+"""Notices of the demo: what the plans and figures told people of late, and a look at the outbox."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from district import invitations, mail_folder, school_years
-from district.models import CalendarFeed, DayOff, Notice, OutgoingMail, User
+from district.models import CalendarFeed, Notice, OutgoingMail, User
 from district.models.mails import MailKind, MailState
-from fce_portal.demo.people import HOME_SCHOOL, SIGN_INS
+from fce_portal.demo.people import HOME_SCHOOL, SIGN_INS, newcomers
 from plans import action_plans, notices, reminders
 from plans.models import SchoolActionPlan
 
@@ -18,12 +19,10 @@ PRINCIPAL = "principal@hartford.example"
 READ_AFTER = timedelta(days=6)
 REMINDED_BACK = 14  # days
 DEADLINES = ("milestone.soon", "milestone.late", "step.soon", "step.late")
-MONDAY, THURSDAY = 0, 3
 
 
 def make_notices(today):
     """To be called last: it moves what the demo's events told to the days on which they are said to have happened."""
-    make_holidays(school_years.fall_year_of(today))
     talk_about_the_home_plan()
     forget_years_gone_by(today)
     put_in_time(today)
@@ -32,28 +31,6 @@ def make_notices(today):
     make_outbox()
     CalendarFeed.objects.create(user=User.objects.get(email=CENTRAL))
     invite_into_the_folder()
-
-
-def nth(year, month, weekday, number):
-    """The number-th such weekday of a month; -1 for the last."""
-    days = [date(year, month, 1) + timedelta(days=day) for day in range(31)]
-    fitting = [day for day in days if day.month == month and day.weekday() == weekday]
-    return fitting[number if number < 0 else number - 1]
-
-
-def make_holidays(fall_year):
-    thanksgiving, spring = nth(fall_year, 11, THURSDAY, 4), nth(fall_year + 1, 4, MONDAY, 2)
-    for name, first, last in [
-        ("Labor Day", nth(fall_year, 9, MONDAY, 1), None),
-        ("Veterans Day", date(fall_year, 11, 11), None),
-        ("Thanksgiving recess", thanksgiving, thanksgiving + timedelta(days=1)),
-        ("Winter recess (demonstration)", date(fall_year, 12, 24), date(fall_year + 1, 1, 1)),
-        ("Martin Luther King Jr. Day", nth(fall_year + 1, 1, MONDAY, 3), None),
-        ("Presidents' Day", nth(fall_year + 1, 2, MONDAY, 3), None),
-        ("Spring recess (demonstration)", spring, spring + timedelta(days=4)),
-        ("Memorial Day", nth(fall_year + 1, 5, MONDAY, -1), None),
-    ]:
-        DayOff.objects.create(name=name, first_day=first, last_day=last or first)
 
 
 def talk_about_the_home_plan():
@@ -120,7 +97,7 @@ def make_outbox():
             state=MailState.SENT, made_at=at, sent_at=at + timedelta(seconds=4), tries=1,
         )  # fmt: skip
     OutgoingMail.objects.create(
-        recipient=User.objects.waiting().order_by("pk").first() or people[CENTRAL],
+        recipient=User.objects.waiting().exclude(memberships__in=newcomers()).order_by("pk").first(),
         kind=MailKind.NOTICES,
         key="demo/failed",
         subject="2 notices",
@@ -142,6 +119,18 @@ def make_outbox():
 def invite_into_the_folder():
     """Two of the invitations that wait, where mail is written into a folder: their links can be followed there."""
     if mail_folder.is_in_use():
+        empty_the_folder()
         by = User.objects.get(email="admin@hartford.example")
-        for person in User.objects.waiting().order_by("pk")[:2]:
+        for person in User.objects.waiting().filter(memberships__in=newcomers()).order_by("pk")[:2]:
+            person.invited_at = timezone.now()
+            person.save()
             invitations.send(user=person, link=settings.PORTAL_URL + invitations.path_for(person), by=by)
+
+
+def empty_the_folder():
+    """Mails of an earlier demo name people who are no more; a folder that somebody else set is left alone."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    if folder.is_relative_to(settings.PORTAL_VAR):
+        for path in folder.glob("*.log"):
+            if mail_folder.NAME.match(path.name):
+                path.unlink()

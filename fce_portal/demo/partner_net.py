@@ -1,7 +1,7 @@
 """Which partners work where: invented, like all but names and codes of the demo district. Published sources do not say
 which agency led which Community School, so these are made up, too, and each says so."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle
 
 from district import school_years
@@ -48,6 +48,8 @@ NOTES = (
     "Families ask for evening hours of the counselor. The agency tries Wednesdays and reports in four weeks.",
     "Looked at attendance together: calls home begin after the second day missed, not the fifth.",
 )
+NO_INDICATOR = "The arts serve all of them; none is named."
+LEADS_FOR = 2  # school years
 DOUBLED = "The Village for Families & Children"  # as somebody may type it a second time
 
 
@@ -92,12 +94,14 @@ def _make_partnerships(rng, partners, schools, leads, today):
         chosen = rng.sample(fitting, 3 if school.code == HOME_SCHOOL else rng.choice([0, 1, 1, 2, 3]))
         for name in dict.fromkeys([*([leads[school.pk]] if school.pk in leads else []), *chosen]):
             starts_on = date(this_year - rng.randint(0, 3), 9, 1)
+            if name == leads.get(school.pk):
+                starts_on = date(this_year - LEADS_FOR, 7, 1)
             if school.opened_on:
                 starts_on = max(starts_on, school.opened_on)
             indicators = AREAS[name][1]
             rows.append(SchoolPartnership(
                 partner=partners[name], school=school, starts_on=min(starts_on, today), level=rng.choice(Level.values),
-                no_indicator_reason="" if indicators else "The arts serve all of them; none is named.",
+                no_indicator_reason="" if indicators else NO_INDICATOR,
             ))  # fmt: skip
             does.append(AREAS[name])
     rows = SchoolPartnership.objects.bulk_create(rows)
@@ -113,6 +117,23 @@ def _make_partnerships(rng, partners, schools, leads, today):
     )  # fmt: skip
 
 
+def works_at(partner, school, since):
+    """That a partner of `AREAS` works at a school at least since a day, for what builds on it."""
+    found, is_new = SchoolPartnership.objects.get_or_create(
+        partner=partner,
+        school=school,
+        defaults={"starts_on": since, "level": Level.values[0], "no_indicator_reason": NO_INDICATOR},
+    )
+    if is_new:
+        codes, indicators = AREAS[partner.name]
+        found.areas.set(ServiceArea.objects.filter(code__in=codes))
+        found.indicators.set(indicators)
+    if is_new and indicators:
+        found.no_indicator_reason = ""
+    found.starts_on = min(found.starts_on, since)
+    found.save()
+
+
 def _make_community_schools(rng, partners, today):
     """Lead agencies of all but one Community School, with a change of agency at one, notes and money."""
     this_year = school_years.fall_year_of(today)
@@ -122,12 +143,12 @@ def _make_community_schools(rng, partners, today):
     leads, notes, money = [], [], []
     for position, school in enumerate(schools[:-1]):
         agency = agencies[position % len(agencies)]
-        since = date(this_year - 2, 7, 1)
+        since = date(this_year - LEADS_FOR, 7, 1)
         leads.append(LeadAgency(school=school, partner=agency, starts_on=since, source=INVENTED))
         if position == 0:
             before = agencies[1]
             leads.append(LeadAgency(school=school, partner=before, starts_on=date(this_year - 5, 7, 1),
-                                    ends_on=date(this_year - 2, 6, 30), source=INVENTED))  # fmt: skip
+                                    ends_on=since - timedelta(days=1), source=INVENTED))  # fmt: skip
         for number, text in enumerate(rng.sample(NOTES, 2)):
             held_on = date(this_year, 8, 20 + 5 * number)
             notes.append(CoordinationNote(school=school, partner=agency, held_on=min(held_on, today), text=text,

@@ -1,7 +1,7 @@
 """Who signs in: one person in each role, and the other people of the schools, who cannot sign in."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pghistory
 from allauth.account.models import EmailAddress
@@ -13,9 +13,11 @@ from district import school_years
 from district.access import Role
 from district.history import leave_context
 from district.models import Membership, User
+from district.models.people import Digest
 from fce_portal.demo.names import email_of, invented_names
 
 HOME_SCHOOL = "0640611"  # where the demo's principal, staff and council members are at home
+NEWCOMERS_BEGIN = (1, 4)  # of the year that runs
 INTEREST = "Reviews small groups with schools to plan support (demonstration)."
 
 
@@ -107,7 +109,7 @@ def plan_others(rng, open_places, home, year_start, since):
         if rng.random() < 0.15:
             planned.append((next(names), Role.PRINCIPAL, school, date(since.year - 3, 7, 1), begun - timedelta(days=1)))
         if rng.random() < 0.12:
-            planned.append((next(names), Role.SCHOOL_STAFF, school, date(year_start.year + 1, 1, 4), None))
+            planned.append((next(names), Role.SCHOOL_STAFF, school, date(year_start.year + 1, *NEWCOMERS_BEGIN), None))
     planned += [(next(names), Role.CENTRAL_OFFICE, None, since, None) for _ in range(3)]
     planned += [(next(names), Role.BOARD_MEMBER, None, since, None) for _ in range(4)]
     planned.append((next(names), Role.CENTRAL_OFFICE, None, date(since.year - 2, 7, 1), year_start))
@@ -115,10 +117,18 @@ def plan_others(rng, open_places, home, year_start, since):
 
 
 def make_others(planned):
-    """Accounts that are invited but have no password yet: nobody can sign in as them."""
-    now = timezone.now()
+    """Accounts without a password, invited before their role begins: nobody can sign in as them. They get no digest."""
+    latest = timezone.now() - timedelta(days=1)
+    password = make_password(None)
     users = [
-        User(email=email_of(name), name=name, password=make_password(None), invited_at=now) for name, *_ in planned
+        User(
+            email=email_of(name),
+            name=name,
+            password=password,
+            digest=Digest.NEVER,
+            invited_at=min(morning_of(starts_on - timedelta(days=9)), latest),
+        )
+        for name, _role, _school, starts_on, _ends_on in planned
     ]
     User.objects.bulk_create(users, ignore_conflicts=True)
     by_email = User.objects.in_bulk([user.email for user in users], field_name="email")
@@ -129,9 +139,34 @@ def make_others(planned):
     Membership.objects.bulk_create(held)
 
 
+def newcomers():
+    """Roles of those who were invited and have not come yet."""
+    month, day = NEWCOMERS_BEGIN
+    return Membership.objects.filter(starts_on__month=month, starts_on__day=day)
+
+
+def sign_in_others(today):
+    """To be called last: everybody else who did something has signed in, by the district's own service.
+
+    The demo's events were told to them before, when nobody is written to who never came.
+    """
+    held = Membership.objects.exclude(pk__in=newcomers()).exclude(user__invited_at=None).filter(starts_on__lt=today)
+    users = {}
+    for one in held.select_related("user").order_by("pk"):
+        last = min(one.ends_on or today, today) - timedelta(days=1 + one.pk % 6)
+        one.user.last_login = max(morning_of(last), one.user.invited_at)
+        users[one.user_id] = one.user
+    User.objects.bulk_update(users.values(), ["last_login"])
+
+
+def morning_of(day):
+    return timezone.make_aware(datetime.combine(day, time(8, 20)))
+
+
 def people_of(signed):
     loggers, principals = {}, {}
-    for held in Membership.objects.current().filter(role__in=[Role.PRINCIPAL, Role.SCHOOL_STAFF]).order_by("pk"):
+    current = Membership.objects.current().exclude(pk__in=newcomers())
+    for held in current.filter(role__in=[Role.PRINCIPAL, Role.SCHOOL_STAFF]).order_by("pk"):
         loggers.setdefault(held.school_id, []).append(held.user_id)
         if held.role == Role.PRINCIPAL:
             principals[held.school_id] = held.user_id

@@ -10,7 +10,7 @@ from partnerships.models import YearlyReach
 METHODS = (
     "Family list ticked off after each event.",
     "Sign-in sheets compared by the family resource aide, then destroyed.",
-    "Teachers' class lists, counted once in June.",
+    "Teachers' class lists, each family counted once.",
 )
 
 

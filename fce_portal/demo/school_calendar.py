@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from district import portal_settings, school_years
-from district.models import SchoolCalendar
+from district.models import DayOff, SchoolCalendar
+from fce_portal.demo.days import days_off, years_so_far
 
 
 def make_school_calendars(today):
@@ -16,6 +17,15 @@ def make_school_calendars(today):
         ignore_conflicts=True,
     )
     portal_settings.forget()
+
+
+def make_holidays(today):
+    """Of the last year and this one: to be called before whatever counts school days."""
+    DayOff.objects.bulk_create(
+        DayOff(name=name, first_day=first, last_day=last)
+        for fall_year in years_so_far(today)
+        for name, first, last in days_off(fall_year)
+    )
 
 
 def last_monday(year, month):

@@ -2,10 +2,14 @@
 
 from datetime import date, time, timedelta
 
+import pgtrigger
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from district import school_years
 from district.models import Language
+from fce_portal.demo import days as school_days
+from fce_portal.demo.recipes import overlap
 from partnerships.activity_types import ActivityType as T
 from partnerships.choices import Audience, Mode, Place, RunBy, TeamStep
 from partnerships.models import Activity, ActivitySeries, EngagementRule, HomeLanguage
@@ -17,6 +21,8 @@ COURSES = (
     (T.APTT, "Class team, grade 2", 4),
 )
 LANGUAGES = {"en": 0.5, "es": 0.42, "pt": 0.03, "ksw": 0.02, "so": 0.01, "ar": 0.012}
+TEAM_GRADES = (2, 2)
+INVITED = 22  # families of a class
 SCHOOLS = 6
 REASON = "Each family left with a strategy and a goal for one child."
 
@@ -30,7 +36,8 @@ def make_series(rng, places, people, today, home):
     drawn = []
     for fall_year in (this_year - 1, this_year):
         for place in chosen:
-            courses = COURSES if place.school == home else [rng.choice(COURSES)]
+            fitting = [course for course in COURSES if course[0] != T.APTT or overlap(place.grades, TEAM_GRADES)]
+            courses = fitting if place.school == home else [rng.choice(fitting)]
             by = people.principals.get(place.school.pk, people.central)
             drawn += [begin(rng, course, place.school, fall_year, by, today) for course in courses]
         drawn.append(begin(rng, COURSES[1], None, fall_year, people.central, today))
@@ -42,6 +49,7 @@ def make_series(rng, places, people, today, home):
         for number, day in enumerate(days, 1)
     ]
     Activity.objects.bulk_create(sessions)
+    log_near_the_day(rng, sessions)
     HomeLanguage.objects.bulk_create(
         spoken
         for fall_year in (this_year - 1, this_year)
@@ -55,8 +63,8 @@ def begin(rng, course, school, fall_year, by, today):
     """A series and the days of the sessions held so far; None where it would begin in the future."""
     activity_type, title, planned = course
     begins_on = date(fall_year, 9, 15) + timedelta(days=rng.randint(0, 20))
-    days = [begins_on + timedelta(days=14 * number) for number in range(planned)]
-    held = [day for day in days if day <= today]
+    days = [school_days.next_school_day(begins_on + timedelta(days=14 * number)) for number in range(planned)]
+    held = [day for day in days if day < today]
     if not held:
         return None
     is_over = len(held) == planned
@@ -66,7 +74,7 @@ def begin(rng, course, school, fall_year, by, today):
         school=school,
         activity_type=activity_type,
         title=title,
-        begins_on=begins_on,
+        begins_on=days[0],
         sessions_planned=planned,
         enrolled_total=enrolled,
         completed_total=completed,
@@ -77,11 +85,12 @@ def begin(rng, course, school, fall_year, by, today):
 
 def session(rng, series, number, day, _total):
     """One session; a class team's four follow the steps of its year."""
-    people = rng.randint(8, 20)
-    counts = {"families_total": people, "adults_total": people + rng.randint(0, 4)}
+    enrolled = series.enrolled_total or INVITED
+    people = rng.randint(enrolled // 2, enrolled)
+    counts = {"families_total": people, "adults_total": min(people + rng.randint(0, 4), enrolled)}
     if series.activity_type == T.APTT:
         step = TeamStep.values[number - 1]
-        counts = {"families_total": people, "invited_total": 22, "classes_total": 1, "team_step": step}
+        counts = {"families_total": people, "invited_total": INVITED, "classes_total": 1, "team_step": step}
     else:
         counts["hours_total"] = 2
     return Activity(
@@ -103,9 +112,21 @@ def session(rng, series, number, day, _total):
         interpretation_provided=True,
         child_care=True,
         logged_by_id=series.made_by_id,
-        logged_at=timezone.now(),
         **counts,
     )
+
+
+def log_near_the_day(rng, sessions):
+    """Not all at this moment; their histories say the same."""
+    now, events = timezone.now(), Activity.pgh_event_model
+    for one in sessions:
+        one.logged_at = one.changed_at = school_days.moment_after(rng, one.held_on, now)
+    logged = Activity.objects.filter(pk=OuterRef("pgh_obj")).values("logged_at")
+    with pgtrigger.ignore("partnerships.Activity:update_update", f"{events._meta.label}:append_only"):
+        Activity.objects.bulk_update(sessions, ["logged_at", "changed_at"])
+        events.objects.filter(pgh_obj__in=sessions).update(
+            logged_at=Subquery(logged), changed_at=Subquery(logged), pgh_created_at=Subquery(logged)
+        )
 
 
 def languages(rng, place, fall_year, people):

@@ -24,12 +24,18 @@ WORDS = (
     ("en", "The new entrance is friendly. Thank you."),
     ("es", "Más reuniones con intérprete, por favor."),
 )
+STAFF_WORDS = (
+    ("en", "Give us time to call families. Now I do it after six, from home."),
+    ("es", "Me ayudaría saber a quién llamar cuando una familia habla karen."),
+    ("en", "The workshop on home visits was good. I would go again with a parent."),
+)
 
 
 def make_surveys(rng, today):
     load_standard()
     central = User.objects.get(email="central@hartford.example")
     this_year = school_years.fall_year_of(today)
+    InstrumentVersion.objects.update(in_use_since=school_years.first_day(this_year - 1))  # they were loaded today
     schools = choose(rng, today)
     moods = {school: rng.gauss(0, 0.35) for school in schools}
     families, staff = (current_version(code) for code in ("families", "staff"))
@@ -117,7 +123,8 @@ def draw(rng, item, forms, mood):
 def open_now(rng, version, this_year, today, schools, central):
     """Staff are asked until next week; at the home school a pile of paper waits to be confirmed."""
     first, last = today - timedelta(days=9), today + timedelta(days=5)
-    survey = ask(version, this_year, f"Staff survey, fall {this_year}", first, last, schools[:6], central, "OPEN")
+    name = f"Staff survey, {'fall' if last.month > 8 else 'spring'} {last.year}"
+    survey = ask(version, this_year, name, first, last, schools[:6], central, "OPEN")
     items = list(version.items.exclude(scale=Scale.TEXT))
     places = list(survey.places.select_related("school"))
     for place in places:
@@ -135,6 +142,8 @@ def open_now(rng, version, this_year, today, schools, central):
     words = version.items.filter(scale=Scale.TEXT).first()
     home = next(place for place in places if place.school.code == HOME_SCHOOL)
     if words is not None:
-        OwnWords.objects.bulk_create(OwnWords(place=home, item=words, language=tag, text=text) for tag, text in WORDS)
+        OwnWords.objects.bulk_create(
+            OwnWords(place=home, item=words, language=tag, text=text) for tag, text in STAFF_WORDS
+        )
     counts = {item.code: draw(rng, item, 7, 0) for item in items}
     CountSheet.objects.create(place=home, language_id="en", returned_total=7, counts=counts, entered_by=central)

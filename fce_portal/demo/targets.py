@@ -1,6 +1,9 @@
 """Invented targets: a further plan cycle that the Board has not adopted, schools' steps, what principals propose."""
 
+from datetime import timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from district.models import School, User
 from fce_portal.demo.people import HOME_SCHOOL
@@ -15,6 +18,7 @@ WORDING = {
     "es": "Un tercio del camino que queda, en cinco años.",
 }
 SHARE = Decimal(33)
+SET_AGO = timedelta(days=31)
 PROPOSALS = {
     "SSP_ADULT": {
         "en": "Each student of the upper grades names an adult at the fall conference, with the family.",
@@ -35,8 +39,8 @@ EVEN_STEP = {
     "es": "Un paso parejo en el camino a la meta del próximo plan.",
 }
 REASON = {
-    "en": "A step that every school can take in two years, from where it stands.",
-    "es": "Un paso que cada escuela puede dar en dos años, desde donde está.",
+    "en": "A step that every school can take in three years, from where it stands.",
+    "es": "Un paso que cada escuela puede dar en tres años, desde donde está.",
 }
 
 
@@ -52,6 +56,11 @@ def make_targets():
     for code, (way, amount) in STEPS.items():
         set_for_schools(Indicator.objects.get(pk=code), school_targets.Asked(this_year() + 2, way, amount), office)
     propose(School.objects.get(code=HOME_SCHOOL), User.objects.get(email="principal@hartford.example"))
+
+
+def put_in_time():
+    """To be called when all targets are set: they were a while ago; proposals are of today."""
+    IndicatorTarget.objects.filter(kind=TargetKind.INTERIM).update(set_at=timezone.now() - SET_AGO)
 
 
 def newest():

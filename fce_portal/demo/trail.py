@@ -9,7 +9,7 @@ from district.models.audit import EntryKind
 
 DAYS = 14
 ADDRESS = "192.0.2.10"  # an address of nobody, for examples
-WHO = ("admin", "central", "principal", "staff", "council", "board")
+WHO = ("admin", "central", "principal", "staff", "council", "board", "familia", "partner")
 FILES = (("central", "/activities/?format=xlsx", "xlsx"), ("principal", "/schools/0640611/?format=pdf", "pdf"))
 INTEREST = "Attendance review (demo)"
 
@@ -35,4 +35,8 @@ def make_trail():
         if day % 6 == 0:
             page = "/indicators/CHRONIC_ABS/?raw=1"
             add(day, 20, EntryKind.RAW_VIEW, "central", about="CHRONIC_ABS", page=page, note=INTEREST, school=school)
-    AuditEntry.objects.bulk_create(sorted(made, key=lambda entry: entry.at))
+    made.sort(key=lambda entry: entry.at)
+    AuditEntry.objects.bulk_create(made)
+    for entry in made:
+        if entry.kind == EntryKind.SIGNED_IN:
+            User.objects.filter(pk=entry.user.pk).update(last_login=entry.at)

@@ -43,6 +43,8 @@ COMING = (  # days from today, modules, mode
     (24, ("SGC_LAW", "SGC_ROLES"), "REMOTE"),
     (41, ("FOIA",), "IN_PERSON"),
 )
+INTERPRETATION = "Spanish interpretation"
+AND_SUPPER = f"{INTERPRETATION}, child care, supper"
 LINK = "https://meet.example.org/council-training"
 LAST_YEAR = 0.35  # of those who come today came then already
 PROOF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -95,7 +97,7 @@ def held_sessions(rng, this_year, today, by, partner):
                 yield (
                     TrainingSession(
                         held_on=on, starts_at=time(17, 30), ends_at=time(19, 30), place=place, languages=["en", "es"],
-                        interpretation="Spanish interpretation, child care, supper", partner=partner, planned_by=by,
+                        interpretation=AND_SUPPER, partner=partner, planned_by=by,
                         state=SessionState.HELD, families_total=rng.randint(0, 25), others_total=rng.randint(0, 4),
                         capacity=80,
                     ),
@@ -111,7 +113,8 @@ def coming_sessions(today, by, partner):
         session = TrainingSession(
             held_on=on, starts_at=time(17, 30), ends_at=time(19, 30), mode=mode, languages=["en", "es"],
             place="" if mode == "REMOTE" else "Central office, 1st floor", link="" if mode == "IN_PERSON" else LINK,
-            interpretation="Spanish interpretation, child care, supper", partner=partner, planned_by=by, capacity=80,
+            interpretation=INTERPRETATION if mode == "REMOTE" else AND_SUPPER, partner=partner, planned_by=by,
+            capacity=80,
         )  # fmt: skip
         yield session, codes
 

@@ -1,11 +1,11 @@
-"""Walkthroughs of the demo: the home school's of last year and of this year, four at other schools, one under way
-today, one to come. Everything is invented, like all of the demo district."""
+"""Walkthroughs of the demo: the home school's of last year and of this year, four at other schools, one under way,
+one to come. Everything is invented, like all of the demo district."""
 
 from datetime import timedelta
 
 from district import school_years
 from district.models import School, User
-from fce_portal.demo.days import school_day
+from fce_portal.demo.days import next_school_day, school_day
 from fce_portal.demo.people import HOME_SCHOOL
 from partnerships.models import (
     AgreedRating,
@@ -13,6 +13,7 @@ from partnerships.models import (
     RaterSheet,
     Rating,
     Recommendation,
+    StandardSet,
     TeamCount,
     Walkthrough,
 )
@@ -43,10 +44,11 @@ RECOMMENDED = (
 
 def make_walkthroughs(rng, people, today):
     standards.load()
+    year = school_years.fall_year_of(today)
+    StandardSet.objects.update(in_use_since=school_years.first_day(year - 1))  # they were loaded today
     central = User.objects.get(pk=people.central)
     home = School.objects.get(code=HOME_SCHOOL)
     others = list(School.objects.open_on(today).exclude(pk=home.pk).order_by("code")[3:8])
-    year = school_years.fall_year_of(today)
     began = school_years.first_day(year)
     before = school_day(began - timedelta(days=120))
     plan = [(home, before, LAST_YEAR)]
@@ -64,11 +66,11 @@ def make_walkthroughs(rng, people, today):
         walk.closed_on, walk.closed_by = walk.held_on + timedelta(days=6), central
         walk.save()
     follow_up(closed, people, today)
-    running = walk_at(others[-1] if others else home, today, central)
+    running = walk_at(others[-1] if others else home, school_day(today), central)
     running.save()
     rate(rng, running)
     if others:
-        walk_at(others[0], today + timedelta(days=9), central).save()
+        walk_at(others[0], next_school_day(today + timedelta(days=9)), central).save()
 
 
 def walk_at(school, day, central):
@@ -151,5 +153,5 @@ def follow_up(closed, people, today):
                 one.ended_note = "Done, and seen by the council at its next meeting."
                 one.save()
             elif number == 1 and place == 2:
-                one.owner_id = people.principals.get(walk.school_id)
+                one.owner_id, one.who = people.principals.get(walk.school_id), ""
                 one.save()

@@ -6,6 +6,7 @@ from io import StringIO
 from random import Random
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Count, F
@@ -15,20 +16,58 @@ from django.utils import timezone
 from district import school_years
 from district.access import Role
 from district.history import history_of
-from district.models import BoardMeeting, District, Membership, School, SchoolCalendar, SchoolChange, User
-from fce_portal.demo import days
+from district.models import (
+    BoardMeeting,
+    DayOff,
+    District,
+    Membership,
+    School,
+    SchoolCalendar,
+    SchoolChange,
+    StaffUpload,
+    User,
+)
+from fce_portal.demo import days, notices
 from fce_portal.demo.big import make_big
+from fce_portal.demo.councils import months_of_a_year
 from fce_portal.demo.district_recipes import DISTRICT_RECIPES
+from fce_portal.demo.duties import ABOUT, ANSWERS, TAGS
+from fce_portal.demo.meetings import BUSINESS, days_of_year, free_day
 from fce_portal.demo.people import SIGN_INS
 from fce_portal.demo.school_recipes import SCHOOL_RECIPES, TITLE1_MEETING
 from fce_portal.settings import PASSWORD_HASHERS as REAL_HASHERS
+from governance.models import (
+    AdviceAnswer,
+    AdvisoryMeeting,
+    AgendaItem,
+    CompactVersion,
+    CouncilMeeting,
+    TrainingSession,
+)
+from governance.models.compacts import CompactState
+from governance.models.meetings import MeetingKind
 from indicators.engagement import coverage
 from indicators.models import ImportRun, Indicator, IndicatorValue, Packet, StaleCell
 from indicators.models.imports import RunState
 from indicators.models.values import Scope, Shown
 from indicators.packets import making, sections
 from partnerships.activity_types import ActivityType
-from partnerships.models import Activity
+from partnerships.models import (
+    Activity,
+    ActivitySeries,
+    AgreedAction,
+    LeadAgency,
+    Opportunity,
+    OpportunityAction,
+    Recommendation,
+    ResultsMessage,
+    SchoolPartnership,
+    ServiceEntry,
+    Survey,
+    Walkthrough,
+)
+from plans.models import PlanVersion
+from tests.factories import CouncilFactory
 from tests.services import demo_template, run_sql
 from tests.settings import TEST_PROCESS
 
@@ -277,3 +316,153 @@ def test_people_who_were_only_invited_cannot_sign_in(demo_district):
     invited = User.objects.exclude(invited_at=None).first()
     assert not Client().login(email=invited.email, password="")
     assert not invited.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    "model", [Activity, AdvisoryMeeting, CouncilMeeting, Opportunity, TrainingSession, Walkthrough]
+)
+def test_nothing_is_held_on_a_day_without_school(demo_district, model):
+    recesses = list(DayOff.objects.values_list("first_day", "last_day"))
+    assert recesses
+    held = set(model.objects.values_list("held_on", flat=True))
+    assert held
+    assert {day for day in held if day.weekday() >= 5} == set()
+    assert {day for day in held if any(first <= day <= last for first, last in recesses)} == set()
+
+
+def test_classes_on_saturdays_are_logged_on_saturdays(demo_district):
+    days = ServiceEntry.objects.filter(programme__name="Saturday classes").values_list("starts_on", flat=True)
+    assert {day.weekday() for day in days} <= {5}
+
+
+def test_a_council_has_one_regular_meeting_a_month_and_no_topic_twice_a_year(demo_district):
+    regular = CouncilMeeting.objects.filter(kind=MeetingKind.REGULAR)
+    months = Counter((one.council_id, one.held_on.year, one.held_on.month) for one in regular)
+    assert months and max(months.values()) == 1
+    items = AgendaItem.objects.filter(title__in=TAGS).select_related("meeting")
+    topics = Counter(
+        (one.meeting.council_id, school_years.fall_year_of(one.meeting.held_on), one.title) for one in items
+    )
+    assert topics and max(topics.values()) == 1
+
+
+def test_the_demo_knows_an_answer_to_each_topic_of_its_councils_and_gives_no_other(demo_district):
+    assert set(TAGS) == {title for title, *_rest in BUSINESS}
+    assert {title for title, duty in TAGS.items() if duty in ABOUT} == set(ANSWERS) - {""}
+    for answer in AdviceAnswer.objects.select_related("advice"):
+        assert (answer.decision, answer.reason) in ANSWERS[answer.advice.title]
+
+
+def test_nobody_acts_in_the_demo_who_never_signed_in(demo_district):
+    never = User.objects.filter(last_login=None)
+    assert never.exists()
+    for model in apps.get_models():
+        if hasattr(model, "pgh_tracked_model"):
+            continue
+        for column in model._meta.concrete_fields:
+            if column.related_model is User and (column.name == "by" or column.name.endswith("_by")):
+                assert not model.objects.filter(**{f"{column.name}__in": never}).exists(), (model, column.name)
+
+
+def test_a_compact_is_heard_then_approved_then_handed_out(demo_district):
+    approved = CompactVersion.objects.exclude(approved_on=None).prefetch_related("sessions", "handed_out")
+    assert {one.state for one in approved} >= {CompactState.APPROVED, CompactState.DISTRIBUTED, CompactState.IN_USE}
+    for one in approved:
+        assert all(session.held_on < one.approved_on for session in one.sessions.all())
+        assert all(one.approved_on < given.given_on for given in one.handed_out.all())
+        assert one.approved_on <= timezone.localdate(one.state_since)
+        if one.state in (CompactState.DISTRIBUTED, CompactState.IN_USE):
+            assert one.handed_out.exists()
+
+
+def test_partners_of_the_demo_take_part_where_they_work(demo_district):
+    works = {(one.partner_id, one.school_id): one.starts_on for one in SchoolPartnership.objects.all()}
+    links = Activity.partners.through.objects.exclude(activity__school=None)
+    links = links.values_list("partner", "activity__school", "activity__held_on")
+    assert links
+    assert all(works[partner, school] <= held_on for partner, school, held_on in links)
+    leads = LeadAgency.objects.on(timezone.localdate())
+    assert all(works[one.partner_id, one.school_id] <= one.starts_on for one in leads)
+
+
+def test_who_sees_to_something_is_said_once(demo_district):
+    for model in (AgreedAction, OpportunityAction, Recommendation):
+        assert not model.objects.exclude(owner=None).exclude(who="").exists(), model
+
+
+def test_the_staff_file_of_the_demo_adds_up_and_was_brought_before_it_was_taken_in(demo_district):
+    kept = StaffUpload.objects.get()
+    report = kept.report
+    assert kept.uploaded_at < kept.applied_at
+    assert report["rows_read"] == report["same_total"] + len(report["roles"]) + len(report["issues"])
+    assert report["same_total"] < Membership.objects.count()
+
+
+def test_results_are_told_where_the_board_meets_and_when_they_are_shown(demo_district):
+    told = ResultsMessage.objects.get(audience="BOARD")
+    assert BoardMeeting.objects.filter(held_on=told.sent_on, is_cancelled=False).exists()
+    shown = Survey.objects.filter(version__instrument__code="families").values_list("published_on", flat=True)
+    assert ResultsMessage.objects.get(subject="SURVEY").sent_on in shown
+
+
+def test_figures_of_the_demo_were_published_before_the_day_on_which_it_is_made(demo_district):
+    published = ImportRun.objects.filter(state=RunState.PUBLISHED)
+    assert published.exists()
+    for run in published:
+        assert run.started_at < run.approved_at < run.published_at < timezone.now() - timedelta(days=3)
+
+
+def test_no_class_team_meets_at_a_school_without_its_grade(demo_district):
+    teams = ActivitySeries.objects.filter(title="Class team, grade 2").select_related("school")
+    assert teams.exists()
+    assert all(one.school.profiles.last().low_grade <= 2 <= one.school.profiles.last().high_grade for one in teams)
+
+
+def test_more_adults_never_come_to_a_course_than_have_enrolled(demo_district):
+    sessions = Activity.objects.exclude(series__enrolled_total=None)
+    assert sessions.exists() and not sessions.filter(adults_total__gt=F("series__enrolled_total")).exists()
+
+
+def test_the_text_of_a_plan_was_frozen_when_it_was_approved(demo_district):
+    approved = PlanVersion.objects.filter(kind=PlanVersion.Kind.APPROVED, plan__state="APPROVED")
+    assert approved.exists()
+    assert all(one.frozen_on == timezone.localdate(one.plan.state_since) for one in approved.select_related("plan"))
+
+
+def test_the_mail_folder_of_the_portal_begins_empty_and_another_one_is_left_alone(settings, tmp_path):
+    old, other = "20260101-080000-1.log", "keep.txt"
+    for folder in ("mail", "elsewhere"):
+        (tmp_path / folder).mkdir()
+        for name in (old, other):
+            (tmp_path / folder / name).write_text("Subject: old")
+    settings.PORTAL_VAR = tmp_path / "mail"
+    for folder in ("mail", "elsewhere"):
+        settings.EMAIL_FILE_PATH = str(tmp_path / folder)
+        notices.empty_the_folder()
+    assert [path.name for path in (tmp_path / "mail").iterdir()] == [other]
+    assert {path.name for path in (tmp_path / "elsewhere").iterdir()} == {old, other}
+
+
+@pytest.mark.parametrize("fall_year", range(2024, 2034))
+def test_recesses_of_the_demo_hold_their_holidays_and_days_around_them_are_school_days(fall_year):
+    spans = days.days_off(fall_year)
+    assert all(school_years.fall_year_of(day) == fall_year for _name, first, last in spans for day in (first, last))
+    for day in (date(fall_year, 11, 11), date(fall_year, 12, 25), date(fall_year + 1, 1, 1)):
+        assert not days.is_school_day(day)
+        assert days.is_school_day(days.next_school_day(day)) and days.next_school_day(day) > day
+        assert days.is_school_day(days.school_day(day)) and days.school_day(day) < day
+
+
+# a Saturday in winter, one in spring, summer, the beginning of a year, the winter recess
+@pytest.mark.parametrize("today", [date(2026, 3, 14), date(2026, 8, 20), date(2026, 9, 12), date(2026, 12, 28)])
+def test_a_council_finds_its_meetings_on_any_day_of_the_year(today):
+    rng = Random(1)
+    for wanted in range(10):
+        months = months_of_a_year(rng, wanted)
+        assert len(set(months)) == len(months) == wanted
+    council = CouncilFactory()
+    found = days_of_year(rng, council, today)
+    assert all(days.is_school_day(day) and day < today for day in found)
+    assert len({(day.year, day.month) for day in found}) == len(found)
+    coming = free_day(council, today)
+    assert days.is_school_day(coming) and coming >= today
