@@ -185,6 +185,8 @@ def settle_own_row(told):
 
 def verify():
     """Run the portal's own verifications; return (command, whether everything was right) of each that it has."""
+    if rollups.rebuild_is_due():  # a backup of a version that counted otherwise
+        rollups.rebuild()
     rollups.refresh_all()  # what was waiting to be counted when the backup was made
     found = []
     for name, options in VERIFICATIONS:

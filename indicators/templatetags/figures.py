@@ -2,7 +2,6 @@
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from indicators.addresses import figure_url
@@ -21,7 +20,7 @@ def count(text, instead=""):
 @register.filter
 def breakable(label):
     """A label that may be broken after a slash, for the head of a narrow column."""
-    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(label).split("/")))
+    return format_html_join(format_html("{}<wbr>", "/"), "{}", ((part,) for part in str(label).split("/")))
 
 
 @register.filter

@@ -30,7 +30,7 @@ def test_an_election_on_a_phone_in_spanish_is_confirmed_by_a_second_person_and_s
     )
     send(page, "Guardar")
     for name in ("Ana Voted-In", "Ben Runner-Up"):
-        page.get_by_role("link", name="Añadir una candidatura").click()
+        page.get_by_role("link", name="Agregar una candidatura").click()
         fill(page, name=name)
         send(page, "Guardar")
         page.get_by_role("button", name="Puede presentarse").click()

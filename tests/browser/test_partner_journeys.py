@@ -47,9 +47,10 @@ def test_what_a_partner_logs_on_a_phone_the_principal_confirms_and_the_district_
     assert sessions_confirmed(office) == before + 3
 
 
+# On Sundays, when nothing else is logged: no row asks whether it is another one.
 TABLE = """Date\tSchool code\tType\tTitle\tFamilies
-2026-10-05\t0640611\tWorkshop for families\tReading circle by table\t11
-2026-10-06\t0640611\tWorkshop for families\tNumbers at home by table\ttwelve
+2026-10-04\t0640611\tWorkshop for families\tReading circle by table\t11
+2026-10-11\t0640611\tWorkshop for families\tNumbers at home by table\ttwelve
 """
 
 

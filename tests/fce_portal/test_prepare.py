@@ -6,6 +6,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from fce_portal.management.commands import prepare
+from indicators import rollups
+from indicators.models import RollupRun
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +24,13 @@ def test_a_database_of_another_version_is_refused_before_anything_is_done_to_it(
 def test_a_migration_that_a_library_took_back_is_none_of_our_business():
     MigrationRecorder(connection).record_applied("account", "0099_squashed_since")
     prepare.require_known_migrations()
+
+
+def test_what_a_new_version_counts_otherwise_is_counted_anew_before_anybody_reads_it(capsys):
+    rollups.rebuild()
+    RollupRun.objects.update(definition="that of an earlier version")
+    call_command("prepare")
+    assert "Counting anew" in capsys.readouterr().out
+    assert not rollups.rebuild_is_due()
+    call_command("prepare")
+    assert "Counting anew" not in capsys.readouterr().out

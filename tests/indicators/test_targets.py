@@ -403,7 +403,7 @@ def test_a_proposal_stands_beside_the_figure_of_the_school_and_the_aims_of_the_d
     form = client.get(reverse("indicators:school-target-edit", args=[principal.school.code, proposal.pk])).context[
         "form"
     ]
-    assert form["target_value"].value() == "18.5"
+    assert str(form["target_value"].value()) == "18.5"
 
 
 def test_a_proposal_says_why_and_is_of_a_year_to_come(client, chronic, principal):

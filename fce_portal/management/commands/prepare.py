@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from fce_portal import missing, translations
+from indicators import rollups
 
 SQUASHED = "0001_squashed_"
 
@@ -32,6 +33,9 @@ class Command(BaseCommand):
         self.run("load_evaluations")
         self.run("load_standards")
         self.run("load_topics")
+        if rollups.rebuild_is_due():
+            self.stdout.write("Counting anew, because this version counts otherwise …")
+            rollups.rebuild()
         if demo:
             self.run("demo_data", "--if-empty")
         for notice in missing.notices():
