@@ -69,6 +69,7 @@ def test_a_phone_put_away_in_the_middle_of_a_word_sends_what_was_typed(visit):
         phone.wait_for_timeout(250)
     assert "Half a wor" in phone.locator("[name=needs]").input_value()
     phone.get_by_role("button", name="Start again from what is saved").click()
+    expect(phone.locator("[name=needs]")).not_to_have_value(re.compile("Half a wor"))
 
 
 def test_what_was_saved_leaves_no_draft_behind(visit):
@@ -82,6 +83,7 @@ def test_what_was_saved_leaves_no_draft_behind(visit):
     expect(page.locator("[data-forget-draft]")).to_have_count(0)
     page.locator("[name=needs]").fill(before)
     page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(re.compile("#needs$"))
 
 
 def test_central_office_reminds_and_a_principal_reads_it_on_a_phone(visit):
