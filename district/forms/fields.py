@@ -25,8 +25,17 @@ class LongCheckList(forms.CheckboxSelectMultiple):
 
 
 def say_unless_chosen(field, words):
-    """Say what it means to choose nothing, in place of dashes."""
-    field.choices = [(value, words if value in ("", None) else label) for value, label in field.choices]
+    """Say what it means to choose nothing, in place of dashes. (Zero is a choice: kindergarten.)"""
+    if hasattr(field, "empty_label"):
+        field.empty_label = words
+    else:
+        field.choices = [(value, words if value in ("", None) else label) for value, label in field.choices]
+
+
+def name_blank(form, **labels):
+    """`say_unless_chosen` for several fields of a form, by their names."""
+    for name, words in labels.items():
+        say_unless_chosen(form.fields[name], words)
 
 
 def day_fields(form, *names):

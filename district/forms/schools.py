@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from district.forms.fields import DayInput, LongCheckList, say_unless_chosen
+from district.forms.fields import DayInput, LongCheckList, name_blank
 from district.models import School, SchoolProfile
 
 FACTS = [
@@ -34,8 +34,7 @@ class FactsForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, words in UNLESS_CHOSEN.items():
-            say_unless_chosen(self.fields[name], words)
+        name_blank(self, **UNLESS_CHOSEN)
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]

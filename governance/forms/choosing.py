@@ -3,6 +3,8 @@
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext as _
 
+from district.forms.fields import say_unless_chosen
+
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 
@@ -16,7 +18,6 @@ class SaysWhenNothingIsChosen:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             words = _("Choose one") if field.required else _("Nothing chosen")
-            if getattr(field, "empty_label", "") == DASHES:
-                field.empty_label = words
-            elif not hasattr(field, "empty_label") and BLANK_CHOICE_DASH[0] in getattr(field, "choices", ()):
-                field.choices = [("", words) if not value else (value, label) for value, label in field.choices]
+            has_list = not hasattr(field, "empty_label") and BLANK_CHOICE_DASH[0] in getattr(field, "choices", ())
+            if has_list or getattr(field, "empty_label", "") == DASHES:
+                say_unless_chosen(field, words)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.access import Can, schools_held
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, name_blank
 from district.forms.guard import NotUnseen
 from district.models import User
 from indicators.models import Indicator
 from indicators.tasks import ring
 from plans import notices
-from plans.forms.implementation import helper, name_blank
+from plans.forms.implementation import helper
 from plans.models import ActionStep, PlanComment, PlanGoal, SchoolActionPlan
 from plans.models.action_plans import CommentVisibility, Service, StepState
 

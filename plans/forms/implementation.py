@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.access import Can
 from district.forms.evidence import WithEvidence
-from district.forms.fields import DayInput, LongCheckList
+from district.forms.fields import DayInput, LongCheckList, name_blank
 from district.forms.guard import NotUnseen
 from district.models import Membership, School, User
 from indicators.measures import declared
@@ -27,16 +27,6 @@ def helper(button, draft_key=""):
     made.attrs = {"novalidate": "", **({"data-draft-key": draft_key, "data-autosave": ""} if draft_key else {})}
     made.add_input(Submit("", button))
     return made
-
-
-def name_blank(form, **labels):
-    """What the empty choice of a field says, in place of dashes."""
-    for name, label in labels.items():
-        field = form.fields[name]
-        if hasattr(field, "empty_label"):
-            field.empty_label = label
-        else:
-            field.choices = [("", label), *(choice for choice in field.choices if choice[0])]
 
 
 def people(permission, *named):

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from district import school_years
 from district.access import Can, may_district_wide, schools_where
 from district.forms.correction import CorrectsClosedYears
-from district.forms.fields import DayInput
+from district.forms.fields import DayInput, name_blank
 from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from district.models.schools import SupportTier
-from plans.forms.implementation import helper, name_blank
+from plans.forms.implementation import helper
 from plans.models import (
     Initiative,
     Milestone,

@@ -3,12 +3,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from district.forms.fields import DayInput, day_not_to_come
+from district.forms.fields import DayInput, day_not_to_come, name_blank
 from district.forms.files import ReadFileField
 from district.forms.guard import NotUnseen
 from district.models import School
 from indicators.models import Indicator
-from plans.forms.implementation import helper, name_blank
+from plans.forms.implementation import helper
 from plans.models import Initiative, Story, StoryPermission
 from plans.models.stories import NO_NAMES
 from plans.stories import pictures

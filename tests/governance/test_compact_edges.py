@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from district.access import Role
+from district.forms.schools import FactsForm
 from district.loading import load_languages
 from district.models import Language
+from district.models.schools import Grade
 from fce_portal.compact_items import items_for
 from governance.compacts import comment_limits, languages, life, overview
+from governance.compacts.forms import SectionForm, TalksForm
 from governance.compacts.passages import written
 from governance.models import FamilyComment
 from tests.factories import MembershipFactory, SchoolFactory, SchoolYearFactory, UserFactory
@@ -154,3 +157,13 @@ def test_a_school_that_has_closed_is_asked_for_nothing_and_what_it_had_stays_rea
     assert "was to be approved" not in words
     url = reverse("governance:compact-begin", args=["COMPACT", school.code, 2026])
     assert client.post(url).status_code == 404
+
+
+@pytest.mark.parametrize("form", [SectionForm, TalksForm, FactsForm])
+def test_kindergarten_can_be_chosen_wherever_a_grade_can(form):
+    grades = [field for name, field in form().fields.items() if "grade" in name]
+    for field in grades:
+        values = [value for value, _label in field.choices]
+        assert Grade.K in values and Grade.PK in values
+        assert values.count("") + values.count(None) == 1
+    assert grades
